@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { Capability, PlatformRole } from './capabilities.ts';
+import { SessionId, TenantId, UserId } from './ids.ts';
+import { Timestamp } from './wire.ts';
+
+export const Username = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{1,31}$/, 'Use 2 to 32 lower-case letters, digits, dots, dashes or underscores.');
+/** 12 to 128 characters, no composition rules, never truncated. */
+export const Password = z.string().min(12).max(128);
+
+export const Theme = z.enum(['cobalt', 'graphite', 'ember', 'tide']);
+export const Appearance = z.strictObject({
+  theme: Theme,
+  mode: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['compact', 'regular', 'comfortable']),
+  motion: z.enum(['system', 'reduced']),
+});
+export type Appearance = z.infer<typeof Appearance>;
+export const DEFAULT_APPEARANCE: Appearance = { theme: 'cobalt', mode: 'system', density: 'regular', motion: 'system' };
+
+export const SetupStatus = z.object({ needed: z.boolean() });
+export type SetupStatus = z.infer<typeof SetupStatus>;
+/** The first person becomes owner; the token is printed by the start command and works once. */
+export const ClaimSetup = z.strictObject({
+  token: z.string().min(1).max(200),
+  username: Username,
+  displayName: z.string().trim().min(1).max(80),
+  password: Password,
+});
+export type ClaimSetup = z.infer<typeof ClaimSetup>;
+
+export const SignIn = z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(128) });
+export type SignIn = z.infer<typeof SignIn>;
+
+export const Person = z.object({
+  id: UserId,
+  username: z.string(),
+  displayName: z.string(),
+  platformRole: PlatformRole,
+});
+export type Person = z.infer<typeof Person>;
+
+/** Everything the panel needs to know about who is looking. `can` lists capabilities held on the panel itself. */
+export const Me = z.object({
+  user: Person,
+  tenant: z.object({ id: TenantId, slug: z.string(), name: z.string() }),
+  session: z.object({ id: SessionId, idleEndsAt: Timestamp, endsAt: Timestamp }),
+  csrf: z.string(),
+  can: z.array(Capability),
+  appearance: Appearance,
+});
+export type Me = z.infer<typeof Me>;

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+/** `<noun>_` + 16 lowercase base32 characters; the noun says what the id names. */
+const idOf = <Noun extends string>(noun: Noun) =>
+  z.templateLiteral([`${noun}_`, z.string().regex(/^[a-z2-7]{16}$/)]).meta({ id: `${noun}-id` });
+
+export const ContainerId = idOf('ct');
+export type ContainerId = z.infer<typeof ContainerId>;
+export const EnvironmentId = idOf('env');
+export type EnvironmentId = z.infer<typeof EnvironmentId>;
+export const OperationId = idOf('op');
+export type OperationId = z.infer<typeof OperationId>;
+export const UserId = idOf('usr');
+export type UserId = z.infer<typeof UserId>;
+export const TenantId = idOf('ten');
+export type TenantId = z.infer<typeof TenantId>;
+export const SessionId = idOf('ses');
+export type SessionId = z.infer<typeof SessionId>;
+export const AuditEventId = idOf('aud');
+export type AuditEventId = z.infer<typeof AuditEventId>;

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { ErrorEnvelope } from './errors.ts';
+
+/** What a client can follow on the `/live` namespace. */
+export const Topic = z.union([
+  z.enum(['containers', 'operations', 'environments']),
+  z.templateLiteral(['operation:', z.string().regex(/^op_[a-z2-7]{16}$/)]),
+]);
+export type Topic = z.infer<typeof Topic>;
+
+/** Where a subscription stands: `epoch` names it, `seq` counts its changes without gaps. */
+export const Position = z.strictObject({ epoch: z.string().max(64), seq: z.int().min(0) });
+export type Position = z.infer<typeof Position>;
+
+export const Join = z.strictObject({ topic: Topic, since: Position.optional() });
+export type Join = z.infer<typeof Join>;
+
+/** One change of one item, in order. `item` has the shape its list has; `remove` carries only the id. */
+export const Change = z.object({
+  topic: Topic,
+  epoch: z.string(),
+  seq: z.int(),
+  type: z.enum(['upsert', 'remove']),
+  id: z.string(),
+  item: z.unknown().optional(),
+});
+export type Change = z.infer<typeof Change>;
+
+/** The answer to a join: either exactly what was missed, or everything anew. */
+export const Joined = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    epoch: z.string(),
+    seq: z.int(),
+    snapshot: z.array(z.unknown()).optional(),
+    replay: z.array(Change).optional(),
+  }),
+  z.object({ ok: z.literal(false), error: ErrorEnvelope }),
+]);
+export type Joined = z.infer<typeof Joined>;
+
+/** Sent when the right to a topic ended; the room has been left. */
+export const Gone = z.object({ topic: Topic, reason: z.enum(['signed_out', 'rights_changed', 'not_found']) });
+export type Gone = z.infer<typeof Gone>;

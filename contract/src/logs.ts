@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { ContainerId } from './ids.ts';
+import { ErrorEnvelope } from './errors.ts';
+import { listOf } from './wire.ts';
+
+export const LogStream = z.enum(['stdout', 'stderr']);
+/** `12h`, `30m`, `10s`, `7d` back from now, or an ISO moment. */
+export const LogMoment = z.union([z.string().regex(/^\d{1,6}[smhd]$/), z.iso.datetime({ offset: true })]);
+
+/** One page of history. `before` and `after` take a line's cursor; `tail` counts from the end. */
+export const ReadLogs = z.strictObject({
+  tail: z.coerce.number().int().min(1).max(2000).default(200),
+  since: LogMoment.optional(),
+  until: LogMoment.optional(),
+  stream: LogStream.optional(),
+  before: z.string().max(200).optional(),
+});
+export type ReadLogs = z.infer<typeof ReadLogs>;
+
+/** `at` keeps the engine's nanoseconds as text; `cursor` resumes right after this line. */
+export const LogLine = z.object({
+  cursor: z.string(),
+  at: z.string(),
+  stream: LogStream,
+  text: z.string(),
+});
+export type LogLine = z.infer<typeof LogLine>;
+export const LogPage = z.object({
+  lines: z.array(LogLine),
+  /** More lines stand before the first one. */
+  more: z.boolean(),
+});
+export type LogPage = z.infer<typeof LogPage>;
+
+/** Namespace `/logs`, event `follow`: starts a stream on this socket. One socket may follow several. */
+export const FollowLogs = z.strictObject({
+  stream: z.string().regex(/^[a-zA-Z0-9-]{1,40}$/),
+  containerId: ContainerId,
+  /** Resume right after this line, without gap or duplicate. */
+  after: z.string().max(200).optional(),
+  tail: z.int().min(0).max(2000).default(200),
+});
+export type FollowLogs = z.infer<typeof FollowLogs>;
+export const FollowAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), error: ErrorEnvelope }),
+]);
+export type FollowAnswer = z.infer<typeof FollowAnswer>;
+/**
+ * Event `frame` (stream, bytes): UTF-8 JSON lines, one `LogFrameRow` a line, at most 64 KiB or 100 ms of rows.
+ * The client answers each frame with event `credit` {stream, bytes}; 256 KiB may be unacknowledged.
+ */
+export const LOG_CREDIT_BYTES = 256 * 1024;
+export const LogFrameRow = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('line'), cursor: z.string(), at: z.string(), stream: LogStream, text: z.string() }),
+  /** Lines that were not sent, with the reason; never silent. */
+  z.object({
+    type: z.literal('gap'),
+    lines: z.int().nullable(),
+    reason: z.enum(['slow_reader', 'rotated', 'unknown']),
+  }),
+  z.object({
+    type: z.literal('event'),
+    event: z.enum(['started', 'stopped', 'removed', 'resumed', 'engine_offline']),
+    at: z.string(),
+    exitCode: z.int().nullable(),
+  }),
+]);
+export type LogFrameRow = z.infer<typeof LogFrameRow>;
+export const LogCredit = z.strictObject({ stream: z.string().max(40), bytes: z.int().min(0) });
+export type LogCredit = z.infer<typeof LogCredit>;
+
+/** The core's own log, the last 500 entries in order. */
+export const CoreLogEntry = z.object({
+  timestamp: z.number(),
+  iso: z.string(),
+  level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
+  logger: z.string(),
+  message: z.string(),
+});
+export type CoreLogEntry = z.infer<typeof CoreLogEntry>;
+export const CoreLogList = listOf(CoreLogEntry);
+export type CoreLogList = z.infer<typeof CoreLogList>;
+export const ReadCoreLog = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) });
+export type ReadCoreLog = z.infer<typeof ReadCoreLog>;

@@ -1,0 +1,188 @@
+import * as z from 'zod';
+import { ContainerName } from './containers.ts';
+import { ContainerId, EnvironmentId } from './ids.ts';
+import { listOf } from './wire.ts';
+
+/** `registry/repository[:tag][@digest]`; bare image ids are refused. */
+export const ImageRef = z
+  .string()
+  .max(255)
+  .regex(
+    /^(?!sha256:)(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/,
+    'Use name[:tag], for example nginx:stable.',
+  );
+export const EnvName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/);
+export const AbsolutePath = z
+  .string()
+  .max(1024)
+  .regex(/^\/(?!.*(?:^|\/)\.\.?(?:\/|$))[^\0\\:]*$/, 'Use an absolute path without . or .. parts.');
+export const HostPort = z.int().min(1024).max(65535);
+export const MIB = 1024 * 1024;
+
+const questionBase = {
+  name: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
+  label: z.string().min(1).max(80),
+  help: z.string().max(300).optional(),
+  /** Answered for people who do not open the full form. */
+  required: z.boolean().default(true),
+};
+/** A typed question; its answer replaces `{{name}}` in env values and in the command. */
+export const PresetQuestion = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...questionBase,
+    type: z.literal('text'),
+    default: z.string().optional(),
+    pattern: z.string().max(200).optional(),
+    maxLength: z.int().max(4096).default(256),
+  }),
+  z.strictObject({
+    ...questionBase,
+    type: z.literal('number'),
+    default: z.number().optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+  }),
+  z.strictObject({
+    ...questionBase,
+    type: z.literal('choice'),
+    default: z.string().optional(),
+    choices: z.array(z.strictObject({ value: z.string(), label: z.string() })).min(1),
+  }),
+  z.strictObject({ ...questionBase, type: z.literal('boolean'), default: z.boolean().default(false) }),
+  /** Generated when left empty; never shipped with a default. */
+  z.strictObject({ ...questionBase, type: z.literal('secret'), length: z.int().min(12).max(128).default(24) }),
+]);
+export type PresetQuestion = z.infer<typeof PresetQuestion>;
+
+export const PresetPort = z.strictObject({
+  containerPort: z.int().min(1).max(65535),
+  protocol: z.enum(['tcp', 'udp']).default('tcp'),
+  label: z.string().max(40),
+  /** Asked for first; another free one is taken when it is busy and the person did not name one. */
+  suggestedHostPort: HostPort.optional(),
+  /** Opens in a browser. */
+  web: z.boolean().default(false),
+});
+export const PresetVolume = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/),
+  target: AbsolutePath,
+});
+export const PresetHealth = z.strictObject({
+  command: z.array(z.string()).min(1),
+  intervalMs: z.int().min(1000).default(10_000),
+  timeoutMs: z.int().min(1000).default(5_000),
+  retries: z.int().min(1).max(20).default(3),
+  startPeriodMs: z.int().min(0).default(0),
+});
+export const RestartPolicy = z.enum(['no', 'on-failure', 'unless-stopped', 'always']);
+
+/** A catalogue entry: one JSON file in `presets/`, named as its `name`. */
+export const Preset = z.strictObject({
+  $schema: z.string().optional(),
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,41}$/),
+  title: z.string().min(1).max(80),
+  description: z.string().min(1).max(400),
+  categories: z.array(z.enum(['web', 'database', 'cache', 'game', 'runtime', 'tool'])).min(1),
+  icon: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('box'),
+  questions: z.array(PresetQuestion).default([]),
+  config: z.strictObject({
+    image: ImageRef,
+    command: z.array(z.string()).optional(),
+    env: z.record(EnvName, z.string()).default({}),
+    ports: z.array(PresetPort).default([]),
+    volumes: z.array(PresetVolume).default([]),
+    memoryBytes: z.int().min(6 * MIB),
+    /** Memory + swap together; equal to memoryBytes means no swap. */
+    memorySwapBytes: z
+      .int()
+      .min(6 * MIB)
+      .optional(),
+    cpus: z.number().min(0.01).max(256),
+    pids: z.int().min(32).max(4096).default(256),
+    shmBytes: z.int().min(MIB).optional(),
+    restart: RestartPolicy.default('unless-stopped'),
+    health: PresetHealth.optional(),
+    /** Which hardening profile it starts under. */
+    profile: z.enum(['strict', 'compat']).default('compat'),
+  }),
+});
+export type Preset = z.infer<typeof Preset>;
+
+/** A preset in the catalogue; a broken file is listed with the reason instead of vanishing. */
+export const CatalogueEntry = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('ready'), preset: Preset, digest: z.string() }),
+  z.object({ state: z.literal('broken'), file: z.string(), reason: z.string() }),
+]);
+export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
+export const CatalogueList = listOf(CatalogueEntry);
+export type CatalogueList = z.infer<typeof CatalogueList>;
+
+/** The answered preset. Ports left out are allocated; limits left out are the preset's. */
+export const DeployInput = z.strictObject({
+  preset: z.string().max(42),
+  name: ContainerName,
+  env: EnvironmentId.optional(),
+  answers: z.record(z.string(), z.union([z.string().max(4096), z.number(), z.boolean()])).default({}),
+  ports: z
+    .array(
+      z.strictObject({
+        containerPort: z.int().min(1).max(65535),
+        protocol: z.enum(['tcp', 'udp']).default('tcp'),
+        hostPort: HostPort,
+      }),
+    )
+    .max(50)
+    .default([]),
+  memoryBytes: z
+    .int()
+    .min(6 * MIB)
+    .optional(),
+  cpus: z.number().min(0.01).max(256).optional(),
+});
+export type DeployInput = z.infer<typeof DeployInput>;
+
+/** One look at a deployment before it runs: what would be made, and every check with its outcome. */
+export const DeployReview = z.object({
+  name: z.string(),
+  image: z.string(),
+  imagePresent: z.boolean(),
+  ports: z.array(
+    z.object({
+      containerPort: z.int(),
+      protocol: z.enum(['tcp', 'udp']),
+      hostPort: z.int().nullable(),
+      ip: z.string(),
+      label: z.string(),
+    }),
+  ),
+  volumes: z.array(z.object({ name: z.string(), target: z.string() })),
+  envNames: z.array(z.string()),
+  memoryBytes: z.number(),
+  cpus: z.number(),
+  restart: RestartPolicy,
+  checks: z.array(
+    z.object({
+      check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'answers']),
+      outcome: z.enum(['ok', 'warning', 'blocked']),
+      code: z.string(),
+      params: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+export type DeployReview = z.infer<typeof DeployReview>;
+
+/** The result kept on a finished deploy; generated secrets are handed out once by their own route. */
+export const DeployResult = z.object({
+  containerId: ContainerId,
+  name: z.string(),
+  ports: z.array(z.object({ containerPort: z.int(), hostPort: z.int(), ip: z.string(), web: z.boolean() })),
+});
+export type DeployResult = z.infer<typeof DeployResult>;
+/** Generated values, readable once by whoever deployed, within an hour. */
+export const GeneratedSecrets = z.object({
+  secrets: z.array(z.object({ name: z.string(), label: z.string(), value: z.string() })),
+});
+export type GeneratedSecrets = z.infer<typeof GeneratedSecrets>;
