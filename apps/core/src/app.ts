@@ -1,0 +1,19 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Config } from './config.js';
+import { assignRequestId } from './kernel/http/request-context.js';
+import { CONFIG } from './kernel/tokens.js';
+
+const BODY_LIMIT = '1mb';
+
+/** The same edge for the real service and for tests. */
+export function configureApp(app: NestExpressApplication): void {
+  const config = app.get<Config>(CONFIG);
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.BAILIWICK_TRUSTED_PROXIES);
+  app.use(assignRequestId);
+  app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, type: 'application/json' });
+  app.setGlobalPrefix('api/v1', { exclude: ['healthz'] });
+  app.enableShutdownHooks();
+}

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+
+const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** Every environment variable the core knows, with its default. Anything else that starts with BAILIWICK_ refuses the start. */
+const Variables = z.strictObject({
+  BAILIWICK_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  BAILIWICK_CORE_HOST: z.string().default('127.0.0.1'),
+  BAILIWICK_CORE_PORT: integer(0, 65535).default(8000),
+  BAILIWICK_STORAGE_DIR: z.string().optional(),
+  BAILIWICK_PRESETS_DIR: z.string().optional(),
+  BAILIWICK_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  BAILIWICK_DOCKER_HOST: z.string().optional(),
+  BAILIWICK_ENGINE: z.enum(['docker', 'fake']).default('docker'),
+  BAILIWICK_PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:5000'),
+  BAILIWICK_COOKIE_SECURE: z.enum(['auto', 'on', 'off']).default('auto'),
+  BAILIWICK_TRUSTED_PROXIES: list.default(['127.0.0.0/8', '::1/128']),
+  BAILIWICK_ALLOWED_HOSTS: list.default([]),
+  /** Replaces the generated key file; shorter than 32 bytes refuses the start. */
+  BAILIWICK_SECRET_KEY: z
+    .string()
+    .min(32, 'needs at least 32 bytes; generate one with: openssl rand -base64 48')
+    .optional(),
+  BAILIWICK_PUBLISH_IP: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  BAILIWICK_SIGN_IN_TRIES: integer(1, 1000).default(8),
+  BAILIWICK_SIGN_IN_WINDOW_S: integer(1, 86_400).default(300),
+  BAILIWICK_SIGN_IN_LOCK_S: integer(1, 86_400).default(900),
+  BAILIWICK_SESSION_IDLE_MIN: integer(1, 1440).default(30),
+  BAILIWICK_SESSION_MAX_H: integer(1, 720).default(12),
+  BAILIWICK_OPERATION_RETRIES: integer(0, 10).default(3),
+  BAILIWICK_OPERATION_RETRY_DELAY_MS: integer(10, 600_000).default(10_000),
+  BAILIWICK_OPERATIONS_PARALLEL: integer(1, 64).default(4),
+  BAILIWICK_RESYNC_MS: integer(100, 3_600_000).default(60_000),
+  BAILIWICK_SOCKETS_PER_PERSON: integer(1, 10_000).default(20),
+  BAILIWICK_SOCKETS_PER_ADDRESS: integer(1, 10_000).default(100),
+  BAILIWICK_SOCKETS_TOTAL: integer(1, 100_000).default(12_000),
+  BAILIWICK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  /** Read by other parts of the installation; known here so that they do not refuse the start. */
+  BAILIWICK_CORE_URL: z.string().optional(),
+  BAILIWICK_GUI_HOST: z.string().optional(),
+  BAILIWICK_GUI_PORT: z.string().optional(),
+  BAILIWICK_TEST_ENGINE: z.string().optional(),
+  BAILIWICK_TEST_DEEP: z.string().optional(),
+  BAILIWICK_TEST_DATABASE_URL: z.string().optional(),
+  BAILIWICK_FAILPOINT: z.string().optional(),
+  BAILIWICK_API_DOCS: flag.default(true),
+});
+
+export interface Config extends Omit<z.infer<typeof Variables>, 'BAILIWICK_STORAGE_DIR' | 'BAILIWICK_PRESETS_DIR'> {
+  storageDir: string;
+  presetsDir: string;
+  /** Where the installation stands; found from this file, so that a bundle finds it too. */
+  rootDir: string;
+  dockerHost: string | undefined;
+  cookieSecure: boolean;
+}
+
+export class ConfigError extends Error {}
+
+/** The only reader of the environment. Throws `ConfigError` with the variable's name and what it accepts. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const own = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('BAILIWICK_')));
+  const parsed = Variables.safeParse(own);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(explain).join('\n'));
+  const { BAILIWICK_STORAGE_DIR, BAILIWICK_PRESETS_DIR, ...values } = parsed.data;
+  if (values.BAILIWICK_FAILPOINT && values.BAILIWICK_ENV === 'production')
+    throw new ConfigError('BAILIWICK_FAILPOINT: only for tests; unset it or set BAILIWICK_ENV=test');
+  const rootDir = findRoot();
+  return {
+    ...values,
+    rootDir,
+    storageDir: path.resolve(BAILIWICK_STORAGE_DIR ?? path.join(rootDir, 'storage')),
+    presetsDir: path.resolve(BAILIWICK_PRESETS_DIR ?? path.join(rootDir, 'presets')),
+    dockerHost: values.BAILIWICK_DOCKER_HOST ?? environment['DOCKER_HOST'],
+    cookieSecure:
+      values.BAILIWICK_COOKIE_SECURE === 'auto'
+        ? values.BAILIWICK_PUBLIC_URL.startsWith('https:')
+        : values.BAILIWICK_COOKIE_SECURE === 'on',
+  };
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${key}: no such setting`).join('\n');
+  return `${issue.path.join('.')}: ${issue.message}`;
+}
+
+function findRoot(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(path.join(folder, 'pnpm-workspace.yaml'))) {
+    const parent = path.dirname(folder);
+    if (parent === folder) return process.cwd();
+    folder = parent;
+  }
+  return folder;
+}

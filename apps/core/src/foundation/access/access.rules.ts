@@ -1,0 +1,87 @@
+import {
+  type Capability,
+  type Decision,
+  READ_CAPABILITIES,
+  type Rights,
+  type RuleStep,
+  type TenantId,
+  type UserId,
+} from '@bailiwick/contract';
+import type { Actor } from './actor.js';
+
+/** What a decision is about. `null` owner and unadopted things belong to nobody: staff only. */
+export interface Target {
+  readonly tenantId: TenantId;
+  readonly ownerId: UserId | null;
+}
+
+/** What every active person may do on the panel itself, whatever their role. */
+const EVERYBODY: ReadonlySet<Capability> = new Set<Capability>([
+  'account.manage',
+  'presets.see',
+  'environments.see',
+  'operations.see',
+  'containers.see',
+]);
+/** What a member may start without a target. */
+const MEMBERS: ReadonlySet<Capability> = new Set<Capability>(['containers.create']);
+/** Staff only, also on things one deployed: these speak of the host, not of the thing. */
+const STAFF_ONLY: ReadonlySet<Capability> = new Set<Capability>([
+  'containers.inspect',
+  'environments.test',
+  'audit.see',
+  'panel.log',
+]);
+
+type Rule = (actor: Actor, capability: Capability, target: Target | null) => RuleStep['effect'];
+
+/** In the order they are asked; the first that does not answer `none` decides. */
+const RULES: ReadonlyArray<readonly [RuleStep['rule'], Rule]> = [
+  ['account', (actor) => (actor.active ? 'none' : 'deny')],
+  [
+    'viewer',
+    (actor, capability) => (actor.platformRole === 'viewer' && !READ_CAPABILITIES.has(capability) ? 'deny' : 'none'),
+  ],
+  ['staff', (actor) => (actor.platformRole === 'owner' || actor.platformRole === 'administrator' ? 'allow' : 'none')],
+  ['owner', owns],
+  [
+    'default',
+    (actor, capability, target) => (target === null && holdsWithoutTarget(actor, capability) ? 'allow' : 'deny'),
+  ],
+];
+
+/** The one place that says yes or no; pure, and explains itself. */
+export function decide(actor: Actor, capability: Capability, target: Target | null): Decision {
+  const trace: RuleStep[] = [];
+  for (const [rule, ask] of RULES) {
+    const effect = ask(actor, capability, target);
+    const wins = effect !== 'none';
+    trace.push({ rule, effect, wins });
+    if (wins) return { allowed: effect === 'allow', capability, decidedBy: rule, trace };
+  }
+  throw new Error('The last rule always decides.');
+}
+
+/** Whoever deployed a thing is its maintainer. */
+function owns(actor: Actor, capability: Capability, target: Target | null): RuleStep['effect'] {
+  if (!target || STAFF_ONLY.has(capability)) return 'none';
+  return target.ownerId === actor.userId && target.tenantId === actor.tenantId ? 'allow' : 'none';
+}
+
+function holdsWithoutTarget(actor: Actor, capability: Capability): boolean {
+  return EVERYBODY.has(capability) || (actor.platformRole === 'member' && MEMBERS.has(capability));
+}
+
+export const allows = (actor: Actor, capability: Capability, target: Target | null): boolean =>
+  decide(actor, capability, target).allowed;
+
+/** `can` and `why` for one object, over the capabilities that make sense on it. */
+export function rightsOn(actor: Actor, capabilities: readonly Capability[], target: Target): Rights {
+  const rights: Rights = { can: [], why: {} };
+  for (const capability of capabilities) {
+    const decision = decide(actor, capability, target);
+    if (decision.allowed) rights.can.push(capability);
+    else rights.why[capability] = { code: decision.decidedBy, params: {} };
+  }
+  return rights;
+}

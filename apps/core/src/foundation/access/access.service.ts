@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import type { Capability } from '@bailiwick/contract';
+import { forbidden } from '../../kernel/errors.js';
+import { allows, decide, type Target } from './access.rules.js';
+import type { Actor } from './actor.js';
+
+/** Asks the rules on behalf of services. */
+@Injectable()
+export class AccessService {
+  allows(actor: Actor, capability: Capability, target: Target | null): boolean {
+    return allows(actor, capability, target);
+  }
+
+  /** 403 naming the missing capability; call it only for what the actor may see. */
+  require(actor: Actor, capability: Capability, target: (Target & { id?: string }) | null): void {
+    if (decide(actor, capability, target).allowed) return;
+    throw forbidden({ missing: [capability], resource: target?.id ?? null, grantedBy: ['owner', 'administrator'] });
+  }
+}

@@ -1,0 +1,10 @@
+import type { Request } from 'express';
+import type { Actor } from './actor.js';
+
+/** Finds who stands behind a credential. Identity implements it; access only asks. */
+export abstract class ActorResolver {
+  /** Undefined when nobody is signed in; throws 403 where a signed-in request fails the CSRF check. */
+  abstract fromRequest(request: Request): Promise<Actor | undefined>;
+  /** For sockets: the cookie header is all there is. */
+  abstract fromCookie(cookieHeader: string | undefined): Promise<Actor | undefined>;
+}

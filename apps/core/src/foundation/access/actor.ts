@@ -1,0 +1,19 @@
+import type { PlatformRole, SessionId, TenantId, UserId } from '@bailiwick/contract';
+
+/** Who asks. Handed down as an argument everywhere; nothing reads it from a request. */
+export interface Actor {
+  readonly kind: 'user';
+  readonly userId: UserId;
+  readonly username: string;
+  readonly displayName: string;
+  readonly platformRole: PlatformRole;
+  readonly tenantId: TenantId;
+  readonly sessionId: SessionId;
+  /** Disabled accounts keep their actor until the session is cut; every decision on them is no. */
+  readonly active: boolean;
+  /** Rises with every change of this person's rights. */
+  readonly rightsVersion: number;
+}
+
+export const isStaff = (actor: Actor): boolean =>
+  actor.active && (actor.platformRole === 'owner' || actor.platformRole === 'administrator');

@@ -1,0 +1,145 @@
+import type { ContainerState, EngineInfo, PublishedPort } from '@bailiwick/contract';
+
+/** A container as an engine lists it. Times are epoch milliseconds; null where the engine does not say. */
+export interface EngineContainer {
+  readonly engineId: string;
+  readonly name: string;
+  readonly image: string;
+  readonly imageId: string;
+  readonly state: ContainerState;
+  readonly health: 'none' | 'starting' | 'healthy' | 'unhealthy';
+  readonly exitCode: number | null;
+  readonly oomKilled: boolean;
+  readonly createdAtMs: number;
+  readonly startedAtMs: number | null;
+  readonly finishedAtMs: number | null;
+  readonly ports: readonly PublishedPort[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly networks: readonly string[];
+}
+
+/** Everything one inspect tells that the panel shows, and the engine's own words for staff. */
+export interface EngineInspection extends EngineContainer {
+  readonly command: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly workingDir: string;
+  readonly user: string;
+  readonly env: readonly string[];
+  readonly tty: boolean;
+  readonly restartPolicy: { readonly name: string; readonly maximumRetryCount: number };
+  readonly restartCount: number;
+  readonly mounts: ReadonlyArray<{
+    type: string;
+    name: string | null;
+    source: string | null;
+    target: string;
+    readOnly: boolean;
+  }>;
+  readonly networkAddresses: ReadonlyArray<{ name: string; ip: string | null }>;
+  readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null; readonly pids: number | null };
+  readonly healthProbes: ReadonlyArray<{ atMs: number; exitCode: number; output: string }>;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/** The only body a create is built from: closed, so that nothing a person typed can reach another engine field. */
+export interface ContainerSpec {
+  readonly name: string;
+  readonly image: string;
+  readonly command: readonly string[] | null;
+  readonly env: Readonly<Record<string, string>>;
+  readonly ports: ReadonlyArray<{ ip: string; hostPort: number; containerPort: number; protocol: 'tcp' | 'udp' }>;
+  readonly volumes: ReadonlyArray<{ name: string; target: string }>;
+  readonly network: string;
+  readonly memoryBytes: number;
+  readonly memorySwapBytes: number;
+  readonly cpus: number;
+  readonly pids: number;
+  readonly shmBytes: number | null;
+  readonly restart: 'no' | 'on-failure' | 'unless-stopped' | 'always';
+  readonly health: {
+    command: readonly string[];
+    intervalMs: number;
+    timeoutMs: number;
+    retries: number;
+    startPeriodMs: number;
+  } | null;
+  readonly profile: 'strict' | 'compat';
+  /** Ours, all under `bailiwick.`. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface PullProgress {
+  readonly percent: number | null;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What the engine announced; a hint that something changed, never the truth itself. */
+export interface EngineEvent {
+  readonly kind: 'container';
+  readonly engineId: string;
+  readonly action: string;
+  readonly atNs: bigint;
+}
+
+export interface LogOptions {
+  /** Lines from the end; null for all. */
+  readonly tail: number | null;
+  /** Inclusive, nanoseconds since the epoch. */
+  readonly sinceNs: bigint | null;
+  readonly untilNs: bigint | null;
+  readonly follow: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+}
+
+/** One line as the engine kept it, without the line break. `partial`: the engine split it, the rest follows. */
+export interface EngineLogLine {
+  readonly atNs: bigint;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+  readonly partial: boolean;
+}
+
+/**
+ * A live connection to something that runs containers. Typed calls only: no raw path or body can be reached.
+ * Every call has a timeout of its own and takes a signal; errors are ours: `engine_unavailable` (503),
+ * `engine_timeout` (503), `not_found` (404), `name_taken` / `port_conflict` / `wrong_state` (409),
+ * `image_unavailable` (409), `engine_refused` (400/500) with the engine's words in `raw`.
+ */
+export abstract class Engine {
+  abstract info(signal?: AbortSignal): Promise<EngineInfo>;
+  abstract ping(signal?: AbortSignal): Promise<void>;
+  abstract list(signal?: AbortSignal): Promise<EngineContainer[]>;
+  abstract inspect(engineId: string, signal?: AbortSignal): Promise<EngineInspection>;
+  /** Undefined when there is none of that name. */
+  abstract findByName(name: string, signal?: AbortSignal): Promise<EngineInspection | undefined>;
+  /** Yields until the signal aborts; throws when the connection is lost. Subscribed before the promise resolves. */
+  abstract events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>>;
+
+  /** Returns the engine's id. */
+  abstract create(spec: ContainerSpec, signal?: AbortSignal): Promise<string>;
+  abstract start(engineId: string, signal?: AbortSignal): Promise<void>;
+  abstract stop(engineId: string, timeoutSeconds: number, signal?: AbortSignal): Promise<void>;
+  abstract restart(engineId: string, timeoutSeconds: number, signal?: AbortSignal): Promise<void>;
+  abstract pause(engineId: string, signal?: AbortSignal): Promise<void>;
+  abstract unpause(engineId: string, signal?: AbortSignal): Promise<void>;
+  abstract kill(engineId: string, signal: string, abort?: AbortSignal): Promise<void>;
+  abstract rename(engineId: string, name: string, signal?: AbortSignal): Promise<void>;
+  /** Anonymous volumes go with it, named ones stay. Gone already is fine. */
+  abstract remove(engineId: string, options: { force: boolean }, signal?: AbortSignal): Promise<void>;
+
+  abstract hasImage(ref: string, signal?: AbortSignal): Promise<boolean>;
+  abstract pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void>;
+  /** Makes the tenant's own bridge network where it is missing; safe to repeat. */
+  abstract ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
+  /** Makes a plain local volume where it is missing; refuses one of that name with a driver or options. */
+  abstract ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
+  abstract removeVolume(name: string, signal?: AbortSignal): Promise<void>;
+  abstract volumesWithLabel(label: string, signal?: AbortSignal): Promise<string[]>;
+  abstract networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]>;
+
+  /** Lines in order; ends when the container stops (follow) or the range is read. */
+  abstract logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncIterable<EngineLogLine>;
+  abstract close(): void;
+}

@@ -1,0 +1,26 @@
+import type { ContainerId, EnvironmentId, TenantId, UserId } from '@bailiwick/contract';
+import type { EngineContainer } from './engine.js';
+
+/** What an engine says of a container, together with what we know of it. */
+export interface SeenContainer extends EngineContainer {
+  readonly id: ContainerId;
+  readonly environmentId: EnvironmentId;
+  readonly tenantId: TenantId;
+  readonly ownerId: UserId | null;
+  readonly ownerName: string | null;
+  readonly managed: boolean;
+  readonly preset: string | null;
+}
+
+/** What the mirror noticed. `version` is the mirror's after the change. */
+export type ContainerChange =
+  | { readonly type: 'upsert'; readonly container: SeenContainer; readonly version: number }
+  | { readonly type: 'remove'; readonly container: SeenContainer; readonly version: number };
+
+declare module '../../kernel/events.js' {
+  interface CoreEvents {
+    'container.changed': ContainerChange;
+    /** State, reason or information of an environment changed. */
+    'environment.changed': { environmentId: EnvironmentId };
+  }
+}

@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
+import Sqlite from 'better-sqlite3';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../tokens.js';
+import { Database } from './database.js';
+import { FirstTables1763700000000 } from './migrations/1763700000000-first-tables.js';
+
+const MIGRATIONS = [FirstTables1763700000000];
+
+/** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forRootAsync({ inject: [CONFIG], useFactory: databaseOptions })],
+  providers: [Database],
+  exports: [Database],
+})
+export class DatabaseModule {}
+
+export function databaseOptions(config: Config): TypeOrmModuleOptions {
+  const common = {
+    autoLoadEntities: true,
+    migrations: MIGRATIONS,
+    migrationsRun: true,
+    synchronize: false,
+    retryAttempts: 0,
+  } as const;
+  if (config.BAILIWICK_DATABASE_URL) return { type: 'postgres', url: config.BAILIWICK_DATABASE_URL, ...common };
+  const folder = path.join(config.storageDir, 'databases');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return {
+    type: 'better-sqlite3',
+    driver: Sqlite,
+    database: path.join(folder, 'system.db'),
+    enableWAL: true,
+    // What we acknowledge must survive a power cut.
+    prepareDatabase: (database: { pragma(text: string): unknown }) => {
+      database.pragma('synchronous = FULL');
+      database.pragma('busy_timeout = 5000');
+      database.pragma('foreign_keys = ON');
+    },
+    ...common,
+  };
+}

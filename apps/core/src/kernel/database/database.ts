@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import { Mutex } from '../mutex.js';
+
+/**
+ * Our rows. Reads go through `repository`; every write goes through `transaction`, also a single one:
+ * SQLite has one connection, and a stray write would join somebody else's transaction.
+ */
+@Injectable()
+export class Database {
+  private readonly writing = new Mutex();
+
+  constructor(private readonly source: DataSource) {}
+
+  get kind(): 'sqlite' | 'postgres' {
+    return this.source.options.type === 'postgres' ? 'postgres' : 'sqlite';
+  }
+
+  repository<Row extends ObjectLiteral>(entity: EntityTarget<Row>): Repository<Row> {
+    return this.source.getRepository(entity);
+  }
+
+  /** All or nothing, durable when it returns. Do not wait for anything but the database inside. */
+  transaction<Result>(work: (rows: EntityManager) => Promise<Result>): Promise<Result> {
+    if (this.kind === 'postgres') return this.source.transaction(work);
+    return this.writing.run(() => this.source.transaction(work));
+  }
+
+  /** Inside a PostgreSQL transaction: nobody else holds `key` until it ends. SQLite has one writer anyway. */
+  async lock(rows: EntityManager, key: number): Promise<void> {
+    if (this.kind === 'postgres') await rows.query('SELECT pg_advisory_xact_lock($1)', [key]);
+  }
+}

@@ -1,0 +1,212 @@
+import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
+
+const text = (name: string): TableColumnOptions => ({ name, type: 'varchar' });
+const long = (name: string): TableColumnOptions => ({ name, type: 'text' });
+const count = (name: string): TableColumnOptions => ({ name, type: 'integer' });
+const moment = (name: string): TableColumnOptions => ({ name, type: 'bigint' });
+const flag = (name: string): TableColumnOptions => ({ name, type: 'boolean' });
+const id = (name = 'id'): TableColumnOptions => ({ name, type: 'varchar', isPrimary: true });
+const maybe = (column: TableColumnOptions): TableColumnOptions => ({ ...column, isNullable: true });
+
+/** Times are epoch milliseconds; every column type exists on SQLite and on PostgreSQL. */
+const TABLES: Table[] = [
+  new Table({
+    name: 'tenants',
+    columns: [id(), { ...text('slug'), isUnique: true }, text('name'), moment('createdAt')],
+  }),
+  new Table({
+    name: 'users',
+    columns: [
+      id(),
+      text('tenantId'),
+      { ...text('username'), isUnique: true },
+      text('displayName'),
+      text('platformRole'),
+      text('passwordHash'),
+      flag('active'),
+      maybe(long('appearance')),
+      count('rightsVersion'),
+      moment('createdAt'),
+      moment('updatedAt'),
+      maybe(moment('lastSignInAt')),
+    ],
+    foreignKeys: [{ columnNames: ['tenantId'], referencedTableName: 'tenants', referencedColumnNames: ['id'] }],
+  }),
+  // One row for ever: the primary key makes the second owner impossible.
+  new Table({ name: 'setup_claims', columns: [id(), text('userId'), moment('claimedAt')] }),
+  new Table({
+    name: 'sessions',
+    columns: [
+      id(),
+      { ...text('tokenHash'), isUnique: true },
+      text('userId'),
+      moment('createdAt'),
+      moment('lastUsedAt'),
+      moment('idleEndsAt'),
+      moment('endsAt'),
+      maybe(moment('revokedAt')),
+      text('address'),
+      text('device'),
+    ],
+    indices: [{ columnNames: ['userId'] }],
+    foreignKeys: [
+      { columnNames: ['userId'], referencedTableName: 'users', referencedColumnNames: ['id'], onDelete: 'CASCADE' },
+    ],
+  }),
+  new Table({
+    name: 'sign_in_failures',
+    columns: [id('key'), count('failures'), moment('windowStartedAt'), maybe(moment('lockedUntil'))],
+  }),
+  new Table({
+    name: 'environments',
+    columns: [id(), { ...text('slug'), isUnique: true }, text('name'), text('kind'), moment('createdAt')],
+  }),
+  new Table({
+    name: 'containers',
+    columns: [
+      id(),
+      text('tenantId'),
+      text('environmentId'),
+      // Null while a deploy has not created it yet.
+      maybe(text('engineId')),
+      text('name'),
+      flag('managed'),
+      maybe(text('ownerId')),
+      maybe(text('ownerName')),
+      maybe(text('preset')),
+      // The answered preset, as deployed; kept after a delete so that it can be restored.
+      maybe(long('configuration')),
+      moment('createdAt'),
+      maybe(moment('removedAt')),
+    ],
+    indices: [{ columnNames: ['environmentId', 'engineId'], isUnique: true }, { columnNames: ['tenantId'] }],
+    foreignKeys: [
+      { columnNames: ['tenantId'], referencedTableName: 'tenants', referencedColumnNames: ['id'] },
+      { columnNames: ['environmentId'], referencedTableName: 'environments', referencedColumnNames: ['id'] },
+    ],
+  }),
+  new Table({
+    name: 'operations',
+    columns: [
+      id(),
+      text('name'),
+      text('state'),
+      text('tenantId'),
+      maybe(text('environmentId')),
+      maybe(text('containerId')),
+      text('targetLabel'),
+      text('actorId'),
+      text('actorName'),
+      long('input'),
+      maybe(long('result')),
+      maybe(long('error')),
+      maybe(text('failedStep')),
+      // Set when somebody asked to cancel; compensation runs before the state says so.
+      maybe(moment('cancelRequestedAt')),
+      moment('createdAt'),
+      maybe(moment('startedAt')),
+      maybe(moment('finishedAt')),
+    ],
+    indices: [{ columnNames: ['state'] }, { columnNames: ['containerId'] }, { columnNames: ['createdAt', 'id'] }],
+  }),
+  new Table({
+    name: 'operation_steps',
+    columns: [
+      id('operationId'),
+      id('name'),
+      count('position'),
+      text('state'),
+      count('attempts'),
+      // Written before the effect and after it: what recovery needs to know.
+      maybe(long('intent')),
+      maybe(long('result')),
+      maybe(moment('startedAt')),
+      maybe(moment('finishedAt')),
+    ],
+    foreignKeys: [
+      {
+        columnNames: ['operationId'],
+        referencedTableName: 'operations',
+        referencedColumnNames: ['id'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  new Table({
+    name: 'operation_secrets',
+    columns: [id('operationId'), long('sealed'), moment('expiresAt')],
+    foreignKeys: [
+      {
+        columnNames: ['operationId'],
+        referencedTableName: 'operations',
+        referencedColumnNames: ['id'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  new Table({
+    name: 'idempotency_keys',
+    columns: [
+      id('actorId'),
+      id('key'),
+      text('route'),
+      text('bodyHash'),
+      count('status'),
+      maybe(long('answer')),
+      moment('createdAt'),
+    ],
+    indices: [{ columnNames: ['createdAt'] }],
+  }),
+  new Table({
+    name: 'port_reservations',
+    columns: [
+      id(),
+      text('environmentId'),
+      text('ip'),
+      text('protocol'),
+      count('port'),
+      text('containerId'),
+      moment('createdAt'),
+      maybe(moment('releasedAt')),
+    ],
+    indices: [
+      { columnNames: ['environmentId', 'protocol', 'port'], isUnique: true, where: '"releasedAt" IS NULL' },
+      { columnNames: ['containerId'] },
+    ],
+  }),
+  new Table({
+    name: 'audit_events',
+    columns: [
+      id(),
+      { ...count('seq'), isUnique: true },
+      moment('at'),
+      maybe(text('tenantId')),
+      text('actorKind'),
+      maybe(text('actorId')),
+      text('actorName'),
+      text('action'),
+      maybe(text('targetKind')),
+      maybe(text('targetId')),
+      maybe(text('targetLabel')),
+      text('outcome'),
+      maybe(text('operationId')),
+      maybe(text('requestId')),
+      long('details'),
+      text('previousHash'),
+      text('hash'),
+    ],
+    indices: [{ columnNames: ['targetId'] }, { columnNames: ['tenantId'] }],
+  }),
+];
+
+export class FirstTables1763700000000 implements MigrationInterface {
+  readonly name = 'FirstTables1763700000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const table of TABLES) await runner.createTable(table);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of [...TABLES].reverse()) await runner.dropTable(table);
+  }
+}

@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { configureApp } from './app.js';
+import { type Config, ConfigError } from './config.js';
+import { CoreLog } from './kernel/log/log.js';
+import { NestLogger } from './kernel/log/nest-logger.js';
+import { CONFIG } from './kernel/tokens.js';
+
+async function start(): Promise<void> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, { bodyParser: false, bufferLogs: true });
+  const log = app.get(CoreLog);
+  app.useLogger(new NestLogger(log));
+  configureApp(app);
+  const config = app.get<Config>(CONFIG);
+  await app.listen(config.BAILIWICK_CORE_PORT, config.BAILIWICK_CORE_HOST);
+  log.for('core').info({ url: await app.getUrl() }, 'Core is up');
+}
+
+start().catch((error: unknown) => {
+  // The log may not exist yet; whoever started us reads stderr.
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { AppModule } from '../src/app.module.js';
+import { configureApp } from '../src/app.js';
+import { type Config, readConfig } from '../src/config.js';
+import { Clock } from '../src/kernel/clock.js';
+import { CoreLog } from '../src/kernel/log/log.js';
+import { CONFIG } from '../src/kernel/tokens.js';
+
+/** Time that moves only when a test turns it. */
+export class ManualClock extends Clock {
+  constructor(private epochMs = Date.parse('2026-01-01T00:00:00Z')) {
+    super();
+  }
+  now(): number {
+    return this.epochMs;
+  }
+  advance(ms: number): void {
+    this.epochMs += ms;
+  }
+}
+
+export interface TestApp {
+  app: NestExpressApplication;
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  config: Config;
+  log: CoreLog;
+  close(): Promise<void>;
+}
+
+interface Options {
+  /** Settings by their variable's name. */
+  env?: Record<string, string>;
+  clock?: Clock;
+  /** Keep and reuse a storage folder: a restart of the same installation. */
+  storageDir?: string;
+}
+
+/** The real module on a port of its own, with the fake engine and a storage folder of its own. */
+export async function startApp({ env = {}, clock, storageDir }: Options = {}): Promise<TestApp> {
+  const folder = storageDir ?? mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+  const config = readConfig({
+    BAILIWICK_ENV: 'test',
+    BAILIWICK_ENGINE: 'fake',
+    BAILIWICK_STORAGE_DIR: folder,
+    BAILIWICK_CORE_PORT: '0',
+    ...(process.env['BAILIWICK_TEST_DATABASE_URL']
+      ? { BAILIWICK_DATABASE_URL: process.env['BAILIWICK_TEST_DATABASE_URL'] }
+      : {}),
+    ...env,
+  });
+  const log = new CoreLog('trace', () => undefined);
+  const builder = Test.createTestingModule({ imports: [AppModule] })
+    .overrideProvider(CONFIG)
+    .useValue(config)
+    .overrideProvider(CoreLog)
+    .useValue(log);
+  if (clock) builder.overrideProvider(Clock).useValue(clock);
+  const module = await builder.compile();
+  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
+  configureApp(app);
+  await app.listen(0, '127.0.0.1');
+  return {
+    app,
+    url: await app.getUrl(),
+    config,
+    log,
+    async close() {
+      await app.close();
+      if (!storageDir) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
