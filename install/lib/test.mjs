@@ -1,0 +1,117 @@
+import { bringBrowser } from './browser.mjs';
+import { buildAll } from './builds.mjs';
+import { run } from './commands.mjs';
+import { runJest } from './jest.mjs';
+import { installPackages } from './packages.mjs';
+import { at } from './paths.mjs';
+import { bringPostgres } from './postgres.mjs';
+import { Suite } from './suite.mjs';
+import { bringEngine, removeLabelled } from './test-engine.mjs';
+import { say, step, Trouble, warn } from './terminal.mjs';
+
+const ENGINE = '\\.engine\\.spec\\.ts$';
+const BROWSER = '\\.browser\\.spec\\.ts$';
+const DATABASE = ['\\.store\\.spec\\.ts$', 'src/kernel/database/', 'test/http/'];
+const SKIP = process.env.BAILIWICK_TEST_ENGINE === 'skip';
+
+const suite = new Suite();
+const stops = [];
+
+export async function test(argv = process.argv.slice(2)) {
+  const since = performance.now();
+  const unknown = argv.find((word) => word !== '--deep');
+  if (unknown) throw new Trouble(`${unknown} is not known here; the only flag is --deep.`);
+  if (argv.includes('--deep')) process.env.BAILIWICK_TEST_DEEP = '1';
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => void cleanUp().then(() => process.exit(130)));
+  try {
+    await everything();
+  } finally {
+    await cleanUp();
+  }
+  process.exitCode = suite.summary(since) ? 0 : 1;
+}
+
+async function everything() {
+  await installPackages();
+  await checks();
+  await suite.check('build', () => buildAll(Promise.resolve()));
+  const engine = await needed('a container engine', SKIP ? undefined : bringEngine);
+  if (engine) stops.push(engine.stop, () => clean(engine.host));
+  const env = engine ? { BAILIWICK_DOCKER_HOST: engine.host } : {};
+
+  await suite.tests('core: unit and HTTP', () =>
+    runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER], workers: 2 }),
+  );
+  if (engine) await suite.tests('core: real engine', () => runJest('apps/core', { match: [ENGINE], env }));
+  else if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
+  await onPostgres();
+  await suite.tests('panel: unit', () => runJest('apps/gui', { match: ['.'], except: [ENGINE, BROWSER], workers: 2 }));
+  await inBrowser(engine, env);
+}
+
+const checks = async () => {
+  const bin = (name) => at('node_modules/.bin', name);
+  await suite.check('format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']));
+  await suite.check('lint', () => run(bin('eslint'), ['.', '--max-warnings', '0']));
+  for (const place of ['contract', 'apps/core', 'apps/gui'])
+    await suite.check(`types of ${place}`, () => run(bin('tsc'), ['-p', place]));
+  await suite.check('arrows', () =>
+    run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps/core/src', 'apps/gui/src', 'contract/src']),
+  );
+  await suite.check('arrows catch what they forbid', () =>
+    run(process.execPath, [at('apps/core/test/arrows/prove.mjs')]),
+  );
+  await suite.check('nothing unused', () => run(bin('knip'), []));
+};
+
+async function onPostgres() {
+  const postgres = await needed('PostgreSQL', bringPostgres);
+  if (!postgres) {
+    suite.notice('PostgreSQL is not here and could not be installed: the stores were tested on SQLite only.');
+    return;
+  }
+  stops.push(postgres.stop);
+  const env = { BAILIWICK_TEST_DATABASE_URL: postgres.url };
+  await suite.tests('core: stores and HTTP on PostgreSQL', () =>
+    runJest('apps/core', { match: DATABASE, except: [ENGINE, BROWSER], env }),
+  );
+}
+
+async function inBrowser(engine, env) {
+  if (!engine && SKIP) return;
+  const browser = await needed('Chromium', bringBrowser);
+  if (!browser || !engine) return;
+  await suite.tests('panel: in the browser', () =>
+    runJest('apps/gui', { match: [BROWSER, ENGINE], env: { ...env, CHROMIUM_PATH: browser } }),
+  );
+}
+
+/** What cannot be had is a failure with its reason, not a shorter test. */
+async function needed(what, bring) {
+  let brought;
+  if (bring)
+    await bring().then(
+      (result) => {
+        brought = result;
+      },
+      (error) => suite.check(what, () => Promise.reject(error)),
+    );
+  return brought;
+}
+
+async function clean(host) {
+  const left = await step('test things removed', () => removeLabelled(host));
+  if (left > 0) warn(`${left} containers, networks or volumes of the tests were left and have been removed.`);
+}
+
+async function cleanUp() {
+  const work = stops.splice(0).reverse();
+  for (const stop of work) {
+    try {
+      await stop();
+    } catch (error) {
+      say(error.stack);
+    }
+  }
+}
