@@ -97,6 +97,8 @@ const TABLES: Table[] = [
       text('targetLabel'),
       text('actorId'),
       text('actorName'),
+      // Whose thing it is about, when that is somebody else than who started it.
+      maybe(text('ownerId')),
       long('input'),
       maybe(long('result')),
       maybe(long('error')),
@@ -118,10 +120,10 @@ const TABLES: Table[] = [
       text('state'),
       count('attempts'),
       // Written before the effect and after it: what recovery needs to know.
-      maybe(long('intent')),
       maybe(long('result')),
       maybe(moment('startedAt')),
       maybe(moment('finishedAt')),
+      maybe(moment('compensatedAt')),
     ],
     foreignKeys: [
       {
@@ -151,8 +153,9 @@ const TABLES: Table[] = [
       id('key'),
       text('route'),
       text('bodyHash'),
-      count('status'),
+      // Null until the work is done; an accepted operation is known earlier, in the transaction that accepts it.
       maybe(long('answer')),
+      maybe(text('operationId')),
       moment('createdAt'),
     ],
     indices: [{ columnNames: ['createdAt'] }],
