@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { CommandFailed } from './commands.mjs';
 
 const coloured =
   !process.env.NO_COLOR && (process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : process.stdout.isTTY === true);
@@ -51,6 +52,7 @@ export async function step(title, work, describe = () => title) {
 /** Ends the process on what a person can fix with one sentence, on what we got wrong with the whole story. */
 export function fail(error) {
   if (error instanceof Trouble) say(`${red(bold('Cannot go on.'))} ${error.message}`);
+  else if (error instanceof CommandFailed) say(error.message);
   else console.error(error);
   process.exitCode = 1;
 }
