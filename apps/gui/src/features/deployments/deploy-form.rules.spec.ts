@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { ContainerName, DeployInput } from '@bailiwick/contract';
+import { aPreset } from '../../../test/presets.ts';
+import {
+  checkForm,
+  freeName,
+  issuesOfRefusal,
+  issuesOfReview,
+  restoreForm,
+  startForm,
+  toDeployInput,
+  withoutSecrets,
+} from './deploy-form.rules.ts';
+
+const preset = aPreset();
+const aForm = () => startForm(preset, []);
+const anInput = () => toDeployInput(preset, aForm());
+
+describe('the deploy form', () => {
+  it('starts complete: nothing has to be typed', () => {
+    expect(checkForm(preset, aForm())).toEqual({});
+    expect(DeployInput.parse(anInput())).toEqual({
+      preset: 'shop',
+      name: 'shop',
+      answers: { title: 'Tea', workers: 2, mode: 'fast', debug: false },
+      ports: [],
+      memoryBytes: 67_108_864,
+      cpus: 0.5,
+    });
+  });
+
+  it('proposes a name nobody has', () => {
+    expect(freeName('shop', ['other'])).toBe('shop');
+    expect(freeName('shop', ['shop', 'shop-2'])).toBe('shop-3');
+  });
+
+  it('names the field that is wrong and why', () => {
+    const form = {
+      ...aForm(),
+      name: 'x y',
+      answers: { ...aForm().answers, title: '!', workers: '9', mode: '' },
+      ports: { '80/tcp': '80', '8080/tcp': '' },
+      memoryMib: '2',
+      cpus: 'many',
+    };
+    expect(checkForm(preset, form)).toEqual({
+      name: { code: 'name', params: {} },
+      'answers.title': { code: 'pattern', params: {} },
+      'answers.workers': { code: 'atMost', params: { most: 8 } },
+      'answers.mode': { code: 'required', params: {} },
+      'ports.80/tcp': { code: 'port', params: { first: 1024, last: 65535 } },
+      memoryMib: { code: 'atLeast', params: { least: 6 } },
+      cpus: { code: 'number', params: {} },
+    });
+  });
+
+  it('refuses one host port for two container ports', () => {
+    const issues = checkForm(preset, { ...aForm(), ports: { '80/tcp': '8080', '8080/tcp': '8080' } });
+    expect(issues['ports.80/tcp']).toMatchObject({ code: 'portTwice' });
+  });
+
+  it.each(['a', 'web-1', '-a', 'a b', '', 'ż', 'a'.repeat(63), 'a'.repeat(64), '.a', 'A_b.c'])(
+    'agrees with the core about the name "%s"',
+    (name) => {
+      const accepted = checkForm(preset, { ...aForm(), name })['name'] === undefined;
+      expect(accepted).toBe(ContainerName.safeParse(name).success);
+    },
+  );
+
+  it('keeps everything but secrets', () => {
+    const form = { ...aForm(), answers: { ...aForm().answers, password: 'hunter2hunter2' } };
+    const kept = withoutSecrets(preset, form);
+    expect(JSON.stringify(kept)).not.toContain('hunter2');
+    expect(kept.answers['title']).toBe('Tea');
+  });
+
+  it('restores what was kept and drops what the preset no longer asks', () => {
+    const kept = {
+      name: 'mine',
+      answers: { title: 'Coffee', gone: 'x', debug: 'not a boolean' },
+      ports: null,
+      cpus: 3,
+    };
+    const form = restoreForm(aForm(), kept);
+    expect(form).toMatchObject({ name: 'mine', cpus: '0.5', ports: aForm().ports });
+    expect(form.answers).toEqual({ ...aForm().answers, title: 'Coffee' });
+    expect(restoreForm(aForm(), 'nonsense')).toEqual(aForm());
+  });
+});
+
+describe('refusals of the core', () => {
+  const withPort = () => toDeployInput(preset, { ...aForm(), ports: { '80/tcp': '', '8080/tcp': '9000' } });
+
+  it('land on the field they are about', () => {
+    expect(issuesOfRefusal(anInput(), { code: 'name_taken', message: '' })).toEqual({
+      name: { code: 'nameTaken', params: { name: 'shop' } },
+    });
+    expect(issuesOfRefusal(withPort(), { code: 'port_conflict', params: { port: 9000 }, message: '' })).toEqual({
+      'ports.8080/tcp': { code: 'portTaken', params: { port: 9000 } },
+    });
+    const issues = [
+      { path: 'ports.0.hostPort', code: 'too_small', message: 'low' },
+      { path: 'answers.title', code: 'pattern', message: 'odd' },
+      { path: 'memoryBytes', code: 'too_small', message: 'small' },
+    ];
+    const found = issuesOfRefusal(withPort(), { code: 'invalid_request', params: { issues }, message: '' });
+    expect(Object.keys(found).sort()).toEqual(['answers.title', 'memoryMib', 'ports.8080/tcp']);
+  });
+
+  it('stay with the page when no field is to blame', () => {
+    expect(issuesOfRefusal(anInput(), { code: 'engine_unavailable', message: '' })).toEqual({});
+  });
+
+  it('come from a review as well', () => {
+    const input = withPort();
+    const review = {
+      ...{ name: 'shop', image: 'shop:1', imagePresent: true, ports: [], volumes: [], envNames: [] },
+      ...{ memoryBytes: 1, cpus: 1, restart: 'no' as const },
+      checks: [
+        { check: 'ports' as const, outcome: 'blocked' as const, code: 'port_conflict', params: { port: 9000 } },
+        { check: 'name' as const, outcome: 'ok' as const, code: 'name_taken', params: {} },
+      ],
+    };
+    expect(Object.keys(issuesOfReview(input, review))).toEqual(['ports.8080/tcp']);
+  });
+});

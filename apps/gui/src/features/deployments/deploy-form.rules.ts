@@ -1,0 +1,243 @@
+import {
+  type DeployInput,
+  type DeployReview,
+  type FieldIssue,
+  type Preset,
+  type PresetPort,
+  type PresetQuestion,
+} from '@bailiwick/contract';
+
+/** What the person typed, as typed: text stays text until it is sent. */
+export interface DeployForm {
+  name: string;
+  answers: Record<string, string | boolean>;
+  /** By `containerPort/protocol`; empty means any free port. */
+  ports: Record<string, string>;
+  memoryMib: string;
+  cpus: string;
+}
+
+/** A field's address: `name`, `answers.<question>`, `ports.<port>/<protocol>`, `memoryMib`, `cpus`. */
+export type FieldPath = string;
+export interface FormIssue {
+  code: FormIssueCode;
+  params: Record<string, string | number>;
+}
+export type FormIssueCode =
+  | 'required'
+  | 'name'
+  | 'pattern'
+  | 'tooLong'
+  | 'number'
+  | 'atLeast'
+  | 'atMost'
+  | 'port'
+  | 'portTwice'
+  | 'nameTaken'
+  | 'portTaken'
+  | 'refused';
+export type FormIssues = Partial<Record<FieldPath, FormIssue>>;
+
+const MIB = 1024 * 1024;
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
+const LEAST_MEMORY_MIB = 6;
+const LEAST_CPUS = 0.01;
+const MOST_CPUS = 256;
+const FIRST_PORT = 1024;
+const LAST_PORT = 65535;
+
+export function portKey({ containerPort, protocol }: Pick<PresetPort, 'containerPort' | 'protocol'>): string {
+  return `${containerPort}/${protocol}`;
+}
+
+/** Everything the preset knows is filled in, so that most deployments need no typing at all. */
+export function startForm(preset: Preset, takenNames: readonly string[]): DeployForm {
+  return {
+    name: freeName(preset.name, takenNames),
+    answers: Object.fromEntries(preset.questions.map((question) => [question.name, startAnswer(question)])),
+    ports: Object.fromEntries(preset.config.ports.map((port) => [portKey(port), ''])),
+    memoryMib: String(Math.round(preset.config.memoryBytes / MIB)),
+    cpus: String(preset.config.cpus),
+  };
+}
+
+export function freeName(wanted: string, taken: readonly string[]): string {
+  const names = new Set(taken);
+  if (!names.has(wanted)) return wanted;
+  let number = 2;
+  while (names.has(`${wanted}-${number}`)) number += 1;
+  return `${wanted}-${number}`;
+}
+
+export function checkForm(preset: Preset, form: DeployForm): FormIssues {
+  const issues: FormIssues = {};
+  const note = (path: FieldPath, issue: FormIssue | null) => {
+    if (issue !== null) issues[path] = issue;
+  };
+  note('name', form.name === '' ? issue('required') : NAME.test(form.name) ? null : issue('name'));
+  for (const question of preset.questions) {
+    note(`answers.${question.name}`, checkAnswer(question, form.answers[question.name] ?? ''));
+  }
+  for (const port of preset.config.ports) note(`ports.${portKey(port)}`, checkPort(portKey(port), form.ports));
+  note('memoryMib', checkNumber(form.memoryMib, LEAST_MEMORY_MIB, undefined));
+  note('cpus', checkNumber(form.cpus, LEAST_CPUS, MOST_CPUS));
+  return issues;
+}
+
+/** The request for a form that has no issues. */
+export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
+  return {
+    preset: preset.name,
+    name: form.name,
+    answers: Object.fromEntries(
+      preset.questions.flatMap((question) => {
+        const answer = toAnswer(question, form.answers[question.name] ?? '');
+        return answer === undefined ? [] : [[question.name, answer]];
+      }),
+    ),
+    ports: preset.config.ports.flatMap((port) => {
+      const hostPort = form.ports[portKey(port)]?.trim() ?? '';
+      return hostPort === ''
+        ? []
+        : [{ containerPort: port.containerPort, protocol: port.protocol, hostPort: Number(hostPort) }];
+    }),
+    memoryBytes: Math.round(Number(form.memoryMib) * MIB),
+    cpus: Number(form.cpus),
+  };
+}
+
+/** What may be kept in the browser: everything but secrets. */
+export function withoutSecrets(preset: Preset, form: DeployForm): DeployForm {
+  const secrets = new Set(preset.questions.filter(({ type }) => type === 'secret').map(({ name }) => name));
+  const answers = Object.entries(form.answers).map(([name, answer]) => [name, secrets.has(name) ? '' : answer]);
+  return { ...form, answers: Object.fromEntries(answers) };
+}
+
+/** A kept form laid over a fresh one, so that a preset that changed since never meets fields it lost. */
+export function restoreForm(fresh: DeployForm, kept: unknown): DeployForm {
+  if (!isRecord(kept)) return fresh;
+  const textOr = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback);
+  const keptPorts = isRecord(kept['ports']) ? kept['ports'] : {};
+  const keptAnswers = isRecord(kept['answers']) ? kept['answers'] : {};
+  return {
+    name: textOr(kept['name'], fresh.name),
+    ports: Object.fromEntries(Object.entries(fresh.ports).map(([key, port]) => [key, textOr(keptPorts[key], port)])),
+    answers: Object.fromEntries(
+      Object.entries(fresh.answers).map(([name, answer]) => {
+        const value = keptAnswers[name];
+        return [name, typeof value === typeof answer && isAnswer(value) ? value : answer];
+      }),
+    ),
+    memoryMib: textOr(kept['memoryMib'], fresh.memoryMib),
+    cpus: textOr(kept['cpus'], fresh.cpus),
+  };
+}
+
+/** Where in the form the core's refusal belongs; empty when no field is to blame. */
+export function issuesOfRefusal(
+  input: DeployInput,
+  refusal: { code: string; params?: Record<string, unknown> | undefined; message: string },
+): FormIssues {
+  const { code, params = {}, message } = refusal;
+  if (code === 'name_taken') return { name: { code: 'nameTaken', params: { name: input.name } } };
+  if (code === 'port_conflict') {
+    const port = Number(params['port'] ?? params['hostPort']);
+    return Object.fromEntries(
+      input.ports
+        .filter(({ hostPort }) => hostPort === port || Number.isNaN(port))
+        .map((wanted) => [`ports.${portKey(wanted)}`, { code: 'portTaken', params: { port: wanted.hostPort } }]),
+    );
+  }
+  const issues = Array.isArray(params['issues']) ? params['issues'].filter(isFieldIssue) : [];
+  if (issues.length === 0 && code === 'invalid_name') return { name: { code: 'refused', params: { message } } };
+  return Object.fromEntries(
+    issues.map((found) => [toFieldPath(found.path, input), { code: 'refused', params: { message: found.message } }]),
+  );
+}
+
+/** The checks of a review that belong to a field. */
+export function issuesOfReview(input: DeployInput, review: DeployReview): FormIssues {
+  const blocked = review.checks.filter(({ outcome }) => outcome === 'blocked');
+  return Object.assign({}, ...blocked.map(({ code, params }) => issuesOfRefusal(input, { code, params, message: '' })));
+}
+
+function startAnswer(question: PresetQuestion): string | boolean {
+  switch (question.type) {
+    case 'boolean':
+      return question.default;
+    case 'secret':
+      return '';
+    case 'number':
+      return question.default === undefined ? '' : String(question.default);
+    case 'choice':
+      return question.default ?? question.choices[0]?.value ?? '';
+    case 'text':
+      return question.default ?? '';
+  }
+}
+
+function checkAnswer(question: PresetQuestion, answer: string | boolean): FormIssue | null {
+  if (typeof answer === 'boolean' || question.type === 'secret' || question.type === 'boolean') return null;
+  if (answer.trim() === '') return question.required ? issue('required') : null;
+  switch (question.type) {
+    case 'number':
+      return checkNumber(answer, question.min, question.max);
+    case 'choice':
+      return question.choices.some(({ value }) => value === answer) ? null : issue('required');
+    case 'text':
+      if (answer.length > question.maxLength) return issue('tooLong', { most: question.maxLength });
+      return question.pattern === undefined || fits(question.pattern, answer) ? null : issue('pattern');
+  }
+}
+
+function checkPort(key: string, ports: DeployForm['ports']): FormIssue | null {
+  const text = ports[key]?.trim() ?? '';
+  if (text === '') return null;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < FIRST_PORT || port > LAST_PORT) {
+    return issue('port', { first: FIRST_PORT, last: LAST_PORT });
+  }
+  const [, protocol] = key.split('/');
+  const twice = Object.entries(ports).some(
+    ([other, value]) => other !== key && other.endsWith(`/${protocol}`) && value.trim() === text,
+  );
+  return twice ? issue('portTwice', { port }) : null;
+}
+
+function checkNumber(text: string, least: number | undefined, most: number | undefined): FormIssue | null {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) return issue('number');
+  if (least !== undefined && value < least) return issue('atLeast', { least });
+  if (most !== undefined && value > most) return issue('atMost', { most });
+  return null;
+}
+
+function toAnswer(question: PresetQuestion, answer: string | boolean): string | number | boolean | undefined {
+  if (question.type === 'number' && typeof answer === 'string') return answer === '' ? undefined : Number(answer);
+  // An empty secret is generated, an empty optional answer is left out.
+  return answer === '' ? undefined : answer;
+}
+
+/** `ports.0.hostPort` is the first port that was sent; the form knows it by what it publishes. */
+function toFieldPath(path: string, input: DeployInput): FieldPath {
+  const [head, second] = path.split('.');
+  if (head === 'memoryBytes') return 'memoryMib';
+  if (head !== 'ports') return head === 'answers' ? `answers.${second}` : path;
+  const port = input.ports[Number(second)];
+  return port === undefined ? path : `ports.${portKey(port)}`;
+}
+
+/** A pattern the browser cannot read is left to the core, which checks every answer again. */
+function fits(pattern: string, answer: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u').test(answer);
+  } catch {
+    return true;
+  }
+}
+
+const issue = (code: FormIssueCode, params: FormIssue['params'] = {}): FormIssue => ({ code, params });
+const isAnswer = (value: unknown): value is string | boolean => typeof value === 'string' || typeof value === 'boolean';
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isFieldIssue = (value: unknown): value is FieldIssue =>
+  isRecord(value) && typeof value['path'] === 'string' && typeof value['message'] === 'string';

@@ -1,0 +1,75 @@
+import type { BulkResult, DeployResult, Operation, OperationState, OperationStep } from '@bailiwick/contract';
+
+const ENDED: ReadonlySet<OperationState> = new Set<OperationState>(['done', 'failed', 'cancelled']);
+
+export function isEnded({ state }: Pick<Operation, 'state'>): boolean {
+  return ENDED.has(state);
+}
+
+export type ActivityFilter = 'all' | 'active' | 'finished' | 'failed';
+export const ACTIVITY_FILTERS: readonly ActivityFilter[] = ['all', 'active', 'finished', 'failed'];
+
+export function readActivityFilter(text: string | string[] | undefined): ActivityFilter {
+  return ACTIVITY_FILTERS.find((known) => known === text) ?? 'all';
+}
+
+export function isIn(filter: ActivityFilter, operation: Pick<Operation, 'state'>): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'active':
+      return !isEnded(operation);
+    case 'finished':
+      return operation.state === 'done' || operation.state === 'cancelled';
+    case 'failed':
+      return operation.state === 'failed';
+  }
+}
+
+/** Newest first; the id settles what started in the same millisecond. */
+export function newestFirst(operations: readonly Operation[]): Operation[] {
+  return [...operations].sort((a, b) =>
+    a.createdAt === b.createdAt ? (a.id < b.id ? 1 : -1) : a.createdAt < b.createdAt ? 1 : -1,
+  );
+}
+
+/** How far the steps are, 0 to 100: finished ones count whole, the running one by its own percentage. */
+export function percentOf({ state, steps }: Pick<Operation, 'state' | 'steps'>): number | null {
+  if (state === 'done') return 100;
+  if (steps.length === 0 || state === 'queued') return null;
+  const done = steps.reduce((sum, step) => sum + shareOf(step), 0);
+  return Math.min(99, Math.floor((done / steps.length) * 100));
+}
+
+export function runningStep({ steps }: Pick<Operation, 'steps'>): OperationStep | undefined {
+  return steps.find(({ state }) => state === 'running');
+}
+
+/** From the start to the end, or to now while it lasts; null before it started. */
+export function durationMs(
+  { startedAt, finishedAt }: Pick<Operation, 'startedAt' | 'finishedAt'>,
+  now: number,
+): number | null {
+  if (startedAt === null) return null;
+  return Math.max(0, (finishedAt === null ? now : Date.parse(finishedAt)) - Date.parse(startedAt));
+}
+
+/** One answer per item of a bulk action; none while it has not ended. */
+export function bulkItems({ name, result }: Pick<Operation, 'name' | 'result'>): BulkResult['items'] {
+  return name === 'containers.bulk' && isBulkResult(result) ? result.items : [];
+}
+
+export function deployResult({ name, result }: Pick<Operation, 'name' | 'result'>): DeployResult | null {
+  return name === 'containers.deploy' && isDeployResult(result) ? result : null;
+}
+
+// `result` belongs to the operation's name; the core has checked it against the contract, so its shape is enough.
+const isBulkResult = (result: unknown): result is BulkResult =>
+  typeof result === 'object' && result !== null && 'items' in result && Array.isArray(result.items);
+const isDeployResult = (result: unknown): result is DeployResult =>
+  typeof result === 'object' && result !== null && 'containerId' in result && 'ports' in result;
+
+function shareOf({ state, percent }: OperationStep): number {
+  if (state === 'done' || state === 'skipped') return 1;
+  return state === 'running' ? (percent ?? 0) / 100 : 0;
+}
