@@ -85,6 +85,12 @@ const TABLES: Table[] = [
       { columnNames: ['environmentId'], referencedTableName: 'environments', referencedColumnNames: ['id'] },
     ],
   }),
+  // Ends that were asked for here, so that their exit code is not read as an error.
+  new Table({
+    name: 'container_stops',
+    columns: [id('containerId'), moment('finishedAt')],
+    foreignKeys: [{ columnNames: ['containerId'], referencedTableName: 'containers', referencedColumnNames: ['id'] }],
+  }),
   new Table({
     name: 'operations',
     columns: [
