@@ -151,6 +151,7 @@ export const DeleteContainer = z.strictObject({ force: z.boolean().default(false
 export type DeleteContainer = z.infer<typeof DeleteContainer>;
 
 export const BulkAction = z.enum(['start', 'stop', 'restart', 'pause', 'unpause', 'kill', 'delete']);
+export type BulkAction = z.infer<typeof BulkAction>;
 export const BulkContainers = z.strictObject({
   action: BulkAction,
   ids: z.array(ContainerId).min(1).max(500),

@@ -63,6 +63,7 @@ export const PresetPort = z.strictObject({
   /** Opens in a browser. */
   web: z.boolean().default(false),
 });
+export type PresetPort = z.infer<typeof PresetPort>;
 export const PresetVolume = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/),
   target: AbsolutePath,

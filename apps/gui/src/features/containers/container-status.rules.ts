@@ -12,14 +12,14 @@ interface StatusFace {
 
 /** Shape, colour and urgency of each status; a word always stands beside them. */
 const FACES: Record<ContainerStatus, StatusFace> = {
-  killed: { tone: 'danger', icon: 'failed', rank: 0 },
-  exited: { tone: 'danger', icon: 'failed', rank: 1 },
-  unhealthy: { tone: 'warning', icon: 'warning', rank: 2 },
+  unhealthy: { tone: 'warning', icon: 'warning', rank: 0 },
+  killed: { tone: 'danger', icon: 'failed', rank: 1 },
+  exited: { tone: 'danger', icon: 'failed', rank: 2 },
   restarting: { tone: 'progress', icon: 'busy', rank: 3 },
   starting: { tone: 'progress', icon: 'busy', rank: 4 },
-  removing: { tone: 'progress', icon: 'busy', rank: 5 },
-  running: { tone: 'success', icon: 'running', rank: 6 },
-  paused: { tone: 'neutral', icon: 'paused', rank: 7 },
+  running: { tone: 'success', icon: 'running', rank: 5 },
+  paused: { tone: 'neutral', icon: 'paused', rank: 6 },
+  removing: { tone: 'progress', icon: 'busy', rank: 7 },
   created: { tone: 'neutral', icon: 'created', rank: 8 },
   stopped: { tone: 'neutral', icon: 'stopped', rank: 9 },
   unknown: { tone: 'neutral', icon: 'unknown', rank: 10 },

@@ -65,7 +65,7 @@ describe('filter and sort', () => {
   it('puts what needs attention first when sorted by status', () => {
     const rows = (['stopped', 'running', 'exited', 'unhealthy'] as const).map((status) => aContainer({ status }));
     const sorted = arrange(rows, { ...PLAIN_VIEW, sort: { key: 'status', descending: false } });
-    expect(sorted.map(({ status }) => status)).toEqual(['exited', 'unhealthy', 'running', 'stopped']);
+    expect(sorted.map(({ status }) => status)).toEqual(['unhealthy', 'exited', 'running', 'stopped']);
   });
 
   it('turns the direction on the same column and starts afresh on another', () => {

@@ -9,18 +9,15 @@ interface ActionFace {
   from: ReadonlySet<ContainerState>;
 }
 
-const ENDED: ContainerState[] = ['created', 'exited', 'dead'];
+const ALIVE: ContainerState[] = ['running', 'paused', 'restarting'];
 const ACTIONS: Record<PowerAction, ActionFace> = {
-  start: { capability: 'containers.start', from: new Set(ENDED) },
-  stop: { capability: 'containers.stop', from: new Set<ContainerState>(['running', 'paused', 'restarting']) },
-  restart: { capability: 'containers.restart', from: new Set<ContainerState>(['running', ...ENDED]) },
-  pause: { capability: 'containers.pause', from: new Set<ContainerState>(['running']) },
-  unpause: { capability: 'containers.pause', from: new Set<ContainerState>(['paused']) },
-  kill: { capability: 'containers.kill', from: new Set<ContainerState>(['running', 'paused', 'restarting']) },
-  delete: {
-    capability: 'containers.delete',
-    from: new Set<ContainerState>(['running', 'paused', 'restarting', ...ENDED]),
-  },
+  start: { capability: 'containers.start', from: new Set(['created', 'exited']) },
+  stop: { capability: 'containers.stop', from: new Set(ALIVE) },
+  restart: { capability: 'containers.restart', from: new Set([...ALIVE, 'created', 'exited']) },
+  pause: { capability: 'containers.pause', from: new Set(['running']) },
+  unpause: { capability: 'containers.pause', from: new Set(['paused']) },
+  kill: { capability: 'containers.kill', from: new Set(ALIVE) },
+  delete: { capability: 'containers.delete', from: new Set([...ALIVE, 'created', 'exited', 'dead']) },
 };
 
 export const POWER_ACTIONS: readonly PowerAction[] = ['start', 'stop', 'restart', 'pause', 'unpause', 'kill', 'delete'];
