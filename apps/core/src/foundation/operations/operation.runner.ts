@@ -1,0 +1,179 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { ContainerId, OperationId } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
+import * as z from 'zod';
+import type { Config } from '../../config.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database/database.js';
+import { conflict, unreachable } from '../../kernel/errors.js';
+import { Events } from '../../kernel/events.js';
+import { CoreLog, type Log } from '../../kernel/log/log.js';
+import { CONFIG } from '../../kernel/tokens.js';
+import { Failpoint } from './failpoint.js';
+import { FairSlots } from './fair-slots.js';
+import { OperationRun, type RunTools } from './operation-run.js';
+import type { OperationRow } from './operation.entity.js';
+import { isFinished, type Outcome } from './operation.rules.js';
+import { type AnyOperation, defineOperation, type Progress } from './operation.js';
+import { OperationsStore, type StoredOperation } from './operations.store.js';
+
+declare module '../../kernel/events.js' {
+  interface CoreEvents {
+    'operation.changed': { operationId: OperationId };
+  }
+}
+
+/** Stands for an operation of another version of the core: it is failed with that reason. */
+const UNKNOWN = defineOperation({
+  name: 'unknown',
+  capability: 'operations.see',
+  input: z.object({}),
+  steps: [],
+  run: () =>
+    Promise.reject(conflict('interrupted', 'This version of the panel does not know that operation. Start it again.')),
+});
+const MAX_WAITING = 5000;
+const PROGRESS_EVERY_MS = 200;
+const STOP_WITHIN_MS = 4000;
+
+/** Runs what was accepted: a bounded number at once, tenants in turn, and after a restart where it was left. */
+@Injectable()
+export class OperationRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log: Log;
+  private readonly definitions = new Map<string, AnyOperation>();
+  private readonly runs = new Map<OperationId, OperationRun>();
+  private readonly works = new Set<Promise<void>>();
+  private readonly announcing = new Set<OperationId>();
+  private readonly slots: FairSlots;
+  private readonly tools: RunTools;
+  private readonly stopping = new AbortController();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly store: OperationsStore,
+    private readonly events: Events,
+    private readonly host: HttpAdapterHost,
+    failpoint: Failpoint,
+    clock: Clock,
+    log: CoreLog,
+  ) {
+    this.log = log.for('operations');
+    this.slots = new FairSlots(config.BAILIWICK_OPERATIONS_PARALLEL);
+    this.tools = {
+      database,
+      store,
+      clock,
+      log: this.log,
+      failpoint,
+      slots: this.slots,
+      retries: config.BAILIWICK_OPERATION_RETRIES,
+      retryDelayMs: config.BAILIWICK_OPERATION_RETRY_DELAY_MS,
+      record: (rows, row, outcome) => this.record(rows, row, outcome),
+      changed: (operationId) => this.events.publish('operation.changed', { operationId }),
+      progressed: (id) => this.announceSoon(id),
+    };
+  }
+
+  register(definition: AnyOperation): void {
+    if (this.definitions.has(definition.name)) throw new Error(`There are two operations ${definition.name}.`);
+    this.definitions.set(definition.name, definition);
+  }
+
+  definition(name: string): AnyOperation | undefined {
+    return this.definitions.get(name);
+  }
+
+  /** Every feature has registered by now. A command line tool serves nobody and must not work either. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.host.httpAdapter) return;
+    for (const stored of await this.store.unfinished()) this.enqueue(stored);
+  }
+
+  /** Nothing is lost by stopping: the journal knows where each one is. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    for (const run of this.runs.values()) run.stop();
+    await Promise.race([Promise.allSettled(this.works), delay(STOP_WITHIN_MS, undefined, { ref: false })]);
+  }
+
+  assertRoom(): void {
+    if (this.stopping.signal.aborted)
+      throw unreachable('core_unavailable', 'The core is stopping. Try again in a moment.');
+    if (this.runs.size >= MAX_WAITING)
+      throw unreachable('busy', 'Too much is waiting to be done. Try again in a minute.', {
+        params: { waiting: this.runs.size, retryAfterSeconds: 60 },
+      });
+  }
+
+  enqueue(stored: StoredOperation): void {
+    const run = new OperationRun(stored, this.definitions.get(stored.row.name) ?? UNKNOWN, this.tools);
+    this.runs.set(stored.row.id, run);
+    const work = this.work(run).finally(() => this.works.delete(work));
+    this.works.add(work);
+    this.events.publish('operation.changed', { operationId: stored.row.id });
+  }
+
+  find(id: OperationId): OperationRun | undefined {
+    return this.runs.get(id);
+  }
+
+  progressOf(id: OperationId): Progress | null {
+    return this.runs.get(id)?.progress ?? null;
+  }
+
+  activeOn(containerId: ContainerId): OperationId | null {
+    for (const [id, { stored }] of this.runs) if (stored.row.containerId === containerId) return id;
+    return null;
+  }
+
+  private async work(run: OperationRun): Promise<void> {
+    const { id, tenantId } = run.stored.row;
+    await this.slots.acquire(tenantId);
+    try {
+      if (!this.stopping.signal.aborted) await run.work();
+    } catch (error) {
+      // Our own rows could not be written. The journal is the truth: read it again and go on from there.
+      this.log.error({ err: error, operation: id }, 'An operation could not be journaled');
+      this.again(id);
+      return;
+    } finally {
+      this.slots.release();
+    }
+    if (isFinished(run.stored.row.state)) this.forget(id);
+  }
+
+  private again(id: OperationId): void {
+    const work = delay(this.config.BAILIWICK_OPERATION_RETRY_DELAY_MS, undefined, { signal: this.stopping.signal })
+      .then(() => this.store.find(id))
+      .then((stored) => {
+        if (stored && !isFinished(stored.row.state)) this.enqueue(stored);
+        else this.forget(id);
+      })
+      .catch((error: unknown) => {
+        if (this.stopping.signal.aborted) return;
+        this.log.error({ err: error, operation: id }, 'An operation could not be read');
+        this.again(id);
+      })
+      .finally(() => this.works.delete(work));
+    this.works.add(work);
+  }
+
+  private forget(id: OperationId): void {
+    this.runs.delete(id);
+    this.events.publish('operation.changed', { operationId: id });
+  }
+
+  private announceSoon(id: OperationId): void {
+    if (this.announcing.has(id)) return;
+    this.announcing.add(id);
+    setTimeout(() => {
+      this.announcing.delete(id);
+      this.events.publish('operation.changed', { operationId: id });
+    }, PROGRESS_EVERY_MS).unref();
+  }
+
+  private async record(_rows: EntityManager, _row: OperationRow, _outcome: Outcome): Promise<void> {}
+}
