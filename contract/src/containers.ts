@@ -95,6 +95,8 @@ export type ListContainers = z.infer<typeof ListContainers>;
 
 /** More than the list tells, from one engine inspect; staff-only fields are null for others. */
 export const ContainerDetail = Container.extend({
+  /** When the engine told the rest; null while it does not answer and only the last known is shown. */
+  inspectedAt: Timestamp.nullable(),
   engineId: z.string().nullable(),
   imageId: z.string(),
   command: z.array(z.string()),
@@ -124,6 +126,10 @@ export const ContainerDetail = Container.extend({
   tty: z.boolean(),
 });
 export type ContainerDetail = z.infer<typeof ContainerDetail>;
+
+/** What an action leaves: the container as it is afterwards. */
+export const ContainerAnswer = z.object({ item: Container });
+export type ContainerAnswer = z.infer<typeof ContainerAnswer>;
 
 export const RenameContainer = z.strictObject({ name: ContainerName });
 export type RenameContainer = z.infer<typeof RenameContainer>;
