@@ -77,14 +77,14 @@ module.exports = {
     ),
     forbid(
       'rules-are-pure',
-      'Rules hold no I/O: no framework, no database, no service, no clock.',
+      'Rules hold no I/O: no framework, no database, no service.',
       { path: '\\.rules\\.ts$' },
       {
         path: [
           '\\.(service|store|driver|engine|operation|controller|gateway|module)\\.ts$',
-          `${CORE}/kernel/(database|http|clock|log)`,
+          `${CORE}/kernel/(database|http|log)`,
           '/node_modules/(@nestjs|typeorm|better-sqlite3|pg|dockerode|socket\\.io|pino)/',
-          '^(node:)?(fs|fs/promises|net|tls|http|https|http2|child_process|worker_threads|timers|timers/promises|dgram|os)$',
+          '^(node:)?(fs|fs/promises|tls|http|https|http2|child_process|worker_threads|timers|timers/promises|dgram|os)$',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -66,6 +66,7 @@ export default defineConfig([
     '**/.next/',
     '**/coverage/',
     '**/artifacts/',
+    '**/generated/',
     'storage/',
     '**/next-env.d.ts',
   ]),
@@ -88,9 +89,18 @@ export default defineConfig([
       '@typescript-eslint/require-await': 'off',
       // Numbers and unions of literals read well in messages.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // What was caught, or the reason of a signal, is passed on as it came.
+      '@typescript-eslint/only-throw-error': [
+        'error',
+        { allowRethrowing: true, allowThrowingAny: true, allowThrowingUnknown: true },
+      ],
+      '@typescript-eslint/prefer-promise-reject-errors': [
+        'error',
+        { allowThrowingAny: true, allowThrowingUnknown: true },
+      ],
       'no-empty': 'error',
       'no-console': 'error',
-      eqeqeq: ['error', 'always'],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
   {
@@ -140,7 +150,10 @@ export default defineConfig([
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: { globals: nodeGlobals, sourceType: 'module' },
-    rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }], eqeqeq: ['error', 'always'] },
+    rules: {
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
   },
   {
     files: ['**/*.cjs'],

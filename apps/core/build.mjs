@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { transform } from '@swc/core';
-import { build } from 'esbuild';
+import { build, context } from 'esbuild';
 
 const source = path.join(import.meta.dirname, 'src') + path.sep;
 
@@ -46,7 +46,7 @@ const NEST_OPTIONAL =
 const TYPEORM_OPTIONAL =
   'mysql mysql2 oracledb mssql mongodb sql.js @sap/* @google-cloud/spanner redis ioredis pg-query-stream typeorm-aurora-data-api-driver react-native-sqlite-storage expo-sqlite';
 
-await build({
+const options = {
   absWorkingDir: import.meta.dirname,
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
@@ -63,4 +63,7 @@ await build({
   define: { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname' },
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
   external: [...NATIVE, ...NEST_OPTIONAL.split(' '), ...TYPEORM_OPTIONAL.split(' ')],
-});
+};
+
+if (process.argv.includes('--watch')) await (await context(options)).watch();
+else await build(options);

@@ -65,7 +65,7 @@ export function isCurrent(name) {
   return existsSync(at(build.result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest(build);
 }
 
-async function buildIfStale(name) {
+export async function buildIfStale(name) {
   if (isCurrent(name)) return;
   const build = BUILDS[name];
   const before = digest(build);
