@@ -25,3 +25,6 @@ export const ListAudit = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type ListAudit = z.infer<typeof ListAudit>;
+/** The activity of one thing. */
+export const ListActivity = ListAudit.omit({ container: true });
+export type ListActivity = z.infer<typeof ListActivity>;

@@ -131,6 +131,10 @@ export type ContainerDetail = z.infer<typeof ContainerDetail>;
 export const ContainerAnswer = z.object({ item: Container });
 export type ContainerAnswer = z.infer<typeof ContainerAnswer>;
 
+/** The engine's own words, shaped by the engine; values of variables are left out. */
+export const RawInspect = z.record(z.string(), z.unknown());
+export type RawInspect = z.infer<typeof RawInspect>;
+
 export const RenameContainer = z.strictObject({ name: ContainerName });
 export type RenameContainer = z.infer<typeof RenameContainer>;
 export const StopContainer = z.strictObject({ timeoutSeconds: z.int().min(0).max(300).default(10) });
