@@ -108,6 +108,9 @@ export interface EngineLogLine {
  * `image_unavailable` (409), `engine_refused` (400/500) with the engine's words in `raw`.
  */
 export abstract class Engine {
+  /** Where it is spoken to; null while none was found. */
+  abstract readonly address: string | null;
+
   abstract info(signal?: AbortSignal): Promise<EngineInfo>;
   abstract ping(signal?: AbortSignal): Promise<void>;
   abstract list(signal?: AbortSignal): Promise<EngineContainer[]>;

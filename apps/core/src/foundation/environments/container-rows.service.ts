@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import type { ContainerId, EnvironmentId, TenantId, UserId } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database/database.js';
+import { notFound } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { ContainerLabels } from './container-labels.js';
+import { ContainerRow } from './container.entity.js';
+import { ContainerRowsStore } from './container-rows.store.js';
+import type { EngineContainer } from './engine.js';
+
+export interface Reservation {
+  readonly id: ContainerId;
+  readonly tenantId: TenantId;
+  readonly environmentId: EnvironmentId;
+  readonly name: string;
+  readonly managed: boolean;
+  readonly ownerId: UserId | null;
+  readonly ownerName: string | null;
+  readonly preset: string | null;
+  readonly configuration: unknown;
+}
+
+type Listener = (environmentId: EnvironmentId, engineIds: readonly string[]) => void;
+
+/** What we remember of containers. The row is the truth about who a container is; the engine about how it is. */
+@Injectable()
+export class ContainerRowsService {
+  private readonly live = new Map<EnvironmentId, Map<string, ContainerRow>>();
+  private readonly listeners = new Set<Listener>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: ContainerRowsStore,
+    private readonly labels: ContainerLabels,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The row stands before the engine has the container; pass the caller's transaction to make it one with its own. */
+  async reserve(reservation: Reservation, rows?: EntityManager): Promise<void> {
+    const row = { ...reservation, engineId: null, createdAt: this.clock.now(), removedAt: null };
+    await (rows ? this.store.save(rows, [row]) : this.database.transaction((inside) => this.store.save(inside, [row])));
+  }
+
+  find(id: ContainerId): Promise<ContainerRow | null> {
+    return this.store.find(id);
+  }
+
+  /** From now on this engine id is that container, also when the mirror met it first or the panel recreated it. */
+  async attach(id: ContainerId, engineId: string): Promise<void> {
+    const { row, stranger } = await this.database.transaction(async (rows) => {
+      const [row] = await this.store.byIds(rows, [id]);
+      if (!row) throw notFound('container', id);
+      const [known] = await this.store.byEngineIds(rows, row.environmentId, [engineId]);
+      const stranger = known && known.id !== id ? known : undefined;
+      if (stranger) await this.store.update(rows, [stranger.id], { engineId: null, removedAt: this.clock.now() });
+      await this.store.update(rows, [id], { engineId, removedAt: null });
+      return { row, stranger };
+    });
+    const live = this.liveIn(row.environmentId);
+    const before = row.engineId;
+    if (before && before !== engineId) live.delete(before);
+    live.set(engineId, { ...row, engineId, removedAt: null });
+    if (before !== engineId || stranger) this.tell(row.environmentId, before ? [before, engineId] : [engineId]);
+  }
+
+  /** The mirror lets go of it when the engine did. */
+  async markRemoved(id: ContainerId): Promise<void> {
+    const row = await this.store.find(id);
+    if (!row || row.removedAt !== null) return;
+    await this.database.transaction((rows) => this.store.update(rows, [id], { removedAt: this.clock.now() }));
+  }
+
+  /** The mirror's: the row behind an engine id, without a query. */
+  behind(environmentId: EnvironmentId, engineId: string): ContainerRow | undefined {
+    return this.live.get(environmentId)?.get(engineId);
+  }
+
+  /** The mirror's, once before anything else of that environment; answers the engine ids that had a container. */
+  async load(environmentId: EnvironmentId): Promise<readonly string[]> {
+    const live = this.liveIn(environmentId);
+    for (const row of await this.store.attached(environmentId)) if (row.engineId) live.set(row.engineId, row);
+    return [...live.keys()];
+  }
+
+  /** The mirror's: gives every container its row in one transaction; one we signed finds the row reserved for it. */
+  async meet(environmentId: EnvironmentId, containers: readonly EngineContainer[]): Promise<void> {
+    if (containers.length === 0) return;
+    const met = await this.database.transaction(async (rows) => {
+      const known = await this.store.byEngineIds(rows, environmentId, containers.map(({ engineId }) => engineId)); // prettier-ignore
+      const claimed = await this.store.byIds(rows, containers.flatMap(({ labels }) => this.labels.claimedId(labels) ?? [])); // prettier-ignore
+      const tenantId = await this.store.defaultTenant(rows, this.clock.now());
+      const knownIds = new Map(known.map((row) => [row.engineId, row]));
+      const reserved = new Map(claimed.filter(awaitsItsContainer).map((row) => [row.id, row]));
+      const found = containers.map((container) => {
+        const row = knownIds.get(container.engineId) ?? this.takeReserved(reserved, container);
+        return row ? { ...row, engineId: container.engineId, removedAt: null } : this.stranger(environmentId, tenantId, container); // prettier-ignore
+      });
+      await this.store.save(rows, found);
+      return found;
+    });
+    const live = this.liveIn(environmentId);
+    for (const row of met) if (row.engineId) live.set(row.engineId, row);
+  }
+
+  /** The mirror's: the engine no longer has these. */
+  async part(environmentId: EnvironmentId, engineIds: readonly string[]): Promise<void> {
+    const live = this.liveIn(environmentId);
+    const gone = engineIds.flatMap((engineId) => live.get(engineId) ?? []);
+    if (gone.length === 0) return;
+    const ids = gone.map(({ id }) => id);
+    await this.database.transaction((rows) => this.store.update(rows, ids, { removedAt: this.clock.now() }));
+    for (const { id, engineId } of gone) if (engineId && live.get(engineId)?.id === id) live.delete(engineId);
+  }
+
+  /** The mirror's: the engine calls it something else now. */
+  async rename(row: ContainerRow, name: string): Promise<void> {
+    await this.database.transaction((rows) => this.store.update(rows, [row.id], { name }));
+    if (row.engineId) this.liveIn(row.environmentId).set(row.engineId, { ...row, name });
+  }
+
+  /** Who stands behind these engine ids changed. */
+  onChange(listener: Listener): void {
+    this.listeners.add(listener);
+  }
+
+  private takeReserved(reserved: Map<ContainerId, ContainerRow>, container: EngineContainer): ContainerRow | undefined {
+    const id = this.labels.claimedId(container.labels);
+    const row = id && reserved.get(id);
+    if (!row || !this.labels.proves(container.labels, { ...row, containerId: row.id })) return undefined;
+    reserved.delete(row.id); // a second container with copied labels is a stranger
+    return row;
+  }
+
+  private stranger(environmentId: EnvironmentId, tenantId: TenantId, container: EngineContainer): ContainerRow {
+    return {
+      id: newId('ct'),
+      tenantId,
+      environmentId,
+      engineId: container.engineId,
+      name: container.name,
+      managed: false,
+      ownerId: null,
+      ownerName: null,
+      preset: null,
+      configuration: null,
+      createdAt: this.clock.now(),
+      removedAt: null,
+    };
+  }
+
+  private liveIn(environmentId: EnvironmentId): Map<string, ContainerRow> {
+    let live = this.live.get(environmentId);
+    if (!live) this.live.set(environmentId, (live = new Map()));
+    return live;
+  }
+
+  private tell(environmentId: EnvironmentId, engineIds: readonly string[]): void {
+    for (const listener of this.listeners) listener(environmentId, engineIds);
+  }
+}
+
+/** Also one that was given up as failed meanwhile is not taken: its operation compensates by name and labels. */
+const awaitsItsContainer = (row: ContainerRow): boolean => row.engineId === null && row.removedAt === null;

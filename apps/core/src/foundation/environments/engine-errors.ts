@@ -1,0 +1,32 @@
+import { AppError, conflict, unreachable } from '../../kernel/errors.js';
+import { hintFor } from './outage.rules.js';
+
+/** 503: the engine as a whole is not there; `reason` says in which way. */
+export const engineUnavailable = (reason: string, message: string, raw?: string): AppError =>
+  unreachable('engine_unavailable', message, { hint: hintFor(reason), params: { reason }, ...(raw ? { raw } : {}) });
+
+/** 503: it took the question and gave no answer in time. */
+export const engineTimeout = (call: string, timeoutMs: number): AppError =>
+  unreachable('engine_timeout', `The engine did not answer ${call} within ${timeoutMs / 1000} s.`, {
+    hint: hintFor('engine_hangs'),
+    params: { reason: 'engine_hangs', call, timeoutMs },
+  });
+
+/** 409: it is neither here nor can it be fetched. */
+export const imageUnavailable = (image: string, raw: string): AppError =>
+  conflict('image_unavailable', `The image ${image} cannot be had.`, {
+    hint: 'Check its name and tag, and that the engine reaches the registry.',
+    params: { image },
+    raw,
+  });
+
+/** 409: it exists, for other processors than this host has. */
+export const imagePlatform = (image: string, raw: string): AppError =>
+  conflict('image_platform', `The image ${image} does not exist for this host's processor.`, {
+    params: { image },
+    raw,
+  });
+
+/** 507: the engine's disk is full. */
+export const storageFull = (raw: string): AppError =>
+  new AppError('storage_full', 507, "The engine's disk is full.", { hint: 'Free some space on the host.', raw });

@@ -1,0 +1,28 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ContainerRow } from './container.entity.js';
+import { ContainerLabels } from './container-labels.js';
+import { ContainerRowsService } from './container-rows.service.js';
+import { ContainerRowsStore } from './container-rows.store.js';
+import { EngineConnections } from './engine-connections.js';
+import { EnvironmentRow } from './environment.entity.js';
+import { EnvironmentsService } from './environments.service.js';
+import { EnvironmentsStore } from './environments.store.js';
+import { MirrorsService } from './mirrors.service.js';
+
+/** Where things run. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([EnvironmentRow, ContainerRow])],
+  providers: [
+    EnvironmentsStore,
+    EngineConnections,
+    ContainerLabels,
+    ContainerRowsStore,
+    ContainerRowsService,
+    MirrorsService,
+    EnvironmentsService,
+  ],
+  exports: [EnvironmentsService, MirrorsService, ContainerRowsService, ContainerLabels],
+})
+export class EnvironmentsModule {}

@@ -1,0 +1,153 @@
+import type { ContainerState } from '@bailiwick/contract';
+import type { ContainerSpec, EngineInspection } from './engine.js';
+import type { FakeImage } from './fake-image.js';
+import { FakeLog } from './fake-log.js';
+import { type FakeProgram, type FakeStep, toProgram } from './fake-process.rules.js';
+
+const KILLED = 137;
+const OUT_OF_MEMORY = 137;
+
+type Announce = (action: string) => void;
+
+/** One pretended container: a state machine whose process is a list of steps. */
+export class FakeContainer {
+  name: string;
+  state: ContainerState = 'created';
+  health: EngineInspection['health'] = 'none';
+  exitCode: number | null = null;
+  oomKilled = false;
+  startedAtMs: number | null = null;
+  finishedAtMs: number | null = null;
+  restartCount = 0;
+  readonly log: FakeLog;
+  private readonly program: FakeProgram;
+  private readonly timers = new Set<NodeJS.Timeout>();
+
+  constructor(
+    readonly engineId: string,
+    readonly spec: ContainerSpec,
+    readonly image: FakeImage & { readonly id: string },
+    readonly createdAtMs: number,
+    private readonly nowMs: () => number,
+    private readonly announce: Announce,
+  ) {
+    this.name = spec.name;
+    this.log = new FakeLog(nowMs);
+    this.program = toProgram(spec.command ?? []) ?? image;
+  }
+
+  get isUp(): boolean {
+    return this.state === 'running' || this.state === 'paused' || this.state === 'restarting';
+  }
+
+  start(): void {
+    this.state = 'running';
+    this.startedAtMs = this.nowMs();
+    this.finishedAtMs = null;
+    this.exitCode = null;
+    this.oomKilled = false;
+    this.health = this.spec.health ? 'starting' : 'none';
+    this.announce('start');
+    if (this.spec.health) this.after(this.image.health.afterMs, () => this.becomeHealth(this.image.health.becomes));
+    this.walk(this.program.steps);
+  }
+
+  /** SIGTERM, and SIGKILL for who does not listen. The wait between the two is left out. */
+  stop(): void {
+    this.announce('kill');
+    this.end(this.program.onTerm ?? KILLED, { restart: false });
+    this.announce('stop');
+  }
+
+  kill(signal: string): void {
+    this.announce('kill');
+    if (signal === 'SIGKILL') this.end(KILLED, { restart: false });
+    else if (signal === 'SIGTERM' && this.program.onTerm !== null) this.end(this.program.onTerm, { restart: false });
+  }
+
+  runOutOfMemory(): void {
+    this.oomKilled = true;
+    this.announce('oom');
+    this.end(OUT_OF_MEMORY, { restart: true });
+  }
+
+  /** The process ends by itself. */
+  exit(code: number): void {
+    this.end(code, { restart: true });
+  }
+
+  pause(): void {
+    this.state = 'paused';
+    this.announce('pause');
+  }
+
+  unpause(): void {
+    this.state = 'running';
+    this.announce('unpause');
+  }
+
+  becomeHealth(health: EngineInspection['health']): void {
+    this.health = health;
+    this.announce(`health_status: ${health}`);
+  }
+
+  /** Lines at a steady rate until it stops or the returned function is called. */
+  chatter(line: (count: number) => string, linesPerSecond: number): () => void {
+    let count = 0;
+    const startedAt = performance.now();
+    const timer = setInterval(() => {
+      const due = Math.floor(((performance.now() - startedAt) / 1000) * linesPerSecond);
+      while (count < due && this.state === 'running') this.log.write('stdout', line(count++));
+    }, 10);
+    this.timers.add(timer.unref());
+    return () => clearInterval(timer);
+  }
+
+  /** Nothing of it happens any more. */
+  silence(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    this.log.poke();
+  }
+
+  private walk(steps: readonly FakeStep[]): void {
+    const [step, ...rest] = steps;
+    if (!step) return this.exit(0);
+    if (step.do === 'exit') return this.exit(step.code);
+    if (step.do === 'print') {
+      this.log.write(step.stream, step.text);
+      return this.walk(rest);
+    }
+    if (Number.isFinite(step.ms)) this.after(step.ms, () => this.walk(rest));
+  }
+
+  private after(ms: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      work();
+    }, ms);
+    this.timers.add(timer.unref());
+  }
+
+  private end(code: number, { restart }: { restart: boolean }): void {
+    this.silence();
+    this.state = 'exited';
+    this.exitCode = code;
+    this.finishedAtMs = this.nowMs();
+    this.health = 'none';
+    this.announce('die');
+    this.log.poke();
+    if (restart && this.wantsRestart(code)) this.comeBack();
+  }
+
+  private wantsRestart(code: number): boolean {
+    const { restart } = this.spec;
+    return restart === 'always' || restart === 'unless-stopped' || (restart === 'on-failure' && code !== 0);
+  }
+
+  private comeBack(): void {
+    this.state = 'restarting';
+    this.restartCount += 1;
+    this.after(Math.min(100 * 2 ** this.restartCount, 60_000), () => this.start());
+  }
+}

@@ -1,0 +1,50 @@
+import type { EngineContainer, EngineInspection } from './engine.js';
+import type { FakeContainer } from './fake-container.js';
+import { withoutDetails } from './inspection.rules.js';
+
+export const listFake = (container: FakeContainer): EngineContainer => withoutDetails(inspectFake(container));
+
+export function inspectFake(container: FakeContainer): EngineInspection {
+  const { spec, image } = container;
+  return {
+    engineId: container.engineId,
+    name: container.name,
+    image: spec.image,
+    imageId: image.id,
+    state: container.state,
+    health: container.health,
+    exitCode: container.exitCode,
+    oomKilled: container.oomKilled,
+    createdAtMs: container.createdAtMs,
+    startedAtMs: container.startedAtMs,
+    finishedAtMs: container.finishedAtMs,
+    // An engine publishes while the container is up; a restart policy keeps the ports.
+    ports: container.isUp ? spec.ports.map((port) => ({ ...port })) : [],
+    labels: spec.labels,
+    networks: [spec.network],
+    command: spec.command ?? image.command,
+    entrypoint: image.entrypoint,
+    workingDir: '/',
+    user: '',
+    env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
+    tty: false,
+    restartPolicy: { name: spec.restart, maximumRetryCount: 0 },
+    restartCount: container.restartCount,
+    mounts: spec.volumes.map(({ name, target }) => ({
+      type: 'volume',
+      name,
+      source: `/var/lib/docker/volumes/${name}/_data`,
+      target,
+      readOnly: false,
+    })),
+    networkAddresses: [{ name: spec.network, ip: container.isUp ? '172.20.0.2' : null }],
+    limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
+    healthProbes: [],
+    raw: {
+      Id: container.engineId,
+      Name: `/${container.name}`,
+      State: { Status: container.state, ExitCode: container.exitCode ?? 0, OOMKilled: container.oomKilled },
+      Config: { Image: spec.image, Labels: spec.labels },
+    },
+  };
+}

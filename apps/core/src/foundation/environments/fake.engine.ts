@@ -1,0 +1,432 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EngineInfo } from '@bailiwick/contract';
+import type { Clock } from '../../kernel/clock.js';
+import { type AppError, conflict, notFound } from '../../kernel/errors.js';
+import {
+  type ContainerSpec,
+  Engine,
+  type EngineContainer,
+  type EngineEvent,
+  type EngineInspection,
+  type EngineLogLine,
+  type LogOptions,
+  type PullProgress,
+} from './engine.js';
+import { engineTimeout, engineUnavailable } from './engine-errors.js';
+import { EventQueue } from './event-queue.js';
+import { FakeContainer } from './fake-container.js';
+import { aFakeImage, type FakeImage, imageId, pullError, type PullFailure } from './fake-image.js';
+import { inspectFake, listFake } from './fake-inspection.rules.js';
+
+const HANG_TIMEOUT_MS = 5000;
+const PULL_STEPS = 10;
+
+interface FakeVolume {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly plain: boolean;
+}
+
+/**
+ * An engine in memory that behaves like one, for tests and for a look without Docker. Everything an engine can do to
+ * us has a switch: offline, hanging, slow, the nth call failing, events lost or twice, pulls that fail.
+ */
+export class FakeEngine extends Engine {
+  readonly address = 'fake';
+  /** Calls so far, by which `failCall` counts. */
+  calls = 0;
+  readonly images = new Map<string, FakeImage>();
+  readonly volumes = new Map<string, FakeVolume>();
+  readonly networks = new Map<string, Readonly<Record<string, string>>>([['bridge', {}]]);
+  private readonly containers = new Map<string, FakeContainer>();
+  private readonly listeners = new Set<EventQueue<EngineEvent>>();
+  private readonly failures = new Map<number, Error>();
+  private readonly pullFailures = new Map<string, PullFailure>();
+  private readonly hostPorts = new Set<string>();
+  private outage: 'none' | 'offline' | 'hanging' = 'none';
+  private outageEnds: Array<() => void> = [];
+  private delayMs = 0;
+  private pullMs = 0;
+  private eventFault: 'none' | 'lost' | 'twice' = 'none';
+
+  constructor(private readonly clock: Clock) {
+    super();
+    this.images.set('busybox:local', aFakeImage({ command: ['sh'], steps: [{ do: 'exit', code: 0 }] }));
+  }
+
+  // What tests and the demo do to it.
+
+  /** Connections break and none is taken until `goOnline`. */
+  goOffline(): void {
+    this.outage = 'offline';
+    for (const listener of this.listeners) listener.end(this.down());
+    this.listeners.clear();
+  }
+
+  goOnline(): void {
+    this.outage = 'none';
+    for (const resolve of this.outageEnds.splice(0)) resolve();
+  }
+
+  /** Connections stay open and nothing answers until `goOnline`. */
+  hang(): void {
+    this.outage = 'hanging';
+  }
+
+  /** Every call takes this much longer. */
+  slowDown(ms: number): void {
+    this.delayMs = ms;
+  }
+
+  /** The nth call from now on fails; 1 is the next. */
+  failCall(nth: number, error: Error = this.down()): void {
+    this.failures.set(this.calls + nth, error);
+  }
+
+  breakEvents(fault: 'none' | 'lost' | 'twice'): void {
+    this.eventFault = fault;
+  }
+
+  failPull(ref: string, failure: PullFailure): void {
+    this.pullFailures.set(ref, failure);
+  }
+
+  /** How long a pull takes in all. */
+  setPullTime(ms: number): void {
+    this.pullMs = ms;
+  }
+
+  /** Something outside Docker holds this port of the host. */
+  occupyPort(port: number, protocol: 'tcp' | 'udp' = 'tcp'): void {
+    this.hostPorts.add(`${protocol}/${port}`);
+  }
+
+  /** A container made past the panel. */
+  put(
+    spec: Partial<ContainerSpec> & { name: string },
+    options: { started?: boolean; createdAtMs?: number } = {},
+  ): string {
+    const full: ContainerSpec = { ...BARE, image: 'busybox:local', ...spec };
+    if (!this.images.has(full.image)) this.images.set(full.image, aFakeImage());
+    const engineId = this.make(full, options.createdAtMs ?? this.clock.now());
+    if (options.started ?? true) this.get(engineId).start();
+    return engineId;
+  }
+
+  /** The pretended container behind an id: to make it exit, run out of memory, turn unhealthy or talk. */
+  get(engineId: string): FakeContainer {
+    const container = this.find(engineId);
+    if (!container) throw notFound('container', engineId);
+    return container;
+  }
+
+  // What an engine offers.
+
+  async info(signal?: AbortSignal): Promise<EngineInfo> {
+    await this.call('info', signal);
+    return {
+      name: 'demo',
+      version: '28.5.2',
+      apiVersion: '1.51',
+      operatingSystem: 'Bailiwick demo engine',
+      architecture: 'x86_64',
+      cpus: 4,
+      memoryBytes: 8 * 1024 ** 3,
+      storageDriver: 'overlay2',
+      cgroupVersion: '2',
+      rootless: false,
+      warnings: [],
+    };
+  }
+
+  async ping(signal?: AbortSignal): Promise<void> {
+    await this.call('ping', signal);
+  }
+
+  async list(signal?: AbortSignal): Promise<EngineContainer[]> {
+    await this.call('list', signal);
+    return [...this.containers.values()].map(listFake);
+  }
+
+  async inspect(engineId: string, signal?: AbortSignal): Promise<EngineInspection> {
+    await this.call('inspect', signal);
+    return inspectFake(this.get(engineId));
+  }
+
+  async findByName(name: string, signal?: AbortSignal): Promise<EngineInspection | undefined> {
+    await this.call('findByName', signal);
+    const found = [...this.containers.values()].find((container) => container.name === name);
+    return found && inspectFake(found);
+  }
+
+  async events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
+    await this.call('events', signal);
+    const queue = new EventQueue<EngineEvent>();
+    this.listeners.add(queue);
+    const stop = () => {
+      this.listeners.delete(queue);
+      queue.end();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    return queue;
+  }
+
+  async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
+    await this.call('create', signal);
+    if (!this.images.has(spec.image))
+      throw conflict('image_unavailable', `The image ${spec.image} is not on this engine.`, {
+        params: { image: spec.image },
+        raw: `No such image: ${spec.image}`,
+      });
+    if (!this.networks.has(spec.network)) throw notFound('network', spec.network);
+    for (const { name } of spec.volumes)
+      if (!this.volumes.has(name)) this.volumes.set(name, { labels: {}, plain: true });
+    return this.make(spec, this.clock.now());
+  }
+
+  async start(engineId: string, signal?: AbortSignal): Promise<void> {
+    await this.call('start', signal);
+    const container = this.get(engineId);
+    if (container.isUp) throw wrongState('It is running already.', container);
+    this.assertPortsFree(container);
+    container.start();
+  }
+
+  async stop(engineId: string, _timeoutSeconds: number, signal?: AbortSignal): Promise<void> {
+    await this.call('stop', signal);
+    const container = this.get(engineId);
+    if (!container.isUp) throw wrongState('It is not running.', container);
+    container.stop();
+  }
+
+  async restart(engineId: string, _timeoutSeconds: number, signal?: AbortSignal): Promise<void> {
+    await this.call('restart', signal);
+    const container = this.get(engineId);
+    if (container.isUp) container.stop();
+    this.assertPortsFree(container);
+    container.start();
+    this.announce(engineId, 'restart');
+  }
+
+  async pause(engineId: string, signal?: AbortSignal): Promise<void> {
+    await this.call('pause', signal);
+    const container = this.get(engineId);
+    if (container.state !== 'running') throw wrongState('Only a running container can be paused.', container);
+    container.pause();
+  }
+
+  async unpause(engineId: string, signal?: AbortSignal): Promise<void> {
+    await this.call('unpause', signal);
+    const container = this.get(engineId);
+    if (container.state !== 'paused') throw wrongState('It is not paused.', container);
+    container.unpause();
+  }
+
+  async kill(engineId: string, signal: string, abort?: AbortSignal): Promise<void> {
+    await this.call('kill', abort);
+    const container = this.get(engineId);
+    if (!container.isUp) throw wrongState('It is not running.', container);
+    container.kill(signal);
+  }
+
+  async rename(engineId: string, name: string, signal?: AbortSignal): Promise<void> {
+    await this.call('rename', signal);
+    const container = this.get(engineId);
+    this.assertNameFree(name);
+    container.name = name;
+    this.announce(engineId, 'rename');
+  }
+
+  async remove(engineId: string, { force }: { force: boolean }, signal?: AbortSignal): Promise<void> {
+    await this.call('remove', signal);
+    const container = this.find(engineId);
+    if (!container) return;
+    if (container.isUp && !force) throw wrongState('It is running. Stop it first.', container);
+    if (container.isUp) container.kill('SIGKILL');
+    container.silence();
+    this.containers.delete(container.engineId);
+    this.announce(container.engineId, 'destroy');
+  }
+
+  async hasImage(ref: string, signal?: AbortSignal): Promise<boolean> {
+    await this.call('hasImage', signal);
+    return this.images.has(ref);
+  }
+
+  async pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void> {
+    await this.call('pull', signal);
+    const failure = this.pullFailures.get(ref);
+    const image = this.images.get(ref) ?? aFakeImage();
+    if (failure === 'unknown' || failure === 'unreachable' || failure === 'unauthorized') throw pullError(ref, failure);
+    for (let done = 1; done <= PULL_STEPS; done++) {
+      await pause(this.pullMs / PULL_STEPS, undefined, { signal });
+      if (this.outage === 'offline') throw this.down();
+      if (done === PULL_STEPS / 2 && failure) {
+        if (failure === 'stalls') await this.untilAborted(signal);
+        else throw pullError(ref, failure);
+      }
+      const doneBytes = (image.bytes * done) / PULL_STEPS;
+      onProgress({ percent: done * (100 / PULL_STEPS), doneBytes, totalBytes: image.bytes });
+    }
+    this.images.set(ref, image);
+  }
+
+  async ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
+    await this.call('ensureNetwork', signal);
+    if (!this.networks.has(name)) this.networks.set(name, labels);
+  }
+
+  async ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
+    await this.call('ensureVolume', signal);
+    const volume = this.volumes.get(name);
+    if (volume && !volume.plain)
+      throw conflict('conflict', `A volume ${name} exists and is not a plain local one.`, { params: { volume: name } });
+    if (!volume) this.volumes.set(name, { labels, plain: true });
+  }
+
+  async removeVolume(name: string, signal?: AbortSignal): Promise<void> {
+    await this.call('removeVolume', signal);
+    const user = [...this.containers.values()].find(({ spec }) => spec.volumes.some((volume) => volume.name === name));
+    if (user) throw conflict('conflict', `The volume ${name} is in use by ${user.name}.`, { params: { volume: name } });
+    this.volumes.delete(name);
+  }
+
+  async volumesWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
+    await this.call('volumesWithLabel', signal);
+    return [...this.volumes].filter(([, { labels }]) => carries(labels, label)).map(([name]) => name);
+  }
+
+  async networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
+    await this.call('networksWithLabel', signal);
+    return [...this.networks].filter(([, labels]) => carries(labels, label)).map(([name]) => name);
+  }
+
+  async *logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncGenerator<EngineLogLine> {
+    await this.call('logs', signal);
+    const container = this.get(engineId);
+    const isOver = () => !container.isUp || !this.containers.has(container.engineId);
+    for await (const line of container.log.read(options, signal, () => this.outage === 'offline' || isOver())) {
+      if (this.outage === 'offline') throw this.down();
+      yield line;
+    }
+    if (options.follow && this.outage === 'offline') throw this.down();
+  }
+
+  close(): void {
+    for (const container of this.containers.values()) container.silence();
+    for (const listener of this.listeners) listener.end(this.down());
+    this.listeners.clear();
+  }
+
+  private async call(name: string, signal?: AbortSignal): Promise<void> {
+    this.calls += 1;
+    signal?.throwIfAborted();
+    const failure = this.failures.get(this.calls);
+    if (this.delayMs > 0) await pause(this.delayMs, undefined, { signal });
+    if (this.outage === 'hanging') await this.hangs(name, signal);
+    if (this.outage === 'offline') throw this.down();
+    if (failure) throw failure;
+  }
+
+  /** As with a stopped daemon: the answer comes after it wakes, unless the time is up before. */
+  private async hangs(name: string, signal?: AbortSignal): Promise<void> {
+    const timeUp = new AbortController();
+    const woken = new Promise<true>((resolve) => this.outageEnds.push(() => resolve(true)));
+    const either = signal ? AbortSignal.any([signal, timeUp.signal]) : timeUp.signal;
+    try {
+      const answered = await Promise.race([woken, pause(HANG_TIMEOUT_MS, false, { signal: either })]);
+      if (!answered) throw engineTimeout(name, HANG_TIMEOUT_MS);
+    } finally {
+      timeUp.abort();
+    }
+  }
+
+  private untilAborted(signal?: AbortSignal): Promise<void> {
+    return new Promise((_, reject) =>
+      signal?.addEventListener('abort', () => reject(new Error('The pull was given up.', { cause: signal.reason }))),
+    );
+  }
+
+  private make(spec: ContainerSpec, createdAtMs: number): string {
+    this.assertNameFree(spec.name);
+    const image = this.images.get(spec.image) ?? aFakeImage();
+    const engineId = randomBytes(32).toString('hex');
+    const container = new FakeContainer(
+      engineId,
+      { ...spec, labels: { ...image.labels, ...spec.labels }, env: { ...image.env, ...spec.env } },
+      { ...image, id: imageId(spec.image) },
+      createdAtMs,
+      () => this.clock.now(),
+      (action) => this.announce(engineId, action),
+    );
+    this.containers.set(engineId, container);
+    this.announce(engineId, 'create');
+    return engineId;
+  }
+
+  /** By id, the beginning of one, or name, as engines do. */
+  private find(idOrName: string): FakeContainer | undefined {
+    const exact = this.containers.get(idOrName);
+    if (exact) return exact;
+    const all = [...this.containers.values()];
+    return all.find(
+      ({ name, engineId }) => name === idOrName || (idOrName.length >= 12 && engineId.startsWith(idOrName)),
+    );
+  }
+
+  private assertNameFree(name: string): void {
+    const taken = [...this.containers.values()].find((container) => container.name === name);
+    if (taken) throw conflict('name_taken', `The name ${name} is taken.`, { params: { name } });
+  }
+
+  private assertPortsFree(container: FakeContainer): void {
+    const up = [...this.containers.values()].filter((other) => other !== container && other.isUp);
+    const taken = new Set([...this.hostPorts, ...up.flatMap(({ spec }) => spec.ports.map(portKey))]);
+    const busy = container.spec.ports.find((port) => taken.has(portKey(port)));
+    if (!busy) return;
+    throw conflict('port_conflict', `Port ${busy.hostPort} is in use.`, {
+      params: { hostPort: busy.hostPort, protocol: busy.protocol },
+      raw: `Bind for ${busy.ip}:${busy.hostPort} failed: port is already allocated`,
+    });
+  }
+
+  private announce(engineId: string, action: string): void {
+    if (this.eventFault === 'lost') return;
+    const event = { kind: 'container', engineId, action, atNs: BigInt(this.clock.now()) * 1_000_000n } as const;
+    for (const listener of this.listeners) {
+      listener.push(event);
+      if (this.eventFault === 'twice') listener.push(event);
+    }
+  }
+
+  private down(): AppError {
+    return engineUnavailable('engine_down', 'The engine cannot be reached.');
+  }
+}
+
+const BARE: Omit<ContainerSpec, 'name' | 'image'> = {
+  command: null,
+  env: {},
+  ports: [],
+  volumes: [],
+  network: 'bridge',
+  memoryBytes: 64 * 1024 * 1024,
+  memorySwapBytes: 64 * 1024 * 1024,
+  cpus: 1,
+  pids: 256,
+  shmBytes: null,
+  restart: 'no',
+  health: null,
+  profile: 'compat',
+  labels: {},
+};
+
+const portKey = ({ protocol, hostPort }: { protocol: string; hostPort: number }): string => `${protocol}/${hostPort}`;
+
+function carries(labels: Readonly<Record<string, string>>, label: string): boolean {
+  const [name = '', value] = label.split('=');
+  return name in labels && (value === undefined || labels[name] === value);
+}
+
+const wrongState = (message: string, { state, name }: FakeContainer): AppError =>
+  conflict('wrong_state', message, { params: { state, name } });
