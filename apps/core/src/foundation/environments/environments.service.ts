@@ -54,6 +54,11 @@ export class EnvironmentsService {
     return this.mirrors.status(id);
   }
 
+  /** Of every environment, for who asks after the whole. */
+  states(): MirrorStatus[] {
+    return this.connections.all().map(({ row }) => this.state(row.id));
+  }
+
   /** 503 that says since when and why, before anything is asked of an engine that is known to be away. */
   assertOnline(id: EnvironmentId): void {
     const { state, reason, sinceMs } = this.state(id);
