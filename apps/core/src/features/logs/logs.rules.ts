@@ -60,12 +60,6 @@ export class LineJoiner {
     this.begun.delete(piece.stream);
     return { ...line.first, text: line.parts.join(''), partial: false };
   }
-
-  /** When the oldest unfinished line began: a read that takes over from this one must start there. */
-  get begunAtNs(): bigint | null {
-    const moments = [...this.begun.values()].map(({ first }) => first.atNs);
-    return moments.length === 0 ? null : moments.reduce((least, atNs) => (atNs < least ? atNs : least));
-  }
 }
 
 /** Gives every line its cursor; the same lines read again from any earlier moment get the same ones. */
