@@ -1,0 +1,39 @@
+import { cookies } from 'next/headers';
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { EnvironmentList } from '@bailiwick/contract';
+import { MeProvider } from '../../features/identity/me.tsx';
+import { Failure } from '../../features/shell/failure.tsx';
+import { Providers } from '../../features/shell/providers.tsx';
+import { Shell } from '../../features/shell/shell.tsx';
+import { readCore, readMe } from '../../lib/core.ts';
+
+export default async function PanelLayout({ children }: { children: ReactNode }) {
+  const { login: _login, setup: _setup, ...messages } = await getMessages();
+  return (
+    <NextIntlClientProvider messages={messages}>
+      <Providers>{await framed(children)}</Providers>
+    </NextIntlClientProvider>
+  );
+}
+
+async function framed(children: ReactNode): Promise<ReactNode> {
+  const [me, environments, jar] = await Promise.all([readMe(), readCore('/environments', EnvironmentList), cookies()]);
+  if (!me.ok)
+    return (
+      <main>
+        <Failure error={me.error} />
+      </main>
+    );
+  return (
+    <MeProvider me={me.value}>
+      <Shell
+        railOpen={jar.get('bw_rail')?.value !== 'closed'}
+        environments={environments.ok ? environments.value.items : []}
+      >
+        {children}
+      </Shell>
+    </MeProvider>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { Keyboard, LogOut, Palette, UserRound } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { useMe } from '../identity/me.tsx';
+import { useSignOut } from '../identity/sign-out.ts';
+import { useErrorToast } from './error-toast.ts';
+
+export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
+  const t = useTranslations('shell.account');
+  const { user } = useMe();
+  const signOut = useSignOut();
+  const showError = useErrorToast();
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <IconButton label={t('open', { name: user.displayName })}>
+          <UserRound aria-hidden />
+        </IconButton>
+      </MenuTrigger>
+      <MenuContent className="min-w-56">
+        <MenuLabel>
+          <span className="block text-sm font-medium text-fg" translate="no">
+            {user.displayName}
+          </span>
+          <span translate="no">{user.username}</span>
+          {' · '}
+          {t(`role.${user.platformRole}`)}
+        </MenuLabel>
+        <MenuLine />
+        <MenuItem asChild>
+          <Link href="/account/appearance">
+            <Palette aria-hidden />
+            {t('appearance')}
+          </Link>
+        </MenuItem>
+        <MenuItem onSelect={onShortcuts} hint={<Kbd keys="?" />}>
+          <Keyboard aria-hidden />
+          {t('shortcuts')}
+        </MenuItem>
+        <MenuLine />
+        <MenuItem
+          onSelect={() => {
+            toast.dismiss();
+            signOut().catch(showError);
+          }}
+        >
+          <LogOut aria-hidden />
+          {t('signOut')}
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,139 @@
+import type { ErrorEnvelope } from '@bailiwick/contract';
+
+/** A refusal or failure in the core's words; `code` is what the panel turns into a sentence. */
+export class ApiError extends Error {
+  constructor(
+    readonly envelope: ErrorEnvelope,
+    readonly status: number,
+    readonly retryAfterSeconds: number | null = null,
+  ) {
+    super(envelope.message);
+    this.name = 'ApiError';
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export interface ApiOptions {
+  body?: unknown;
+  signal?: AbortSignal;
+  /** Given by the caller when one intent may be sent twice; else each POST gets its own. */
+  idempotencyKey?: string;
+}
+
+let csrf: string | null = null;
+let onSessionEnded: () => void = () => undefined;
+
+/** Handed over with the page by `/me`; every mutation carries it. */
+export function rememberCsrf(token: string): void {
+  csrf = token;
+}
+
+/** Whoever shows the "session ended" dialog registers here. */
+export function whenSessionEnds(listener: () => void): () => void {
+  onSessionEnded = listener;
+  return () => {
+    onSessionEnded = () => undefined;
+  };
+}
+
+/** Told by a socket or an answer that nobody is signed in any more. */
+export function sessionEnded(): void {
+  onSessionEnded();
+}
+
+/**
+ * One request to the core through the panel's own origin. `Answer` is the contract's type for this route: the core
+ * checks what it sends against the same schema, so the browser does not carry a second validator.
+ */
+export async function api<Answer = void>(
+  method: Method,
+  path: `/${string}`,
+  options: ApiOptions = {},
+): Promise<Answer> {
+  const response = await send(method, path, options);
+  if (response.ok) return readBody<Answer>(response);
+  const failure = await toApiError(response);
+  if (failure.envelope.code === 'unauthenticated' && csrf !== null) sessionEnded();
+  if (failure.envelope.code === 'csrf_failed' && (await renewCsrf())) return retry<Answer>(method, path, options);
+  throw failure;
+}
+
+/** A fresh key: the same intent sent again with the same key has one effect. */
+export function newIdempotencyKey(): string {
+  // randomUUID exists on https only; a panel on a plain address in the local network needs keys as well.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function send(method: Method, path: string, { body, signal, idempotencyKey }: ApiOptions): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (method !== 'GET' && csrf !== null) headers['x-csrf'] = csrf;
+  if (method === 'POST') headers['idempotency-key'] = idempotencyKey ?? newIdempotencyKey();
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      cache: 'no-store',
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(unreachable(), 503);
+  }
+}
+
+async function retry<Answer>(method: Method, path: string, options: ApiOptions): Promise<Answer> {
+  const response = await send(method, path, options);
+  if (!response.ok) throw await toApiError(response);
+  return readBody<Answer>(response);
+}
+
+async function readBody<Answer>(response: Response): Promise<Answer> {
+  const text = await response.text();
+  // The one place where the wire is trusted; see the note on `api`.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- JSON.parse cannot know the route's type
+  const answer: Answer = text === '' ? undefined : JSON.parse(text);
+  return answer;
+}
+
+async function toApiError(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => null);
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return new ApiError(
+    isEnvelope(body) ? body : unreadable(response),
+    response.status,
+    Number.isFinite(retryAfter) ? retryAfter : null,
+  );
+}
+
+async function renewCsrf(): Promise<boolean> {
+  const response = await send('GET', '/me', {});
+  if (!response.ok) return false;
+  const body: unknown = await response.json();
+  if (typeof body !== 'object' || body === null || !('csrf' in body) || typeof body.csrf !== 'string') return false;
+  rememberCsrf(body.csrf);
+  return true;
+}
+
+const isEnvelope = (body: unknown): body is ErrorEnvelope =>
+  typeof body === 'object' &&
+  body !== null &&
+  'code' in body &&
+  typeof body.code === 'string' &&
+  'message' in body &&
+  typeof body.message === 'string' &&
+  'requestId' in body;
+
+const unreachable = (): ErrorEnvelope => ({
+  code: 'core_unavailable',
+  message: 'The panel does not answer.',
+  requestId: 'none',
+});
+
+const unreadable = (response: Response): ErrorEnvelope => ({
+  code: 'internal',
+  message: `The answer could not be read (status ${response.status}).`,
+  requestId: response.headers.get('x-request-id') ?? 'none',
+});

@@ -1,0 +1,48 @@
+'use client';
+
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { Topic } from '@bailiwick/contract';
+import { type ItemOf, Live, type LiveStatus } from './live.ts';
+import type { LiveList } from './live-list.ts';
+
+const live = new Live();
+const CONNECTING: LiveStatus = { state: 'connecting', heardAt: null, retryAt: null };
+
+/** Follows a topic while shown; starts from what the server rendered. Rows then take their item by `useLiveItem`. */
+export function useLiveList<T extends Topic>(topic: T, initial: readonly ItemOf<T>[]): LiveList<ItemOf<T>> {
+  // The list is made once per topic: later renders bring the same initial items with another identity.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const list = useMemo(() => live.list(topic, initial), [topic]);
+  useEffect(() => live.follow(topic), [topic]);
+  return list;
+}
+
+/** All items, rendered anew on every change of any of them. */
+export function useLiveItems<Item extends { id: string }>(
+  list: LiveList<Item>,
+  initial: readonly Item[],
+): readonly Item[] {
+  return useSyncExternalStore(list.subscribe, list.items, () => initial);
+}
+
+/** One item, rendered anew only when that item changes. */
+export function useLiveItem<Item extends { id: string }>(
+  list: LiveList<Item>,
+  id: string,
+  initial?: Item,
+): Item | undefined {
+  const subscribe = useCallback((listener: () => void) => list.subscribeItem(id, listener), [list, id]);
+  return useSyncExternalStore(
+    subscribe,
+    () => list.get(id),
+    () => initial,
+  );
+}
+
+/** How the page's socket stands. */
+export function useLiveStatus(): LiveStatus {
+  return useSyncExternalStore(live.subscribeStatus, live.status, () => CONNECTING);
+}
+
+export const retryLiveNow = (): void => live.retryNow();
+export const closeLive = (): void => live.close();

@@ -1,0 +1,34 @@
+import account from '../../messages/en/account.json' with { type: 'json' };
+import catalogue from '../../messages/en/catalogue.json' with { type: 'json' };
+import common from '../../messages/en/common.json' with { type: 'json' };
+import containers from '../../messages/en/containers.json' with { type: 'json' };
+import deploy from '../../messages/en/deploy.json' with { type: 'json' };
+import environments from '../../messages/en/environments.json' with { type: 'json' };
+import errors from '../../messages/en/errors.json' with { type: 'json' };
+import login from '../../messages/en/login.json' with { type: 'json' };
+import logs from '../../messages/en/logs.json' with { type: 'json' };
+import operations from '../../messages/en/operations.json' with { type: 'json' };
+import setup from '../../messages/en/setup.json' with { type: 'json' };
+import shell from '../../messages/en/shell.json' with { type: 'json' };
+
+/** The English text: the source of every key's type and the text any language falls back to. */
+export const messages = {
+  account,
+  catalogue,
+  common,
+  containers,
+  deploy,
+  environments,
+  errors,
+  login,
+  logs,
+  operations,
+  setup,
+  shell,
+};
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Messages: typeof messages;
+  }
+}
