@@ -1,17 +1,30 @@
 import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
-import { IdentityFeature } from './features/identity/identity.module.js';
+import { ContainersModule } from './features/containers/containers.module.js';
+import { IdentityFeatureModule } from './features/identity/identity.module.js';
+import { OperationsFeature } from './features/operations/operations.module.js';
+import { PresetsModule } from './features/presets/presets.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
 import { AuditModule } from './foundation/audit/audit.module.js';
 import { IdentityModule } from './foundation/identity/identity.module.js';
 import { EnvironmentsModule } from './foundation/environments/environments.module.js';
 import { OperationsModule } from './foundation/operations/operations.module.js';
+import { ObservabilityModule } from './features/observability/observability.module.js';
 import { ValidationPipe } from './kernel/http/validation.pipe.js';
 import { KernelModule } from './kernel/kernel.module.js';
 
 /** The table of contents. */
 @Module({
-  imports: [KernelModule, AccessModule, IdentityModule, AuditModule, IdentityFeature, EnvironmentsModule, OperationsModule],
+  imports: [
+    KernelModule,
+    AccessModule,
+    IdentityModule,
+    AuditModule,
+    IdentityFeatureModule,
+    EnvironmentsModule,
+    OperationsModule,
+    ObservabilityModule,
+  ],
   providers: [{ provide: APP_PIPE, useClass: ValidationPipe }],
 })
 export class AppModule {}

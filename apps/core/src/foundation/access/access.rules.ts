@@ -7,7 +7,7 @@ import {
   type TenantId,
   type UserId,
 } from '@bailiwick/contract';
-import type { Actor } from './actor.js';
+import { type Actor, isStaff } from './actor.js';
 
 /** What a decision is about. `null` owner and unadopted things belong to nobody: staff only. */
 export interface Target {
@@ -75,6 +75,10 @@ function holdsWithoutTarget(actor: Actor, capability: Capability): boolean {
 export const allows = (actor: Actor, capability: Capability, target: Target | null): boolean =>
   decide(actor, capability, target).allowed;
 
+/** Whether this person could hold it on anything at all: on the panel, or on a thing of their own. */
+export const canEverHold = (actor: Actor, capability: Capability): boolean =>
+  allows(actor, capability, null) || allows(actor, capability, { tenantId: actor.tenantId, ownerId: actor.userId });
+
 /** `can` and `why` for one object, over the capabilities that make sense on it. */
 export function rightsOn(actor: Actor, capabilities: readonly Capability[], target: Target): Rights {
   const rights: Rights = { can: [], why: {} };
@@ -85,3 +89,7 @@ export function rightsOn(actor: Actor, capabilities: readonly Capability[], targ
   }
   return rights;
 }
+
+/** Actors with the same key get the same answer to every question about everything. */
+export const rightsKey = (actor: Actor): string =>
+  isStaff(actor) ? 'staff' : `${actor.userId}:${actor.rightsVersion}`;

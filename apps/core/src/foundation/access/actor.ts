@@ -13,6 +13,8 @@ export interface Actor {
   readonly active: boolean;
   /** Rises with every change of this person's rights. */
   readonly rightsVersion: number;
+  /** The request it came with, for the audit trail; sockets have none. */
+  readonly requestId?: string;
 }
 
 export const isStaff = (actor: Actor): boolean =>

@@ -20,6 +20,13 @@ export class Database {
     return this.source.getRepository(entity);
   }
 
+  /** One raw question, for the few that are asked on every request; `?` marks a parameter on both databases. */
+  async read(sql: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    let position = 0;
+    const text = this.kind === 'postgres' ? sql.replaceAll('?', () => `$${(position += 1)}`) : sql;
+    return this.source.query<unknown[]>(text, [...parameters]);
+  }
+
   /** All or nothing, durable when it returns. Do not wait for anything but the database inside. */
   transaction<Result>(work: (rows: EntityManager) => Promise<Result>): Promise<Result> {
     if (this.kind === 'postgres') return this.source.transaction(work);

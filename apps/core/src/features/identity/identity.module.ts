@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { MeController } from './me.controller.js';
+import { MeService } from './me.service.js';
+import { SetupController } from './setup.controller.js';
+import { SetupService } from './setup.service.js';
+import { SignInController } from './sign-in.controller.js';
+import { SignInService } from './sign-in.service.js';
+
+@Module({
+  controllers: [MeController, SetupController, SignInController],
+  providers: [MeService, SetupService, SignInService],
+})
+export class IdentityFeatureModule {}

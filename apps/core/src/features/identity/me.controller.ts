@@ -1,0 +1,42 @@
+import { Body, Controller, Delete, Get, Inject, Put, Res } from '@nestjs/common';
+import { Appearance, Me } from '@bailiwick/contract';
+import type { Response } from 'express';
+import type { Config } from '../../config.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
+import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
+import { CONFIG } from '../../kernel/tokens.js';
+import { MeService } from './me.service.js';
+import { clearSession } from './session-answer.js';
+import { SignInService } from './sign-in.service.js';
+
+@Controller('me')
+export class MeController {
+  constructor(
+    private readonly me: MeService,
+    private readonly signIn: SignInService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @Allow('account.manage')
+  @Returns(Me)
+  get(@CurrentActor() actor: Actor) {
+    return this.me.get(actor);
+  }
+
+  @Put('appearance')
+  @Allow('account.manage')
+  @ReturnsNothing()
+  setAppearance(@CurrentActor() actor: Actor, @Body({ schema: Appearance }) body: Appearance) {
+    return this.me.setAppearance(actor, body);
+  }
+
+  @Delete('session')
+  @Allow('account.manage')
+  @ReturnsNothing()
+  async endSession(@CurrentActor() actor: Actor, @Res({ passthrough: true }) response: Response) {
+    await this.signIn.signOut(actor);
+    clearSession(response, this.config);
+  }
+}

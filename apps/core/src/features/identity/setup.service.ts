@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { ClaimSetup, SetupStatus } from '@bailiwick/contract';
+import type { Request } from 'express';
+import { AuditService } from '../../foundation/audit/audit.service.js';
+import { PasswordsService } from '../../foundation/identity/passwords.service.js';
+import { assertStrong } from '../../foundation/identity/passwords.rules.js';
+import { SessionsService } from '../../foundation/identity/sessions.service.js';
+import { SetupClaimsService } from '../../foundation/identity/setup-claims.service.js';
+import { SignInLimitsService } from '../../foundation/identity/sign-in-limits.service.js';
+import { UsersService } from '../../foundation/identity/users.service.js';
+import { Database } from '../../kernel/database/database.js';
+import { isAppError } from '../../kernel/errors.js';
+import { MeService } from './me.service.js';
+import { cameFrom } from './request-source.js';
+import type { SignedIn } from './sign-in.service.js';
+
+/** The name wrong setup tokens are counted under; no username can be spelt like it. */
+const SETUP_NAME = '(setup)';
+
+@Injectable()
+export class SetupService {
+  constructor(
+    private readonly claims: SetupClaimsService,
+    private readonly limits: SignInLimitsService,
+    private readonly passwords: PasswordsService,
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly me: MeService,
+    private readonly audit: AuditService,
+    private readonly database: Database,
+  ) {}
+
+  async status(): Promise<SetupStatus> {
+    return { needed: await this.claims.isNeeded() };
+  }
+
+  async claim(request: Request, { token, username, displayName, password }: ClaimSetup): Promise<SignedIn> {
+    await this.assertToken(request, token);
+    assertStrong(password, username);
+    const passwordHash = await this.passwords.hash(password);
+    const { address, device, requestId } = cameFrom(request);
+    const session = await this.database.transaction(async (rows) => {
+      await this.claims.assertUnclaimed(rows);
+      const owner = await this.users.create(rows, { username, displayName, platformRole: 'owner', passwordHash });
+      await this.claims.claim(rows, owner.id);
+      const opened = await this.sessions.open(rows, { userId: owner.id, address, device });
+      await this.audit.record(rows, {
+        actor: { kind: 'user', ...owner, userId: owner.id, requestId },
+        action: 'panel.setUp',
+        target: { kind: 'user', id: owner.id, label: username, tenantId: owner.tenantId },
+        outcome: 'done',
+        details: { address, device },
+      });
+      return opened;
+    });
+    this.claims.close();
+    return { session, me: await this.me.get(await this.sessions.actorOf(session.token)) };
+  }
+
+  private async assertToken(request: Request, token: string): Promise<void> {
+    const { address, device, requestId } = cameFrom(request);
+    const attempt = await this.limits.take(address, SETUP_NAME);
+    try {
+      await this.claims.assertToken(token);
+    } catch (error) {
+      if (isAppError(error, 'setup_token_invalid'))
+        await this.audit.record(null, {
+          actor: { kind: 'anonymous', name: 'unknown', requestId },
+          action: 'panel.setUp',
+          target: null,
+          outcome: 'refused',
+          details: { address, device },
+        });
+      else await this.limits.cancel(attempt);
+      throw error;
+    }
+    await this.limits.cancel(attempt);
+  }
+}

@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditEventRow } from './audit-event.entity.js';
+import { AuditEventsStore } from './audit-events.store.js';
+import { AuditVerificationService } from './audit-verification.service.js';
+import { AuditService } from './audit.service.js';
+
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([AuditEventRow])],
+  providers: [AuditEventsStore, AuditService, AuditVerificationService],
+  exports: [AuditService, AuditVerificationService],
+})
+export class AuditModule {}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditEvent, AuditList, OperationId, TenantId } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database/database.js';
+import { isAppError } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import type { Actor } from '../access/actor.js';
+import { canonicalJson, chain, CHAIN_START } from './audit-chain.rules.js';
+import { toAuditEvent, toCursor, toSeq } from './audit-event.rules.js';
+import { AuditEventsStore } from './audit-events.store.js';
+
+const CHAIN_LOCK = 7_305;
+
+/** Who did it: somebody signed in, the core itself, or somebody who was nobody yet. */
+export type AuditActor =
+  | Pick<Actor, 'kind' | 'userId' | 'displayName' | 'tenantId' | 'requestId'>
+  | { readonly kind: 'system' | 'anonymous'; readonly name: string; readonly requestId?: string };
+
+export interface AuditTarget {
+  readonly kind: string;
+  readonly id: string;
+  readonly label: string;
+  /** Where it differs from the actor's own. */
+  readonly tenantId?: TenantId;
+}
+
+export interface AuditEntry {
+  readonly actor: AuditActor;
+  /** `noun.verb` */
+  readonly action: string;
+  readonly target: AuditTarget | null;
+  readonly outcome: AuditEvent['outcome'];
+  readonly operationId?: OperationId;
+  readonly requestId?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes down who did what; each row is chained to the one before. */
+@Injectable()
+export class AuditService {
+  constructor(
+    private readonly events: AuditEventsStore,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In the caller's transaction, so that a change and its trace stand or fall together; alone with `null`. */
+  async record(rows: EntityManager | null, entry: AuditEntry): Promise<void> {
+    if (rows) await this.append(rows, entry);
+    else await this.database.transaction((own) => this.append(own, entry));
+  }
+
+  /** For effects outside the database: the intent is durable before, the result follows. */
+  async around<Result>(
+    actor: AuditActor,
+    action: string,
+    target: AuditTarget,
+    details: Readonly<Record<string, unknown>>,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    await this.record(null, { actor, action, target, outcome: 'intent', details });
+    let result: Result;
+    try {
+      result = await work();
+    } catch (error) {
+      const outcome = isAppError(error) && error.status === 403 ? 'refused' : 'failed';
+      const code = isAppError(error) ? error.code : 'internal';
+      await this.record(null, { actor, action, target, outcome, details: { ...details, code } });
+      throw error;
+    }
+    await this.record(null, { actor, action, target, outcome: 'done', details });
+    return result;
+  }
+
+  async list(page: { limit: number; cursor?: string }): Promise<AuditList> {
+    return this.page({}, page);
+  }
+
+  /** What happened to one thing, also after it is gone. */
+  async listFor(target: { id: string }, page: { limit: number; cursor?: string }): Promise<AuditList> {
+    return this.page({ targetId: target.id }, page);
+  }
+
+  private async page(
+    filter: { targetId?: string },
+    { limit, cursor }: { limit: number; cursor?: string },
+  ): Promise<AuditList> {
+    const before = cursor === undefined ? {} : { before: toSeq(cursor) };
+    const found = await this.events.newest({ ...filter, ...before, limit: limit + 1 });
+    const items = found.slice(0, limit).map(toAuditEvent);
+    const last = items.at(-1);
+    const newest = await this.events.last();
+    return {
+      items,
+      version: String(newest?.seq ?? 0),
+      ...(found.length > limit && last ? { nextCursor: toCursor(last.seq) } : {}),
+    };
+  }
+
+  private async append(rows: EntityManager, entry: AuditEntry): Promise<void> {
+    const { actor, action, target, outcome, operationId, details = {} } = entry;
+    await this.database.lock(rows, CHAIN_LOCK);
+    const last = await this.events.last(rows);
+    const isUser = actor.kind === 'user';
+    const row = {
+      id: newId('aud'),
+      seq: (last?.seq ?? 0) + 1,
+      at: this.clock.now(),
+      tenantId: target?.tenantId ?? (isUser ? actor.tenantId : null),
+      actorKind: actor.kind,
+      actorId: isUser ? actor.userId : null,
+      actorName: isUser ? actor.displayName : actor.name,
+      action,
+      targetKind: target?.kind ?? null,
+      targetId: target?.id ?? null,
+      targetLabel: target?.label ?? null,
+      outcome,
+      operationId: operationId ?? null,
+      requestId: entry.requestId ?? actor.requestId ?? null,
+      details: canonicalJson(details),
+    };
+    await this.events.add(rows, chain(row, last?.hash ?? CHAIN_START));
+  }
+}

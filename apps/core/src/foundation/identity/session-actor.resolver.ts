@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Config } from '../../config.js';
+import { refused } from '../../kernel/errors.js';
+import { assertOwnPage } from '../../kernel/http/own-page.js';
+import { CONFIG } from '../../kernel/tokens.js';
+import type { Actor } from '../access/actor.js';
+import { ActorResolver } from '../access/actor-resolver.js';
+import { Authenticator } from './authenticator.js';
+import { readSessionToken } from './session-cookie.js';
+import { SessionsService } from './sessions.service.js';
+
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Knows people by their session cookie. */
+@Injectable()
+export class SessionActorResolver extends ActorResolver {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly sessions: SessionsService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    super();
+  }
+
+  async fromRequest(request: Request): Promise<Actor | undefined> {
+    const session = await this.authenticator.bySession(request);
+    if (!session) return undefined;
+    if (!READING.has(request.method)) {
+      assertOwnPage(request, this.config);
+      if (!this.sessions.isCsrfOf(session.id, request.get('x-csrf') ?? ''))
+        throw refused('csrf_failed', 'This change was not confirmed by the panel. Reload the page and try again.');
+    }
+    await this.sessions.touch(session);
+    return { ...this.sessions.toActor(session), requestId: request.requestId };
+  }
+
+  async fromCookie(cookieHeader: string | undefined): Promise<Actor | undefined> {
+    const token = readSessionToken(cookieHeader, this.config.cookieSecure);
+    const session = token === undefined ? undefined : await this.sessions.find(token);
+    return session && this.sessions.toActor(session);
+  }
+
+  async admitStranger(request: Request): Promise<void> {
+    if (!READING.has(request.method)) assertOwnPage(request, this.config);
+  }
+}

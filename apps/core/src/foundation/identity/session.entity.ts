@@ -1,0 +1,17 @@
+import type { SessionId, UserId } from '@bailiwick/contract';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { EPOCH_MS, EPOCH_MS_OR_NULL } from '../../kernel/database/columns.js';
+
+@Entity('sessions')
+export class Session {
+  @PrimaryColumn('varchar') id: SessionId;
+  @Column('varchar', { unique: true }) tokenHash: string;
+  @Column('varchar') userId: UserId;
+  @Column(EPOCH_MS) createdAt: number;
+  @Column(EPOCH_MS) lastUsedAt: number;
+  @Column(EPOCH_MS) idleEndsAt: number;
+  @Column(EPOCH_MS) endsAt: number;
+  @Column(EPOCH_MS_OR_NULL) revokedAt: number | null;
+  @Column('varchar') address: string;
+  @Column('varchar') device: string;
+}

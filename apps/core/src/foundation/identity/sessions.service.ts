@@ -1,0 +1,177 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { SessionId, UserId } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../../config.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database/database.js';
+import { unauthenticated } from '../../kernel/errors.js';
+import { Events } from '../../kernel/events.js';
+import { newId } from '../../kernel/ids.js';
+import { CoreLog, type Log } from '../../kernel/log/log.js';
+import { SecretKey } from '../../kernel/secret-key.js';
+import { CONFIG } from '../../kernel/tokens.js';
+import type { Actor } from '../access/actor.js';
+import { hashToken, newSessionToken } from './session-cookie.js';
+import { idleEnd, isAlive, needsTouch, type SessionTimes } from './sessions.rules.js';
+import { type EndedSession, type SessionOfUser, SessionsStore } from './sessions.store.js';
+
+declare module '../../kernel/events.js' {
+  interface CoreEvents {
+    /** Signed out, expired, revoked or its person disabled: whatever is open under it closes. */
+    'session.ended': { sessionId: SessionId; userId: UserId };
+    /** What this person may do has changed. */
+    'rights.changed': { userId: UserId };
+  }
+}
+
+const SWEEP_MS = 500;
+const KEEP_ENDED_MS = 30 * 24 * 3_600_000;
+
+/** A session that was just opened; the token is told once, to the browser. */
+export interface OpenedSession {
+  readonly id: SessionId;
+  readonly token: string;
+  readonly maxAgeMs: number;
+}
+
+/** Opens, proves and ends sessions; announces every end. */
+@Injectable()
+export class SessionsService implements OnModuleInit, OnModuleDestroy {
+  private readonly times: SessionTimes;
+  private readonly log: Log;
+  private sweeping: NodeJS.Timeout | undefined;
+  private busy = false;
+
+  constructor(
+    private readonly sessions: SessionsStore,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly events: Events,
+    private readonly key: SecretKey,
+    @Inject(CONFIG) config: Config,
+    coreLog: CoreLog,
+  ) {
+    this.times = {
+      idleMs: config.BAILIWICK_SESSION_IDLE_MIN * 60_000,
+      maxMs: config.BAILIWICK_SESSION_MAX_H * 3_600_000,
+    };
+    this.log = coreLog.for('sessions');
+  }
+
+  onModuleInit(): void {
+    this.sweeping = setInterval(() => void this.endOverdue(), SWEEP_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.sweeping);
+  }
+
+  async open(
+    rows: EntityManager,
+    { userId, address, device }: { userId: UserId; address: string; device: string },
+  ): Promise<OpenedSession> {
+    const now = this.clock.now();
+    const token = newSessionToken();
+    const endsAt = now + this.times.maxMs;
+    const id: SessionId = newId('ses');
+    await this.sessions.forgetEndedBefore(rows, now - KEEP_ENDED_MS);
+    await this.sessions.add(rows, {
+      id,
+      tokenHash: hashToken(token),
+      userId,
+      createdAt: now,
+      lastUsedAt: now,
+      idleEndsAt: idleEnd(now, endsAt, this.times),
+      endsAt,
+      revokedAt: null,
+      address,
+      device: device.slice(0, 200),
+    });
+    return { id, token, maxAgeMs: this.times.maxMs };
+  }
+
+  /** The session behind a token; undefined once it ended or its person was disabled. One look at the database, so an end holds at once. */
+  async find(token: string): Promise<SessionOfUser | undefined> {
+    const session = await this.sessions.findByTokenHash(hashToken(token));
+    return session?.active && isAlive(session, this.clock.now()) ? session : undefined;
+  }
+
+  /** Whoever just got this token. */
+  async actorOf(token: string): Promise<Actor> {
+    const session = await this.find(token);
+    if (!session) throw unauthenticated();
+    return this.toActor(session);
+  }
+
+  async endsOf(sessionId: SessionId): Promise<{ idleEndsAt: number; endsAt: number }> {
+    const session = await this.sessions.findById(sessionId);
+    if (!session) throw unauthenticated();
+    return session;
+  }
+
+  /** Moves the idle end; for requests only, an open socket is no sign of life. */
+  async touch(session: SessionOfUser): Promise<void> {
+    const now = this.clock.now();
+    if (!needsTouch(session, now, this.times)) return;
+    const end = idleEnd(now, session.endsAt, this.times);
+    await this.database.transaction((rows) => this.sessions.touch(rows, session.id, now, end));
+  }
+
+  /** Inside the caller's transaction; call `announceEnd` once that is committed. */
+  async end(rows: EntityManager, sessionId: SessionId): Promise<void> {
+    await this.sessions.revoke(rows, sessionId, this.clock.now());
+  }
+
+  /** The same for everything this person has open. */
+  async endAll(rows: EntityManager, userId: UserId): Promise<EndedSession[]> {
+    const open = await this.sessions.ofUser(rows, userId);
+    for (const { id } of open) await this.end(rows, id);
+    return open;
+  }
+
+  announceEnd(session: EndedSession): void {
+    this.events.publish('session.ended', { sessionId: session.id, userId: session.userId });
+  }
+
+  /** The token a browser must repeat in a header: other sites can send the cookie, but cannot read this. */
+  csrfOf(sessionId: SessionId): string {
+    return this.key.sign('csrf', sessionId);
+  }
+
+  isCsrfOf(sessionId: SessionId, given: string): boolean {
+    return this.key.verify('csrf', sessionId, given);
+  }
+
+  toActor(session: SessionOfUser): Actor {
+    const { id, userId, username, displayName, platformRole, tenantId, active, rightsVersion } = session;
+    return {
+      kind: 'user',
+      userId,
+      username,
+      displayName,
+      platformRole,
+      tenantId,
+      sessionId: id,
+      active,
+      rightsVersion,
+    };
+  }
+
+  /** Nobody asks on behalf of an idle session, so its end is looked for. */
+  private async endOverdue(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      const overdue = await this.sessions.overdue(this.clock.now());
+      if (overdue.length === 0) return;
+      await this.database.transaction(async (rows) => {
+        for (const { id } of overdue) await this.end(rows, id);
+      });
+      for (const session of overdue) this.announceEnd(session);
+    } catch (error) {
+      this.log.error({ err: error }, 'Looking for ended sessions failed');
+    } finally {
+      this.busy = false;
+    }
+  }
+}

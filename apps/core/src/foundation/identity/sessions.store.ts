@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { PlatformRole, type SessionId, type TenantId, type UserId } from '@bailiwick/contract';
+import { type EntityManager, IsNull, LessThan } from 'typeorm';
+import * as z from 'zod';
+import { Database } from '../../kernel/database/database.js';
+import { Session } from './session.entity.js';
+
+const epochMs = z.coerce.number();
+const id = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string');
+
+/** A session and whose it is, as one look at the database tells. PostgreSQL hands bigint out as text, SQLite booleans as 0 and 1. */
+const SessionOfUser = z.object({
+  id: id<SessionId>(),
+  userId: id<UserId>(),
+  tenantId: id<TenantId>(),
+  username: z.string(),
+  displayName: z.string(),
+  platformRole: PlatformRole,
+  active: z.coerce.boolean(),
+  rightsVersion: z.number(),
+  idleEndsAt: epochMs,
+  endsAt: epochMs,
+  revokedAt: epochMs.nullable(),
+});
+export type SessionOfUser = z.infer<typeof SessionOfUser>;
+
+const LOOK = `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt",
+  u."tenantId", u."username", u."displayName", u."platformRole", u."active", u."rightsVersion"
+  FROM "sessions" s JOIN "users" u ON u."id" = s."userId" WHERE s."tokenHash" = ?`;
+const ENDED = `SELECT s."id", s."userId" FROM "sessions" s JOIN "users" u ON u."id" = s."userId"
+  WHERE s."revokedAt" IS NULL AND (s."idleEndsAt" <= ? OR s."endsAt" <= ? OR u."active" = ?) LIMIT 500`;
+const EndedSession = z.object({ id: id<SessionId>(), userId: id<UserId>() });
+export type EndedSession = z.infer<typeof EndedSession>;
+
+@Injectable()
+export class SessionsStore {
+  constructor(private readonly database: Database) {}
+
+  async findByTokenHash(tokenHash: string): Promise<SessionOfUser | undefined> {
+    const [row] = await this.database.read(LOOK, [tokenHash]);
+    return row === undefined ? undefined : SessionOfUser.parse(row);
+  }
+
+  findById(sessionId: SessionId): Promise<Session | null> {
+    return this.database.repository(Session).findOneBy({ id: sessionId });
+  }
+
+  /** Not yet revoked, although their time is over or their person is disabled. */
+  async overdue(now: number): Promise<EndedSession[]> {
+    const inactive = this.database.kind === 'postgres' ? false : 0;
+    return (await this.database.read(ENDED, [now, now, inactive])).map((row) => EndedSession.parse(row));
+  }
+
+  async ofUser(rows: EntityManager, userId: UserId): Promise<EndedSession[]> {
+    return rows.find(Session, { select: { id: true, userId: true }, where: { userId, revokedAt: IsNull() } });
+  }
+
+  async add(rows: EntityManager, session: Session): Promise<void> {
+    await rows.insert(Session, session);
+  }
+
+  async touch(rows: EntityManager, sessionId: SessionId, lastUsedAt: number, idleEndsAt: number): Promise<void> {
+    await rows.getRepository(Session).update({ id: sessionId, revokedAt: IsNull() }, { lastUsedAt, idleEndsAt });
+  }
+
+  /** True for whoever ended it; false when it had ended before. */
+  async revoke(rows: EntityManager, sessionId: SessionId, now: number): Promise<boolean> {
+    const { affected } = await rows
+      .getRepository(Session)
+      .update({ id: sessionId, revokedAt: IsNull() }, { revokedAt: now });
+    return (affected ?? 0) > 0;
+  }
+
+  async forgetEndedBefore(rows: EntityManager, before: number): Promise<void> {
+    await rows.delete(Session, { revokedAt: LessThan(before) });
+  }
+}

@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../../config.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database/database.js';
+import { rateLimited } from '../../kernel/errors.js';
+import { CONFIG } from '../../kernel/tokens.js';
+import { SignInFailuresStore } from './sign-in-failures.store.js';
+import { giveBack, networkOf, type SignInLimit, takeTry } from './sign-in-limits.rules.js';
+
+const LIMITS_LOCK = 7_304;
+
+/** One try to sign in: what it counts against. */
+export interface SignInTry {
+  readonly pairKey: string;
+  readonly addressKey: string;
+  /** It was the last one: the next is refused. */
+  readonly locks: boolean;
+}
+
+/** Bounds guessing, for an address and for an address with a username; kept over restarts. */
+@Injectable()
+export class SignInLimitsService {
+  private readonly limit: SignInLimit;
+
+  constructor(
+    private readonly failures: SignInFailuresStore,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.limit = {
+      tries: config.BAILIWICK_SIGN_IN_TRIES,
+      windowMs: config.BAILIWICK_SIGN_IN_WINDOW_S * 1000,
+      lockMs: config.BAILIWICK_SIGN_IN_LOCK_S * 1000,
+    };
+  }
+
+  /** 429 with the seconds to wait while locked. */
+  take(address: string, username: string): Promise<SignInTry> {
+    const network = networkOf(address);
+    const addressKey = `address ${network}`;
+    const pairKey = `pair ${network} ${username.toLowerCase()}`;
+    return this.database.transaction(async (rows) => {
+      await this.database.lock(rows, LIMITS_LOCK);
+      const now = this.clock.now();
+      await this.failures.forgetBefore(rows, now - this.limit.windowMs - this.limit.lockMs);
+      const addressLocks = await this.count(rows, addressKey, now);
+      const pairLocks = await this.count(rows, pairKey, now);
+      return { pairKey, addressKey, locks: addressLocks || pairLocks };
+    });
+  }
+
+  /** The password was right: the pair starts anew, the address gets its try back. */
+  async succeed(rows: EntityManager, { pairKey, addressKey }: SignInTry): Promise<void> {
+    await this.failures.remove(rows, pairKey);
+    await this.refund(rows, addressKey);
+  }
+
+  /** Nothing was tried after all. */
+  async cancel({ pairKey, addressKey }: SignInTry): Promise<void> {
+    await this.database.transaction(async (rows) => {
+      await this.refund(rows, addressKey);
+      await this.refund(rows, pairKey);
+    });
+  }
+
+  private async count(rows: EntityManager, key: string, now: number): Promise<boolean> {
+    const answer = takeTry(await this.failures.find(rows, key), now, this.limit);
+    if (!answer.allowed) throw rateLimited(Math.ceil(answer.waitMs / 1000));
+    await this.failures.put(rows, key, answer.next);
+    return answer.next.lockedUntil !== null;
+  }
+
+  private async refund(rows: EntityManager, key: string): Promise<void> {
+    const tries = await this.failures.find(rows, key);
+    if (tries) await this.failures.put(rows, key, giveBack(tries));
+  }
+}

@@ -1,0 +1,11 @@
+import type { TenantId } from '@bailiwick/contract';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { EPOCH_MS } from '../../kernel/database/columns.js';
+
+@Entity('tenants')
+export class Tenant {
+  @PrimaryColumn('varchar') id: TenantId;
+  @Column('varchar', { unique: true }) slug: string;
+  @Column('varchar') name: string;
+  @Column(EPOCH_MS) createdAt: number;
+}
