@@ -17,7 +17,13 @@ export const ReadLogs = z.strictObject({
 });
 export type ReadLogs = z.infer<typeof ReadLogs>;
 
-/** `at` keeps the engine's nanoseconds as text; `cursor` resumes right after this line. */
+/** The same range as a text file, one line a line; `timestamps=true` puts each line's time before it. */
+export const DownloadLogs = ReadLogs.pick({ since: true, until: true, stream: true }).extend({
+  timestamps: z.enum(['true', 'false']).default('true'),
+});
+export type DownloadLogs = z.infer<typeof DownloadLogs>;
+
+/** `at` is ISO-8601 in UTC with all nine digits the engine keeps; `cursor` resumes right after this line. */
 export const LogLine = z.object({
   cursor: z.string(),
   at: z.string(),
@@ -69,6 +75,16 @@ export const LogFrameRow = z.discriminatedUnion('type', [
 export type LogFrameRow = z.infer<typeof LogFrameRow>;
 export const LogCredit = z.strictObject({ stream: z.string().max(40), bytes: z.int().min(0) });
 export type LogCredit = z.infer<typeof LogCredit>;
+
+/** `GET /logs/stream?container=` as a plain WebSocket: first one `history`, then `lines` with up to 64 KiB of rows each. */
+export const StreamLogs = z.strictObject({
+  container: ContainerId,
+  after: FollowLogs.shape.after,
+  tail: z.coerce.number().int().min(0).max(2000).default(100),
+});
+export type StreamLogs = z.infer<typeof StreamLogs>;
+export const LogStreamMessage = z.object({ type: z.enum(['history', 'lines']), data: z.array(LogFrameRow) });
+export type LogStreamMessage = z.infer<typeof LogStreamMessage>;
 
 /** The core's own log, the last 500 entries in order. */
 export const CoreLogEntry = z.object({
