@@ -12,12 +12,11 @@ export const canInstall = () => isRoot() && findProgram('apt-get') !== undefined
 
 /** Installs Debian or Ubuntu packages, reading the package lists first where there are none or they are too old. */
 export async function install(...packages) {
-  const known = existsSync(LISTS) && readdirSync(LISTS).some((name) => name.includes('_Packages'));
-  if (known) {
+  if (hasLists()) {
     const { code } = await aptGet('install', '-y', '--no-install-recommends', ...packages);
     if (code === 0) return;
   }
-  await aptGet('update');
+  await update();
   const { code, output } = await aptGet('install', '-y', '--no-install-recommends', ...packages);
   if (code === 0) return;
   const reason = output.split('\n').findLast((line) => line.startsWith('E: ')) ?? `apt-get ended with ${code}`;
@@ -25,6 +24,9 @@ export async function install(...packages) {
     `apt could not install ${packages.join(' ')} (${reason.replace(/^E: /, '')}); run: apt-get update && apt-get install ${packages.join(' ')}`,
   );
 }
+
+export const hasLists = () => existsSync(LISTS) && readdirSync(LISTS).some((name) => name.includes('_Packages'));
+export const update = () => aptGet('update');
 
 const aptGet = (...args) => attempt('apt-get', ['-q', ...args], { env });
 

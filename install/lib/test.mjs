@@ -4,6 +4,7 @@ import { run } from './commands.mjs';
 import { runJest } from './jest.mjs';
 import { installPackages } from './packages.mjs';
 import { at } from './paths.mjs';
+import { bringNewerEngine } from './newer-engine.mjs';
 import { bringPostgres } from './postgres.mjs';
 import { Suite } from './suite.mjs';
 import { bringEngine, removeLabelled } from './test-engine.mjs';
@@ -11,6 +12,7 @@ import { say, step, Trouble, warn } from './terminal.mjs';
 
 const ENGINE = '\\.engine\\.spec\\.ts$';
 const BROWSER = '\\.browser\\.spec\\.ts$';
+const CONFORMANCE = 'conformance.*\\.engine\\.spec\\.ts$';
 const DATABASE = ['\\.store\\.spec\\.ts$', 'src/kernel/database/', 'test/http/'];
 const SKIP = process.env.BAILIWICK_TEST_ENGINE === 'skip';
 
@@ -43,8 +45,11 @@ async function everything() {
   await suite.tests('core: unit and HTTP', () =>
     runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER], workers: 2 }),
   );
-  if (engine) await suite.tests('core: real engine', () => runJest('apps/core', { match: [ENGINE], env }));
-  else if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
+  if (engine) {
+    await suite.tests(`core: Docker Engine ${engine.version}`, () => runJest('apps/core', { match: [ENGINE], env }));
+    await onNewerEngine(engine.version);
+  }
+  if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
   await onPostgres();
   await suite.tests('panel: unit', () => runJest('apps/gui', { match: ['.'], except: [ENGINE, BROWSER], workers: 2 }));
   await inBrowser(engine, env);
@@ -64,6 +69,19 @@ const checks = async () => {
   );
   await suite.check('nothing unused', () => run(bin('knip'), []));
 };
+
+/** What the engine seam promises holds on the oldest and on the current engine. */
+async function onNewerEngine(present) {
+  const newer = await needed('a current Docker Engine', () => bringNewerEngine(present));
+  if (!newer) {
+    if (Number.parseInt(present, 10) < 28)
+      suite.notice(`Docker Engine 28 could not be had here: only ${present} was tested.`);
+    return;
+  }
+  stops.push(newer.stop);
+  const env = { BAILIWICK_DOCKER_HOST: newer.host };
+  await suite.tests(`core: Docker Engine ${newer.version}`, () => runJest('apps/core', { match: [CONFORMANCE], env }));
+}
 
 async function onPostgres() {
   const postgres = await needed('PostgreSQL', bringPostgres);
