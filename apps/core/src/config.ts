@@ -17,6 +17,8 @@ const Variables = z.strictObject({
   BAILIWICK_ENV: z.enum(['production', 'development', 'test']).default('production'),
   BAILIWICK_CORE_HOST: z.string().default('127.0.0.1'),
   BAILIWICK_CORE_PORT: integer(0, 65535).default(8000),
+  /** gRPC for monitoring, always on loopback. */
+  BAILIWICK_GRPC_PORT: integer(0, 65535).default(50_051),
   BAILIWICK_STORAGE_DIR: z.string().optional(),
   BAILIWICK_PRESETS_DIR: z.string().optional(),
   BAILIWICK_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),

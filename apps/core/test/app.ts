@@ -48,6 +48,7 @@ export async function startApp({ env = {}, clock, storageDir }: Options = {}): P
     BAILIWICK_ENGINE: 'fake',
     BAILIWICK_STORAGE_DIR: folder,
     BAILIWICK_CORE_PORT: '0',
+    BAILIWICK_GRPC_PORT: '0',
     ...(process.env['BAILIWICK_TEST_DATABASE_URL']
       ? { BAILIWICK_DATABASE_URL: process.env['BAILIWICK_TEST_DATABASE_URL'] }
       : {}),

@@ -30,6 +30,11 @@ export class EnvironmentsService {
     return this.toEnvironment(actor, row, engine);
   }
 
+  /** Every one, for the core's own use; people get `list`. */
+  all(): EnvironmentRow[] {
+    return this.connections.all().map(({ row }) => row);
+  }
+
   get(id: EnvironmentId): EnvironmentRow {
     return this.place(id).row;
   }
