@@ -11,6 +11,7 @@ import { conflict, unreachable } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import { type AuditEntry, AuditService } from '../audit/audit.service.js';
 import { Failpoint } from './failpoint.js';
 import { FairSlots } from './fair-slots.js';
 import { OperationRun, type RunTools } from './operation-run.js';
@@ -55,6 +56,7 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
     private readonly database: Database,
     private readonly store: OperationsStore,
     private readonly events: Events,
+    private readonly audit: AuditService,
     private readonly host: HttpAdapterHost,
     failpoint: Failpoint,
     clock: Clock,
@@ -175,5 +177,25 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
     }, PROGRESS_EVERY_MS).unref();
   }
 
-  private async record(_rows: EntityManager, _row: OperationRow, _outcome: Outcome): Promise<void> {}
+  private record(rows: EntityManager, row: OperationRow, outcome: Outcome): Promise<void> {
+    return this.audit.record(rows, {
+      ...auditOf(row),
+      outcome: outcome === 'done' ? 'done' : 'failed',
+      details: {
+        state: outcome,
+        ...(row.error && 'code' in row.error ? { code: row.error.code } : {}),
+        step: row.failedStep,
+      },
+    });
+  }
 }
+
+/** Who does what to what, the same words at the beginning and at the end. */
+export const auditOf = (row: OperationRow): Omit<AuditEntry, 'outcome'> => ({
+  actor: { kind: 'user', userId: row.actorId, displayName: row.actorName, tenantId: row.tenantId },
+  action: row.name,
+  target: row.containerId
+    ? { kind: 'container', id: row.containerId, label: row.targetLabel, tenantId: row.tenantId }
+    : { kind: 'operation', id: row.id, label: row.targetLabel, tenantId: row.tenantId },
+  operationId: row.id,
+});

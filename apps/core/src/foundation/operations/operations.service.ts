@@ -20,9 +20,10 @@ import { newId } from '../../kernel/ids.js';
 import { rightsOn, type Target } from '../access/access.rules.js';
 import { AccessService } from '../access/access.service.js';
 import { type Actor, isStaff } from '../access/actor.js';
+import { AuditService } from '../audit/audit.service.js';
 import { Failpoint } from './failpoint.js';
 import { IdempotencyStore } from './idempotency.store.js';
-import { OperationRunner } from './operation.runner.js';
+import { auditOf, OperationRunner } from './operation.runner.js';
 import { targetOf, whyNot } from './operation.rules.js';
 import type { AnyOperation, OperationDefinition } from './operation.js';
 import { toOperation } from './operation-view.js';
@@ -65,6 +66,7 @@ export class OperationsService {
     private readonly store: OperationsStore,
     private readonly runner: OperationRunner,
     private readonly access: AccessService,
+    private readonly audit: AuditService,
     private readonly idempotency: IdempotencyStore,
     private readonly clock: Clock,
     private readonly failpoint: Failpoint,
@@ -100,6 +102,7 @@ export class OperationsService {
       if (row.containerId) await this.assertIdle(rows, row.containerId);
       await this.store.insert(rows, stored);
       await reserve?.(rows, row.id);
+      await this.audit.record(rows, { ...auditOf(row), actor, outcome: 'intent' });
       if (idempotencyKey) await this.idempotency.bind(rows, { actorId: actor.userId, key: idempotencyKey }, row.id);
     });
     this.failpoint.reach('accept', 'after-result');

@@ -1,0 +1,92 @@
+import { type CatalogueEntry, Preset, type PresetQuestion } from '@bailiwick/contract';
+
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
+
+/** What one file of the folder says; a mistake is told, never hidden. */
+export function toEntry(file: string, text: string, digest: string): CatalogueEntry {
+  const read = readJson(text);
+  if ('reason' in read) return broken(file, read.reason);
+  const parsed = Preset.safeParse(read.value);
+  if (!parsed.success) return broken(file, describe(parsed.error.issues[0]));
+  const reason =
+    file === `${parsed.data.name}.json`
+      ? findMistake(parsed.data)
+      : `name: the file must be called ${parsed.data.name}.json`;
+  return reason === undefined ? { state: 'ready', preset: parsed.data, digest } : broken(file, reason);
+}
+
+/** Names in `{{…}}` of a text. */
+export const placeholdersIn = (text: string): string[] => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name ?? '');
+
+/** Answers put where the preset asks for them. */
+export const fillIn = (text: string, answers: Readonly<Record<string, string>>): string =>
+  text.replaceAll(PLACEHOLDER, (_, name: string) => answers[name] ?? '');
+
+/** A group that repeats can take for ever on a hostile answer: such patterns are refused. */
+export const isBoundedPattern = (pattern: string): boolean => !/\)[*+{]/.test(pattern);
+
+function findMistake({ questions, config }: Preset): string | undefined {
+  const names = questions.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) return `questions: ${twice} is asked twice`;
+  for (const question of questions) {
+    const mistake = findQuestionMistake(question);
+    if (mistake !== undefined) return `questions.${question.name}: ${mistake}`;
+  }
+  const texts = [...Object.values(config.env), ...(config.command ?? []), ...(config.health?.command ?? [])];
+  const unknown = texts.flatMap(placeholdersIn).find((name) => !names.includes(name));
+  if (unknown !== undefined) return `config: {{${unknown}}} is asked nowhere`;
+  const ports = config.ports.map(({ containerPort, protocol }) => `${containerPort}/${protocol}`);
+  const port = ports.find((key, index) => ports.indexOf(key) !== index);
+  if (port !== undefined) return `config.ports: ${port} is listed twice`;
+  const { memoryBytes, memorySwapBytes = memoryBytes } = config;
+  if (memorySwapBytes < memoryBytes)
+    return 'config.memorySwapBytes: is memory and swap together, so at least memoryBytes';
+  return undefined;
+}
+
+function findQuestionMistake(question: PresetQuestion): string | undefined {
+  switch (question.type) {
+    case 'text':
+      if (question.pattern === undefined) return undefined;
+      if (!isPattern(question.pattern)) return 'pattern is not a regular expression';
+      if (!isBoundedPattern(question.pattern)) return 'pattern repeats a group, which can take for ever';
+      if (question.default !== undefined && !new RegExp(question.pattern).test(question.default))
+        return 'default does not match pattern';
+      return undefined;
+    case 'choice':
+      if (question.default === undefined || question.choices.some(({ value }) => value === question.default))
+        return undefined;
+      return 'default is not one of the choices';
+    case 'number':
+      return question.min !== undefined && question.max !== undefined && question.min > question.max
+        ? 'min is larger than max'
+        : undefined;
+    case 'boolean':
+    case 'secret':
+      return undefined;
+  }
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch {
+    return false; // that is the answer
+  }
+}
+
+function readJson(text: string): { value: unknown } | { reason: string } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { value };
+  } catch (error) {
+    return { reason: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+const describe = (issue: { path: PropertyKey[]; message: string } | undefined): string =>
+  issue ? `${issue.path.map(String).join('.') || 'file'}: ${issue.message}` : 'not a preset';
+
+const broken = (file: string, reason: string): CatalogueEntry => ({ state: 'broken', file, reason });
