@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../src/config.js';
 import { Clock } from '../src/kernel/clock.js';
 import { CoreLog } from '../src/kernel/log/log.js';
 import { CONFIG } from '../src/kernel/tokens.js';
+import { databaseFor } from './postgres.js';
 
 /** Time that moves only when a test turns it. */
 export class ManualClock extends Clock {
@@ -43,15 +44,14 @@ interface Options {
 /** The real module on a port of its own, with the fake engine and a storage folder of its own. */
 export async function startApp({ env = {}, clock, storageDir }: Options = {}): Promise<TestApp> {
   const folder = storageDir ?? mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+  const database = await databaseFor(folder);
   const config = readConfig({
     BAILIWICK_ENV: 'test',
     BAILIWICK_ENGINE: 'fake',
     BAILIWICK_STORAGE_DIR: folder,
     BAILIWICK_CORE_PORT: '0',
     BAILIWICK_GRPC_PORT: '0',
-    ...(process.env['BAILIWICK_TEST_DATABASE_URL']
-      ? { BAILIWICK_DATABASE_URL: process.env['BAILIWICK_TEST_DATABASE_URL'] }
-      : {}),
+    ...database.env,
     ...env,
   });
   const log = new CoreLog('trace', () => undefined);
@@ -72,7 +72,9 @@ export async function startApp({ env = {}, clock, storageDir }: Options = {}): P
     log,
     async close() {
       await app.close();
-      if (!storageDir) rmSync(folder, { recursive: true, force: true });
+      if (storageDir) return;
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
