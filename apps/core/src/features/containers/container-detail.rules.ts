@@ -1,0 +1,59 @@
+import type { Container, ContainerDetail } from '@bailiwick/contract';
+import type { EngineInspection } from '../../foundation/environments/engine.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import { toIso, toIsoOrNull } from '../../kernel/clock.js';
+
+/** Proves who made a container; it is nobody's to copy. */
+const HIDDEN_LABELS: ReadonlySet<string> = new Set(['bailiwick.sig']);
+
+interface Look {
+  readonly item: Container;
+  readonly seen: SeenContainer;
+  /** Undefined while the engine does not answer: what only it knows stays empty. */
+  readonly inspection: EngineInspection | undefined;
+  readonly atMs: number;
+}
+
+/** The host's own paths and ids are for staff. */
+export function toDetail({ item, seen, inspection, atMs }: Look, { staff }: { staff: boolean }): ContainerDetail {
+  return {
+    ...item,
+    inspectedAt: inspection ? toIso(atMs) : null,
+    engineId: staff ? seen.engineId : null,
+    imageId: seen.imageId,
+    command: [...(inspection?.command ?? [])],
+    entrypoint: [...(inspection?.entrypoint ?? [])],
+    workingDir: inspection?.workingDir ?? '',
+    user: inspection?.user ?? '',
+    restartPolicy: inspection?.restartPolicy ?? { name: '', maximumRetryCount: 0 },
+    restartCount: inspection?.restartCount ?? 0,
+    oomKilled: seen.oomKilled,
+    startedAt: toIsoOrNull(seen.startedAtMs),
+    finishedAt: toIsoOrNull(seen.finishedAtMs),
+    envNames: (inspection?.env ?? []).map(nameOfVariable),
+    labels: Object.fromEntries(Object.entries(seen.labels).filter(([name]) => !HIDDEN_LABELS.has(name))),
+    mounts: (inspection?.mounts ?? []).map((mount) => ({ ...mount, source: staff ? mount.source : null })),
+    networks: inspection
+      ? inspection.networkAddresses.map((network) => ({ ...network }))
+      : seen.networks.map((name) => ({ name, ip: null })),
+    limits: inspection?.limits ?? { memoryBytes: null, cpus: null, pids: null },
+    healthProbes: (inspection?.healthProbes ?? []).map(({ atMs: probedAtMs, exitCode, output }) => ({
+      at: toIso(probedAtMs),
+      exitCode,
+      output,
+    })),
+    tty: inspection?.tty ?? false,
+  };
+}
+
+/** The engine's own words, with the values of variables left out: those are secrets until proved otherwise. */
+export function withoutSecrets(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const config = raw['Config'];
+  if (!isRecord(config) || !Array.isArray(config['Env'])) return { ...raw };
+  const variables: unknown[] = config['Env'];
+  return { ...raw, Config: { ...config, Env: variables.map((text) => `${nameOfVariable(String(text))}=…`) } };
+}
+
+const nameOfVariable = (text: string): string => text.split('=', 1)[0] ?? text;
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

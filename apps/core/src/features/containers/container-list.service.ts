@@ -1,0 +1,201 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type {
+  Container,
+  ContainerId,
+  ContainerList,
+  EnvironmentId,
+  ListContainers,
+  OperationId,
+} from '@bailiwick/contract';
+import { rightsKey } from '../../foundation/access/access.rules.js';
+import { AccessService } from '../../foundation/access/access.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import type { ContainerChange, SeenContainer } from '../../foundation/environments/seen-container.js';
+import { TenantsService } from '../../foundation/identity/tenants.service.js';
+import { OperationsService } from '../../foundation/operations/operations.service.js';
+import { Events } from '../../kernel/events.js';
+import type { Versioned } from '../../kernel/http/versioned.js';
+import { newId } from '../../kernel/ids.js';
+import { select, toPage } from './container-list.rules.js';
+import { ContainerStopsService } from './container-stops.service.js';
+import { type BareContainer, rightsOnContainer, toBareContainer } from './containers.rules.js';
+import { OwnContainer } from './own-container.driver.js';
+
+/** A container as it is shown, with what decides who may look. Replaced whole, never changed. */
+export interface ShownContainer {
+  readonly seen: SeenContainer;
+  readonly bare: BareContainer;
+}
+
+declare module '../../kernel/events.js' {
+  interface CoreEvents {
+    /** What the list shows of one container changed; both sides, so that each reader can tell what it means to him. */
+    'container.shown': { readonly before: ShownContainer | undefined; readonly after: ShownContainer | undefined };
+  }
+}
+
+/** Bodies of one version; a new version makes them all worthless. */
+const CACHE_BYTES = 16 * 1024 * 1024;
+
+/** What everybody's list is made of: kept ready, so that reading is a look into memory. */
+@Injectable()
+export class ContainerListService implements OnModuleInit, OnModuleDestroy {
+  private readonly shown = new Map<ContainerId, ShownContainer>();
+  private readonly items = new WeakMap<ShownContainer, Map<string, Container>>();
+  private readonly bodies = new Map<string, Buffer>();
+  private cachedBytes = 0;
+  /** A core that starts again counts again: its versions must not look like those before. */
+  private readonly epoch = newId('epoch');
+  private changes = 0;
+  private unsubscribe: ReadonlyArray<() => void> = [];
+
+  constructor(
+    private readonly access: AccessService,
+    private readonly mirrors: MirrorsService,
+    private readonly environments: EnvironmentsService,
+    private readonly tenants: TenantsService,
+    private readonly operations: OperationsService,
+    private readonly stops: ContainerStopsService,
+    private readonly own: OwnContainer,
+    private readonly events: Events,
+  ) {}
+
+  onModuleInit(): void {
+    this.unsubscribe = [
+      this.events.on('container.changed', (change) => this.follow(change)),
+      this.events.on('environment.changed', ({ environmentId }) => this.showAllOf(environmentId)),
+      this.events.on('operation.changed', ({ operationId }) => this.showTouchedBy(operationId)),
+    ];
+    for (const seen of this.mirrors.containers()) this.show(seen);
+  }
+
+  onModuleDestroy(): void {
+    for (const stop of this.unsubscribe) stop();
+  }
+
+  get version(): string {
+    return `${this.epoch}.${this.changes}`;
+  }
+
+  /** The list as bytes; the body is made, or found, only when it is asked for. */
+  page(actor: Actor, query: ListContainers): Versioned {
+    return {
+      etag: `"${this.version}:${actor.rightsVersion}"`,
+      body: () => this.body(actor, query),
+    };
+  }
+
+  async list(actor: Actor, query: ListContainers): Promise<ContainerList> {
+    const version = this.version;
+    const selection = {
+      q: query.q,
+      status: query.status,
+      environmentId: query.env === undefined ? undefined : (this.environments.find(query.env)?.id ?? null),
+      tenantId: query.tenant === undefined ? undefined : await this.tenants.findId(query.tenant),
+    };
+    const visible = [...this.shown.values()].filter((shown) => this.isVisible(actor, shown)).map(({ bare }) => bare);
+    const { items, nextCursor } = toPage(select(visible, selection), query);
+    return {
+      items: items.flatMap(({ id }) => this.find(actor, id) ?? []),
+      version,
+      ...(nextCursor === undefined ? {} : { nextCursor }),
+    };
+  }
+
+  /** Everything the actor may see, in no order. */
+  all(actor: Actor): Container[] {
+    return [...this.shown.values()].flatMap((shown) => this.itemFor(actor, shown) ?? []);
+  }
+
+  find(actor: Actor, id: ContainerId): Container | undefined {
+    const shown = this.shown.get(id);
+    return shown && this.itemFor(actor, shown);
+  }
+
+  /** Exactly what the list shows this actor; undefined where he may not look. */
+  itemFor(actor: Actor, shown: ShownContainer): Container | undefined {
+    if (!this.isVisible(actor, shown)) return undefined;
+    const items = this.items.get(shown) ?? new Map<string, Container>();
+    const key = rightsKey(actor);
+    const item = items.get(key) ?? this.toItem(actor, shown);
+    this.items.set(shown, items.set(key, item));
+    return item;
+  }
+
+  private isVisible(actor: Actor, { seen }: ShownContainer): boolean {
+    return this.access.allows(actor, 'containers.see', seen);
+  }
+
+  private toItem(actor: Actor, { seen, bare }: ShownContainer): Container {
+    return { ...bare, rights: rightsOnContainer(actor, seen, { isOwn: this.own.is(seen) }) };
+  }
+
+  private async body(actor: Actor, query: ListContainers): Promise<Buffer> {
+    const version = this.version;
+    const key = `${rightsKey(actor)} ${JSON.stringify(query)}`;
+    const known = this.bodies.get(key);
+    if (known) return known;
+    const body = Buffer.from(JSON.stringify(await this.list(actor, query)));
+    if (version === this.version) this.keep(key, body);
+    return body;
+  }
+
+  private keep(key: string, body: Buffer): void {
+    if (this.cachedBytes + body.length > CACHE_BYTES) this.clearBodies();
+    this.bodies.set(key, body);
+    this.cachedBytes += body.length;
+  }
+
+  private clearBodies(): void {
+    this.bodies.clear();
+    this.cachedBytes = 0;
+  }
+
+  private follow({ type, container }: ContainerChange): void {
+    if (type === 'upsert') this.show(container);
+    else this.hide(container.id);
+  }
+
+  private showAllOf(environmentId: EnvironmentId): void {
+    for (const { seen } of [...this.shown.values()]) if (seen.environmentId === environmentId) this.show(seen);
+  }
+
+  private showTouchedBy(operationId: OperationId): void {
+    const target = this.operations.containerOf(operationId);
+    const touched = [...this.shown.values()].filter(
+      ({ bare }) => bare.id === target || bare.operationId === operationId,
+    );
+    for (const { seen } of touched) this.show(seen);
+  }
+
+  /** Announces only what somebody could see change. */
+  private show(seen: SeenContainer): void {
+    this.stops.note(seen);
+    const before = this.shown.get(seen.id);
+    const bare = toBareContainer(seen, {
+      online: this.mirrors.status(seen.environmentId).state === 'online',
+      stoppedOnPurpose: this.stops.isOnPurpose(seen),
+      operationId: this.operations.activeOn(seen.id),
+    });
+    const after = { seen, bare };
+    this.shown.set(seen.id, after);
+    if (before && JSON.stringify(before.bare) === JSON.stringify(bare)) return;
+    this.announce(before, after);
+  }
+
+  private hide(id: ContainerId): void {
+    const before = this.shown.get(id);
+    if (!before) return;
+    this.shown.delete(id);
+    this.stops.forget(id);
+    this.announce(before, undefined);
+  }
+
+  private announce(before: ShownContainer | undefined, after: ShownContainer | undefined): void {
+    this.changes += 1;
+    this.clearBodies();
+    this.events.publish('container.shown', { before, after });
+  }
+}

@@ -1,0 +1,151 @@
+import { Body, Controller, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  AuditList,
+  ContainerAnswer,
+  ContainerDetail,
+  ContainerId,
+  ContainerList,
+  DeleteInventory,
+  KillContainer,
+  ListActivity,
+  ListContainers,
+  RawInspect,
+  RenameContainer,
+  StopContainer,
+} from '@bailiwick/contract';
+import type { Request, Response } from 'express';
+import type { Actor } from '../../foundation/access/actor.js';
+import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
+import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
+import { sendVersioned } from '../../kernel/http/versioned.js';
+import { ContainerListService } from './container-list.service.js';
+import { ContainersService } from './containers.service.js';
+
+@Controller('containers')
+export class ContainersController {
+  constructor(
+    private readonly containers: ContainersService,
+    private readonly containerList: ContainerListService,
+  ) {}
+
+  @Get()
+  @Allow('containers.see')
+  @Returns(ContainerList)
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: ListContainers }) query: ListContainers,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return sendVersioned(request, response, this.containerList.page(actor, query));
+  }
+
+  @Get(':id')
+  @Allow('containers.see')
+  @Returns(ContainerDetail)
+  get(@CurrentActor() actor: Actor, @Param('id', { schema: ContainerId }) id: ContainerId): Promise<ContainerDetail> {
+    return this.containers.detail(actor, id);
+  }
+
+  @Get(':id/inspect')
+  @Allow('containers.inspect')
+  @Returns(RawInspect)
+  inspect(@CurrentActor() actor: Actor, @Param('id', { schema: ContainerId }) id: ContainerId): Promise<RawInspect> {
+    return this.containers.inspect(actor, id);
+  }
+
+  @Get(':id/activity')
+  @Allow('containers.activity')
+  @Returns(AuditList)
+  activity(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Query({ schema: ListActivity }) page: ListActivity,
+  ): Promise<AuditList> {
+    return this.containers.activity(actor, id, page);
+  }
+
+  @Post(':id/start')
+  @Allow('containers.start')
+  @Returns(ContainerAnswer)
+  async start(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+  ): Promise<ContainerAnswer> {
+    return { item: await this.containers.start(actor, id) };
+  }
+
+  @Post(':id/stop')
+  @Allow('containers.stop')
+  @Returns(ContainerAnswer)
+  async stop(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: StopContainer }) body: StopContainer,
+  ): Promise<ContainerAnswer> {
+    return { item: await this.containers.stop(actor, id, body) };
+  }
+
+  @Post(':id/restart')
+  @Allow('containers.restart')
+  @Returns(ContainerAnswer)
+  async restart(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: StopContainer }) body: StopContainer,
+  ): Promise<ContainerAnswer> {
+    return { item: await this.containers.restart(actor, id, body) };
+  }
+
+  @Post(':id/pause')
+  @Allow('containers.pause')
+  @Returns(ContainerAnswer)
+  async pause(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+  ): Promise<ContainerAnswer> {
+    return { item: await this.containers.pause(actor, id) };
+  }
+
+  @Post(':id/unpause')
+  @Allow('containers.pause')
+  @Returns(ContainerAnswer)
+  async unpause(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+  ): Promise<ContainerAnswer> {
+    return { item: await this.containers.unpause(actor, id) };
+  }
+
+  @Post(':id/kill')
+  @Allow('containers.kill')
+  @Returns(ContainerAnswer)
+  async kill(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: KillContainer }) body: KillContainer,
+  ): Promise<ContainerAnswer> {
+    return { item: await this.containers.kill(actor, id, body) };
+  }
+
+  @Put(':id/name')
+  @Allow('containers.rename')
+  @ReturnsNothing()
+  rename(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: RenameContainer }) body: RenameContainer,
+  ): Promise<void> {
+    return this.containers.rename(actor, id, body);
+  }
+
+  @Get(':id/delete-preview')
+  @Allow('containers.delete')
+  @Returns(DeleteInventory)
+  deletePreview(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+  ): Promise<DeleteInventory> {
+    return this.containers.deletePreview(actor, id);
+  }
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../../foundation/audit/audit.module.js';
+import { EnvironmentsModule } from '../../foundation/environments/environments.module.js';
+import { IdentityModule } from '../../foundation/identity/identity.module.js';
+import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { ContainerListService } from './container-list.service.js';
+import { ContainerStop } from './container-stop.entity.js';
+import { ContainerStopsService } from './container-stops.service.js';
+import { ContainerStopsStore } from './container-stops.store.js';
+import { ContainersController } from './containers.controller.js';
+import { ContainersService } from './containers.service.js';
+import { OwnContainer } from './own-container.driver.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([ContainerStop]),
+    AuditModule,
+    EnvironmentsModule,
+    IdentityModule,
+    OperationsModule,
+  ],
+  controllers: [ContainersController],
+  providers: [ContainerListService, ContainerStopsService, ContainerStopsStore, ContainersService, OwnContainer],
+  exports: [ContainerListService, ContainerStopsService, ContainersService],
+})
+export class ContainersModule {}

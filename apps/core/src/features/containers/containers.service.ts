@@ -1,0 +1,216 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  AuditList,
+  Container,
+  ContainerDetail,
+  ContainerId,
+  DeleteInventory,
+  KillContainer,
+  ListActivity,
+  RenameContainer,
+  StopContainer,
+} from '@bailiwick/contract';
+import { AccessService } from '../../foundation/access/access.service.js';
+import { type Actor, isStaff } from '../../foundation/access/actor.js';
+import { AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
+import type { Engine, EngineInspection } from '../../foundation/environments/engine.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import { isOutage } from '../../foundation/environments/outage.rules.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import { OperationsService } from '../../foundation/operations/operations.service.js';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, notFound } from '../../kernel/errors.js';
+import { toDetail, withoutSecrets } from './container-detail.rules.js';
+import { ContainerListService } from './container-list.service.js';
+import { ContainerStopsService } from './container-stops.service.js';
+import {
+  assertInState,
+  assertNotOwn,
+  assertRenamable,
+  isAskedToEnd,
+  POWER,
+  type PowerAction,
+  toRemoved,
+} from './containers.rules.js';
+import { toDeleteInventory } from './delete-inventory.rules.js';
+import { OwnContainer } from './own-container.driver.js';
+
+type Act = (engine: Engine, engineId: string) => Promise<void>;
+
+/** How long a page waits for an engine before it shows what was last known. */
+const INSPECT_WITHIN_MS = 2000;
+
+@Injectable()
+export class ContainersService {
+  /** What is being done to each container right now. */
+  private readonly busy = new Map<ContainerId, string>();
+
+  constructor(
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly environments: EnvironmentsService,
+    private readonly mirrors: MirrorsService,
+    private readonly operations: OperationsService,
+    private readonly containers: ContainerListService,
+    private readonly stops: ContainerStopsService,
+    private readonly own: OwnContainer,
+    private readonly clock: Clock,
+  ) {}
+
+  async detail(actor: Actor, id: ContainerId): Promise<ContainerDetail> {
+    const seen = this.get(actor, id);
+    const inspection = await this.findInspection(seen);
+    const look = { item: this.item(actor, id), seen, inspection, atMs: this.clock.now() };
+    return toDetail(look, { staff: isStaff(actor) });
+  }
+
+  async inspect(actor: Actor, id: ContainerId): Promise<Record<string, unknown>> {
+    const seen = this.get(actor, id);
+    this.access.require(actor, 'containers.inspect', seen);
+    return withoutSecrets((await this.getInspection(seen)).raw);
+  }
+
+  async activity(actor: Actor, id: ContainerId, page: ListActivity): Promise<AuditList> {
+    const seen = this.get(actor, id);
+    this.access.require(actor, 'containers.activity', seen);
+    return this.audit.listFor(seen, page);
+  }
+
+  async deletePreview(actor: Actor, id: ContainerId): Promise<DeleteInventory> {
+    const seen = this.get(actor, id);
+    this.access.require(actor, 'containers.delete', seen);
+    const inspection = await this.getInspection(seen);
+    return toDeleteInventory(this.item(actor, id), inspection, { staff: isStaff(actor) });
+  }
+
+  async rename(actor: Actor, id: ContainerId, { name }: RenameContainer): Promise<void> {
+    const seen = this.get(actor, id);
+    this.access.require(actor, 'containers.rename', seen);
+    assertRenamable(seen);
+    await this.alone(seen, 'rename', (engine) =>
+      this.audit.around(actor, 'containers.rename', toTarget(seen), { from: seen.name, to: name }, () =>
+        engine.rename(seen.engineId, name),
+      ),
+    );
+  }
+
+  start(actor: Actor, id: ContainerId): Promise<Container> {
+    return this.power(actor, id, 'start', (engine, engineId) => engine.start(engineId));
+  }
+
+  stop(actor: Actor, id: ContainerId, { timeoutSeconds }: StopContainer): Promise<Container> {
+    return this.power(actor, id, 'stop', (engine, engineId) => engine.stop(engineId, timeoutSeconds));
+  }
+
+  restart(actor: Actor, id: ContainerId, { timeoutSeconds }: StopContainer): Promise<Container> {
+    return this.power(actor, id, 'restart', (engine, engineId) => engine.restart(engineId, timeoutSeconds));
+  }
+
+  pause(actor: Actor, id: ContainerId): Promise<Container> {
+    return this.power(actor, id, 'pause', (engine, engineId) => engine.pause(engineId));
+  }
+
+  unpause(actor: Actor, id: ContainerId): Promise<Container> {
+    return this.power(actor, id, 'unpause', (engine, engineId) => engine.unpause(engineId));
+  }
+
+  kill(actor: Actor, id: ContainerId, { signal }: KillContainer): Promise<Container> {
+    return this.power(actor, id, 'kill', (engine, engineId) => engine.kill(engineId, signal), { signal });
+  }
+
+  /** A container the caller cannot see does not exist for them. */
+  get(actor: Actor, id: ContainerId): SeenContainer {
+    const seen = this.mirrors.container(id);
+    if (!seen || !this.access.allows(actor, 'containers.see', seen)) throw notFound('container', id);
+    return seen;
+  }
+
+  private async power(
+    actor: Actor,
+    id: ContainerId,
+    action: PowerAction,
+    act: Act,
+    details: Record<string, unknown> = {},
+  ): Promise<Container> {
+    const { capability, endsTheCore } = POWER[action];
+    const seen = this.get(actor, id);
+    const before = this.item(actor, id);
+    this.access.require(actor, capability, seen);
+    if (endsTheCore) assertNotOwn(this.own.is(seen));
+    await this.alone(seen, action, async (engine) => {
+      assertInState(action, seen);
+      const work = () => act(engine, seen.engineId);
+      await this.audit.around(actor, `containers.${action}`, toTarget(seen), details, () =>
+        isAskedToEnd(action, seen, details) ? this.end(seen, work) : work(),
+      );
+    });
+    return this.containers.find(actor, id) ?? toRemoved(before);
+  }
+
+  /** One thing at a time, and who comes second is told; afterwards the mirror holds what came of it. */
+  private async alone(seen: SeenContainer, action: string, work: (engine: Engine) => Promise<void>): Promise<void> {
+    const { id, environmentId, engineId } = seen;
+    this.assertFree(id);
+    this.environments.assertOnline(environmentId);
+    this.busy.set(id, action);
+    try {
+      await work(this.environments.engineOf(environmentId));
+      await this.mirrors.refresh(environmentId, engineId).catch(exceptOutage);
+    } finally {
+      this.busy.delete(id);
+    }
+  }
+
+  private assertFree(id: ContainerId): void {
+    const operationId = this.operations.activeOn(id);
+    const action = this.busy.get(id);
+    if (operationId !== null || action !== undefined)
+      throw conflict('busy', 'Something else is being done to this container. Wait for it to end.', {
+        params: { action: action ?? null, operationId },
+      });
+  }
+
+  /** The exit code that follows is no error. */
+  private async end({ id }: SeenContainer, work: () => Promise<void>): Promise<void> {
+    this.stops.ask(id);
+    try {
+      await work();
+    } catch (error) {
+      this.stops.withdraw(id);
+      throw error;
+    }
+  }
+
+  private item(actor: Actor, id: ContainerId): Container {
+    const item = this.containers.find(actor, id);
+    if (!item) throw notFound('container', id);
+    return item;
+  }
+
+  private getInspection({ environmentId, engineId }: SeenContainer): Promise<EngineInspection> {
+    this.environments.assertOnline(environmentId);
+    return this.environments.engineOf(environmentId).inspect(engineId, AbortSignal.timeout(INSPECT_WITHIN_MS));
+  }
+
+  /** Undefined while the engine does not answer. */
+  private async findInspection(seen: SeenContainer): Promise<EngineInspection | undefined> {
+    try {
+      return await this.getInspection(seen);
+    } catch (error) {
+      return exceptOutage(error);
+    }
+  }
+}
+
+/** That the engine is away is told by the mirror; what was asked before happened. */
+function exceptOutage(error: unknown): undefined {
+  if (!isOutage(error)) throw error;
+}
+
+const toTarget = ({ id, name, tenantId }: SeenContainer): AuditTarget => ({
+  kind: 'container',
+  id,
+  label: name,
+  tenantId,
+});
