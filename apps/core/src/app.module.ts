@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { ContainersModule } from './features/containers/containers.module.js';
+import { CoreLogModule } from './features/core-log/core-log.module.js';
+import { HealthModule } from './features/health/health.module.js';
 import { IdentityFeatureModule } from './features/identity/identity.module.js';
+import { LogsModule } from './features/logs/logs.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
@@ -24,6 +27,10 @@ import { KernelModule } from './kernel/kernel.module.js';
     EnvironmentsModule,
     OperationsModule,
     ObservabilityModule,
+    ContainersModule,
+    LogsModule,
+    CoreLogModule,
+    HealthModule,
   ],
   providers: [{ provide: APP_PIPE, useClass: ValidationPipe }],
 })
