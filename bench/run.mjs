@@ -1,6 +1,6 @@
 // `npm run bench`: one table for this machine, each figure beside the raw engine on the same work in the same run.
 import { cpus, totalmem } from 'node:os';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { idle } from './cases/idle.mjs';
 import { lifecycle } from './cases/lifecycle.mjs';
@@ -20,6 +20,9 @@ const PRESET = {
   categories: ['tool'],
   config: { image: IMAGE, command: ['sleep', '600'], memoryBytes: 33554432, cpus: 0.5, restart: 'no' },
 };
+
+/** What stands between the two marks in docs/benchmarks.md is written by this run. */
+const MARK = '<!-- measured -->';
 
 const rows = [];
 const add = (list) => {
@@ -80,7 +83,9 @@ function publish() {
     '| --- | --- | --- | --- | --- |',
     ...rows.map((row) => `| ${row.what} | ${row.ours} | ${row.raw} | ${row.aim ?? ''} | ${row.claim ?? ''} |`),
   ].join('\n');
-  const file = path.join(ROOT, 'bench', 'last-run.md');
-  writeFileSync(file, `Measured ${new Date().toISOString().slice(0, 10)} on ${machine}.\n\n${table}\n`);
-  console.log(`\n${machine}\n\n${table}\n\nwritten to bench/last-run.md`);
+  const file = path.join(ROOT, 'docs', 'benchmarks.md');
+  const [before, , after] = readFileSync(file, 'utf8').split(MARK);
+  const measured = `\n\nMeasured ${new Date().toISOString().slice(0, 10)} on ${machine}.\n\n${table}\n\n`;
+  writeFileSync(file, [before, measured, after].join(MARK));
+  console.log(`\n${machine}\n\n${table}\n\nwritten to docs/benchmarks.md`);
 }
