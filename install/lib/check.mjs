@@ -15,6 +15,7 @@ export async function check(settings) {
   const rows = [node(), packages(), compiler(), build('core'), build('gui'), await engine(settings)];
   for (const [name, host, port] of [
     ['core', settings.coreHost, settings.corePort],
+    ['monitoring', '127.0.0.1', settings.grpcPort],
     ['panel', settings.guiHost, settings.guiPort],
   ])
     rows.push(await portRow(name, host, port));

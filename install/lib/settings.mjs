@@ -18,6 +18,7 @@ export function readSettings(argv = process.argv.slice(2)) {
     engineInstall: !has('--no-engine-install'),
     coreHost: process.env.BAILIWICK_CORE_HOST ?? LOOPBACK,
     corePort: port('BAILIWICK_CORE_PORT', 8000),
+    grpcPort: port('BAILIWICK_GRPC_PORT', 50_051),
     guiHost: process.env.BAILIWICK_GUI_HOST ?? (open ? '0.0.0.0' : LOOPBACK),
     guiPort: port('BAILIWICK_GUI_PORT', 5000),
     storage: has('--demo') && !process.env.BAILIWICK_STORAGE_DIR ? `${storageDir()}/demo` : storageDir(),
@@ -49,7 +50,7 @@ export function panelUrl({ guiHost, guiPort }) {
 
 /** What both services are told beyond what the person set. */
 export function serviceEnvironment(settings) {
-  const { coreHost, corePort, guiHost, guiPort, storage, demo } = settings;
+  const { coreHost, corePort, grpcPort, guiHost, guiPort, storage, demo } = settings;
   const reachable = coreHost === '0.0.0.0' || coreHost === '::' ? LOOPBACK : coreHost;
   return {
     NODE_ENV: 'production',
@@ -59,22 +60,22 @@ export function serviceEnvironment(settings) {
     MALLOC_MMAP_THRESHOLD_: '65536',
     BAILIWICK_CORE_HOST: coreHost,
     BAILIWICK_CORE_PORT: String(corePort),
+    BAILIWICK_GRPC_PORT: String(grpcPort),
     BAILIWICK_GUI_HOST: guiHost,
     BAILIWICK_GUI_PORT: String(guiPort),
     BAILIWICK_CORE_URL: process.env.BAILIWICK_CORE_URL ?? `http://${reachable}:${corePort}`,
     BAILIWICK_PUBLIC_URL: panelUrl(settings),
     BAILIWICK_STORAGE_DIR: storage,
     ...(demo ? { BAILIWICK_ENGINE: 'fake' } : {}),
-    ...(settings.public ? publicEnvironment(settings) : {}),
+    ...(settings.public ? publicEnvironment() : {}),
   };
 }
 
 /** Every name this machine answers to may be asked for; published container ports open where the panel does. */
-function publicEnvironment({ guiPort }) {
+function publicEnvironment() {
   const names = [...addresses(), hostname(), 'localhost', LOOPBACK];
   return {
-    BAILIWICK_ALLOWED_HOSTS:
-      process.env.BAILIWICK_ALLOWED_HOSTS ?? names.flatMap((name) => [name, `${name}:${guiPort}`]).join(','),
+    BAILIWICK_ALLOWED_HOSTS: process.env.BAILIWICK_ALLOWED_HOSTS ?? names.join(','),
     BAILIWICK_PUBLISH_IP: process.env.BAILIWICK_PUBLISH_IP ?? '0.0.0.0',
   };
 }

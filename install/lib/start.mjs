@@ -18,6 +18,7 @@ export async function start() {
     return;
   }
   await assertFree('core', settings.coreHost, settings.corePort, 'BAILIWICK_CORE_PORT');
+  await assertFree('monitoring service', '127.0.0.1', settings.grpcPort, 'BAILIWICK_GRPC_PORT');
   await assertFree('panel', settings.guiHost, settings.guiPort, 'BAILIWICK_GUI_PORT');
   prepareStorage(settings.storage);
   await buildAll(installPackages());
