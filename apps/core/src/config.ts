@@ -42,6 +42,8 @@ const Variables = z.strictObject({
   BAILIWICK_OPERATION_RETRIES: integer(0, 10).default(3),
   BAILIWICK_OPERATION_RETRY_DELAY_MS: integer(10, 600_000).default(10_000),
   BAILIWICK_OPERATIONS_PARALLEL: integer(1, 64).default(4),
+  /** How long a container without a health check must stay up before its deploy is done. */
+  BAILIWICK_DEPLOY_STABLE_MS: integer(0, 60_000).default(2000),
   BAILIWICK_RESYNC_MS: integer(100, 3_600_000).default(60_000),
   BAILIWICK_SOCKETS_PER_PERSON: integer(1, 10_000).default(20),
   BAILIWICK_SOCKETS_PER_ADDRESS: integer(1, 10_000).default(100),

@@ -66,10 +66,13 @@ export class ContainerRowsService {
   }
 
   /** The mirror lets go of it when the engine did. */
-  async markRemoved(id: ContainerId): Promise<void> {
+  /** Pass the caller's transaction to make it one with its own. */
+  async markRemoved(id: ContainerId, rows?: EntityManager): Promise<void> {
     const row = await this.store.find(id);
     if (!row || row.removedAt !== null) return;
-    await this.database.transaction((rows) => this.store.update(rows, [id], { removedAt: this.clock.now() }));
+    const mark = (inside: EntityManager) => this.store.update(inside, [id], { removedAt: this.clock.now() });
+    await (rows ? mark(rows) : this.database.transaction(mark));
+    if (row.engineId) this.liveIn(row.environmentId).delete(row.engineId);
   }
 
   /** The mirror's: the row behind an engine id, without a query. */
@@ -107,11 +110,10 @@ export class ContainerRowsService {
   /** The mirror's: the engine no longer has these. */
   async part(environmentId: EnvironmentId, engineIds: readonly string[]): Promise<void> {
     const live = this.liveIn(environmentId);
-    const gone = engineIds.flatMap((engineId) => live.get(engineId) ?? []);
+    const gone = engineIds.filter((engineId) => live.has(engineId));
     if (gone.length === 0) return;
-    const ids = gone.map(({ id }) => id);
-    await this.database.transaction((rows) => this.store.update(rows, ids, { removedAt: this.clock.now() }));
-    for (const { id, engineId } of gone) if (engineId && live.get(engineId)?.id === id) live.delete(engineId);
+    await this.database.transaction((rows) => this.store.markGone(rows, environmentId, gone, this.clock.now()));
+    for (const engineId of gone) live.delete(engineId);
   }
 
   /** The mirror's: the engine calls it something else now. */

@@ -8,12 +8,14 @@ import { IdempotencyKeyRow } from './idempotency-key.entity.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { IdempotencyStore } from './idempotency.store.js';
 import { OperationSecretsRow } from './operation-secrets.entity.js';
+import { OperationSecretsService } from './operation-secrets.service.js';
 import { OperationStepRow } from './operation-step.entity.js';
 import { OperationRow } from './operation.entity.js';
 import { OperationRunner } from './operation.runner.js';
 import { OperationsService } from './operations.service.js';
 import { OperationsStore } from './operations.store.js';
 import { PortReservationRow } from './port-reservation.entity.js';
+import { PortReservationsService } from './port-reservations.service.js';
 
 @Module({
   imports: [
@@ -32,7 +34,9 @@ import { PortReservationRow } from './port-reservation.entity.js';
     OperationsStore,
     OperationRunner,
     OperationsService,
+    OperationSecretsService,
+    PortReservationsService,
   ],
-  exports: [OperationsService],
+  exports: [OperationsService, OperationSecretsService, PortReservationsService],
 })
 export class OperationsModule {}
