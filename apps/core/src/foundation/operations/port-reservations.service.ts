@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { ContainerId, EnvironmentId } from '@bailiwick/contract';
+import { type EntityManager, IsNull } from 'typeorm';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database/database.js';
+import { newId } from '../../kernel/ids.js';
+import { PortReservationRow } from './port-reservation.entity.js';
+
+export interface HostPort {
+  readonly protocol: 'tcp' | 'udp';
+  readonly port: number;
+}
+
+interface Holder {
+  readonly environmentId: EnvironmentId;
+  readonly containerId: ContainerId;
+  readonly ip: string;
+}
+
+/** Host ports held by containers of ours, from the accepted deploy to the confirmed delete. */
+@Injectable()
+export class PortReservationsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  held(environmentId: EnvironmentId, rows?: EntityManager): Promise<PortReservationRow[]> {
+    const repository = rows?.getRepository(PortReservationRow) ?? this.database.repository(PortReservationRow);
+    return repository.findBy({ environmentId, releasedAt: IsNull() });
+  }
+
+  /** All or none; answers the one that somebody else holds. */
+  async take(rows: EntityManager, holder: Holder, ports: readonly HostPort[]): Promise<PortReservationRow | undefined> {
+    const held = await this.held(holder.environmentId, rows);
+    const busy = held.find((row) => ports.some(({ protocol, port }) => row.protocol === protocol && row.port === port));
+    if (busy) return busy;
+    const createdAt = this.clock.now();
+    await rows.insert(
+      PortReservationRow,
+      ports.map((port) => ({ id: newId('prt'), ...holder, ...port, createdAt, releasedAt: null })),
+    );
+    return undefined;
+  }
+
+  /** Only after the engine confirmed that nothing publishes them any more. */
+  async release(rows: EntityManager, containerId: ContainerId): Promise<void> {
+    await rows.update(PortReservationRow, { containerId, releasedAt: IsNull() }, { releasedAt: this.clock.now() });
+  }
+}
