@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
+import { AuditFeature } from './features/audit/audit.module.js';
 import { ContainersModule } from './features/containers/containers.module.js';
 import { CoreLogModule } from './features/core-log/core-log.module.js';
 import { HealthModule } from './features/health/health.module.js';
-import { IdentityFeatureModule } from './features/identity/identity.module.js';
+import { IdentityFeature } from './features/identity/identity.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
@@ -23,7 +24,8 @@ import { KernelModule } from './kernel/kernel.module.js';
     AccessModule,
     IdentityModule,
     AuditModule,
-    IdentityFeatureModule,
+    IdentityFeature,
+    AuditFeature,
     EnvironmentsModule,
     OperationsModule,
     ObservabilityModule,

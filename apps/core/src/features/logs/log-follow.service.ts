@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { ContainerId, FollowLogs } from '@bailiwick/contract';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
@@ -27,7 +27,7 @@ interface Shared {
 
 /** One engine stream per followed container, however many read it. */
 @Injectable()
-export class LogFollowService implements OnModuleInit, OnApplicationShutdown {
+export class LogFollowService implements OnModuleInit, OnModuleDestroy {
   /** How long a running container may be silent before its stream is doubted. */
   quietMs = QUIET_MS;
   private readonly shared = new Map<ContainerId, Shared>();
@@ -48,7 +48,7 @@ export class LogFollowService implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     for (const stop of this.unhook) stop();
     await Promise.all(
       [...this.shared.values()].map(({ source, linger }) => {

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Capability, ContainerId, Gone } from '@bailiwick/contract';
+import { AccessService } from '../../foundation/access/access.service.js';
+import { ActorResolver } from '../../foundation/access/actor-resolver.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import { notFound } from '../../kernel/errors.js';
+import { Events } from '../../kernel/events.js';
+import { CoreLog } from '../../kernel/log/log.js';
+
+interface Watch {
+  readonly actor: Actor;
+  /** Who stands behind it later is asked again. */
+  readonly cookie: string | undefined;
+  readonly containerId: ContainerId;
+  readonly capability: Capability;
+  readonly onEnd: (reason: Gone['reason']) => void;
+}
+
+/** Who may read a log, and for how long. */
+@Injectable()
+export class LogRightsService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly actors: ActorResolver,
+    private readonly mirrors: MirrorsService,
+    private readonly events: Events,
+    private readonly coreLog: CoreLog,
+  ) {}
+
+  /** A container the caller cannot see does not exist for them. */
+  get(actor: Actor, id: ContainerId, capability: Capability): SeenContainer {
+    const container = this.mirrors.container(id);
+    if (!container || !this.access.allows(actor, 'containers.see', container)) throw notFound('container', id);
+    this.access.require(actor, capability, container);
+    return container;
+  }
+
+  /** Tells once when the right ends while something is open. Returns the function that stops watching. */
+  watch({ actor, cookie, containerId, capability, onEnd }: Watch): () => void {
+    let who = actor;
+    const end = (reason: Gone['reason']) => {
+      stop();
+      onEnd(reason);
+    };
+    const check = () => {
+      const container = this.mirrors.container(containerId);
+      if (!container) return; // the log itself says that its container is gone
+      if (!this.access.allows(who, 'containers.see', container)) end('not_found');
+      else if (!this.access.allows(who, capability, container)) end('rights_changed');
+    };
+    const checkAnew = async () => {
+      const now = await this.actors.fromCookie(cookie);
+      if (!now) return end('signed_out');
+      who = now;
+      check();
+    };
+    const hooks = [
+      this.events.on('session.ended', ({ sessionId }) => {
+        if (sessionId === who.sessionId) end('signed_out');
+      }),
+      this.events.on('rights.changed', ({ userId }) => {
+        if (userId !== who.userId) return;
+        checkAnew().catch((error: unknown) => {
+          this.coreLog.for('logs').error({ err: error }, 'Rights could not be asked; the log is closed');
+          end('rights_changed');
+        });
+      }),
+      this.events.on('container.changed', ({ type, container }) => {
+        if (type === 'upsert' && container.id === containerId) check();
+      }),
+    ];
+    const stop = () => {
+      for (const unhook of hooks) unhook();
+    };
+    return stop;
+  }
+}

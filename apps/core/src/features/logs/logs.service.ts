@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream';
+import { Injectable, type OnModuleDestroy, StreamableFile } from '@nestjs/common';
+import type { ContainerId, DownloadLogs, LogPage, ReadLogs } from '@bailiwick/contract';
+import type { Actor } from '../../foundation/access/actor.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import { Clock, toIso } from '../../kernel/clock.js';
+import { invalid } from '../../kernel/errors.js';
+import { ContainerLog, type LogRange } from './container-log.driver.js';
+import { LogRightsService } from './log-rights.service.js';
+import { findPosition, type LogPosition, type NumberedLine, toLogLine, toNanoseconds } from './logs.rules.js';
+
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/** What a container wrote, as pages and as a file. */
+@Injectable()
+export class LogsService implements OnModuleDestroy {
+  private readonly downloads = new Set<Readable>();
+
+  constructor(
+    private readonly rights: LogRightsService,
+    private readonly environments: EnvironmentsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A download could otherwise hold the stop of the core for as long as its client likes. */
+  onModuleDestroy(): void {
+    for (const text of this.downloads) text.destroy(new Error('The core stops.'));
+  }
+
+  async page(actor: Actor, id: ContainerId, query: ReadLogs): Promise<LogPage> {
+    const container = this.rights.get(actor, id, 'containers.logs');
+    const before = query.before === undefined ? undefined : parseCursor('before', query.before);
+    this.environments.assertOnline(container.environmentId);
+    const request = { ...this.range(query), count: query.tail, stream: query.stream, before };
+    const { lines, more } = await this.logOf(container).page(request);
+    return { lines: lines.map(toLogLine), more };
+  }
+
+  /** Streams at the client's pace; ends with its connection or its right. */
+  async download(actor: Actor, id: ContainerId, query: DownloadLogs, cookie: string | undefined) {
+    const container = this.rights.get(actor, id, 'containers.logsDownload');
+    this.environments.assertOnline(container.environmentId);
+    const reading = new AbortController();
+    const lines = this.logOf(container).read({ ...this.range(query), follow: false }, reading.signal);
+    // The first line is read before the answer begins: what is wrong with the engine is still told as an error.
+    const first = await lines.next();
+    const text = Readable.from(toText(first, lines, query), { objectMode: false });
+    const stop = this.rights.watch({
+      actor,
+      cookie,
+      containerId: id,
+      capability: 'containers.logsDownload',
+      onEnd: (reason) => text.destroy(new Error(`The right to this download ended: ${reason}.`)),
+    });
+    this.downloads.add(text);
+    text.once('close', () => {
+      this.downloads.delete(text);
+      stop();
+      reading.abort();
+    });
+    return new StreamableFile(text, {
+      type: 'text/plain; charset=utf-8',
+      disposition: `attachment; filename="${fileName(container.name, this.clock.now())}"`,
+    });
+  }
+
+  private range({ since, until }: Pick<ReadLogs, 'since' | 'until'>): LogRange {
+    const nowMs = this.clock.now();
+    return {
+      sinceNs: since === undefined ? null : toNanoseconds(since, nowMs),
+      untilNs: until === undefined ? null : toNanoseconds(until, nowMs),
+    };
+  }
+
+  private logOf({ environmentId, engineId }: SeenContainer): ContainerLog {
+    return new ContainerLog(this.environments.engineOf(environmentId), engineId);
+  }
+}
+
+function parseCursor(path: string, text: string): LogPosition {
+  const position = findPosition(text);
+  if (!position) throw invalid([{ path, code: 'invalid_cursor', message: 'This is not a cursor of a log line.' }]);
+  return position;
+}
+
+async function* toText(
+  first: IteratorResult<NumberedLine, void>,
+  rest: AsyncIterable<NumberedLine>,
+  { stream, timestamps }: DownloadLogs,
+): AsyncGenerator<string> {
+  const write = ({ at, text }: NumberedLine) => (timestamps === 'true' ? `${at} ${text}\n` : `${text}\n`);
+  let chunk = first.done || (stream && first.value.stream !== stream) ? '' : write(first.value);
+  for await (const line of rest) {
+    if (stream && line.stream !== stream) continue;
+    chunk += write(line);
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk) yield chunk;
+}
+
+const fileName = (name: string, nowMs: number): string =>
+  `${name.replaceAll(/[^a-zA-Z0-9_.-]/g, '-')}-${toIso(nowMs).slice(0, 19).replaceAll(':', '')}.log`;
