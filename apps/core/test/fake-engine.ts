@@ -1,22 +1,27 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import type { EnvironmentId } from '@bailiwick/contract';
 import { EnvironmentsService } from '../src/foundation/environments/environments.service.js';
 import { FakeEngine } from '../src/foundation/environments/fake.engine.js';
 import { MirrorsService } from '../src/foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../src/foundation/environments/seen-container.js';
-import type { TestApp } from './app.js';
+
+/** Whatever holds the environments: a whole app or only them. */
+interface Holder {
+  app: Pick<INestApplicationContext, 'get'>;
+}
 
 /** The engine behind a test's app, to be switched off, slowed down or filled. */
-export function fakeEngine({ app }: TestApp): FakeEngine {
+export function fakeEngine({ app }: Holder): FakeEngine {
   const environments = app.get(EnvironmentsService);
   const engine = environments.engineOf(environments.default().id);
   if (!(engine instanceof FakeEngine)) throw new Error('This app does not run on the fake engine.');
   return engine;
 }
 
-export const localEnvironment = ({ app }: TestApp): EnvironmentId => app.get(EnvironmentsService).default().id;
+export const localEnvironment = ({ app }: Holder): EnvironmentId => app.get(EnvironmentsService).default().id;
 
 /** Puts a container on the engine past the panel and waits until the panel has seen it. */
-export async function seenOnEngine(test: TestApp, ...what: Parameters<FakeEngine['put']>): Promise<SeenContainer> {
+export async function seenOnEngine(test: Holder, ...what: Parameters<FakeEngine['put']>): Promise<SeenContainer> {
   const engineId = fakeEngine(test).put(...what);
   const mirrors = test.app.get(MirrorsService);
   await mirrors.ready();

@@ -50,6 +50,20 @@ export class ContainerRowsStore {
       .execute();
   }
 
+  /** Named by engine id: a row that was given another container meanwhile is not touched. */
+  async markGone(
+    rows: EntityManager,
+    environmentId: EnvironmentId,
+    engineIds: readonly string[],
+    removedAt: number,
+  ): Promise<void> {
+    await rows.update(
+      ContainerRow,
+      { environmentId, engineId: In([...engineIds]), removedAt: IsNull() },
+      { removedAt },
+    );
+  }
+
   /** The tenant of everything that was there before anybody set up tenants. */
   async defaultTenant(rows: EntityManager, nowMs: number): Promise<TenantId> {
     await rows

@@ -3,11 +3,10 @@ import type { Environment, EnvironmentId } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { Clock } from '../../kernel/clock.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import { seedDemo } from './demo.js';
 import type { Engine } from './engine.js';
+import { EngineFactory } from './engine-factory.js';
 import type { EnvironmentRow } from './environment.entity.js';
 import { EnvironmentsStore } from './environments.store.js';
-import { FakeEngine } from './fake.engine.js';
 
 export interface Place {
   readonly row: EnvironmentRow;
@@ -28,12 +27,13 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
     private readonly store: EnvironmentsStore,
+    private readonly factory: EngineFactory,
   ) {}
 
   async onModuleInit(): Promise<void> {
     const kind = this.config.BAILIWICK_ENGINE;
     const row = await this.store.ensure({ ...LOCAL[kind], kind }, this.clock.now());
-    this.places.set(row.id, { row, engine: kind === 'fake' ? this.fake() : this.docker() });
+    this.places.set(row.id, { row, engine: this.factory.make(kind) });
   }
 
   onApplicationShutdown(): void {
@@ -46,15 +46,5 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
 
   find(id: EnvironmentId): Place | undefined {
     return this.places.get(id);
-  }
-
-  private docker(): Engine {
-    throw new Error('BAILIWICK_ENGINE=docker is about to land; use fake.');
-  }
-
-  private fake(): Engine {
-    const engine = new FakeEngine(this.clock);
-    if (this.config.BAILIWICK_ENV !== 'test') seedDemo(engine, this.clock.now());
-    return engine;
   }
 }

@@ -5,6 +5,7 @@ import { ContainerLabels } from './container-labels.js';
 import { ContainerRowsService } from './container-rows.service.js';
 import { ContainerRowsStore } from './container-rows.store.js';
 import { EngineConnections } from './engine-connections.js';
+import { EngineFactory } from './engine-factory.js';
 import { EnvironmentRow } from './environment.entity.js';
 import { EnvironmentsService } from './environments.service.js';
 import { EnvironmentsStore } from './environments.store.js';
@@ -16,6 +17,7 @@ import { MirrorsService } from './mirrors.service.js';
   imports: [TypeOrmModule.forFeature([EnvironmentRow, ContainerRow])],
   providers: [
     EnvironmentsStore,
+    EngineFactory,
     EngineConnections,
     ContainerLabels,
     ContainerRowsStore,

@@ -106,7 +106,7 @@ export class FakeEngine extends Engine {
     spec: Partial<ContainerSpec> & { name: string },
     options: { started?: boolean; createdAtMs?: number } = {},
   ): string {
-    const full: ContainerSpec = { ...BARE, image: 'busybox:local', ...spec };
+    const full: ContainerSpec = { ...BARE, image: 'app:1', ...spec };
     if (!this.images.has(full.image)) this.images.set(full.image, aFakeImage());
     const engineId = this.make(full, options.createdAtMs ?? this.clock.now());
     if (options.started ?? true) this.get(engineId).start();

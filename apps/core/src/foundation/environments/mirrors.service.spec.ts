@@ -1,42 +1,232 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type TestApp, startApp } from '../../../test/app.js';
-import { fakeEngine, localEnvironment, seenOnEngine } from '../../../test/fake-engine.js';
-import { Events } from '../../kernel/events.js';
+import { ManualClock } from '../../../test/app.js';
+import { fakeEngine, localEnvironment } from '../../../test/fake-engine.js';
+import { startMirrors, type TestMirrors } from '../../../test/mirrors.js';
+import { aSpec } from '../../../test/factories/spec.js';
+import { until } from '../../../test/until.js';
 import { newId } from '../../kernel/ids.js';
 import { ContainerLabels } from './container-labels.js';
-import { ContainerRowsService } from './container-rows.service.js';
-import { MirrorsService } from './mirrors.service.js';
-import type { ContainerChange, SeenContainer } from './seen-container.js';
+import { ContainerRowsService, type Reservation } from './container-rows.service.js';
+import { FakeEngine } from './fake.engine.js';
+
+const reservation = (test: TestMirrors, tenantId: Reservation['tenantId']): Reservation => ({
+  id: newId('ct'),
+  tenantId,
+  environmentId: localEnvironment(test),
+  name: 'web',
+  managed: true,
+  ownerId: 'usr_aaaaaaaaaaaaaaaa',
+  ownerName: 'Ada',
+  preset: 'nginx-static',
+  configuration: { preset: 'nginx-static' },
+});
 
 describe('mirrors', () => {
-  let test: TestApp;
-  let mirrors: MirrorsService;
-  let changes: ContainerChange[];
+  let test: TestMirrors;
+  let engine: FakeEngine;
+  let rows: ContainerRowsService;
 
   beforeEach(async () => {
-    test = await startApp();
-    mirrors = test.app.get(MirrorsService);
-    changes = [];
-    test.app.get(Events).on('container.changed', (change) => changes.push(change));
-    await mirrors.ready();
+    test = await startMirrors();
+    engine = fakeEngine(test);
+    rows = test.app.get(ContainerRowsService);
   });
   afterEach(() => test.close());
 
-  const named = (name: string): SeenContainer | undefined => mirrors.containers().find((one) => one.name === name);
-  const until = (condition: () => unknown) => waitFor(condition);
+  it('see what somebody else starts, as a stranger nobody owns', async () => {
+    engine.put({ name: 'stranger' });
+    await until(() => test.named('stranger')?.state === 'running');
+    expect(test.named('stranger')).toMatchObject({ managed: false, ownerId: null });
+  });
 
-  it('see what somebody else starts, without being asked', async () => {
-    fakeEngine(test).put({ name: 'stranger' });
-    await until(() => named('stranger')?.state === 'running');
-    expect(named('stranger')).toMatchObject({ managed: false, ownerId: null });
+  it('name a container once: a new one under an old name is another', async () => {
+    const first = engine.put({ name: 'web' });
+    await until(() => test.named('web'));
+    const before = test.named('web');
+    await engine.remove(first, { force: true });
+    engine.put({ name: 'web' });
+    await until(() => test.named('web') && test.named('web')?.engineId !== first);
+    expect(test.named('web')?.id).not.toBe(before?.id);
+    expect(test.mirrors.containers()).toHaveLength(1);
+    expect(before && (await rows.find(before.id))?.removedAt).not.toBeNull();
+  });
+
+  it('announce a change once, and nothing when nothing visible changed', async () => {
+    const engineId = engine.put({ name: 'web' });
+    await until(() => test.named('web')?.state === 'running');
+    const { version } = test.mirrors;
+    const seen = test.changes.length;
+    await test.mirrors.refresh(localEnvironment(test), engineId);
+    await test.mirrors.refresh(localEnvironment(test), engineId);
+    expect(test.mirrors.version).toBe(version);
+    expect(test.changes).toHaveLength(seen);
+    await engine.pause(engineId);
+    await until(() => test.named('web')?.state === 'paused');
+    expect(test.mirrors.version).toBe(version + 1);
+  });
+
+  it('hand out the same list until something changes', async () => {
+    engine.put({ name: 'web' });
+    await until(() => test.named('web'));
+    expect(test.mirrors.containers()).toBe(test.mirrors.containers());
+  });
+
+  it('follow a rename and remember the new name', async () => {
+    const engineId = engine.put({ name: 'old' });
+    await until(() => test.named('old'));
+    await engine.rename(engineId, 'new');
+    await until(() => test.named('new'));
+    const seen = test.named('new');
+    expect(seen && (await rows.find(seen.id))?.name).toBe('new');
+  });
+
+  it('catch up with a resync when events are lost', async () => {
+    await test.close();
+    test = await startMirrors({ env: { BAILIWICK_RESYNC_MS: '100' } });
+    engine = fakeEngine(test);
+    engine.breakEvents('lost');
+    const engineId = engine.put({ name: 'quiet' });
+    await until(() => test.named('quiet')?.state === 'running');
+    await engine.remove(engineId, { force: true });
+    await until(() => test.mirrors.containers().length === 0);
+  });
+
+  it('take events twice as once', async () => {
+    engine.breakEvents('twice');
+    engine.put({ name: 'web' });
+    await until(() => test.named('web')?.state === 'running');
+    expect(test.changes.filter(({ type }) => type === 'remove')).toHaveLength(0);
+    expect(test.mirrors.containers()).toHaveLength(1);
+  });
+
+  describe('of an engine that is lost', () => {
+    const state = () => test.environments.state(localEnvironment(test));
+
+    it('keep the last known picture, say why and since when, and find the truth again', async () => {
+      engine.put({ name: 'web' });
+      await until(() => test.named('web')?.state === 'running');
+      const synced = state().syncedAtMs;
+      engine.goOffline();
+      await until(() => state().state === 'offline');
+      expect(state()).toMatchObject({ reason: { code: 'engine_down' }, syncedAtMs: synced });
+      expect(test.named('web')).toBeDefined();
+      const attempt = () => test.environments.assertOnline(localEnvironment(test));
+      expect(attempt).toThrow(expect.objectContaining({ code: 'engine_unavailable', status: 503 }));
+
+      engine.put({ name: 'meanwhile' });
+      engine.goOnline();
+      await until(() => test.named('meanwhile'), { within: 10_000 });
+      expect(state()).toMatchObject({ state: 'online', reason: null });
+    });
+
+    it('notice one that takes connections and says nothing', async () => {
+      engine.hang();
+      await until(() => state().state === 'offline', { within: 12_000 });
+      expect(state().reason?.code).toBe('engine_hangs');
+      engine.goOnline();
+      await until(() => state().state === 'online', { within: 10_000 });
+    }, 30_000);
+
+    it('raise the version, because a list shows it', async () => {
+      const { version } = test.mirrors;
+      engine.goOffline();
+      await until(() => state().state === 'offline');
+      expect(test.mirrors.version).toBeGreaterThan(version);
+    });
+  });
+
+  describe('and rows', () => {
+    it('give a deployed container the id that was reserved for it', async () => {
+      const stranger = await aStranger(test, engine);
+      const reserved = reservation(test, stranger.tenantId);
+      await rows.reserve(reserved);
+      const engineId = await engine.create(aSpec({ name: 'web' }));
+      await rows.attach(reserved.id, engineId);
+      await until(() => test.mirrors.container(reserved.id));
+      expect(test.mirrors.container(reserved.id)).toMatchObject({ engineId, managed: true, ownerName: 'Ada' });
+      expect(test.mirrors.containers().filter(({ name }) => name === 'web')).toHaveLength(1);
+    });
+
+    it('keep the panel id when the panel recreates a container', async () => {
+      const stranger = await aStranger(test, engine);
+      const reserved = reservation(test, stranger.tenantId);
+      await rows.reserve(reserved);
+      const first = engine.put({ name: 'web' });
+      await rows.attach(reserved.id, first);
+      await until(() => test.mirrors.container(reserved.id)?.engineId === first);
+      await engine.remove(first, { force: true });
+      const second = engine.put({ name: 'web' });
+      await rows.attach(reserved.id, second);
+      await until(() => test.mirrors.container(reserved.id)?.engineId === second);
+      expect((await rows.find(reserved.id))?.removedAt).toBeNull();
+    });
+
+    it('recognise a container of ours whose create answer was lost, by its signature', async () => {
+      const stranger = await aStranger(test, engine);
+      const reserved = reservation(test, stranger.tenantId);
+      await rows.reserve(reserved);
+      const labels = test.app
+        .get(ContainerLabels)
+        .of({ ...reserved, containerId: reserved.id, operationId: newId('op') });
+      engine.put({ name: 'web', labels });
+      await until(() => test.mirrors.container(reserved.id)?.state === 'running');
+    });
+
+    it('take copied or invented labels for nothing', async () => {
+      const stranger = await aStranger(test, engine);
+      const reserved = reservation(test, stranger.tenantId);
+      await rows.reserve(reserved);
+      const genuine = test.app
+        .get(ContainerLabels)
+        .of({ ...reserved, containerId: reserved.id, operationId: newId('op') });
+      engine.put({ name: 'forged', labels: { ...genuine, 'bailiwick.sig': 'x'.repeat(43) } });
+      engine.put({ name: 'bare', labels: { 'bailiwick.id': reserved.id } });
+      engine.put({ name: 'elsewhere', labels: { ...genuine, 'bailiwick.op': newId('op') } });
+      await until(() => test.named('forged') && test.named('bare') && test.named('elsewhere'));
+      expect(test.mirrors.container(reserved.id)).toBeUndefined();
+
+      engine.put({ name: 'web', labels: genuine });
+      await until(() => test.mirrors.container(reserved.id));
+      engine.put({ name: 'copy', labels: genuine });
+      await until(() => test.named('copy'));
+      expect(test.named('copy')).toMatchObject({ managed: false });
+      expect(test.mirrors.container(reserved.id)?.name).toBe('web');
+    });
   });
 });
 
-/** Looks again until it holds; the deadline is the failure. */
-async function waitFor(condition: () => unknown, timeoutMs = 5000): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('It did not come true in time.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+/** Any container the mirror met; it shows the tenant that strangers belong to. */
+async function aStranger(test: TestMirrors, engine: FakeEngine) {
+  engine.put({ name: 'stranger' });
+  await until(() => test.named('stranger'));
+  const stranger = test.named('stranger');
+  if (!stranger) throw new Error('The stranger was not seen.');
+  return stranger;
 }
+
+describe('a restart of the core', () => {
+  it('keeps every id, and notices what went while it was away', async () => {
+    const storageDir = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+    const clock = new ManualClock();
+    const engine = new FakeEngine(clock);
+    engine.put({ name: 'stays' });
+    engine.put({ name: 'goes' });
+    const first = await startMirrors({ storageDir, clock, engine });
+    await until(() => first.named('stays') && first.named('goes'));
+    const before = first.named('stays');
+    const gone = first.named('goes');
+    await first.close();
+
+    const goes = await engine.findByName('goes');
+    await engine.remove(goes?.engineId ?? '', { force: true });
+    const second = await startMirrors({ storageDir, clock, engine });
+    await until(() => second.named('stays'));
+    expect(second.named('stays')?.id).toBe(before?.id);
+    await until(async () => gone && (await second.app.get(ContainerRowsService).find(gone.id))?.removedAt);
+    await second.close();
+    rmSync(storageDir, { recursive: true });
+  });
+});

@@ -24,7 +24,7 @@ interface Reflection {
   /** Engine ids whose picture and row have to be brought together. */
   readonly pending: Set<string>;
   /** Had a container when the core last ran; compared with the engine once. */
-  leftBehind: ReadonlySet<string>;
+  readonly leftBehind: Set<string>;
   settling: Promise<void> | undefined;
   firstStatus: Promise<void>;
 }
@@ -92,7 +92,7 @@ export class MirrorsService implements OnApplicationBootstrap, OnApplicationShut
     await reflection.settling;
   }
 
-  private reflect(environmentId: EnvironmentId, engine: Engine, leftBehind: ReadonlySet<string>): Reflection {
+  private reflect(environmentId: EnvironmentId, engine: Engine, leftBehind: Set<string>): Reflection {
     let told: () => void = () => undefined;
     const reflection: Reflection = {
       environmentId,
@@ -172,7 +172,7 @@ export class MirrorsService implements OnApplicationBootstrap, OnApplicationShut
     const gone = engineIds.filter((engineId) => this.isGone(reflection, engineId));
     for (const engineId of engineIds) await this.show(reflection, engineId);
     await this.rows.part(environmentId, gone);
-    if (mirror.status.syncedAtMs !== null) reflection.leftBehind = new Set();
+    for (const engineId of gone) reflection.leftBehind.delete(engineId);
   }
 
   /** A row without a container is not enough: a deploy may have attached it before the mirror looked. */

@@ -1,0 +1,24 @@
+import type { ContainerSpec } from '../../src/foundation/environments/engine.js';
+
+const MIB = 1024 * 1024;
+
+/** A small busybox that sleeps, unless told otherwise. */
+export const aSpec = (overrides: Partial<ContainerSpec> = {}): ContainerSpec => ({
+  name: 'web',
+  image: 'busybox:local',
+  command: ['sleep', '1000'],
+  env: {},
+  ports: [],
+  volumes: [],
+  network: 'bridge',
+  memoryBytes: 32 * MIB,
+  memorySwapBytes: 32 * MIB,
+  cpus: 0.5,
+  pids: 64,
+  shmBytes: null,
+  restart: 'no',
+  health: null,
+  profile: 'compat',
+  labels: {},
+  ...overrides,
+});
