@@ -1,6 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from './config.js';
+import { checkHost } from './kernel/http/host-check.js';
+import { refuseUnsafeJson, requireJson, translateBodyError } from './kernel/http/json-body.js';
 import { assignRequestId } from './kernel/http/request-context.js';
+import { setSecurityHeaders } from './kernel/http/security-headers.js';
+import { limitServer } from './kernel/http/server-limits.js';
 import { CONFIG } from './kernel/tokens.js';
 
 const BODY_LIMIT = '1mb';
@@ -12,8 +16,10 @@ export function configureApp(app: NestExpressApplication): void {
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.set('trust proxy', config.BAILIWICK_TRUSTED_PROXIES);
-  app.use(assignRequestId);
+  app.use(assignRequestId, setSecurityHeaders, checkHost(config), requireJson);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, type: 'application/json' });
+  app.use(translateBodyError, refuseUnsafeJson);
+  limitServer(app.getHttpServer());
   app.setGlobalPrefix('api/v1', { exclude: ['healthz'] });
   app.enableShutdownHooks();
 }

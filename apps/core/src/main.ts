@@ -3,12 +3,22 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { configureApp } from './app.js';
+import { findCommand } from './commands.js';
 import { type Config, ConfigError } from './config.js';
 import { CoreLog } from './kernel/log/log.js';
 import { NestLogger } from './kernel/log/nest-logger.js';
 import { CONFIG } from './kernel/tokens.js';
 
 async function start(): Promise<void> {
+  const command = findCommand(process.argv.slice(2));
+  if (command) {
+    process.exitCode = await command((line) => void process.stdout.write(`${line}\n`));
+    return;
+  }
+  await serve();
+}
+
+async function serve(): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, { bodyParser: false, bufferLogs: true });
   const log = app.get(CoreLog);
   app.useLogger(new NestLogger(log));

@@ -10,4 +10,4 @@ import { SignInService } from './sign-in.service.js';
   controllers: [MeController, SetupController, SignInController],
   providers: [MeService, SetupService, SignInService],
 })
-export class IdentityFeatureModule {}
+export class IdentityFeature {}

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditEvent, AuditList, OperationId, TenantId } from '@bailiwick/contract';
+import type { AuditEvent, AuditList, ListAudit, OperationId, TenantId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { isAppError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import { AccessService } from '../access/access.service.js';
 import type { Actor } from '../access/actor.js';
 import { canonicalJson, chain, CHAIN_START } from './audit-chain.rules.js';
 import { toAuditEvent, toCursor, toSeq } from './audit-event.rules.js';
@@ -43,6 +44,7 @@ export class AuditService {
     private readonly events: AuditEventsStore,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly access: AccessService,
   ) {}
 
   /** In the caller's transaction, so that a change and its trace stand or fall together; alone with `null`. */
@@ -73,18 +75,21 @@ export class AuditService {
     return result;
   }
 
-  async list(page: { limit: number; cursor?: string }): Promise<AuditList> {
+  /** Everything, newest first; staff only. */
+  async list(actor: Actor, { container, ...page }: ListAudit): Promise<AuditList> {
+    this.access.require(actor, 'audit.see', null);
+    if (container !== undefined) return this.listFor({ id: container }, page);
     return this.page({}, page);
   }
 
-  /** What happened to one thing, also after it is gone. */
-  async listFor(target: { id: string }, page: { limit: number; cursor?: string }): Promise<AuditList> {
+  /** What happened to one thing, also after it is gone. Whoever calls has asked whether the reader may know. */
+  async listFor(target: { id: string }, page: { limit: number; cursor?: string | undefined }): Promise<AuditList> {
     return this.page({ targetId: target.id }, page);
   }
 
   private async page(
     filter: { targetId?: string },
-    { limit, cursor }: { limit: number; cursor?: string },
+    { limit, cursor }: { limit: number; cursor?: string | undefined },
   ): Promise<AuditList> {
     const before = cursor === undefined ? {} : { before: toSeq(cursor) };
     const found = await this.events.newest({ ...filter, ...before, limit: limit + 1 });

@@ -43,13 +43,17 @@ const isBodyParserError = (error: unknown): error is BodyParserError =>
     error.type.startsWith('request.'));
 
 function fromBodyParser(error: BodyParserError): AppError {
-  if (error.type === 'entity.too.large')
-    return new AppError('too_large', 413, `The body is larger than ${error.limit ?? 'allowed'} bytes.`, {
-      params: { limitBytes: error.limit },
-    });
+  if (error.type === 'entity.too.large') return tooLarge(error.limit);
   if (error.type === 'encoding.unsupported' || error.type === 'charset.unsupported')
     return new AppError('unsupported_media_type', 415, 'Send JSON in UTF-8.');
   return invalid([{ path: '', code: 'malformed_json', message: 'The body is not valid JSON.' }]);
+}
+
+function tooLarge(limitBytes: number | undefined): AppError {
+  const message = `The body is larger than ${limitBytes ?? 'the allowed number of'} bytes.`;
+  return new AppError('too_large', 413, message, {
+    params: { limitBytes, issues: [{ path: '', code: 'too_large', message }] },
+  });
 }
 
 function fromHttpException(error: HttpException): AppError {

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditEventRow } from './foundation/audit/audit-event.entity.js';
+import { AuditEventsStore } from './foundation/audit/audit-events.store.js';
+import { AuditVerificationService } from './foundation/audit/audit-verification.service.js';
+import type { ChainFault } from './foundation/audit/audit-chain.rules.js';
+import { KernelModule } from './kernel/kernel.module.js';
+
+@Module({
+  imports: [KernelModule, TypeOrmModule.forFeature([AuditEventRow])],
+  providers: [AuditEventsStore, AuditVerificationService],
+})
+class AuditVerification {}
+
+const SAYS: Record<ChainFault['kind'], string> = {
+  changed: 'was changed after it was written',
+  missing: 'is missing',
+  unchained: 'does not follow the row before it',
+};
+
+/** `audit verify`: walks the chain beside a running core or without one. Returns the exit code. */
+export async function verifyAudit(say: (line: string) => void): Promise<number> {
+  const app = await NestFactory.createApplicationContext(AuditVerification, { logger: false });
+  try {
+    const { rows, faults } = await app.get(AuditVerificationService).verify();
+    for (const { seq, id, kind } of faults) say(`Row ${seq}${id === null ? '' : ` (${id})`} ${SAYS[kind]}.`);
+    say(
+      faults.length === 0 ? `The audit trail is whole: ${rows} rows.` : `The audit trail is broken: ${rows} rows read.`,
+    );
+    return faults.length === 0 ? 0 : 1;
+  } finally {
+    await app.close();
+  }
+}

@@ -1,0 +1,26 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { AuditList, ListAudit } from '@bailiwick/contract';
+import type { Request, Response } from 'express';
+import type { Actor } from '../../foundation/access/actor.js';
+import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
+import { AuditService } from '../../foundation/audit/audit.service.js';
+import { Returns } from '../../kernel/http/returns.decorator.js';
+import { sendVersioned } from '../../kernel/http/versioned.js';
+import { versionedList } from '../../kernel/http/versioned-list.js';
+
+@Controller('audit')
+export class AuditController {
+  constructor(private readonly audit: AuditService) {}
+
+  @Get()
+  @Allow('audit.see')
+  @Returns(AuditList)
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: ListAudit }) query: ListAudit,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendVersioned(request, response, versionedList(await this.audit.list(actor, query), actor.rightsVersion));
+  }
+}

@@ -1,0 +1,171 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { startApp, type TestApp } from '../app.js';
+import { signIn, type SignedInPerson } from '../sign-in.js';
+
+describe('the edge', () => {
+  let app: TestApp;
+  let owner: SignedInPerson;
+  beforeAll(async () => {
+    app = await startApp({
+      env: {
+        BAILIWICK_PUBLIC_URL: 'http://panel.example:5000',
+        BAILIWICK_ALLOWED_HOSTS: 'other.example,[2001:db8::1]',
+      },
+    });
+    owner = await signIn(app);
+  });
+  afterAll(() => app.close());
+
+  const put = (body: string, headers: Record<string, string> = {}) =>
+    request(app.url)
+      .put('/api/v1/me/appearance')
+      .set({ 'content-type': 'application/json', ...owner.headers, ...headers })
+      .send(body);
+  const appearance = { theme: 'tide', mode: 'dark', density: 'compact', motion: 'reduced' };
+
+  describe('hosts', () => {
+    it.each([
+      'rebind.evil',
+      'rebind.evil:8000',
+      'panel.example.evil',
+      'panel.example@evil',
+      '127.0.0.1.nip.io',
+      '',
+      'a b',
+    ])('refuses %j, which is none of ours', async (host) => {
+      const answer = await request(app.url).get('/api/v1/setup').set('host', host);
+      expect(answer.status).toBe(421);
+      expect(answer.body).toMatchObject({ code: 'host_refused', requestId: expect.stringMatching(/^req_/) });
+    });
+
+    it.each([
+      'localhost',
+      '127.0.0.1:1',
+      '[::1]:8000',
+      'panel.example',
+      'PANEL.example:5000',
+      'other.example',
+      '[2001:db8::1]',
+    ])('answers to %s', async (host) => {
+      expect((await request(app.url).get('/api/v1/setup').set('host', host)).status).toBe(200);
+    });
+
+    it('refuses a foreign name that a trusted proxy passes on', async () => {
+      const answer = await request(app.url).get('/api/v1/setup').set('x-forwarded-host', 'rebind.evil');
+      expect(answer.status).toBe(421);
+    });
+  });
+
+  describe('bodies', () => {
+    it('names malformed JSON without repeating the parser', async () => {
+      const answer = await put('{"theme": ');
+      expect(answer.status).toBe(400);
+      expect(answer.body.params.issues).toEqual([
+        { path: '', code: 'malformed_json', message: 'The body is not valid JSON.' },
+      ]);
+    });
+
+    it('refuses an unknown field by its path', async () => {
+      const answer = await put(JSON.stringify({ ...appearance, platformRole: 'owner' }));
+      expect(answer.status).toBe(400);
+      expect(answer.body.params.issues).toEqual([
+        expect.objectContaining({ path: 'platformRole', code: 'unknown_field' }),
+      ]);
+    });
+
+    it('refuses a wrong type by its path', async () => {
+      const answer = await put(JSON.stringify({ ...appearance, mode: ['dark'] }));
+      expect(answer.status).toBe(400);
+      expect(answer.body.params.issues).toEqual([expect.objectContaining({ path: 'mode' })]);
+    });
+
+    it.each(['{"__proto__":{"polluted":true}}', '{"theme":{"__proto__":{"polluted":true}}}', '{"\\u005f_proto__":1}'])(
+      'refuses %s and stays clean',
+      async (body) => {
+        const answer = await put(body);
+        expect(answer.status).toBe(400);
+        expect(answer.body.params.issues[0].path).toMatch(/__proto__$/);
+        expect(Reflect.get({}, 'polluted')).toBeUndefined();
+      },
+    );
+
+    it('refuses what is nested deeper than any request of ours', async () => {
+      const answer = await put(`${'{"a":'.repeat(40)}1${'}'.repeat(40)}`);
+      expect(answer.body.params.issues[0].code).toBe('too_deep');
+    });
+
+    it('stops an oversized body with its limit', async () => {
+      const answer = await put(JSON.stringify({ theme: 'x'.repeat(1_100_000) }));
+      expect(answer.status).toBe(413);
+      expect(answer.body).toMatchObject({
+        code: 'too_large',
+        params: { limitBytes: 1_048_576, issues: [{ path: '', code: 'too_large' }] },
+      });
+    });
+
+    it.each([
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/jsonp',
+    ])('refuses %s', async (type) => {
+      expect((await put(JSON.stringify(appearance), { 'content-type': type })).status).toBe(415);
+    });
+
+    it('takes JSON with a charset', async () => {
+      const answer = await put(JSON.stringify(appearance), { 'content-type': 'application/json; charset=utf-8' });
+      expect(answer.status).toBe(204);
+    });
+  });
+
+  it('refuses a query parameter that is sent twice', async () => {
+    const answer = await request(app.url).get('/api/v1/audit?limit=1&limit=2').set(owner.headers);
+    expect(answer.status).toBe(400);
+    expect(answer.body.params.issues[0].path).toBe('limit');
+  });
+
+  it('answers an unknown address in the one envelope', async () => {
+    const answer = await request(app.url).get('/api/v1/nothing/here').set(owner.headers);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toEqual({
+      code: 'not_found',
+      message: expect.any(String),
+      requestId: answer.get('x-request-id'),
+    });
+  });
+
+  it('carries the protecting headers on every answer', async () => {
+    for (const path of ['/api/v1/setup', '/api/v1/nothing', '/api/v1/me']) {
+      const answer = await request(app.url).get(path);
+      expect(answer.headers).toMatchObject({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'content-security-policy': expect.stringContaining("default-src 'none'; frame-ancestors 'none'"),
+      });
+      expect(answer.headers).not.toHaveProperty('x-powered-by');
+      expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+    }
+  });
+
+  it('takes its own request id, never the client’s', async () => {
+    const answer = await request(app.url).get('/api/v1/setup').set('x-request-id', 'req_forged');
+    expect(answer.get('x-request-id')).not.toBe('req_forged');
+  });
+
+  it('hangs up on who never finishes a header', async () => {
+    const { hostname, port } = new URL(app.url);
+    const startedAt = performance.now();
+    const heldMs = await new Promise<number>((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () =>
+        socket.write('GET /api/v1/setup HTTP/1.1\r\nHost: localhost\r\nX-Slow: '),
+      );
+      socket.on('data', () => undefined);
+      socket.on('error', reject);
+      socket.on('close', () => resolve(performance.now() - startedAt));
+    });
+    expect(heldMs).toBeLessThan(13_000);
+  }, 20_000);
+});
