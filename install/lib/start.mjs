@@ -5,6 +5,7 @@ import { buildAll } from './builds.mjs';
 import { check, engineFix } from './check.mjs';
 import { findProgram } from './commands.mjs';
 import { deniedTrouble, findEngine, provideEngine } from './engine.mjs';
+import { endLeftovers, forgetRun, noteRun } from './last-run.mjs';
 import { installPackages } from './packages.mjs';
 import { assertFree } from './ports.mjs';
 import { panelUrl, readSettings, serviceEnvironment, warnAboutExposure } from './settings.mjs';
@@ -17,10 +18,11 @@ export async function start() {
     process.exitCode = (await check(settings)) === 0 ? 0 : 2;
     return;
   }
+  prepareStorage(settings.storage);
+  await endLeftovers(settings.storage);
   await assertFree('core', settings.coreHost, settings.corePort, 'BAILIWICK_CORE_PORT');
   await assertFree('monitoring service', '127.0.0.1', settings.grpcPort, 'BAILIWICK_GRPC_PORT');
   await assertFree('panel', settings.guiHost, settings.guiPort, 'BAILIWICK_GUI_PORT');
-  prepareStorage(settings.storage);
   await buildAll(installPackages());
   const engine = settings.demo ? undefined : await engineFor(settings);
   await serve(settings, engine);
@@ -64,6 +66,8 @@ async function engineFor({ engineInstall }) {
 async function serve(settings, engine) {
   const env = serviceEnvironment(settings);
   if (engine) env.BAILIWICK_DOCKER_HOST = process.env.BAILIWICK_DOCKER_HOST ?? engine;
+  const services = [];
+  const started = () => noteRun(settings.storage, services);
   const core = new Service({
     name: 'core',
     place: 'apps/core',
@@ -71,6 +75,7 @@ async function serve(settings, engine) {
     env,
     health: `${env.BAILIWICK_CORE_URL}/healthz`,
     paint: blue,
+    started,
   });
   const gui = new Service({
     name: 'gui',
@@ -79,9 +84,10 @@ async function serve(settings, engine) {
     env,
     health: `http://${local(settings.guiHost)}:${settings.guiPort}/gui/healthz`,
     paint: magenta,
+    started,
   });
-  const services = [gui, core];
-  stopOnSignals(services);
+  services.push(gui, core);
+  stopOnSignals(services, settings.storage);
   try {
     for (const service of services) service.start();
     await step('core answers', () => core.healthy());
@@ -95,13 +101,14 @@ async function serve(settings, engine) {
 
 const local = (host) => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
 
-function stopOnSignals(services) {
+function stopOnSignals(services, storage) {
   let stopping = false;
   const stop = async (code) => {
     if (stopping) return;
     stopping = true;
     say('Stopping…');
     await Promise.all(services.map((service) => service.stop()));
+    forgetRun(storage);
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));

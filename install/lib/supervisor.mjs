@@ -20,10 +20,14 @@ export class Service {
   #startedAt = 0;
   #lastWords = '';
 
-  /** @param {{name: string, place: string, args: string[], env: Record<string, string>, health: string, paint: (text: string) => string}} options */
+  /** @param {{name: string, place: string, args: string[], env: Record<string, string>, health: string, paint: (text: string) => string, started?: () => void}} options */
   constructor(options) {
     this.options = options;
     this.write = logWriter(options.name, options.paint);
+  }
+
+  get pid() {
+    return this.#child?.pid;
   }
 
   start() {
@@ -37,6 +41,7 @@ export class Service {
       detached: true,
     });
     this.#child = child;
+    this.options.started?.();
     child.stdout.on('data', this.write.lines());
     const errors = this.write.lines();
     child.stderr.on('data', (bytes) => {
