@@ -32,7 +32,7 @@ export interface Config {
 export class ConfigError extends Error {}
 
 /** The only reader of the environment. Throws `ConfigError` with the variable's name and what it accepts. */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const parsed = Variables.safeParse(environment);
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));

@@ -1,0 +1,67 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import { type Duplex, Readable } from 'node:stream';
+import { createProxyServer } from 'http-proxy-3';
+import { CORE_AWAY, refuse, refuseUpgrade } from './refusals.ts';
+
+const CONNECT_TIMEOUT_MS = 2_000;
+
+export interface Carrier {
+  request(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): void;
+}
+
+/** Carries requests and upgrades to the core as streams: nothing is held, nothing is cut after a time. */
+export function createCarrier(coreUrl: string): Carrier {
+  const secure = coreUrl.startsWith('https:');
+  const agent = secure ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+  const proxy = createProxyServer({
+    target: coreUrl,
+    agent,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    // A long pull, a followed log and a day-long socket are quiet for as long as they like.
+    proxyTimeout: 0,
+    timeout: 0,
+  });
+  const attempts = new WeakMap<IncomingMessage, http.ClientRequest>();
+  proxy.on('proxyReq', (attempt, request) => {
+    attempts.set(request, attempt);
+    // Whether the person keeps a connection open says nothing about ours.
+    if (!attempt.headersSent) attempt.setHeader('connection', 'keep-alive');
+  });
+  proxy.on('proxyRes', (answer) => {
+    delete answer.headers.connection;
+    delete answer.headers['keep-alive'];
+  });
+  const open = new WeakSet<Duplex>();
+  proxy.on('proxyReqWs', (attempt, _request, socket) => attempt.once('upgrade', () => open.add(socket)));
+
+  const send = (request: IncomingMessage, response: ServerResponse, options: { buffer?: Readable }, last: boolean) =>
+    proxy.web(request, response, options, (error) => {
+      if (!last && isStale(error, attempts.get(request), request) && !response.headersSent)
+        return send(request, response, { buffer: Readable.from([]) }, true);
+      return refuse(response, CORE_AWAY);
+    });
+
+  return {
+    request: (request, response) => send(request, response, {}, false),
+    upgrade: (request, socket, head) =>
+      // The agent is for short requests: an upgraded connection never comes back to it.
+      proxy.ws(request, socket, head, { agent: undefined }, () => {
+        if (open.has(socket)) socket.destroy();
+        else refuseUpgrade(socket, CORE_AWAY);
+      }),
+    close: () => {
+      agent.destroy();
+      proxy.close();
+    },
+  };
+}
+
+/** The core closed a kept connection just as it was used again: asking once more is right for what changes nothing. */
+function isStale(error: Error, attempt: http.ClientRequest | undefined, request: IncomingMessage): boolean {
+  const reset = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+  const safe = request.method === 'GET' || request.method === 'HEAD';
+  return reset && safe && attempt?.reusedSocket === true;
+}
