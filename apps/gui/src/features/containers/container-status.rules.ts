@@ -1,30 +1,25 @@
 import type { Container, ContainerStatus } from '@bailiwick/contract';
 
-export type Tone = 'success' | 'progress' | 'warning' | 'danger' | 'neutral';
-export type StatusIcon = 'running' | 'busy' | 'warning' | 'failed' | 'stopped' | 'created' | 'paused' | 'unknown';
+/** The shapes a status can take; each has its own colour, and a word always stands beside it. */
+export type StatusShape = 'good' | 'busy' | 'warning' | 'bad' | 'stopped' | 'created' | 'paused' | 'unknown';
 
-interface StatusFace {
-  tone: Tone;
-  icon: StatusIcon;
-  /** Worst first: the order of the status column. */
-  rank: number;
-}
-
-/** Shape, colour and urgency of each status; a word always stands beside them. */
-const FACES: Record<ContainerStatus, StatusFace> = {
-  unhealthy: { tone: 'warning', icon: 'warning', rank: 0 },
-  killed: { tone: 'danger', icon: 'failed', rank: 1 },
-  exited: { tone: 'danger', icon: 'failed', rank: 2 },
-  restarting: { tone: 'progress', icon: 'busy', rank: 3 },
-  starting: { tone: 'progress', icon: 'busy', rank: 4 },
-  running: { tone: 'success', icon: 'running', rank: 5 },
-  paused: { tone: 'neutral', icon: 'paused', rank: 6 },
-  removing: { tone: 'progress', icon: 'busy', rank: 7 },
-  created: { tone: 'neutral', icon: 'created', rank: 8 },
-  stopped: { tone: 'neutral', icon: 'stopped', rank: 9 },
-  unknown: { tone: 'neutral', icon: 'unknown', rank: 10 },
+/** In the order of the status column: what needs a look comes first. Stopped on purpose is no alarm. */
+const SHAPES: Record<ContainerStatus, StatusShape> = {
+  unhealthy: 'warning',
+  killed: 'bad',
+  exited: 'bad',
+  restarting: 'busy',
+  starting: 'busy',
+  running: 'good',
+  paused: 'paused',
+  removing: 'busy',
+  created: 'created',
+  stopped: 'stopped',
+  unknown: 'unknown',
 };
+const RANKED = Object.keys(SHAPES);
 
+/** In the order of the filter: what people look for first. */
 export const STATUSES: readonly ContainerStatus[] = [
   'running',
   'unhealthy',
@@ -40,11 +35,15 @@ export const STATUSES: readonly ContainerStatus[] = [
 ];
 
 export function isStatus(text: string): text is ContainerStatus {
-  return Object.hasOwn(FACES, text);
+  return Object.hasOwn(SHAPES, text);
 }
 
-export function faceOf(status: ContainerStatus): StatusFace {
-  return FACES[status];
+export function iconOf(status: ContainerStatus): StatusShape {
+  return SHAPES[status];
+}
+
+export function rankOf(status: ContainerStatus): number {
+  return RANKED.indexOf(status);
 }
 
 /** The exit code belongs beside the word only where it explains the status. */

@@ -109,7 +109,10 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
 /** What may be kept in the browser: everything but secrets. */
 export function withoutSecrets(preset: Preset, form: DeployForm): DeployForm {
   const secrets = new Set(preset.questions.filter(({ type }) => type === 'secret').map(({ name }) => name));
-  const answers = Object.entries(form.answers).map(([name, answer]) => [name, secrets.has(name) ? '' : answer]);
+  const answers = Object.entries(form.answers).map(([name, answer]): [string, string | boolean] => [
+    name,
+    secrets.has(name) ? '' : answer,
+  ]);
   return { ...form, answers: Object.fromEntries(answers) };
 }
 
@@ -123,7 +126,7 @@ export function restoreForm(fresh: DeployForm, kept: unknown): DeployForm {
     name: textOr(kept['name'], fresh.name),
     ports: Object.fromEntries(Object.entries(fresh.ports).map(([key, port]) => [key, textOr(keptPorts[key], port)])),
     answers: Object.fromEntries(
-      Object.entries(fresh.answers).map(([name, answer]) => {
+      Object.entries(fresh.answers).map(([name, answer]): [string, string | boolean] => {
         const value = keptAnswers[name];
         return [name, typeof value === typeof answer && isAnswer(value) ? value : answer];
       }),
@@ -148,7 +151,8 @@ export function issuesOfRefusal(
         .map((wanted) => [`ports.${portKey(wanted)}`, { code: 'portTaken', params: { port: wanted.hostPort } }]),
     );
   }
-  const issues = Array.isArray(params['issues']) ? params['issues'].filter(isFieldIssue) : [];
+  const listed: unknown = params['issues'];
+  const issues = isList(listed) ? listed.filter(isFieldIssue) : [];
   if (issues.length === 0 && code === 'invalid_name') return { name: { code: 'refused', params: { message } } };
   return Object.fromEntries(
     issues.map((found) => [toFieldPath(found.path, input), { code: 'refused', params: { message: found.message } }]),
@@ -157,8 +161,11 @@ export function issuesOfRefusal(
 
 /** The checks of a review that belong to a field. */
 export function issuesOfReview(input: DeployInput, review: DeployReview): FormIssues {
-  const blocked = review.checks.filter(({ outcome }) => outcome === 'blocked');
-  return Object.assign({}, ...blocked.map(({ code, params }) => issuesOfRefusal(input, { code, params, message: '' })));
+  return Object.fromEntries(
+    review.checks
+      .filter(({ outcome }) => outcome === 'blocked')
+      .flatMap(({ code, params }) => Object.entries(issuesOfRefusal(input, { code, params, message: '' }))),
+  );
 }
 
 function startAnswer(question: PresetQuestion): string | boolean {
@@ -238,6 +245,7 @@ function fits(pattern: string, answer: string): boolean {
 
 const issue = (code: FormIssueCode, params: FormIssue['params'] = {}): FormIssue => ({ code, params });
 const isAnswer = (value: unknown): value is string | boolean => typeof value === 'string' || typeof value === 'boolean';
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isFieldIssue = (value: unknown): value is FieldIssue =>
   isRecord(value) && typeof value['path'] === 'string' && typeof value['message'] === 'string';

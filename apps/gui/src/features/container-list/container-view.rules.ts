@@ -1,5 +1,5 @@
 import type { Container, ContainerStatus } from '@bailiwick/contract';
-import { faceOf, isStatus } from './container-status.rules.ts';
+import { isStatus, rankOf } from '../containers/container-status.rules.ts';
 
 export const SORT_KEYS = ['name', 'status', 'image', 'createdAt'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
@@ -25,7 +25,7 @@ export const PLAIN_VIEW: ContainerView = {
   peek: '',
 };
 
-type Parameters = Record<string, string | string[] | undefined>;
+export type Parameters = Record<string, string | string[] | undefined>;
 
 export function readView(parameters: Parameters): ContainerView {
   return {
@@ -101,7 +101,7 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 const byName = (a: Container, b: Container) => collator.compare(a.name, b.name);
 const COMPARE: Record<SortKey, (a: Container, b: Container) => number> = {
   name: byName,
-  status: (a, b) => faceOf(a.status).rank - faceOf(b.status).rank,
+  status: (a, b) => rankOf(a.status) - rankOf(b.status),
   image: (a, b) => collator.compare(a.image, b.image),
   createdAt: (a, b) => (a.createdAt < b.createdAt ? -1 : Number(a.createdAt > b.createdAt)),
 };

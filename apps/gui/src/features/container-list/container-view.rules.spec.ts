@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aContainer } from '../../../test/containers.ts';
 import { ContainerStatus } from '@bailiwick/contract';
-import { STATUSES } from './container-status.rules.ts';
+import { STATUSES } from '../containers/container-status.rules.ts';
 import {
   arrange,
   filterCount,

@@ -1,0 +1,99 @@
+'use client';
+
+import { Search, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Environment } from '@bailiwick/contract';
+import { Button } from '../../ui/button.tsx';
+import { Input, Select } from '../../ui/input.tsx';
+import { isStatus, STATUSES } from '../containers/container-status.rules.ts';
+import { type ContainerView, filterCount, PLAIN_VIEW } from './container-view.rules.ts';
+
+interface Props {
+  view: ContainerView;
+  environments: readonly Environment[];
+  /** How many rows match, of how many. */
+  shown: number;
+  total: number;
+  onShow: (view: ContainerView, how?: 'replace' | 'push') => void;
+}
+
+/** The filters of the list; without JavaScript the same form loads the same address. */
+export function ContainerFilter({ view, environments, shown, total, onShow }: Props) {
+  const t = useTranslations('containers.filter');
+  const status = useTranslations('containers.status');
+  const count = filterCount(view);
+  return (
+    <form
+      action="/containers"
+      role="search"
+      aria-label={t('label')}
+      className="mb-3 flex flex-wrap items-center gap-2"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <label className="relative grow basis-56 sm:max-w-80">
+        <span className="sr-only">{t('searchLabel')}</span>
+        <Search aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-fg-3" />
+        <Input
+          type="search"
+          name="q"
+          data-page-filter
+          value={view.q}
+          maxLength={200}
+          placeholder={t('search')}
+          autoComplete="off"
+          spellCheck={false}
+          className="ps-8"
+          onChange={(event) => onShow({ ...view, q: event.target.value })}
+        />
+      </label>
+      <label>
+        <span className="sr-only">{t('status')}</span>
+        <Select
+          name="status"
+          value={view.status.length === 1 ? view.status[0] : ''}
+          className="w-auto"
+          onChange={({ target }) => onShow({ ...view, status: isStatus(target.value) ? [target.value] : [] }, 'push')}
+        >
+          <option value="">{t('anyStatus')}</option>
+          {STATUSES.map((each) => (
+            <option key={each} value={each}>
+              {status(each)}
+            </option>
+          ))}
+        </Select>
+      </label>
+      {environments.length > 1 && (
+        <label>
+          <span className="sr-only">{t('environment')}</span>
+          <Select
+            name="env"
+            value={view.env}
+            className="w-auto"
+            onChange={({ target }) => onShow({ ...view, env: target.value }, 'push')}
+          >
+            <option value="">{t('anyEnvironment')}</option>
+            {environments.map((environment) => (
+              <option key={environment.id} value={environment.id}>
+                {environment.name}
+              </option>
+            ))}
+          </Select>
+        </label>
+      )}
+      <noscript>
+        <Button type="submit">{t('apply')}</Button>
+      </noscript>
+      {count > 0 && (
+        <>
+          <Button look="ghost" onClick={() => onShow({ ...PLAIN_VIEW, sort: view.sort, peek: view.peek }, 'push')}>
+            <X aria-hidden />
+            {t('clear', { count })}
+          </Button>
+          <span role="status" className="text-fg-3 tabular-nums">
+            {t('shown', { shown, total })}
+          </span>
+        </>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,191 @@
+'use client';
+
+import { ArrowDownUp, Box, LayoutGrid, Rocket } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useEffect, useMemo, useRef } from 'react';
+import type { Container, Environment } from '@bailiwick/contract';
+import { useLiveItems, useLiveList } from '../../lib/live-hooks.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/face.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { usePower } from '../containers/use-power.tsx';
+import { EngineBanners } from '../containers/engine-banners.tsx';
+import { useMay } from '../identity/me.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { ContainerFilter } from './container-filter.tsx';
+import { ContainerPeek } from './container-peek.tsx';
+import type { RowActions } from './container-row.tsx';
+import { ContainerTable } from './container-table.tsx';
+import { filterCount, PLAIN_VIEW, turnSort } from './container-view.rules.ts';
+import { useBulk } from './use-bulk.tsx';
+import { useContainerView } from './use-container-view.ts';
+import { useListKeys } from './use-list-keys.ts';
+import { useOrder } from './use-order.ts';
+import { useSelection } from './use-selection.ts';
+
+interface Props {
+  /** The first rows as the server saw them; the live list brings the rest. */
+  initial: readonly Container[];
+  /** How many there are in all. */
+  total: number;
+  environments: readonly Environment[];
+}
+
+/** All containers a person may see: found, judged, acted on. */
+export function ContainerList({ initial, total, environments: initialEnvironments }: Props) {
+  const t = useTranslations('containers');
+  const list = useLiveList('containers', initial);
+  const containers = useLiveItems(list, initial);
+  const environments = useLiveItems(useLiveList('environments', initialEnvironments), initialEnvironments);
+  const { view, show } = useContainerView();
+  const selection = useSelection();
+  const order = useOrder(containers, view, selection.ids.size > 0);
+  const power = usePower(list);
+  const bulk = useBulk(list);
+  const scroller = useRef<((index: number) => void) | null>(null);
+  const mayDeploy = useMay('containers.create');
+
+  const ids = order.rows.map(({ id }) => id);
+  const chosen = containers.filter(({ id }) => selection.ids.has(id));
+  const hidden = chosen.filter(({ id }) => !ids.includes(id)).length;
+  const all = list.since === null ? Math.max(total, containers.length) : containers.length;
+
+  const latest = useRef({ ids, view, ask: power.ask });
+  useEffect(() => {
+    latest.current = { ids, view, ask: power.ask };
+  });
+  const { extend, toggle } = selection;
+  const actions = useMemo<RowActions>(
+    () => ({
+      choose: (id, range) => (range ? extend(id, latest.current.ids) : toggle(id)),
+      peek: (id) => {
+        const { view: now } = latest.current;
+        show({ ...now, peek: now.peek === id ? '' : id });
+      },
+      ask: (action, container) => latest.current.ask(action, container),
+    }),
+    [extend, toggle, show],
+  );
+  useListKeys({ rows: order.rows, actions, scroller, onChooseAll: () => selection.replace(ids) });
+
+  const header = (
+    <PageHeader
+      title={t('title')}
+      aside={<span className="text-fg-3 tabular-nums">{t('count', { count: all })}</span>}
+      actions={
+        mayDeploy && (
+          <Button asChild look="primary">
+            <Link href="/catalogue">
+              <Rocket aria-hidden />
+              {t('deploy')}
+            </Link>
+          </Button>
+        )
+      }
+    />
+  );
+  if (all === 0) {
+    return (
+      <>
+        {header}
+        <EngineBanners environments={environments} />
+        <NothingYet mayDeploy={mayDeploy} />
+      </>
+    );
+  }
+  return (
+    <>
+      {header}
+      <EngineBanners environments={environments} />
+      <ContainerFilter view={view} environments={environments} shown={order.rows.length} total={all} onShow={show} />
+      <div className="flex items-start gap-4">
+        <div className="min-w-0 grow">
+          {order.changed && <OrderChanged onApply={order.apply} />}
+          <ContainerTable
+            rows={order.rows}
+            list={list}
+            view={view}
+            chosen={selection.ids}
+            environments={environments}
+            actions={actions}
+            scrollerRef={scroller}
+            onSort={(key) => show({ ...view, sort: turnSort(view.sort, key) }, 'push')}
+            onChooseAll={(every) => (every ? selection.replace(ids) : selection.clear())}
+            onPointing={(pointing) => (pointing ? order.hold() : order.release())}
+            empty={
+              <NothingMatches
+                count={filterCount(view)}
+                onClear={() => show({ ...PLAIN_VIEW, sort: view.sort }, 'push')}
+              />
+            }
+          />
+          <BulkBar chosen={chosen} hidden={hidden} onPlan={bulk.start} onClear={selection.clear} />
+        </div>
+        {view.peek !== '' && (
+          <ContainerPeek
+            key={view.peek}
+            id={view.peek}
+            list={list}
+            initial={initial.find(({ id }) => id === view.peek)}
+            onAsk={power.ask}
+            onClose={() => show({ ...view, peek: '' })}
+          />
+        )}
+      </div>
+      {power.dialog}
+      {bulk.dialog}
+    </>
+  );
+}
+
+function OrderChanged({ onApply }: { onApply: () => void }) {
+  const t = useTranslations('containers.order');
+  return (
+    <p className="mb-2 flex items-center gap-2 text-fg-2" role="status">
+      <ArrowDownUp aria-hidden className="size-4" />
+      {t('changed')}
+      <Button size="small" onClick={onApply}>
+        {t('apply')}
+      </Button>
+    </p>
+  );
+}
+
+function NothingMatches({ count, onClear }: { count: number; onClear: () => void }) {
+  const t = useTranslations('containers');
+  return (
+    <EmptyState
+      icon={Box}
+      title={t('empty.filteredTitle', { count })}
+      actions={<Button onClick={onClear}>{t('filter.clear', { count })}</Button>}
+    />
+  );
+}
+
+function NothingYet({ mayDeploy }: { mayDeploy: boolean }) {
+  const t = useTranslations('containers.empty');
+  if (!mayDeploy) {
+    return (
+      <EmptyState icon={Box} title={t('sharedTitle')}>
+        <p>{t('sharedText')}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={Box}
+      title={t('title')}
+      actions={
+        <Button asChild look="primary">
+          <Link href="/catalogue">
+            <LayoutGrid aria-hidden />
+            {t('deploy')}
+          </Link>
+        </Button>
+      }
+    >
+      <p>{t('text')}</p>
+    </EmptyState>
+  );
+}

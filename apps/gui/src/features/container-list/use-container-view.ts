@@ -1,0 +1,20 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useCallback, useMemo } from 'react';
+import { type ContainerView, readView, writeView } from './container-view.rules.ts';
+
+/** The view lives in the address: `replace` while somebody types, `push` when they decide. */
+export function useContainerView(): {
+  view: ContainerView;
+  show: (view: ContainerView, how?: 'replace' | 'push') => void;
+} {
+  const parameters = useSearchParams();
+  const view = useMemo(() => readView(Object.fromEntries(parameters)), [parameters]);
+  const show = useCallback((next: ContainerView, how: 'replace' | 'push' = 'replace') => {
+    const address = `${window.location.pathname}${writeView(next)}`;
+    if (how === 'push') window.history.pushState(null, '', address);
+    else window.history.replaceState(null, '', address);
+  }, []);
+  return { view, show };
+}

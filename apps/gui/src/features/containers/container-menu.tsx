@@ -1,0 +1,64 @@
+'use client';
+
+import { Copy, Logs } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { Container } from '@bailiwick/contract';
+import { copyText } from '../../ui/clipboard.ts';
+import { Kbd } from '../../ui/kbd.tsx';
+import { Menu, MenuContent, MenuItem, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
+import { PowerItem } from './power-buttons.tsx';
+import { isShown, POWER_ACTIONS, type PowerAction } from './power.rules.ts';
+
+const KEYS: Partial<Record<PowerAction, string>> = { start: 's', stop: 'Shift s', restart: 'r', delete: 'Delete' };
+
+interface Props {
+  container: Container;
+  onAsk: (action: PowerAction, container: Container) => void;
+  /** The button that opens it. */
+  children: ReactNode;
+}
+
+/** Everything that can be done to one container, with the key and, where it cannot be done, the reason. */
+export function ContainerMenu({ container, onAsk, children }: Props) {
+  const t = useTranslations('containers.row');
+  const router = useRouter();
+  const shown = POWER_ACTIONS.filter((action) => isShown(action, container) && isSensible(action, container));
+  return (
+    <Menu>
+      <MenuTrigger asChild>{children}</MenuTrigger>
+      <MenuContent>
+        {shown.map((action) => {
+          const keys = KEYS[action];
+          return (
+            <PowerItem
+              key={action}
+              action={action}
+              container={container}
+              onAsk={onAsk}
+              {...(keys === undefined ? {} : { hint: <Kbd keys={keys} /> })}
+            />
+          );
+        })}
+        {shown.length > 0 && <MenuLine />}
+        {container.rights.can.includes('containers.logs') && (
+          <MenuItem hint={<Kbd keys="l" />} onSelect={() => router.push(`/containers/${container.id}/logs`)}>
+            <Logs aria-hidden />
+            {t('logs')}
+          </MenuItem>
+        )}
+        <MenuItem onSelect={() => void copyText(container.id)}>
+          <Copy aria-hidden />
+          {t('copyId')}
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}
+
+/** Of pause and resume only the one that fits is shown. */
+function isSensible(action: PowerAction, { state }: Container): boolean {
+  if (action === 'unpause') return state === 'paused';
+  return action !== 'pause' || state !== 'paused';
+}
