@@ -47,6 +47,11 @@ export class ContainerRowsService {
     return this.store.find(id);
   }
 
+  /** Whether a container of that name is there or on its way. */
+  isNameHeld(rows: EntityManager | undefined, environmentId: EnvironmentId, name: string): Promise<boolean> {
+    return this.store.hasName(rows, environmentId, name);
+  }
+
   /** From now on this engine id is that container, also when the mirror met it first or the panel recreated it. */
   async attach(id: ContainerId, engineId: string): Promise<void> {
     const { row, stranger } = await this.database.transaction(async (rows) => {

@@ -37,6 +37,11 @@ export class ContainerRowsStore {
     return rows.findBy(ContainerRow, { environmentId, engineId: In([...engineIds]) });
   }
 
+  hasName(rows: EntityManager | undefined, environmentId: EnvironmentId, name: string): Promise<boolean> {
+    const repository = rows?.getRepository(ContainerRow) ?? this.database.repository(ContainerRow);
+    return repository.existsBy({ environmentId, name, removedAt: IsNull() });
+  }
+
   async save(rows: EntityManager, containers: readonly ContainerRow[]): Promise<void> {
     await rows.save(ContainerRow, [...containers], { chunk: 200 });
   }

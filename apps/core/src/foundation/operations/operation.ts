@@ -35,16 +35,16 @@ export interface OperationContext<Name extends string> extends OperationFacts {
   /** Aborts when somebody cancels or the core stops; hand it to every outside call. */
   readonly signal: AbortSignal;
   /** One journaled effect. It may run twice: after a crash it must find what the first run made and adopt it. */
-  step(name: Name, work: () => Promise<void>, options?: StepOptions): Promise<void>;
+  readonly step: (name: Name, work: () => Promise<void>, options?: StepOptions) => Promise<void>;
   /** A step whose result later steps need; after a restart it is read from the journal. */
-  make<Result extends object>(
+  readonly make: <Result extends object>(
     name: Name,
     returns: z.ZodType<Result>,
     work: () => Promise<Result>,
     options?: StepOptions,
-  ): Promise<Result>;
+  ) => Promise<Result>;
   /** Of the running step; kept in memory only. */
-  progress(percent: number | null, note?: Note): void;
+  readonly progress: (percent: number | null, note?: Note) => void;
 }
 
 /** Called in the transaction that finishes the operation: what must change together with its state. */

@@ -16,6 +16,7 @@ import { OperationsService } from './operations.service.js';
 import { OperationsStore } from './operations.store.js';
 import { PortReservationRow } from './port-reservation.entity.js';
 import { PortReservationsService } from './port-reservations.service.js';
+import { StartersService } from './starters.service.js';
 
 @Module({
   imports: [
@@ -36,7 +37,8 @@ import { PortReservationsService } from './port-reservations.service.js';
     OperationsService,
     OperationSecretsService,
     PortReservationsService,
+    StartersService,
   ],
-  exports: [OperationsService, OperationSecretsService, PortReservationsService],
+  exports: [OperationsService, OperationSecretsService, PortReservationsService, StartersService],
 })
 export class OperationsModule {}

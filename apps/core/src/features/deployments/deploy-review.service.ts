@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { DeployInput, DeployReview } from '@bailiwick/contract';
+import { AccessService } from '../../foundation/access/access.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { isOutage } from '../../foundation/environments/outage.rules.js';
+import { toIso } from '../../kernel/clock.js';
+import { type Check, findNameIssue, findPortIssues, resourceCheck } from './deployments.rules.js';
+import { DeploymentsService, type Wish } from './deployments.service.js';
+import { type Allocation, PortAllocatorService } from './port-allocator.service.js';
+
+const LOOK_WITHIN_MS = 2000;
+
+/** One look at a deployment before it runs: what would be made, and what would be in its way. */
+@Injectable()
+export class DeployReviewService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly deployments: DeploymentsService,
+    private readonly environments: EnvironmentsService,
+    private readonly allocator: PortAllocatorService,
+    private readonly rows: ContainerRowsService,
+  ) {}
+
+  async review(actor: Actor, input: DeployInput): Promise<DeployReview> {
+    this.access.require(actor, 'containers.create', null);
+    const wish = await this.deployments.read(actor, input);
+    const { preset } = wish.entry;
+    const { config } = preset;
+    const memoryBytes = input.memoryBytes ?? config.memoryBytes;
+    const cpus = input.cpus ?? config.cpus;
+    const allocation = await this.allocator.allocate({
+      preset,
+      ports: input.ports,
+      environmentId: wish.environment.id,
+    });
+    const imagePresent = await this.hasImage(wish);
+    const { info } = this.environments.state(wish.environment.id);
+    return {
+      name: input.name,
+      image: config.image,
+      imagePresent: imagePresent ?? false,
+      ports: allocation.ports.map((port) => ({
+        ...port,
+        label: config.ports.find(({ containerPort }) => containerPort === port.containerPort)?.label ?? '',
+      })),
+      volumes: config.volumes.map(({ name, target }) => ({ name, target })),
+      envNames: Object.keys(config.env),
+      memoryBytes,
+      cpus,
+      restart: config.restart,
+      checks: [
+        this.engineCheck(wish),
+        await this.nameCheck(wish),
+        await this.portsCheck(actor, wish, allocation),
+        imageCheck(config.image, imagePresent),
+        info ? resourceCheck({ memoryBytes, cpus }, info) : unknown('memory'),
+        answersCheck(wish),
+      ],
+    };
+  }
+
+  private engineCheck({ environment }: Wish): Check {
+    const { state, sinceMs, reason } = this.environments.state(environment.id);
+    const params = {
+      environmentId: environment.id,
+      name: environment.name,
+      since: toIso(sinceMs),
+      reason: reason?.code ?? null,
+    };
+    return state === 'online'
+      ? { check: 'engine', outcome: 'ok', code: 'engine_online', params }
+      : { check: 'engine', outcome: 'blocked', code: 'engine_unavailable', params };
+  }
+
+  private async nameCheck({ input, environment }: Wish): Promise<Check> {
+    const issue = findNameIssue(input.name);
+    if (issue) return { check: 'name', outcome: 'blocked', code: 'invalid_name', params: { name: input.name, issue } };
+    const taken = await this.rows.isNameHeld(undefined, environment.id, input.name);
+    return taken
+      ? { check: 'name', outcome: 'blocked', code: 'name_taken', params: { name: input.name } }
+      : { check: 'name', outcome: 'ok', code: 'name_free', params: { name: input.name } };
+  }
+
+  private async portsCheck(actor: Actor, { input, entry, environment }: Wish, allocation: Allocation): Promise<Check> {
+    const issues = findPortIssues(entry.preset, input.ports);
+    if (issues.length > 0) return { check: 'ports', outcome: 'blocked', code: 'invalid_ports', params: { issues } };
+    const [busy] = allocation.busy;
+    if (busy) {
+      const { params } = await this.allocator.conflict(actor, environment.id, busy);
+      return { check: 'ports', outcome: 'blocked', code: 'port_conflict', params: { ...params } };
+    }
+    if (allocation.replaced.length > 0)
+      return { check: 'ports', outcome: 'warning', code: 'ports_replaced', params: { replaced: allocation.replaced } };
+    return { check: 'ports', outcome: 'ok', code: 'ports_free', params: {} };
+  }
+
+  /** Undefined while the engine does not say. */
+  private async hasImage({ entry, environment }: Wish): Promise<boolean | undefined> {
+    if (this.environments.state(environment.id).state !== 'online') return undefined;
+    try {
+      const { image } = entry.preset.config;
+      return await this.environments.engineOf(environment.id).hasImage(image, AbortSignal.timeout(LOOK_WITHIN_MS));
+    } catch (error) {
+      if (isOutage(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+function imageCheck(image: string, isPresent: boolean | undefined): Check {
+  if (isPresent === undefined) return unknown('image');
+  return isPresent
+    ? { check: 'image', outcome: 'ok', code: 'image_present', params: { image } }
+    : { check: 'image', outcome: 'warning', code: 'image_pulled', params: { image } };
+}
+
+function answersCheck({ answers: { issues } }: Wish): Check {
+  return issues.length > 0
+    ? { check: 'answers', outcome: 'blocked', code: 'answer_invalid', params: { issues } }
+    : { check: 'answers', outcome: 'ok', code: 'answers_valid', params: {} };
+}
+
+const unknown = (check: 'image' | 'memory'): Check => ({ check, outcome: 'warning', code: 'not_known', params: {} });

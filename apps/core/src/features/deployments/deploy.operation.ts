@@ -1,0 +1,250 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DeployResult, EnvironmentId, UserId } from '@bailiwick/contract';
+import * as z from 'zod';
+import type { ContainerLabels } from '../../foundation/environments/container-labels.js';
+import type { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
+import type { Engine, EngineContainer, EngineInspection } from '../../foundation/environments/engine.js';
+import type { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { defineOperation, type OperationContext } from '../../foundation/operations/operation.js';
+import type { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
+import type { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
+import { type AppError, conflict, isAppError } from '../../kernel/errors.js';
+import type { Events } from '../../kernel/events.js';
+import { DeploymentPlan } from './deployment-plan.js';
+import { healthLimitMs, judge, toSpec, withoutSecrets } from './deployments.rules.js';
+
+export interface DeployTools {
+  readonly environments: EnvironmentsService;
+  readonly rows: ContainerRowsService;
+  readonly labels: ContainerLabels;
+  readonly secrets: OperationSecretsService;
+  readonly ports: PortReservationsService;
+  readonly events: Events;
+  readonly stableMs: number;
+  /** Put on everything that is made, beside our own. */
+  readonly extraLabels: Readonly<Record<string, string>>;
+  /** The engine's word that a port is in use, with the name of who has it. */
+  readonly explainPort: (starter: UserId, environmentId: EnvironmentId, error: AppError) => Promise<AppError>;
+}
+
+const LAST_LINES = 50;
+const LOOK_AGAIN_MS = 1000;
+const LOGS_WITHIN_MS = 5000;
+const Created = z.object({ engineId: z.string() });
+
+/** From an answered preset to a healthy container, or back to nothing. */
+export const deployOperation = (tools: DeployTools) =>
+  defineOperation({
+    name: 'containers.deploy',
+    capability: 'containers.create',
+    input: DeploymentPlan,
+    steps: ['validate', 'pull', 'network', 'volumes', 'create', 'start', 'healthy'],
+    run: async (plan, context): Promise<DeployResult> => {
+      const deployment = new Deployment(tools, plan, context);
+      const { step, make } = context;
+      await step('validate', () => deployment.validate());
+      await step('pull', () => deployment.pull());
+      await step('network', () => deployment.makeNetwork());
+      await step('volumes', () => deployment.makeVolumes(), { compensate: () => deployment.removeVolumes() });
+      const { engineId } = await make('create', Created, () => deployment.create(), {
+        compensate: () => deployment.remove(),
+      });
+      await step('start', () => deployment.start(engineId));
+      await step('healthy', () => deployment.untilHealthy(engineId));
+      return {
+        containerId: plan.containerId,
+        name: plan.name,
+        ports: plan.ports.map(({ containerPort, hostPort, ip, web }) => ({ containerPort, hostPort, ip, web })),
+      };
+    },
+    settle: async (rows, { containerId, generated }, outcome, { id }) => {
+      if (outcome !== 'done') {
+        await tools.ports.release(rows, containerId);
+        await tools.rows.markRemoved(containerId, rows);
+      }
+      if (outcome === 'done' && generated.length === 0) await tools.secrets.forget(rows, id);
+      else await tools.secrets.letExpire(rows, id);
+    },
+  });
+
+type Context = Pick<OperationContext<string>, 'id' | 'actorId' | 'tenantId' | 'environmentId' | 'signal' | 'progress'>;
+
+class Deployment {
+  private readonly engine: Engine;
+  private readonly environmentId: EnvironmentId;
+  private readonly labels: Record<string, string>;
+
+  constructor(
+    private readonly tools: DeployTools,
+    private readonly plan: DeploymentPlan,
+    private readonly context: Context,
+  ) {
+    if (context.environmentId === null) throw new Error('A deploy has an environment.');
+    this.environmentId = context.environmentId;
+    this.engine = tools.environments.engineOf(this.environmentId);
+    this.labels = { ...tools.extraLabels, ...tools.labels.of({ ...this.signed, operationId: context.id }) };
+  }
+
+  async validate(): Promise<void> {
+    await this.findOurs();
+  }
+
+  async pull(): Promise<void> {
+    const { image } = this.plan.config;
+    if (await this.engine.hasImage(image, this.context.signal)) return;
+    this.context.progress(0, { code: 'pulling', params: { image } });
+    await this.engine.pull(
+      image,
+      ({ percent, doneBytes, totalBytes }) =>
+        this.context.progress(percent, { code: 'pulling', params: { image, doneBytes, totalBytes } }),
+      this.context.signal,
+    );
+  }
+
+  async makeNetwork(): Promise<void> {
+    const labels = { ...this.tools.extraLabels, 'bailiwick.tenant': this.context.tenantId };
+    await this.engine.ensureNetwork(this.plan.network, labels, this.context.signal);
+  }
+
+  async makeVolumes(): Promise<void> {
+    for (const { name } of this.plan.volumes) await this.engine.ensureVolume(name, this.labels, this.context.signal);
+  }
+
+  /** Only what carries this very operation's label. */
+  async removeVolumes(): Promise<void> {
+    if (this.plan.volumes.length === 0) return;
+    const made = await this.engine.volumesWithLabel(`bailiwick.op=${this.context.id}`);
+    for (const { name } of this.plan.volumes) if (made.includes(name)) await this.engine.removeVolume(name);
+  }
+
+  /** Not handed the signal: whether a create that was cut off came through cannot be known for a while. */
+  async create(): Promise<{ engineId: string }> {
+    const found = await this.findOurs();
+    const engineId = found?.engineId ?? (await this.engine.create(await this.spec()));
+    await this.tools.rows.attach(this.plan.containerId, engineId);
+    return { engineId };
+  }
+
+  async remove(): Promise<void> {
+    const found = await this.engine.findByName(this.plan.name);
+    if (found && this.isOurs(found)) await this.engine.remove(found.engineId, { force: true });
+  }
+
+  async start(engineId: string): Promise<void> {
+    const { state } = await this.engine.inspect(engineId, this.context.signal);
+    if (state === 'running' || state === 'restarting') return;
+    try {
+      await this.engine.start(engineId);
+    } catch (error) {
+      if (isAppError(error, 'port_conflict'))
+        throw await this.tools.explainPort(this.context.actorId, this.environmentId, error);
+      throw error;
+    }
+  }
+
+  /** Up for a while, or what its health check says, whichever it has. */
+  async untilHealthy(engineId: string): Promise<void> {
+    // Durations, not times of day: the monotonic clock counts them.
+    const deadline = performance.now() + healthLimitMs(this.plan.config);
+    let upSince: number | null = null;
+    for (;;) {
+      const inspection = await this.inspectStarted(engineId);
+      const verdict = judge(inspection);
+      const now = performance.now();
+      if (verdict === 'healthy') return;
+      if (verdict === 'ended') throw await this.ended(inspection);
+      if (verdict === 'unhealthy') throw await this.unhealthy(inspection);
+      if (verdict === 'up') upSince ??= now;
+      else upSince = null;
+      if (upSince !== null && now - upSince >= this.tools.stableMs) return;
+      if (now >= deadline) throw await this.unhealthy(inspection);
+      this.context.progress(null, { code: verdict === 'up' ? 'watching' : 'waiting_for_health', params: {} });
+      const left = upSince === null ? deadline - now : upSince + this.tools.stableMs - now;
+      await this.nextChange(engineId, Math.min(LOOK_AGAIN_MS, left));
+    }
+  }
+
+  private async inspectStarted(engineId: string): Promise<EngineInspection> {
+    try {
+      return await this.engine.inspect(engineId, this.context.signal);
+    } catch (error) {
+      if (!isAppError(error, 'not_found')) throw error;
+      throw conflict('start_failed', `${this.plan.name} was removed while it started.`, {
+        params: { reason: 'removed' },
+      });
+    }
+  }
+
+  private async nextChange(engineId: string, withinMs: number): Promise<void> {
+    const changed = new AbortController();
+    const stop = this.tools.events.on('container.changed', ({ container }) => {
+      if (container.engineId === engineId) changed.abort();
+    });
+    try {
+      await delay(withinMs, undefined, { signal: AbortSignal.any([this.context.signal, changed.signal]) });
+    } catch {
+      this.context.signal.throwIfAborted(); // else it changed, which is what was waited for
+    } finally {
+      stop();
+    }
+  }
+
+  private async ended(inspection: EngineInspection): Promise<AppError> {
+    const { exitCode, oomKilled, engineId } = inspection;
+    const why = oomKilled ? 'ran out of memory' : `ended with exit code ${exitCode ?? 'unknown'}`;
+    return conflict('start_failed', `${this.plan.name} ${why} right after its start.`, {
+      params: { exitCode, oomKilled, lines: await this.lastLines(engineId) },
+    });
+  }
+
+  private async unhealthy({ engineId, healthProbes }: EngineInspection): Promise<AppError> {
+    const probe = healthProbes.at(-1);
+    const output = withoutSecrets(probe?.output ?? '', await this.sealed());
+    return conflict('unhealthy', `${this.plan.name} runs, and its health check does not pass.`, {
+      params: { probe: probe ? { exitCode: probe.exitCode, output } : null, lines: await this.lastLines(engineId) },
+    });
+  }
+
+  /** Its last words; without them the failure is still told. */
+  private async lastLines(engineId: string): Promise<string[]> {
+    const secrets = await this.sealed();
+    const lines: string[] = [];
+    const options = { tail: LAST_LINES, sinceNs: null, untilNs: null, follow: false, stdout: true, stderr: true };
+    try {
+      for await (const { text } of this.engine.logs(engineId, options, AbortSignal.timeout(LOGS_WITHIN_MS)))
+        lines.push(withoutSecrets(text, secrets));
+    } catch (error) {
+      lines.push(`(the log cannot be read: ${error instanceof Error ? error.message : String(error)})`);
+    }
+    return lines.slice(-LAST_LINES);
+  }
+
+  private async spec() {
+    return toSpec(this.plan, await this.sealed(), this.labels);
+  }
+
+  private async sealed(): Promise<Record<string, string>> {
+    const secrets = await this.tools.secrets.open(this.context.id);
+    const missing = this.plan.secretNames.find((name) => !(name in secrets));
+    if (missing !== undefined) throw new Error(`The secret ${missing} of ${this.context.id} is gone.`);
+    return secrets;
+  }
+
+  /** What a run before this one made; a stranger under that name is in the way. */
+  private async findOurs(): Promise<EngineContainer | undefined> {
+    const found = await this.engine.findByName(this.plan.name, this.context.signal);
+    if (!found || this.isOurs(found)) return found;
+    throw conflict('name_taken', `There is a container ${this.plan.name} already.`, {
+      params: { name: this.plan.name },
+    });
+  }
+
+  private isOurs({ labels }: Pick<EngineContainer, 'labels'>): boolean {
+    return labels['bailiwick.op'] === this.context.id && this.tools.labels.proves(labels, this.signed);
+  }
+
+  private get signed() {
+    const { containerId, name, preset } = this.plan;
+    return { containerId, tenantId: this.context.tenantId, name, preset: preset.name };
+  }
+}

@@ -1,0 +1,33 @@
+import { AbsolutePath, ContainerId, DeployInput, HostPort, Preset } from '@bailiwick/contract';
+import * as z from 'zod';
+
+export const PlannedPort = z.object({
+  containerPort: z.int(),
+  protocol: z.enum(['tcp', 'udp']),
+  hostPort: HostPort,
+  ip: z.string(),
+  web: z.boolean(),
+});
+export type PlannedPort = z.infer<typeof PlannedPort>;
+
+/** Everything a deploy needs to know, settled when it was accepted; a preset that changes later changes nothing here. */
+export const DeploymentPlan = z.object({
+  containerId: ContainerId,
+  name: z.string(),
+  preset: z.object({ name: z.string(), digest: z.string() }),
+  config: Preset.shape.config,
+  /** As text, without the secret ones. */
+  answers: z.record(z.string(), z.string()),
+  /** Answers that are kept sealed and never here. */
+  secretNames: z.array(z.string()),
+  /** Of these, the ones made for the person and shown once. */
+  generated: z.array(z.object({ name: z.string(), label: z.string() })),
+  ports: z.array(PlannedPort),
+  volumes: z.array(z.object({ name: z.string(), target: AbsolutePath })),
+  network: z.string(),
+  memoryBytes: z.number(),
+  cpus: z.number(),
+  /** What was asked for, so that it can be asked for again; secrets left out. */
+  request: DeployInput,
+});
+export type DeploymentPlan = z.infer<typeof DeploymentPlan>;

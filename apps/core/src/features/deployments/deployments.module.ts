@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { PresetsModule } from '../presets/presets.module.js';
+import { DeployReviewService } from './deploy-review.service.js';
+import { DeploymentsController } from './deployments.controller.js';
+import { DeploymentsService } from './deployments.service.js';
+import { HostPorts } from './host-ports.driver.js';
+import { PortAllocatorService } from './port-allocator.service.js';
+
+@Module({
+  imports: [OperationsModule, PresetsModule],
+  controllers: [DeploymentsController],
+  providers: [DeploymentsService, DeployReviewService, HostPorts, PortAllocatorService],
+})
+export class DeploymentsModule {}

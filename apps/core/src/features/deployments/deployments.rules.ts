@@ -1,0 +1,189 @@
+import type {
+  ContainerId,
+  DeployInput,
+  DeployReview,
+  EngineInfo,
+  FieldIssue,
+  Preset,
+  PresetPort,
+  PresetQuestion,
+} from '@bailiwick/contract';
+import type { ContainerSpec, EngineInspection } from '../../foundation/environments/engine.js';
+import { fillIn } from '../presets/presets.rules.js';
+import type { DeploymentPlan } from './deployment-plan.js';
+
+export type Check = DeployReview['checks'][number];
+type Answer = DeployInput['answers'][string];
+
+export interface Answers {
+  /** Every question's answer as text; a secret nobody typed is missing. */
+  readonly texts: Record<string, string>;
+  readonly issues: FieldIssue[];
+}
+
+/** The answers a preset gets: what was typed, else its default. */
+export function readAnswers({ questions }: Preset, given: DeployInput['answers']): Answers {
+  const texts: Record<string, string> = {};
+  const issues: FieldIssue[] = [];
+  const known = new Set(questions.map(({ name }) => name));
+  for (const name of Object.keys(given))
+    if (!known.has(name)) issues.push(issue(name, 'unknown_field', `There is no question ${name}.`));
+  for (const question of questions) {
+    const answer = given[question.name] ?? defaultOf(question);
+    if (answer === undefined || answer === '') {
+      if (question.required && question.type !== 'secret')
+        issues.push(issue(question.name, 'required', `${question.label} needs an answer.`));
+      else if (question.type !== 'secret') texts[question.name] = '';
+      continue;
+    }
+    const mistake = findMistake(question, answer);
+    if (mistake) issues.push(issue(question.name, mistake.code, mistake.message));
+    else texts[question.name] = String(answer);
+  }
+  return { texts, issues };
+}
+
+function findMistake(question: PresetQuestion, answer: Answer): { code: string; message: string } | undefined {
+  switch (question.type) {
+    case 'text':
+      if (typeof answer !== 'string') return { code: 'invalid_type', message: `${question.label} is a text.` };
+      if (hasControls(answer))
+        return { code: 'invalid_characters', message: `${question.label} holds a control character.` };
+      if (answer.length > question.maxLength)
+        return { code: 'too_long', message: `${question.label} has at most ${question.maxLength} characters.` };
+      if (question.pattern !== undefined && !new RegExp(question.pattern).test(answer))
+        return { code: 'pattern', message: `${question.label} has to match ${question.pattern}.` };
+      return undefined;
+    case 'secret':
+      if (typeof answer !== 'string') return { code: 'invalid_type', message: `${question.label} is a text.` };
+      return hasControls(answer)
+        ? { code: 'invalid_characters', message: `${question.label} holds a control character.` }
+        : undefined;
+    case 'number':
+      if (typeof answer !== 'number') return { code: 'invalid_type', message: `${question.label} is a number.` };
+      if (question.min !== undefined && answer < question.min)
+        return { code: 'too_small', message: `${question.label} is at least ${question.min}.` };
+      if (question.max !== undefined && answer > question.max)
+        return { code: 'too_big', message: `${question.label} is at most ${question.max}.` };
+      return undefined;
+    case 'choice':
+      return question.choices.some(({ value }) => value === answer)
+        ? undefined
+        : { code: 'invalid_choice', message: `${question.label} is one of the choices.` };
+    case 'boolean':
+      return typeof answer === 'boolean'
+        ? undefined
+        : { code: 'invalid_type', message: `${question.label} is yes or no.` };
+  }
+}
+
+const defaultOf = (question: PresetQuestion): Answer | undefined =>
+  question.type === 'secret' ? undefined : question.default;
+
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const hasControls = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);
+
+const issue = (name: string, code: string, message: string): FieldIssue => ({ path: `answers.${name}`, code, message });
+
+/** Ports asked for by number that the preset does not have, or twice. */
+export function findPortIssues({ config }: Preset, wanted: DeployInput['ports']): FieldIssue[] {
+  const known = new Set(config.ports.map(portKey));
+  const seen = new Set<string>();
+  return wanted.flatMap((port, index) => {
+    const path = `ports.${index}`;
+    const host = `${port.hostPort}/${port.protocol}`;
+    const key = portKey(port);
+    if (!known.has(key)) return [{ path, code: 'unknown_port', message: `The preset does not open ${key}.` }];
+    if (seen.has(key) || seen.has(`host ${host}`))
+      return [{ path, code: 'port_twice', message: `${key} is asked for twice.` }];
+    seen.add(key).add(`host ${host}`);
+    return [];
+  });
+}
+
+export const portKey = ({ containerPort, protocol }: Pick<PresetPort, 'containerPort' | 'protocol'>): string =>
+  `${containerPort}/${protocol}`;
+
+/** The engine wants two characters; a longer name is the contract's business. */
+export const findNameIssue = (name: string): FieldIssue | undefined =>
+  name.length < 2 ? { path: 'name', code: 'too_short', message: 'Use at least 2 characters.' } : undefined;
+
+export const networkName = (tenantSlug: string): string => `bw_${tenantSlug}`;
+export const volumeName = (tenantSlug: string, containerId: ContainerId, name: string): string =>
+  `bw_${tenantSlug}_${containerId.slice(3, 13)}_${name}`;
+
+/** The body of the create: preset, answers and secrets together for the first and only time. */
+export function toSpec(
+  plan: DeploymentPlan,
+  secrets: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, string>>,
+): ContainerSpec {
+  const { config, memoryBytes } = plan;
+  const answers = { ...plan.answers, ...secrets };
+  const swap = (config.memorySwapBytes ?? config.memoryBytes) - config.memoryBytes;
+  return {
+    name: plan.name,
+    image: config.image,
+    command: config.command?.map((part) => fillIn(part, answers)) ?? null,
+    env: Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, fillIn(value, answers)])),
+    ports: plan.ports.map(({ ip, hostPort, containerPort, protocol }) => ({ ip, hostPort, containerPort, protocol })),
+    volumes: plan.volumes,
+    network: plan.network,
+    memoryBytes,
+    memorySwapBytes: memoryBytes + swap,
+    cpus: plan.cpus,
+    pids: config.pids,
+    shmBytes: config.shmBytes ?? null,
+    restart: config.restart,
+    health: config.health
+      ? { ...config.health, command: config.health.command.map((part) => fillIn(part, answers)) }
+      : null,
+    profile: config.profile,
+    labels,
+  };
+}
+
+export type Verdict = 'healthy' | 'up' | 'waiting' | 'ended' | 'unhealthy';
+
+/** How a container that was just started is doing. */
+export function judge({
+  state,
+  health,
+  restartCount,
+}: Pick<EngineInspection, 'state' | 'health' | 'restartCount'>): Verdict {
+  switch (state) {
+    case 'created':
+    case 'paused':
+      return 'waiting';
+    case 'restarting':
+    case 'removing':
+    case 'exited':
+    case 'dead':
+      return 'ended';
+    case 'running':
+      if (restartCount > 0 && health === 'none') return 'ended';
+      if (health === 'none') return 'up';
+      return health === 'starting' ? 'waiting' : health;
+  }
+}
+
+/** How long a container may take until its health check says yes. */
+export function healthLimitMs({ health }: Preset['config']): number {
+  const GRACE_MS = 30_000;
+  const UNDECLARED_MS = 180_000;
+  if (!health) return UNDECLARED_MS;
+  return health.startPeriodMs + (health.intervalMs + health.timeoutMs) * (health.retries + 1) + GRACE_MS;
+}
+
+export function resourceCheck({ memoryBytes, cpus }: { memoryBytes: number; cpus: number }, host: EngineInfo): Check {
+  const params = { memoryBytes, hostMemoryBytes: host.memoryBytes, cpus, hostCpus: host.cpus };
+  if (memoryBytes > host.memoryBytes)
+    return { check: 'memory', outcome: 'blocked', code: 'memory_exceeds_host', params };
+  if (cpus > host.cpus) return { check: 'memory', outcome: 'blocked', code: 'cpus_exceed_host', params };
+  if (memoryBytes > host.memoryBytes / 2) return { check: 'memory', outcome: 'warning', code: 'memory_large', params };
+  return { check: 'memory', outcome: 'ok', code: 'memory_fits', params };
+}
+
+/** Log lines may repeat what the container was told in confidence. */
+export const withoutSecrets = (text: string, secrets: Readonly<Record<string, string>>): string =>
+  Object.values(secrets).reduce((clean, secret) => (secret === '' ? clean : clean.replaceAll(secret, '•••')), text);

@@ -1,0 +1,270 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import {
+  type DeployInput,
+  type FieldIssue,
+  type GeneratedSecrets,
+  type Operation,
+  type OperationId,
+  type Preset,
+} from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
+import type { Config } from '../../config.js';
+import { AccessService } from '../../foundation/access/access.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { AuditService } from '../../foundation/audit/audit.service.js';
+import { ContainerLabels } from '../../foundation/environments/container-labels.js';
+import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
+import type { EnvironmentRow } from '../../foundation/environments/environment.entity.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { TenantsService } from '../../foundation/identity/tenants.service.js';
+import type { OperationDefinition } from '../../foundation/operations/operation.js';
+import { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
+import { OperationsService } from '../../foundation/operations/operations.service.js';
+import type { StoredOperation } from '../../foundation/operations/operations.store.js';
+import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
+import { StartersService } from '../../foundation/operations/starters.service.js';
+import { conflict, invalid, notFound } from '../../kernel/errors.js';
+import { Events } from '../../kernel/events.js';
+import { newId } from '../../kernel/ids.js';
+import { CONFIG } from '../../kernel/tokens.js';
+import { PresetsService } from '../presets/presets.service.js';
+import { deployOperation } from './deploy.operation.js';
+import { DeploymentPlan } from './deployment-plan.js';
+import {
+  type Answers,
+  findNameIssue,
+  findPortIssues,
+  networkName,
+  readAnswers,
+  volumeName,
+} from './deployments.rules.js';
+import { PortAllocatorService } from './port-allocator.service.js';
+
+const SECRET_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
+const PORT_TRIES = 20;
+
+export interface Wish {
+  readonly entry: { preset: Preset; digest: string };
+  readonly environment: EnvironmentRow;
+  readonly input: DeployInput;
+  readonly answers: Answers;
+}
+
+/** From an answered preset to a container. */
+@Injectable()
+export class DeploymentsService implements OnModuleInit {
+  private readonly operation: OperationDefinition<DeploymentPlan>;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly presets: PresetsService,
+    private readonly environments: EnvironmentsService,
+    private readonly tenants: TenantsService,
+    private readonly operations: OperationsService,
+    private readonly secrets: OperationSecretsService,
+    private readonly ports: PortReservationsService,
+    private readonly allocator: PortAllocatorService,
+    private readonly rows: ContainerRowsService,
+    labels: ContainerLabels,
+    starters: StartersService,
+    events: Events,
+  ) {
+    this.operation = deployOperation({
+      environments,
+      rows,
+      labels,
+      secrets,
+      ports,
+      events,
+      stableMs: config.BAILIWICK_DEPLOY_STABLE_MS,
+      extraLabels: config.BAILIWICK_ENV === 'test' ? { 'bailiwick.test': '1' } : {},
+      explainPort: async (starter, environmentId, error) =>
+        allocator.explain(await starters.actor(starter), environmentId, error),
+    });
+  }
+
+  onModuleInit(): void {
+    this.operations.register(this.operation, (actor, failed, key) => this.deployAgain(actor, failed, key));
+  }
+
+  async deploy(actor: Actor, input: DeployInput, idempotencyKey?: string): Promise<Operation> {
+    this.access.require(actor, 'containers.create', null);
+    const wish = await this.read(actor, input);
+    assertNoIssues(
+      findNameIssue(input.name),
+      ...findPortIssues(wish.entry.preset, input.ports),
+      ...wish.answers.issues,
+    );
+    this.environments.assertOnline(wish.environment.id);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.accept(actor, wish, idempotencyKey);
+      } catch (error) {
+        // Another deploy took a port that nobody asked for by number: there are others.
+        if (!(error instanceof PortLost) || tries >= PORT_TRIES) throw error;
+      }
+    }
+  }
+
+  /** Generated secrets: for whoever deployed, once, within an hour of the end. */
+  async takeSecrets(actor: Actor, id: OperationId): Promise<GeneratedSecrets> {
+    const { row } = await this.operations.getStored(actor, id);
+    if (row.name !== this.operation.name || row.actorId !== actor.userId) throw notFound('secret', id);
+    if (row.state !== 'done')
+      throw conflict('wrong_state', 'The secrets are shown when the deploy is done.', { params: { state: row.state } });
+    const { generated, containerId, name } = DeploymentPlan.parse(row.input);
+    const secrets = await this.secrets.takeOnce(id);
+    if (!secrets) throw notFound('secret', id);
+    await this.audit.record(null, {
+      actor,
+      action: 'operations.secrets',
+      target: { kind: 'container', id: containerId, label: name, tenantId: row.tenantId },
+      outcome: 'done',
+      operationId: id,
+    });
+    return {
+      secrets: generated.flatMap((secret) =>
+        secret.name in secrets ? { ...secret, value: secrets[secret.name] ?? '' } : [],
+      ),
+    };
+  }
+
+  async read(actor: Actor, input: DeployInput): Promise<Wish> {
+    const entry = await this.presets.getReady(actor, input.preset);
+    const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
+    return { entry, environment, input, answers: readAnswers(entry.preset, input.answers) };
+  }
+
+  private async accept(actor: Actor, wish: Wish, idempotencyKey: string | undefined): Promise<Operation> {
+    const { plan, secrets } = await this.plan(actor, wish);
+    const { environment } = wish;
+    return this.operations.start(
+      actor,
+      this.operation,
+      {
+        input: plan,
+        tenantId: actor.tenantId,
+        environmentId: environment.id,
+        containerId: plan.containerId,
+        label: plan.name,
+      },
+      {
+        idempotencyKey,
+        reserve: async (rows, id) => {
+          await this.reserveContainer(rows, actor, environment, plan);
+          await this.reservePorts(rows, actor, wish, plan);
+          await this.secrets.put(rows, id, secrets);
+        },
+      },
+    );
+  }
+
+  private async plan(actor: Actor, { entry, environment, input, answers }: Wish) {
+    const { preset, digest } = entry;
+    const { ports, busy } = await this.allocator.allocate({
+      preset,
+      ports: input.ports,
+      environmentId: environment.id,
+    });
+    if (busy[0]) throw await this.allocator.conflict(actor, environment.id, busy[0]);
+    const { slug } = await this.tenants.get(actor.tenantId);
+    const containerId = newId('ct');
+    const questions = preset.questions.filter((question) => question.type === 'secret');
+    const secretNames = questions.map(({ name }) => name);
+    const generated = questions.filter(({ name }) => answers.texts[name] === undefined);
+    const secrets = Object.fromEntries(
+      questions.map(({ name, length }) => [name, answers.texts[name] ?? generateSecret(length)]),
+    );
+    const plan: DeploymentPlan = {
+      containerId,
+      name: input.name,
+      preset: { name: preset.name, digest },
+      config: preset.config,
+      answers: without(answers.texts, secretNames),
+      secretNames,
+      generated: generated.map(({ name, label }) => ({ name, label })),
+      ports,
+      volumes: preset.config.volumes.map(({ name, target }) => ({ name: volumeName(slug, containerId, name), target })),
+      network: networkName(slug),
+      memoryBytes: input.memoryBytes ?? preset.config.memoryBytes,
+      cpus: input.cpus ?? preset.config.cpus,
+      request: { ...input, answers: without(input.answers, secretNames) },
+    };
+    return { plan, secrets };
+  }
+
+  private async reserveContainer(
+    rows: EntityManager,
+    actor: Actor,
+    environment: EnvironmentRow,
+    plan: DeploymentPlan,
+  ): Promise<void> {
+    const { containerId: id, name, preset } = plan;
+    if (await this.rows.isNameHeld(rows, environment.id, name))
+      throw conflict('name_taken', `There is a container ${name} already.`, { params: { name } });
+    await this.rows.reserve(
+      {
+        id,
+        tenantId: actor.tenantId,
+        environmentId: environment.id,
+        name,
+        managed: true,
+        ownerId: actor.userId,
+        ownerName: actor.displayName,
+        preset: preset.name,
+        configuration: plan,
+      },
+      rows,
+    );
+  }
+
+  private async reservePorts(rows: EntityManager, actor: Actor, { input, environment }: Wish, plan: DeploymentPlan) {
+    const wanted = plan.ports.map(({ hostPort, protocol }) => ({ port: hostPort, protocol }));
+    const holder = {
+      environmentId: environment.id,
+      containerId: plan.containerId,
+      ip: this.config.BAILIWICK_PUBLISH_IP,
+    };
+    const lost = await this.ports.take(rows, holder, wanted);
+    if (!lost) return;
+    if (!input.ports.some(({ hostPort, protocol }) => hostPort === lost.port && protocol === lost.protocol))
+      throw new PortLost();
+    throw await this.allocator.conflict(actor, environment.id, { hostPort: lost.port, protocol: lost.protocol });
+  }
+
+  /** With what was typed then; what was typed in confidence is kept for an hour only. */
+  private async deployAgain(actor: Actor, { row }: StoredOperation, idempotencyKey?: string): Promise<Operation> {
+    const { request, secretNames, generated } = DeploymentPlan.parse(row.input);
+    const typed = secretNames.filter((name) => !generated.some((secret) => secret.name === name));
+    const kept = await this.secrets.open(row.id);
+    assertNoIssues(
+      ...typed
+        .filter((name) => !(name in kept))
+        .map((name) => ({
+          path: `answers.${name}`,
+          code: 'secret_expired',
+          message: `${name} is not kept any longer. Deploy anew and type it again.`,
+        })),
+    );
+    const answers = { ...request.answers, ...Object.fromEntries(typed.map((name) => [name, kept[name] ?? ''])) };
+    return this.deploy(actor, { ...request, answers }, idempotencyKey);
+  }
+}
+
+class PortLost extends Error {}
+
+function assertNoIssues(...issues: Array<FieldIssue | undefined>): void {
+  const found = issues.filter((issue) => issue !== undefined);
+  if (found.length === 0) return;
+  const code = found.every(({ path }) => path.startsWith('answers.')) ? 'answer_invalid' : 'invalid_request';
+  throw invalid(found, code);
+}
+
+const generateSecret = (length: number): string =>
+  Array.from({ length }, () => SECRET_ALPHABET[randomInt(SECRET_ALPHABET.length)]).join('');
+
+const without = <Value>(record: Readonly<Record<string, Value>>, names: readonly string[]): Record<string, Value> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));

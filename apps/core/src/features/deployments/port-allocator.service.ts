@@ -1,0 +1,142 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { DeployInput, EnvironmentId, Preset, PresetPort } from '@bailiwick/contract';
+import type { Config } from '../../config.js';
+import { AccessService } from '../../foundation/access/access.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
+import { type AppError, conflict } from '../../kernel/errors.js';
+import { CONFIG } from '../../kernel/tokens.js';
+import type { PlannedPort } from './deployment-plan.js';
+import { portKey } from './deployments.rules.js';
+import { HostPorts } from './host-ports.driver.js';
+
+const FIRST_RANDOM = 49_152;
+const AFTER_RANDOM = 65_536;
+const RANDOM_TRIES = 200;
+
+interface Wish {
+  readonly preset: Preset;
+  readonly ports: DeployInput['ports'];
+  readonly environmentId: EnvironmentId;
+}
+
+export interface Allocation {
+  readonly ports: PlannedPort[];
+  /** Named by the person and not to be had. */
+  readonly busy: PlannedPort[];
+  /** Suggested by the preset and replaced by another one. */
+  readonly replaced: Array<{ containerPort: number; suggested: number; hostPort: number }>;
+}
+
+/** Finds a host port for each port of a preset: the asked one, the suggested one, or any that is free. */
+@Injectable()
+export class PortAllocatorService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly reservations: PortReservationsService,
+    private readonly hostPorts: HostPorts,
+    private readonly mirrors: MirrorsService,
+    private readonly access: AccessService,
+  ) {}
+
+  async allocate({ preset, ports, environmentId }: Wish): Promise<Allocation> {
+    const held = await this.reservations.held(environmentId);
+    const taken = new Set([...held.map(hostKey), ...this.published(environmentId)]);
+    const allocation: Allocation = { ports: [], busy: [], replaced: [] };
+    const asked = new Map(ports.map((port) => [portKey(port), port.hostPort]));
+    // The named ones first, so that a suggestion never takes what somebody asked for.
+    const inTurn = [...preset.config.ports].sort(
+      (a, b) => Number(asked.has(portKey(b))) - Number(asked.has(portKey(a))),
+    );
+    for (const port of inTurn) {
+      const wanted = asked.get(portKey(port));
+      const hostPort = wanted ?? (await this.anyPort(port, taken));
+      const planned = this.plan(port, hostPort);
+      const isFree = wanted === undefined || (await this.isFree(planned, taken));
+      if (!isFree) allocation.busy.push(planned);
+      const { suggestedHostPort: suggested, containerPort } = port;
+      if (wanted === undefined && suggested !== undefined && suggested !== hostPort)
+        allocation.replaced.push({ containerPort, suggested, hostPort });
+      taken.add(hostKey({ protocol: port.protocol, port: hostPort }));
+      allocation.ports.push(planned);
+    }
+    return allocation;
+  }
+
+  /** 409 that says who has it, as far as the asker may know. */
+  async conflict(
+    actor: Actor,
+    environmentId: EnvironmentId,
+    { hostPort, protocol }: Pick<PlannedPort, 'hostPort' | 'protocol'>,
+  ): Promise<AppError> {
+    return portConflict(hostPort, protocol, await this.owner(actor, environmentId, hostPort, protocol));
+  }
+
+  /** The engine found the port taken at the start, by somebody we know or by a stranger. */
+  async explain(actor: Actor, environmentId: EnvironmentId, error: AppError): Promise<AppError> {
+    const port = error.params?.['hostPort'];
+    const protocol = error.params?.['protocol'];
+    if (typeof port !== 'number' || typeof protocol !== 'string') return error;
+    return portConflict(port, protocol, await this.owner(actor, environmentId, port, protocol), error.raw);
+  }
+
+  private async owner(actor: Actor, environmentId: EnvironmentId, port: number, protocol: string): Promise<Owner> {
+    const held = (await this.reservations.held(environmentId)).find((row) => hostKey(row) === `${protocol}/${port}`);
+    const container = held
+      ? this.mirrors.container(held.containerId)
+      : this.mirrors
+          .containers()
+          .find(
+            (seen) =>
+              seen.environmentId === environmentId &&
+              seen.ports.some((open) => open.hostPort === port && open.protocol === protocol),
+          );
+    if (container && this.access.allows(actor, 'containers.see', container))
+      return { kind: 'container', id: container.id, name: container.name };
+    return container || held ? { kind: 'container', id: null, name: null } : { kind: 'host', id: null, name: null };
+  }
+
+  private async anyPort(port: PresetPort, taken: ReadonlySet<string>): Promise<number> {
+    const { suggestedHostPort: suggested } = port;
+    if (suggested !== undefined && (await this.isFree(this.plan(port, suggested), taken))) return suggested;
+    for (let attempt = 0; attempt < RANDOM_TRIES; attempt += 1) {
+      const hostPort = randomInt(FIRST_RANDOM, AFTER_RANDOM);
+      if (await this.isFree(this.plan(port, hostPort), taken)) return hostPort;
+    }
+    throw conflict('port_conflict', 'No free host port was found.', { params: { containerPort: port.containerPort } });
+  }
+
+  private async isFree({ ip, hostPort, protocol }: PlannedPort, taken: ReadonlySet<string>): Promise<boolean> {
+    return !taken.has(hostKey({ protocol, port: hostPort })) && (await this.hostPorts.isFree(ip, hostPort, protocol));
+  }
+
+  private plan({ containerPort, protocol, web }: PresetPort, hostPort: number): PlannedPort {
+    return { containerPort, protocol, hostPort, ip: this.config.BAILIWICK_PUBLISH_IP, web };
+  }
+
+  private published(environmentId: EnvironmentId): string[] {
+    return this.mirrors
+      .containers()
+      .filter((container) => container.environmentId === environmentId)
+      .flatMap(({ ports }) => ports.map(({ protocol, hostPort }) => `${protocol}/${hostPort}`));
+  }
+}
+
+interface Owner {
+  readonly kind: 'container' | 'host';
+  readonly id: string | null;
+  readonly name: string | null;
+}
+
+const hostKey = ({ protocol, port }: { protocol: string; port: number }): string => `${protocol}/${port}`;
+
+function portConflict(hostPort: number, protocol: string, usedBy: Owner, raw?: string): AppError {
+  const who =
+    usedBy.kind === 'host' ? 'another program on the host' : usedBy.name === null ? 'another container' : usedBy.name;
+  return conflict('port_conflict', `Port ${hostPort}/${protocol} is used by ${who}. Choose another one.`, {
+    params: { hostPort, protocol, usedBy },
+    ...(raw ? { raw } : {}),
+  });
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '@bailiwick/contract';
+import { newId } from '../../kernel/ids.js';
+import type { Actor } from '../access/actor.js';
+import { UsersService } from '../identity/users.service.js';
+
+/** The person an operation works for, with the rights they have now and not those of when they asked. */
+@Injectable()
+export class StartersService {
+  constructor(private readonly users: UsersService) {}
+
+  async actor(id: UserId): Promise<Actor> {
+    const { username, displayName, platformRole, tenantId, active, rightsVersion } = await this.users.get(id);
+    const sessionId = newId('ses'); // names none: the work goes on when its session has ended
+    return {
+      kind: 'user',
+      userId: id,
+      username,
+      displayName,
+      platformRole,
+      tenantId,
+      sessionId,
+      active,
+      rightsVersion,
+    };
+  }
+}
