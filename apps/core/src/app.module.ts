@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { AuditFeature } from './features/audit/audit.module.js';
+import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
 import { ContainersModule } from './features/containers/containers.module.js';
 import { CoreLogModule } from './features/core-log/core-log.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { IdentityFeature } from './features/identity/identity.module.js';
+import { LiveModule } from './features/live/live.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
+import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
@@ -30,9 +33,14 @@ import { KernelModule } from './kernel/kernel.module.js';
     OperationsModule,
     ObservabilityModule,
     ContainersModule,
+    PresetsModule,
+    DeploymentsModule,
+    OperationsFeature,
+    LiveModule,
     LogsModule,
     CoreLogModule,
     HealthModule,
+    ApiDescriptionModule,
   ],
   providers: [{ provide: APP_PIPE, useClass: ValidationPipe }],
 })
