@@ -7,11 +7,13 @@ import { at } from './paths.mjs';
 import { bringNewerEngine } from './newer-engine.mjs';
 import { bringPostgres } from './postgres.mjs';
 import { Suite } from './suite.mjs';
+import { programFrom } from './unpacked.mjs';
 import { bringEngine, removeLabelled } from './test-engine.mjs';
 import { say, step, Trouble, warn } from './terminal.mjs';
 
 const ENGINE = '\\.engine\\.spec\\.ts$';
 const BROWSER = '\\.browser\\.spec\\.ts$';
+const PROXY = '\\.proxy\\.spec\\.ts$';
 const CONFORMANCE = 'conformance.*\\.engine\\.spec\\.ts$';
 const DATABASE = ['\\.store\\.spec\\.ts$', 'src/kernel/database/', 'test/http/'];
 const SKIP = process.env.BAILIWICK_TEST_ENGINE === 'skip';
@@ -51,7 +53,10 @@ async function everything() {
   }
   if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
   await onPostgres();
-  await suite.tests('panel: unit', () => runJest('apps/gui', { match: ['.'], except: [ENGINE, BROWSER], workers: 2 }));
+  await suite.tests('panel: unit', () =>
+    runJest('apps/gui', { match: ['.'], except: [ENGINE, BROWSER, PROXY], workers: 2 }),
+  );
+  await behindProxies();
   await inBrowser(engine, env);
 }
 
@@ -94,6 +99,15 @@ async function onPostgres() {
   await suite.tests('core: stores and HTTP on PostgreSQL', () =>
     runJest('apps/core', { match: DATABASE, except: [ENGINE, BROWSER], env }),
   );
+}
+
+async function behindProxies() {
+  const proxies = await needed('nginx and Caddy', async () => ({
+    NGINX_PATH: await programFrom('nginx', 'usr/sbin/nginx'),
+    CADDY_PATH: await programFrom('caddy', 'usr/bin/caddy'),
+  }));
+  if (proxies)
+    await suite.tests('panel: behind nginx and Caddy', () => runJest('apps/gui', { match: [PROXY], env: proxies }));
 }
 
 async function inBrowser(engine, env) {
