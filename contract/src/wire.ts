@@ -25,3 +25,7 @@ export const IdempotencyKey = z.string().min(8).max(128);
 
 export const Health = z.object({ status: z.enum(['ok', 'degraded']), version: z.string(), startedAt: Timestamp });
 export type Health = z.infer<typeof Health>;
+
+/** `GET /openapi.json`: the OpenAPI 3.1 document of everything below `/api/v1`. */
+export const ApiDocument = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) });
+export type ApiDocument = z.infer<typeof ApiDocument>;

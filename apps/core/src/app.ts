@@ -1,5 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from './config.js';
+import { ApiDescriptionService } from './features/api-description/api-description.service.js';
+import { SocketGateService } from './features/live/socket-gate.service.js';
+import { SocketIoDriver } from './features/live/socket-io.driver.js';
 import { checkHost } from './kernel/http/host-check.js';
 import { refuseUnsafeJson, requireJson, translateBodyError } from './kernel/http/json-body.js';
 import { assignRequestId } from './kernel/http/request-context.js';
@@ -20,6 +23,10 @@ export function configureApp(app: NestExpressApplication): void {
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, type: 'application/json' });
   app.use(translateBodyError, refuseUnsafeJson);
   limitServer(app.getHttpServer());
+  const gate = app.get(SocketGateService);
+  gate.guard(app.getHttpServer());
+  app.useWebSocketAdapter(new SocketIoDriver(app, gate));
   app.setGlobalPrefix('api/v1', { exclude: ['healthz'] });
+  app.get(ApiDescriptionService).describes(app);
   app.enableShutdownHooks();
 }

@@ -1,9 +1,8 @@
 import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ApiProduces, ApiResponse } from '@nestjs/swagger';
 import { ContainerId, DownloadLogs, LogPage, ReadLogs } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
-import { Returns } from '../../kernel/http/returns.decorator.js';
+import { Returns, ReturnsText } from '../../kernel/http/returns.decorator.js';
 import { LogsService } from './logs.service.js';
 
 @Controller('containers/:id/logs')
@@ -23,8 +22,7 @@ export class LogsController {
 
   @Get('download')
   @Allow('containers.logsDownload')
-  @ApiProduces('text/plain')
-  @ApiResponse({ status: 200, description: 'The log as a file.', schema: { type: 'string' } })
+  @ReturnsText()
   download(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: ContainerId }) id: ContainerId,

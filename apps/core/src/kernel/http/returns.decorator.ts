@@ -1,11 +1,23 @@
-import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
+import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
 import type * as z from 'zod';
 
+export const RETURNS = 'bailiwick:returns';
+
+/** What a route answers when all is well: JSON of a schema, plain text, or nothing. */
+export interface Reply {
+  readonly status: number;
+  readonly content: z.ZodType | 'text/plain' | null;
+}
+
+// Kept as plain metadata: the packages that describe the API weigh 12 MB and are loaded when somebody asks for it.
+const reply = (status: number, content: Reply['content']): MethodDecorator =>
+  applyDecorators(HttpCode(status), SetMetadata(RETURNS, { status, content } satisfies Reply));
+
 /** The reply of a route: its status and its shape in the API description. */
-export const Returns = (schema: z.ZodType, status = 200): MethodDecorator =>
-  applyDecorators(HttpCode(status), ApiResponse({ status, standardSchema: schema }));
+export const Returns = (schema: z.ZodType, status = 200): MethodDecorator => reply(status, schema);
+
+/** Text as a file, streamed. */
+export const ReturnsText = (): MethodDecorator => reply(200, 'text/plain');
 
 /** 204. */
-export const ReturnsNothing = (): MethodDecorator =>
-  applyDecorators(HttpCode(204), ApiResponse({ status: 204, description: 'Done; nothing to say.' }));
+export const ReturnsNothing = (): MethodDecorator => reply(204, null);
