@@ -1,0 +1,15 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { SignInForm } from './sign-in-form.tsx';
+
+export function SignInPage({ next }: { next: string }) {
+  const t = useTranslations('login');
+  return (
+    <>
+      <h1 className="mb-4 text-xl font-semibold">{t('title')}</h1>
+      {/* A full load: the page behind must be rendered for whoever signed in. */}
+      <SignInForm onSignedIn={() => window.location.assign(next)} />
+    </>
+  );
+}
