@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { type ErrorEnvelope, Join, type Joined, type Topic } from '@bailiwick/contract';
+import type { Socket } from 'socket.io';
+import * as z from 'zod';
+import { ActorResolver } from '../../foundation/access/actor-resolver.js';
+import { invalid, unauthenticated, unreachable } from '../../kernel/errors.js';
+import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
+import { toFieldIssues } from '../../kernel/http/validation.pipe.js';
+import { newId } from '../../kernel/ids.js';
+import { CoreLog, type Log } from '../../kernel/log/log.js';
+import { Mutex } from '../../kernel/mutex.js';
+import { LiveService } from './live.service.js';
+import type { LiveSink, LiveSubscription } from './live-subscription.js';
+
+const Leave = Join.pick({ topic: true });
+const MESSAGES: ReadonlySet<string> = new Set(['join', 'leave']);
+const TOPICS_PER_SOCKET = 32;
+
+interface Client {
+  readonly sink: LiveSink;
+  readonly joined: Map<Topic, LiveSubscription>;
+  /** Joins and leaves in the order they came. */
+  readonly turn: Mutex;
+}
+
+type Answer = (joined: Joined) => void;
+
+/** Which connection follows which topics. */
+@Injectable()
+export class LiveSocketsService {
+  private readonly clients = new WeakMap<Socket, Client>();
+  private readonly log: Log;
+
+  constructor(
+    private readonly live: LiveService,
+    private readonly actors: ActorResolver,
+    coreLog: CoreLog,
+  ) {
+    this.log = coreLog.for('live');
+  }
+
+  welcome(socket: Socket): void {
+    const joined = new Map<Topic, LiveSubscription>();
+    const sink: LiveSink = {
+      change: (change) => void socket.emit('change', change),
+      gone: (gone) => {
+        joined.delete(gone.topic);
+        socket.emit('gone', gone);
+      },
+    };
+    this.clients.set(socket, { sink, joined, turn: new Mutex() });
+    socket.onAny((event: unknown) => {
+      if (typeof event !== 'string' || !MESSAGES.has(event))
+        socket.emit(
+          'exception',
+          this.toEnvelope(invalid([{ path: '', code: 'unknown_message', message: 'Send join or leave.' }])),
+        );
+    });
+  }
+
+  part(socket: Socket): void {
+    const client = this.clients.get(socket);
+    if (!client) return;
+    this.clients.delete(socket);
+    for (const subscription of client.joined.values()) this.live.detach(subscription, client.sink);
+  }
+
+  async join(socket: Socket, message: unknown, answer: unknown): Promise<void> {
+    const client = this.clients.get(socket);
+    if (!client || !isAnswer(answer)) return;
+    await client.turn.run(async () => {
+      try {
+        await this.enter(socket, client, message, answer);
+      } catch (error) {
+        answer({ ok: false, error: this.toEnvelope(error) });
+      }
+    });
+  }
+
+  async leave(socket: Socket, message: unknown): Promise<void> {
+    const client = this.clients.get(socket);
+    const parsed = Leave.safeParse(message);
+    if (!client) return;
+    if (!parsed.success) throw invalid(toFieldIssues(parsed.error));
+    await client.turn.run(async () => this.drop(client, parsed.data.topic));
+  }
+
+  private async enter(socket: Socket, client: Client, message: unknown, answer: Answer): Promise<void> {
+    const { topic, since } = parse(Join, message);
+    const actor = await this.actors.fromCookie(socket.handshake.headers.cookie);
+    if (!actor) throw unauthenticated();
+    if (client.joined.size >= TOPICS_PER_SOCKET && !client.joined.has(topic))
+      throw unreachable('busy', `One connection follows at most ${TOPICS_PER_SOCKET} topics.`);
+    const { subscription, epoch, seq, begin } = await this.live.open(actor, topic, since);
+    const before = client.joined.get(topic);
+    if (before && before !== subscription) this.live.close(before);
+    client.joined.set(topic, subscription);
+    answer({ ok: true, epoch, seq, ...begin });
+    subscription.attach(client.sink, seq);
+    if (!socket.connected) this.live.detach(subscription, client.sink);
+  }
+
+  private drop({ joined }: Client, topic: Topic): void {
+    const subscription = joined.get(topic);
+    if (!subscription) return;
+    joined.delete(topic);
+    this.live.close(subscription);
+  }
+
+  private toEnvelope(error: unknown): ErrorEnvelope {
+    const requestId = newId('req');
+    const expected = toAppError(error);
+    if (!expected) this.log.error({ err: error, requestId }, 'A topic could not be joined');
+    return toEnvelope(expected, requestId, { raw: false });
+  }
+}
+
+const isAnswer = (value: unknown): value is Answer => typeof value === 'function';
+
+function parse<Schema extends z.ZodType>(schema: Schema, message: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(message);
+  if (!parsed.success) throw invalid(toFieldIssues(parsed.error));
+  return parsed.data;
+}

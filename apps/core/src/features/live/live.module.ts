@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { ContainersModule } from '../containers/containers.module.js';
+import { LiveFeedsService } from './live-feeds.service.js';
+import { LiveGateway } from './live.gateway.js';
+import { LiveService } from './live.service.js';
+import { LiveSocketsService } from './live-sockets.service.js';
+import { SocketGateService } from './socket-gate.service.js';
+
+@Module({
+  imports: [ContainersModule, OperationsModule],
+  providers: [LiveFeedsService, LiveGateway, LiveService, LiveSocketsService, SocketGateService],
+  exports: [LiveService, SocketGateService],
+})
+export class LiveModule {}

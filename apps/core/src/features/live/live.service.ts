@@ -1,0 +1,148 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Change, Gone, Position, Topic } from '@bailiwick/contract';
+import { rightsKey } from '../../foundation/access/access.rules.js';
+import { AccessService } from '../../foundation/access/access.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { Clock } from '../../kernel/clock.js';
+import { Events } from '../../kernel/events.js';
+import { CoreLog } from '../../kernel/log/log.js';
+import { LiveBatch, type Touch } from './live-batch.js';
+import { type FeedKind, LiveFeedsService } from './live-feeds.service.js';
+import { type LiveSink, LiveSubscription } from './live-subscription.js';
+import { capabilityOf, toForget } from './live.rules.js';
+
+const SWEEP_EVERY_MS = 10_000;
+
+/** Where a subscription begins; call `attach` once the client knows this. */
+export interface Opened {
+  readonly subscription: LiveSubscription;
+  readonly epoch: string;
+  readonly seq: number;
+  /** Exactly what was missed, or everything anew. */
+  readonly begin: { readonly replay: Change[] } | { readonly snapshot: unknown[] };
+}
+
+/** Tells every open subscription what changed for its actor, in order. */
+@Injectable()
+export class LiveService implements OnModuleInit, OnModuleDestroy {
+  private readonly byEpoch = new Map<string, LiveSubscription>();
+  private readonly byTopic = new Map<Topic, Set<LiveSubscription>>();
+  private readonly batches: Readonly<Record<FeedKind, LiveBatch>>;
+  private unsubscribe: ReadonlyArray<() => void> = [];
+  private sweeping: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly access: AccessService,
+    private readonly feeds: LiveFeedsService,
+    private readonly events: Events,
+    private readonly clock: Clock,
+    coreLog: CoreLog,
+  ) {
+    const log = coreLog.for('live');
+    const newBatch = () =>
+      new LiveBatch(
+        (touches) => this.flush(touches),
+        (error) => log.error({ err: error }, 'A change could not be told'),
+      );
+    this.batches = { containers: newBatch(), environments: newBatch(), operations: newBatch() };
+  }
+
+  onModuleInit(): void {
+    this.feeds.onTouch((kind, touch) => {
+      if (touch.topics.some((topic) => this.byTopic.has(topic))) this.batches[kind].add(touch);
+    });
+    this.unsubscribe = [
+      this.events.on('rights.changed', ({ userId }) =>
+        this.endAll('rights_changed', ({ actor }) => actor.userId === userId),
+      ),
+      this.events.on('session.ended', ({ sessionId }) =>
+        this.endAll('signed_out', ({ actor }) => actor.sessionId === sessionId),
+      ),
+    ];
+    this.sweeping = setInterval(() => this.forgetTheGone(), SWEEP_EVERY_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    for (const stop of this.unsubscribe) stop();
+    clearInterval(this.sweeping);
+    await Promise.all(Object.values(this.batches).map((batch) => batch.stop()));
+  }
+
+  /** Collects changes from now on; `since` resumes what this very session left within two minutes. */
+  async open(actor: Actor, topic: Topic, since?: Position): Promise<Opened> {
+    this.access.require(actor, capabilityOf(topic), null);
+    const resumed = since && this.resume(actor, topic, since);
+    if (resumed) return resumed;
+    const subscription = this.add(new LiveSubscription(topic, actor, this.clock.now()));
+    try {
+      const { epoch, seq } = subscription;
+      return { subscription, epoch, seq, begin: { snapshot: await this.feeds.snapshot(actor, topic) } };
+    } catch (error) {
+      this.remove(subscription);
+      throw error;
+    }
+  }
+
+  /** The connection is lost; whoever comes back within two minutes goes on where it was. */
+  detach(subscription: LiveSubscription, sink: LiveSink): void {
+    subscription.detach(sink, this.clock.now());
+    this.forgetTheGone();
+  }
+
+  /** Nobody will come back for it. */
+  close(subscription: LiveSubscription): void {
+    this.remove(subscription);
+  }
+
+  private forgetTheGone(): void {
+    for (const subscription of toForget(this.byEpoch.values(), this.clock.now())) this.remove(subscription);
+  }
+
+  private resume(actor: Actor, topic: Topic, since: Position): Opened | undefined {
+    this.forgetTheGone();
+    const subscription = this.byEpoch.get(since.epoch);
+    if (!subscription || subscription.topic !== topic || subscription.actor.sessionId !== actor.sessionId)
+      return undefined;
+    const replay = subscription.missedSince(since);
+    if (replay) return { subscription, epoch: subscription.epoch, seq: subscription.seq, begin: { replay } };
+    this.remove(subscription);
+    return undefined;
+  }
+
+  private async flush(touches: readonly Touch[]): Promise<void> {
+    for (const touch of touches) {
+      // Whoever has the same rights sees the same: one look serves them all.
+      const looks = new Map<string, unknown>();
+      for (const subscription of touch.topics.flatMap((topic) => [...(this.byTopic.get(topic) ?? [])])) {
+        const { actor } = subscription;
+        const key = rightsKey(actor);
+        if (!looks.has(key)) looks.set(key, await touch.read(actor));
+        const item = looks.get(key);
+        if (item !== undefined) subscription.push('upsert', touch.id, item);
+        else if (touch.wasVisibleTo(actor)) subscription.push('remove', touch.id);
+      }
+    }
+  }
+
+  private endAll(reason: Gone['reason'], isMeant: (subscription: LiveSubscription) => boolean): void {
+    for (const subscription of [...this.byEpoch.values()].filter(isMeant)) {
+      this.remove(subscription);
+      subscription.end(reason);
+    }
+  }
+
+  private add(subscription: LiveSubscription): LiveSubscription {
+    this.byEpoch.set(subscription.epoch, subscription);
+    const others = this.byTopic.get(subscription.topic) ?? new Set();
+    this.byTopic.set(subscription.topic, others.add(subscription));
+    return subscription;
+  }
+
+  private remove(subscription: LiveSubscription): void {
+    const { epoch, topic } = subscription;
+    this.byEpoch.delete(epoch);
+    const others = this.byTopic.get(topic);
+    others?.delete(subscription);
+    if (others?.size === 0) this.byTopic.delete(topic);
+  }
+}

@@ -1,0 +1,133 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { SessionId } from '@bailiwick/contract';
+import type { Config } from '../../config.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { ActorResolver } from '../../foundation/access/actor-resolver.js';
+import { AppError, notFound, rateLimited, refused, unauthenticated, unreachable } from '../../kernel/errors.js';
+import { Events } from '../../kernel/events.js';
+import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
+import { isOwnHost, isOwnOrigin } from '../../kernel/http/host.rules.js';
+import { ownAddresses } from '../../kernel/http/own-page.js';
+import { type Peer, peerOf, type Trust } from '../../kernel/http/peer.js';
+import { newId } from '../../kernel/ids.js';
+import { CoreLog, type Log } from '../../kernel/log/log.js';
+import { CONFIG } from '../../kernel/tokens.js';
+import { SocketCount } from './socket-count.js';
+
+/** Takes over a connection whose person is known. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, actor: Actor) => void;
+
+/** Time for a last message before the connection is cut. */
+const LAST_WORD_MS = 200;
+const RETRY_SECONDS = 10;
+
+/** The one door for everything that upgrades a connection: host, origin, session and limits, all before the 101. */
+@Injectable()
+export class SocketGateService implements OnModuleInit, OnModuleDestroy {
+  private readonly upgrades = new Map<string, Upgrade>();
+  private readonly open = new Map<Duplex, SessionId>();
+  private readonly count: SocketCount;
+  private readonly log: Log;
+  private stopListening: () => void = () => undefined;
+
+  constructor(
+    private readonly actors: ActorResolver,
+    private readonly events: Events,
+    private readonly adapter: HttpAdapterHost,
+    @Inject(CONFIG) private readonly config: Config,
+    coreLog: CoreLog,
+  ) {
+    this.log = coreLog.for('sockets');
+    this.count = new SocketCount({
+      person: config.BAILIWICK_SOCKETS_PER_PERSON,
+      address: config.BAILIWICK_SOCKETS_PER_ADDRESS,
+      total: config.BAILIWICK_SOCKETS_TOTAL,
+    });
+  }
+
+  onModuleInit(): void {
+    this.stopListening = this.events.on('session.ended', ({ sessionId }) => this.cut(sessionId));
+  }
+
+  onModuleDestroy(): void {
+    this.stopListening();
+    for (const socket of this.open.keys()) socket.destroy();
+  }
+
+  /** Everything under this path goes to `upgrade` once it is let in. */
+  serve(path: string, upgrade: Upgrade): void {
+    this.upgrades.set(path, upgrade);
+  }
+
+  /** Call once, before the server listens. */
+  guard(server: Server): void {
+    server.on('upgrade', (request, socket, head) => {
+      socket.on('error', () => socket.destroy()); // a connection that breaks has nobody left to tell
+      this.letIn(request, socket, head).catch((error: unknown) => this.refuse(error, request, socket));
+    });
+  }
+
+  private async letIn(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const path = new URL(request.url ?? '/', 'http://core').pathname;
+    const upgrade = this.upgrades.get(path);
+    if (!upgrade) throw notFound('socket', path);
+    const peer = peerOf(request, this.trust());
+    this.assertOwnPage(request, peer);
+    const actor = await this.actors.fromCookie(request.headers.cookie);
+    if (!actor?.active) throw unauthenticated();
+    if (socket.destroyed) return;
+    const refusal = this.count.enter(socket, { person: actor.userId, address: peer.address });
+    if (refusal === 'total') throw unreachable('busy', 'The core holds as many sockets as it may.');
+    if (refusal) throw rateLimited(RETRY_SECONDS);
+    this.open.set(socket, actor.sessionId);
+    socket.once('close', () => this.open.delete(socket));
+    upgrade(request, socket, head, actor);
+  }
+
+  /** Browsers always send an Origin with a socket; who sends none cannot be told from another site's page. */
+  private assertOwnPage({ headers }: IncomingMessage, { host }: Peer): void {
+    const own = ownAddresses(this.config);
+    if (!isOwnHost(headers.host, own) || !isOwnHost(host, own))
+      throw new AppError('host_refused', 421, 'This address does not belong to the panel.');
+    if (headers.origin === undefined || !isOwnOrigin(headers.origin, host, own))
+      throw refused('origin_refused', 'This request comes from another site.');
+  }
+
+  private refuse(error: unknown, { url }: IncomingMessage, socket: Duplex): void {
+    const requestId = newId('req');
+    const expected = toAppError(error);
+    if (expected) this.log.info({ code: expected.code, requestId, url }, 'A socket was refused');
+    else this.log.error({ err: error, requestId, url }, 'A socket failed unexpectedly');
+    const status = expected?.status ?? 500;
+    const body = JSON.stringify(toEnvelope(expected, requestId, { raw: false }));
+    const wait = expected?.params?.['retryAfterSeconds'];
+    const lines = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+      'Connection: close',
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      ...(typeof wait === 'number' ? [`Retry-After: ${wait}`] : []),
+    ];
+    if (socket.writable) socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+    else socket.destroy();
+  }
+
+  /** Listeners of the same event say their last word first. */
+  private cut(sessionId: SessionId): void {
+    const ended = [...this.open].filter(([, owner]) => owner === sessionId).map(([socket]) => socket);
+    if (ended.length > 0) setTimeout(() => ended.forEach((socket) => socket.destroy()), LAST_WORD_MS).unref();
+  }
+
+  /** Express knows which proxies we believe; it compiled the setting. */
+  private trust(): Trust {
+    const instance: { get(setting: string): unknown } = this.adapter.httpAdapter.getInstance();
+    const trust = instance.get('trust proxy fn');
+    if (!isTrust(trust)) throw new Error('Express has no compiled rule for proxies.');
+    return trust;
+  }
+}
+
+const isTrust = (value: unknown): value is Trust => typeof value === 'function';
