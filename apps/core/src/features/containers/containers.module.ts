@@ -5,6 +5,8 @@ import { EnvironmentsModule } from '../../foundation/environments/environments.m
 import { IdentityModule } from '../../foundation/identity/identity.module.js';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { ContainerListService } from './container-list.service.js';
+import { ContainerOperations } from './container-operations.service.js';
+import { ContainerRemovalService } from './container-removal.service.js';
 import { ContainerStop } from './container-stop.entity.js';
 import { ContainerStopsService } from './container-stops.service.js';
 import { ContainerStopsStore } from './container-stops.store.js';
@@ -21,7 +23,15 @@ import { OwnContainer } from './own-container.driver.js';
     OperationsModule,
   ],
   controllers: [ContainersController],
-  providers: [ContainerListService, ContainerStopsService, ContainerStopsStore, ContainersService, OwnContainer],
+  providers: [
+    ContainerListService,
+    ContainerOperations,
+    ContainerRemovalService,
+    ContainerStopsService,
+    ContainerStopsStore,
+    ContainersService,
+    OwnContainer,
+  ],
   exports: [ContainerListService, ContainerStopsService, ContainersService],
 })
 export class ContainersModule {}

@@ -121,7 +121,7 @@ export class OperationRun {
 
   private async journaled(
     name: string,
-    work: () => Promise<object | void>,
+    work: (attempt: number) => Promise<object | void>,
     { compensate }: StepOptions = {},
   ): Promise<object | null> {
     const step = this.getStep(name);
@@ -142,13 +142,16 @@ export class OperationRun {
   }
 
   /** The intent is written before every try; an engine that does not answer is asked again. */
-  private async untilAnswered(step: OperationStepRow, work: () => Promise<object | void>): Promise<object | void> {
+  private async untilAnswered(
+    step: OperationStepRow,
+    work: (attempt: number) => Promise<object | void>,
+  ): Promise<object | void> {
     for (let attempt = 0; ; attempt += 1) {
       const startedAt = step.startedAt ?? this.tools.clock.now();
       await this.changeStep(step, { state: 'running', attempts: step.attempts + 1, startedAt });
       this.tools.failpoint.reach(step.name, 'before');
       try {
-        return await work();
+        return await work(step.attempts);
       } catch (error) {
         if (!isOutage(error) || attempt >= this.tools.retries) throw error;
         this.report(null, {

@@ -34,13 +34,13 @@ export interface StepOptions {
 export interface OperationContext<Name extends string> extends OperationFacts {
   /** Aborts when somebody cancels or the core stops; hand it to every outside call. */
   readonly signal: AbortSignal;
-  /** One journaled effect. It may run twice: after a crash it must find what the first run made and adopt it. */
-  readonly step: (name: Name, work: () => Promise<void>, options?: StepOptions) => Promise<void>;
+  /** One journaled effect. From the second attempt on it must find what the first one made and adopt it. */
+  readonly step: (name: Name, work: (attempt: number) => Promise<void>, options?: StepOptions) => Promise<void>;
   /** A step whose result later steps need; after a restart it is read from the journal. */
   readonly make: <Result extends object>(
     name: Name,
     returns: z.ZodType<Result>,
-    work: () => Promise<Result>,
+    work: (attempt: number) => Promise<Result>,
     options?: StepOptions,
   ) => Promise<Result>;
   /** Of the running step; kept in memory only. */
