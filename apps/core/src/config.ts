@@ -31,7 +31,8 @@ const Variables = z.strictObject({
   /** Replaces the generated key file; shorter than 32 bytes refuses the start. */
   BAILIWICK_SECRET_KEY: z
     .string()
-    .min(32, 'needs at least 32 bytes; generate one with: openssl rand -base64 48')
+    .min(32, { error: 'needs at least 32 bytes; generate one with: openssl rand -base64 48', abort: true })
+    .refine((text) => new Set(text).size >= 12, 'is easy to guess; generate one with: openssl rand -base64 48')
     .optional(),
   BAILIWICK_PUBLISH_IP: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   BAILIWICK_SIGN_IN_TRIES: integer(1, 1000).default(8),
@@ -65,9 +66,12 @@ export interface Config extends Omit<z.infer<typeof Variables>, 'BAILIWICK_STORA
   presetsDir: string;
   /** Where the installation stands; found from this file, so that a bundle finds it too. */
   rootDir: string;
-  dockerHost: string | undefined;
+  /** Where an engine may be, in the order they are tried; one alone when it was configured. */
+  engineAddresses: readonly string[];
   cookieSecure: boolean;
 }
+
+const ENGINE_ADDRESS = /^(?:(?:unix:\/\/)?\/[^\s]+|(?:tcp|http):\/\/[^\s/:]+(?::\d{1,5})?\/?)$/;
 
 export class ConfigError extends Error {}
 
@@ -85,12 +89,30 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     rootDir,
     storageDir: path.resolve(BAILIWICK_STORAGE_DIR ?? path.join(rootDir, 'storage')),
     presetsDir: path.resolve(BAILIWICK_PRESETS_DIR ?? path.join(rootDir, 'presets')),
-    dockerHost: values.BAILIWICK_DOCKER_HOST ?? environment['DOCKER_HOST'],
+    engineAddresses: engineAddresses(values.BAILIWICK_DOCKER_HOST, environment),
     cookieSecure:
       values.BAILIWICK_COOKIE_SECURE === 'auto'
         ? values.BAILIWICK_PUBLIC_URL.startsWith('https:')
         : values.BAILIWICK_COOKIE_SECURE === 'on',
   };
+}
+
+/** The configured engine alone, else where Docker and Podman usually listen. */
+function engineAddresses(configured: string | undefined, environment: NodeJS.ProcessEnv): readonly string[] {
+  const chosen = configured ?? environment['DOCKER_HOST'];
+  if (chosen) {
+    if (ENGINE_ADDRESS.test(chosen)) return [chosen];
+    const name = configured ? 'BAILIWICK_DOCKER_HOST' : 'DOCKER_HOST';
+    throw new ConfigError(`${name}: use /path/to/docker.sock, unix:///path/to/docker.sock or tcp://host:port`);
+  }
+  const ofUser = environment['XDG_RUNTIME_DIR'];
+  return [
+    '/var/run/docker.sock',
+    ...(ofUser ? [`${ofUser}/docker.sock`] : []),
+    `/run/user/${process.getuid?.() ?? 0}/docker.sock`,
+    '/run/podman/podman.sock',
+    ...(ofUser ? [`${ofUser}/podman/podman.sock`] : []),
+  ];
 }
 
 function explain(issue: z.core.$ZodIssue): string {

@@ -159,7 +159,7 @@ export class ContainerRowsService {
 
   private liveIn(environmentId: EnvironmentId): Map<string, ContainerRow> {
     let live = this.live.get(environmentId);
-    if (!live) this.live.set(environmentId, (live = new Map()));
+    if (!live) this.live.set(environmentId, (live = new Map<string, ContainerRow>()));
     return live;
   }
 

@@ -4,7 +4,9 @@ import type { Config } from '../../config.js';
 import { Clock } from '../../kernel/clock.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { seedDemo } from './demo.js';
+import { DockerEngine } from './docker.engine.js';
 import type { Engine } from './engine.js';
+import { findEngineAddress } from './engine-address.js';
 import { FakeEngine } from './fake.engine.js';
 
 /** Makes the driver an environment's kind asks for; tests hand in their own engine here. */
@@ -20,7 +22,7 @@ export class EngineFactory {
   }
 
   private docker(): Engine {
-    throw new Error('BAILIWICK_ENGINE=docker is about to land; use fake.');
+    return new DockerEngine(() => findEngineAddress(this.config.engineAddresses));
   }
 
   private fake(): Engine {

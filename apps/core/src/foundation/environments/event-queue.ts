@@ -3,7 +3,7 @@ const MOST_WAITING = 10_000;
 /** What was announced, in order, for one reader. Overflows loudly: who misses events has to list again. */
 export class EventQueue<Event> implements AsyncIterable<Event> {
   private readonly waiting: Event[] = [];
-  private ended: { error: unknown } | undefined;
+  private ended: { error: Error | undefined } | undefined;
   private wake: (() => void) | undefined;
 
   push(event: Event): void {
@@ -14,7 +14,7 @@ export class EventQueue<Event> implements AsyncIterable<Event> {
   }
 
   /** Without an error the reader simply comes to the end. */
-  end(error?: unknown): void {
+  end(error?: Error): void {
     this.ended ??= { error };
     this.wake?.();
   }
@@ -26,7 +26,7 @@ export class EventQueue<Event> implements AsyncIterable<Event> {
         yield event;
         continue;
       }
-      if (this.ended?.error !== undefined) throw this.ended.error;
+      if (this.ended?.error) throw this.ended.error;
       if (this.ended) return;
       await new Promise<void>((resolve) => (this.wake = resolve));
       this.wake = undefined;

@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { AppError, conflict, notFound } from '../../kernel/errors.js';
+import { engineUnavailable, imagePlatform, imageUnavailable, storageFull } from './engine-errors.js';
+
+/** What was being done, and to what: the same words of an engine mean different things. */
+export interface Doing {
+  readonly call: string;
+  readonly noun: 'container' | 'image' | 'network' | 'volume' | 'engine';
+  readonly name: string;
+}
+
+const Answered = z.object({
+  statusCode: z.int(),
+  message: z.string(),
+  json: z.object({ message: z.string() }).optional().catch(undefined),
+});
+const Broken = z.object({ code: z.string() });
+
+const CONNECTION: Readonly<Record<string, string>> = {
+  ENOENT: 'engine_down',
+  ECONNREFUSED: 'engine_down',
+  EHOSTUNREACH: 'engine_down',
+  ENETUNREACH: 'engine_down',
+  ENOTFOUND: 'engine_down',
+  ETIMEDOUT: 'engine_down',
+  EACCES: 'no_permission',
+  EPERM: 'no_permission',
+  ECONNRESET: 'connection_lost',
+  EPIPE: 'connection_lost',
+  ERR_STREAM_PREMATURE_CLOSE: 'connection_lost',
+};
+
+type Translation = (raw: string, doing: Doing) => AppError;
+const HOST_PORT = /:(\d{1,5})(?::| failed|: bind|\/|$)/;
+
+/** In the order they are tried; engines word the same thing differently over the years. */
+const WORDS: ReadonlyArray<readonly [RegExp, Translation]> = [
+  [/no space left on device|disk quota exceeded/i, storageFull],
+  [/port is already allocated|address already in use|failed to bind host port/i, portConflict],
+  [/name .*is already in use/i, (raw, { name }) => conflict('name_taken', `The name ${name} is taken.`, { params: { name }, raw })],
+  [/no matching manifest|does not match the (?:specified|detected) (?:host )?platform/i, (raw, { name }) => imagePlatform(name, raw)],
+  [/is already (?:paused|in progress)|is not (?:running|paused)|is paused|already started|already stopped|is restarting|You cannot remove a running container|cannot remove .*container is running/i, wrongState],
+]; // prettier-ignore
+
+/** An engine's failure in our words. Once: nobody above reads a foreign message. */
+export function toAppError(error: unknown, doing: Doing): AppError {
+  if (error instanceof AppError) return error;
+  const answered = Answered.safeParse(error);
+  if (answered.success) return fromAnswer(answered.data.statusCode, answered.data.json?.message ?? answered.data.message, doing); // prettier-ignore
+  const broken = Broken.safeParse(error);
+  const raw = error instanceof Error ? error.message : String(error);
+  const reason = (broken.success && CONNECTION[broken.data.code]) || 'connection_lost';
+  return engineUnavailable(reason, 'The engine cannot be reached.', raw);
+}
+
+/** An error an engine wrote into a stream it had already answered 200. */
+export const fromStream = (raw: string, doing: Doing): AppError => fromAnswer(500, raw, doing);
+
+function fromAnswer(status: number, raw: string, doing: Doing): AppError {
+  for (const [words, translate] of WORDS) if (words.test(raw)) return translate(raw, doing);
+  if (doing.noun === 'image' || /no such image/i.test(raw)) return imageUnavailable(doing.name, raw);
+  if (status === 404) return notFound(doing.noun, doing.name);
+  if (status === 304) return wrongState(raw, doing);
+  if (status === 409)
+    return conflict('conflict', `The engine says this is not possible now.`, { params: { ...doing }, raw });
+  return new AppError('engine_refused', status === 400 ? 400 : 500, 'The engine refused.', {
+    params: { ...doing },
+    raw,
+  });
+}
+
+function portConflict(raw: string): AppError {
+  const port = HOST_PORT.exec(raw)?.[1];
+  return conflict('port_conflict', port ? `Port ${port} is in use.` : 'A port is in use.', {
+    params: port ? { hostPort: Number(port) } : {},
+    raw,
+  });
+}
+
+function wrongState(raw: string, { name, call }: Doing): AppError {
+  return conflict('wrong_state', 'Its state does not allow this right now.', { params: { call, name }, raw });
+}

@@ -1,0 +1,180 @@
+import { AppError } from '../../kernel/errors.js';
+import type { ContainerSpec } from './engine.js';
+import { OWN_LABEL, RESERVED_LABELS } from './reserved-labels.rules.js';
+
+const MIB = 1024 * 1024;
+const NANO = 1_000_000_000;
+const NS_PER_MS = 1_000_000;
+const RETRIES_ON_FAILURE = 5;
+
+/** What official images need at their start: handing files to a user, becoming it, a low port inside the container. */
+const COMPAT_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID', 'NET_BIND_SERVICE', 'KILL'];
+interface Profile {
+  readonly capabilities: readonly string[];
+  readonly readOnly: boolean;
+  readonly tmpfs: Readonly<Record<string, string>>;
+  readonly openFiles: { readonly soft: number; readonly hard: number };
+}
+const PROFILES: Record<ContainerSpec['profile'], Profile> = {
+  strict: {
+    capabilities: [],
+    readOnly: true,
+    tmpfs: { '/tmp': 'rw,nosuid,nodev,size=64m', '/run': 'rw,nosuid,nodev,size=64m' },
+    openFiles: { soft: 4096, hard: 8192 },
+  },
+  compat: { capabilities: COMPAT_CAPABILITIES, readOnly: false, tmpfs: {}, openFiles: { soft: 16_384, hard: 16_384 } },
+};
+
+/** The body of a create. Everything not named here keeps the engine's default, and no field comes from a person. */
+export interface DockerCreate {
+  name: string;
+  Image: string;
+  Cmd?: string[];
+  Env: string[];
+  Labels: Record<string, string>;
+  ExposedPorts: Record<string, Record<string, never>>;
+  Healthcheck?: { Test: string[]; Interval: number; Timeout: number; Retries: number; StartPeriod: number };
+  HostConfig: {
+    NetworkMode: string;
+    PortBindings: Record<string, Array<{ HostIp: string; HostPort: string }>>;
+    RestartPolicy: { Name: string; MaximumRetryCount: number };
+    Memory: number;
+    MemorySwap: number;
+    NanoCpus: number;
+    PidsLimit: number;
+    ShmSize?: number;
+    CapDrop: string[];
+    CapAdd: string[];
+    SecurityOpt: string[];
+    Privileged: false;
+    PublishAllPorts: false;
+    ReadonlyRootfs: boolean;
+    Tmpfs: Record<string, string>;
+    IpcMode: 'private';
+    LogConfig: { Type: string; Config: Record<string, string> };
+    Ulimits: Array<{ Name: string; Soft: number; Hard: number }>;
+    Mounts: Array<{ Type: 'volume'; Source: string; Target: string }>;
+  };
+}
+
+/** The one way from our words to an engine's. Throws on what must never reach an engine, whoever asks. */
+export function toEngine(spec: ContainerSpec): DockerCreate {
+  assertSafe(spec);
+  const profile = PROFILES[spec.profile];
+  return {
+    name: spec.name,
+    Image: spec.image,
+    ...(spec.command ? { Cmd: [...spec.command] } : {}),
+    Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
+    Labels: { ...RESERVED_LABELS, ...spec.labels },
+    ExposedPorts: Object.fromEntries(spec.ports.map((port) => [portName(port), {}])),
+    ...(spec.health ? { Healthcheck: toHealthcheck(spec.health) } : {}),
+    HostConfig: {
+      NetworkMode: spec.network,
+      PortBindings: toBindings(spec.ports),
+      RestartPolicy: {
+        Name: spec.restart,
+        MaximumRetryCount: spec.restart === 'on-failure' ? RETRIES_ON_FAILURE : 0,
+      },
+      Memory: spec.memoryBytes,
+      MemorySwap: spec.memorySwapBytes,
+      NanoCpus: Math.round(spec.cpus * NANO),
+      PidsLimit: spec.pids,
+      ...(spec.shmBytes === null ? {} : { ShmSize: spec.shmBytes }),
+      CapDrop: ['ALL'],
+      CapAdd: [...profile.capabilities],
+      SecurityOpt: ['no-new-privileges:true'],
+      Privileged: false,
+      PublishAllPorts: false,
+      ReadonlyRootfs: profile.readOnly,
+      Tmpfs: { ...profile.tmpfs },
+      IpcMode: 'private',
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
+      Ulimits: [
+        { Name: 'nofile', Soft: profile.openFiles.soft, Hard: profile.openFiles.hard },
+        { Name: 'core', Soft: 0, Hard: 0 },
+      ],
+      Mounts: spec.volumes.map(({ name, target }) => ({ Type: 'volume', Source: name, Target: target })),
+    },
+  };
+}
+
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
+/** Ours alone: never the engine's default bridge, the host, another container's namespace, or a foreign volume. */
+const OWN_NAME = /^bw_[a-zA-Z0-9_.-]{1,120}$/;
+const IMAGE = /^(?!sha256:)[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+const TARGET = /^\/(?!$)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\0\\:,]*$/;
+const IP = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/;
+/** Mounted over, these would show a container more of its host or break the engine's own protection. */
+const ENGINE_PATH = /^\/+(?:proc|sys|dev)(?:\/|$)/;
+
+type Check = readonly [field: keyof ContainerSpec, holds: (spec: ContainerSpec) => boolean];
+const between = (value: number, min: number, max: number): boolean => value >= min && value <= max;
+const wholeBetween = (value: number, min: number, max: number): boolean =>
+  Number.isSafeInteger(value) && between(value, min, max);
+
+const CHECKS: readonly Check[] = [
+  ['name', ({ name }) => NAME.test(name)],
+  ['image', ({ image }) => IMAGE.test(image)],
+  ['command', ({ command }) => (command ?? []).every((part) => !part.includes('\0'))],
+  ['env', ({ env }) => Object.entries(env).every(([name, value]) => ENV_NAME.test(name) && !value.includes('\0'))],
+  ['network', ({ network }) => OWN_NAME.test(network)],
+  ['volumes', ({ volumes }) => volumes.every(({ name, target }) => OWN_NAME.test(name) && isMountable(target))],
+  ['ports', ({ ports }) => ports.every(isPublishable)],
+  ['memoryBytes', ({ memoryBytes }) => wholeBetween(memoryBytes, 6 * MIB, Number.MAX_SAFE_INTEGER)],
+  ['memorySwapBytes', ({ memorySwapBytes, memoryBytes }) => wholeBetween(memorySwapBytes, memoryBytes, Number.MAX_SAFE_INTEGER)], // prettier-ignore
+  ['cpus', ({ cpus }) => between(cpus, 0.01, 1024)],
+  ['pids', ({ pids }) => wholeBetween(pids, 32, 4096)],
+  ['shmBytes', ({ shmBytes, memoryBytes }) => shmBytes === null || wholeBetween(shmBytes, MIB, memoryBytes)],
+  ['health', ({ health }) => health === null || isHealthCheck(health)],
+  ['labels', ({ labels }) => Object.keys(labels).every((name) => OWN_LABEL.test(name))],
+];
+
+function assertSafe(spec: ContainerSpec): void {
+  const broken = CHECKS.find(([, holds]) => !holds(spec));
+  if (!broken) return;
+  throw new AppError('engine_refused', 400, `This container cannot be made: its ${broken[0]} is not allowed.`, {
+    params: { field: broken[0] },
+  });
+}
+
+const isMountable = (target: string): boolean => TARGET.test(target) && !ENGINE_PATH.test(target);
+
+const isPublishable = ({ ip, hostPort, containerPort, protocol }: ContainerSpec['ports'][number]): boolean =>
+  IP.test(ip) &&
+  wholeBetween(hostPort, 1024, 65_535) &&
+  wholeBetween(containerPort, 1, 65_535) &&
+  (protocol === 'tcp' || protocol === 'udp');
+
+const isHealthCheck = ({
+  command,
+  intervalMs,
+  timeoutMs,
+  retries,
+  startPeriodMs,
+}: NonNullable<ContainerSpec['health']>) =>
+  command.length > 0 &&
+  command.every((part) => !part.includes('\0')) &&
+  between(intervalMs, 1000, 86_400_000) &&
+  between(timeoutMs, 1000, 86_400_000) &&
+  wholeBetween(retries, 1, 100) &&
+  between(startPeriodMs, 0, 86_400_000);
+
+const portName = ({ containerPort, protocol }: ContainerSpec['ports'][number]): string =>
+  `${containerPort}/${protocol}`;
+
+function toBindings(ports: ContainerSpec['ports']): DockerCreate['HostConfig']['PortBindings'] {
+  const bindings: DockerCreate['HostConfig']['PortBindings'] = {};
+  for (const port of ports)
+    (bindings[portName(port)] ??= []).push({ HostIp: port.ip, HostPort: String(port.hostPort) });
+  return bindings;
+}
+
+const toHealthcheck = (health: NonNullable<ContainerSpec['health']>): NonNullable<DockerCreate['Healthcheck']> => ({
+  Test: ['CMD', ...health.command],
+  Interval: Math.round(health.intervalMs * NS_PER_MS),
+  Timeout: Math.round(health.timeoutMs * NS_PER_MS),
+  Retries: health.retries,
+  StartPeriod: Math.round(health.startPeriodMs * NS_PER_MS),
+});

@@ -1,0 +1,556 @@
+import { Agent } from 'node:http';
+import { createInterface } from 'node:readline';
+import type { EngineInfo } from '@bailiwick/contract';
+import Docker from 'dockerode';
+import { type AppError, conflict, invalid, isAppError, unreachable } from '../../kernel/errors.js';
+import {
+  ListRows,
+  NetworksAnswer,
+  toEngineInfo,
+  toEvent,
+  toInspection,
+  VersionAnswer,
+  VolumeAnswer,
+  VolumesAnswer,
+} from './docker-answers.rules.js';
+import { type Doing, fromStream, toAppError } from './docker-errors.rules.js';
+import { FramedLogDecoder, type LogDecoder, LogStreamError, TerminalLogDecoder } from './docker-log.rules.js';
+import { PullTally } from './docker-pull.rules.js';
+import { toEngine } from './docker-spec.rules.js';
+import { agrees } from './docker-status.rules.js';
+import {
+  type ContainerSpec,
+  Engine,
+  type EngineContainer,
+  type EngineEvent,
+  type EngineInspection,
+  type EngineLogLine,
+  type LogOptions,
+  type PullProgress,
+} from './engine.js';
+import type { EngineAddress } from './engine-address.js';
+import { engineTimeout, engineUnavailable, imageUnavailable } from './engine-errors.js';
+import { EventQueue } from './event-queue.js';
+import { withoutDetails } from './inspection.rules.js';
+import { Slots } from './slots.js';
+
+/** How long each kind of call may take. */
+const LIMIT_MS = {
+  ask: 5000,
+  list: 15_000,
+  change: 15_000,
+  create: 60_000,
+  start: 60_000,
+  remove: 60_000,
+  stall: 60_000,
+};
+const STOP_GRACE_MS = 15_000;
+const INSPECTS_AT_ONCE = 8;
+const SOCKETS = 32;
+const MOST_CALLS = 200;
+const OLDEST_API = [1, 41] as const;
+/** The newest we were tried against; a younger engine is spoken to in this one. */
+const NEWEST_API = [1, 51] as const;
+/** What changes a container; the many exec events of health checks are left out. */
+const TELLING_EVENTS = ['create', 'start', 'die', 'stop', 'kill', 'pause', 'unpause', 'restart', 'rename', 'destroy', 'update', 'oom', 'health_status']; // prettier-ignore
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
+const IMAGE = /^[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
+
+/** Takes a signal as well, which the library's types forget. */
+interface Abortable {
+  info(options: { abortSignal: AbortSignal }): Promise<unknown>;
+  ping(options: { abortSignal: AbortSignal }): Promise<unknown>;
+  version(options: { abortSignal: AbortSignal }): Promise<unknown>;
+  getEvents(options: { filters: object; abortSignal: AbortSignal }): Promise<NodeJS.ReadableStream>;
+  pull(ref: string, options: { abortSignal: AbortSignal }): Promise<NodeJS.ReadableStream>;
+}
+type AbortableDocker = Omit<Docker, keyof Abortable> & Abortable;
+
+interface Connected {
+  readonly docker: AbortableDocker;
+  readonly apiVersion: string;
+}
+interface Call extends Doing {
+  readonly limitMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+type Work<Result> = (docker: AbortableDocker, abortSignal: AbortSignal) => Promise<Result>;
+
+/** A Docker Engine from 20.10 on, or what speaks like one. The only place that talks to it. */
+export class DockerEngine extends Engine {
+  private found: EngineAddress | undefined;
+  private connecting: Promise<Connected> | undefined;
+  private waiting = 0;
+  private readonly calls = new Agent({ keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: 8 });
+  private readonly streams = new Agent({ keepAlive: false });
+  private readonly slots = new Slots(INSPECTS_AT_ONCE);
+  /** By engine id: what the last look told, so that a list looks again only where something changed. */
+  private readonly recent = new Map<string, { container: EngineContainer; tty: boolean }>();
+
+  constructor(private readonly findAddress: () => EngineAddress | undefined) {
+    super();
+  }
+
+  get address(): string | null {
+    return this.found?.text ?? null;
+  }
+
+  async info(signal?: AbortSignal): Promise<EngineInfo> {
+    const { apiVersion } = await this.connected();
+    const call = { call: 'info', noun: 'engine', name: '', limitMs: LIMIT_MS.ask, signal } as const;
+    return toEngineInfo(await this.ask(call, (docker, abortSignal) => docker.info({ abortSignal })), apiVersion);
+  }
+
+  async ping(signal?: AbortSignal): Promise<void> {
+    const call = { call: 'ping', noun: 'engine', name: '', limitMs: LIMIT_MS.ask, signal } as const;
+    await this.ask(call, (docker, abortSignal) => docker.ping({ abortSignal }));
+  }
+
+  async list(signal?: AbortSignal): Promise<EngineContainer[]> {
+    const call = { call: 'list', noun: 'engine', name: '', limitMs: LIMIT_MS.list, signal } as const;
+    const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+      docker.listContainers({ all: true, abortSignal }),
+    );
+    const nowMs = Date.now();
+    const rows = ListRows.parse(answer);
+    const listed = new Set(rows.map(({ Id }) => Id));
+    for (const engineId of this.recent.keys()) if (!listed.has(engineId)) this.recent.delete(engineId);
+    const containers = await Promise.all(
+      rows.map(async (row) => {
+        const known = this.recent.get(row.Id)?.container;
+        return known && agrees(row, known, nowMs) ? known : this.slots.run(() => this.lookAgain(row.Id, signal));
+      }),
+    );
+    return containers.filter((container) => container !== undefined);
+  }
+
+  async inspect(engineId: string, signal?: AbortSignal): Promise<EngineInspection> {
+    const call = { ...onContainer('inspect', engineId), limitMs: LIMIT_MS.ask, signal };
+    const inspection = toInspection(
+      await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).inspect({ abortSignal })),
+    );
+    this.recent.set(inspection.engineId, { container: withoutDetails(inspection), tty: inspection.tty });
+    return inspection;
+  }
+
+  async findByName(name: string, signal?: AbortSignal): Promise<EngineInspection | undefined> {
+    try {
+      const inspection = await this.inspect(name, signal);
+      // An engine also takes the beginning of an id for a name.
+      return inspection.name === name ? inspection : undefined;
+    } catch (error) {
+      if (isAppError(error, 'not_found')) return undefined;
+      throw error;
+    }
+  }
+
+  async events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
+    const doing = { call: 'events', noun: 'engine', name: '' } as const;
+    const filters = { type: ['container'], event: TELLING_EVENTS };
+    const stream = await this.open({ ...doing, limitMs: LIMIT_MS.ask, signal }, (docker, abortSignal) =>
+      docker.getEvents({ filters, abortSignal }),
+    );
+    const queue = new EventQueue<EngineEvent>();
+    // Read from the first byte on, also before anybody iterates: what is announced meanwhile must not be lost.
+    this.pump(stream, queue).catch((error: unknown) =>
+      queue.end(signal.aborted ? undefined : toAppError(error, doing)),
+    );
+    return queue;
+  }
+
+  async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
+    const body = toEngine(spec);
+    const call = { ...onContainer('create', spec.name), limitMs: LIMIT_MS.create, signal };
+    try {
+      const container = await this.ask(call, (docker, abortSignal) => docker.createContainer({ ...body, abortSignal }));
+      return container.id;
+    } catch (error) {
+      if (isAppError(error, 'image_unavailable')) throw imageUnavailable(spec.image, error.raw ?? '');
+      throw error;
+    }
+  }
+
+  async start(engineId: string, signal?: AbortSignal): Promise<void> {
+    const call = { ...onContainer('start', engineId), limitMs: LIMIT_MS.start, signal };
+    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).start({ abortSignal }));
+  }
+
+  async stop(engineId: string, timeoutSeconds: number, signal?: AbortSignal): Promise<void> {
+    const call = { ...onContainer('stop', engineId), limitMs: timeoutSeconds * 1000 + STOP_GRACE_MS, signal };
+    await this.ask(call, (docker, abortSignal) =>
+      docker.getContainer(engineId).stop({ t: timeoutSeconds, abortSignal }),
+    );
+  }
+
+  async restart(engineId: string, timeoutSeconds: number, signal?: AbortSignal): Promise<void> {
+    const call = { ...onContainer('restart', engineId), limitMs: timeoutSeconds * 1000 + LIMIT_MS.start, signal };
+    await this.ask(call, (docker, abortSignal) =>
+      docker.getContainer(engineId).restart({ t: timeoutSeconds, abortSignal }),
+    );
+  }
+
+  async pause(engineId: string, signal?: AbortSignal): Promise<void> {
+    const call = { ...onContainer('pause', engineId), limitMs: LIMIT_MS.change, signal };
+    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).pause({ abortSignal }));
+  }
+
+  async unpause(engineId: string, signal?: AbortSignal): Promise<void> {
+    const call = { ...onContainer('unpause', engineId), limitMs: LIMIT_MS.change, signal };
+    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).unpause({ abortSignal }));
+  }
+
+  async kill(engineId: string, signal: string, abort?: AbortSignal): Promise<void> {
+    const call = { ...onContainer('kill', engineId), limitMs: LIMIT_MS.change, signal: abort };
+    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).kill({ signal, abortSignal }));
+  }
+
+  async rename(engineId: string, name: string, signal?: AbortSignal): Promise<void> {
+    assertName('name', name, NAME);
+    const call = { ...onContainer('rename', engineId), name, limitMs: LIMIT_MS.change, signal };
+    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).rename({ name, abortSignal }));
+  }
+
+  async remove(engineId: string, { force }: { force: boolean }, signal?: AbortSignal): Promise<void> {
+    const call = { ...onContainer('remove', engineId), limitMs: LIMIT_MS.remove, signal };
+    await goneIsFine(() =>
+      this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).remove({ v: true, force, abortSignal })),
+    );
+  }
+
+  async hasImage(ref: string, signal?: AbortSignal): Promise<boolean> {
+    assertName('image', ref, IMAGE);
+    const call = { call: 'inspect', noun: 'engine', name: ref, limitMs: LIMIT_MS.ask, signal } as const;
+    try {
+      await this.ask(call, (docker, abortSignal) => docker.getImage(ref).inspect({ abortSignal }));
+      return true;
+    } catch (error) {
+      if (isAppError(error, 'not_found') || isAppError(error, 'image_unavailable')) return false;
+      throw error;
+    }
+  }
+
+  async pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void> {
+    assertName('image', ref, IMAGE);
+    const doing = { call: 'pull', noun: 'image', name: ref } as const;
+    const stalled = new AbortController();
+    const patience = setTimeout(() => stalled.abort(), LIMIT_MS.stall);
+    const stop = () => stalled.abort();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const stream = await this.open(
+        { ...doing, limitMs: LIMIT_MS.stall, signal: stalled.signal },
+        (docker, abortSignal) => docker.pull(ref, { abortSignal }),
+      );
+      const tally = new PullTally();
+      for await (const line of linesOf(stream)) {
+        patience.refresh();
+        const told = tally.take(line);
+        if ('error' in told) throw fromStream(told.error, doing);
+        onProgress(told.progress);
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (stalled.signal.aborted) throw engineTimeout('pull', LIMIT_MS.stall);
+      throw toAppError(error, doing);
+    } finally {
+      clearTimeout(patience);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  async ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
+    assertName('network', name, NAME);
+    const doing = { noun: 'network', name, limitMs: LIMIT_MS.change, signal } as const;
+    const answer: unknown = await this.ask({ ...doing, call: 'list' }, (docker, abortSignal) =>
+      docker.listNetworks({ filters: { name: [name] }, abortSignal }),
+    );
+    const found = NetworksAnswer.parse(answer).find((network) => network.Name === name);
+    if (found && found.Driver !== 'bridge') throw foreign('network', name);
+    if (found) return;
+    try {
+      await this.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
+        docker.createNetwork({
+          Name: name,
+          Driver: 'bridge',
+          CheckDuplicate: true,
+          Labels: { ...labels },
+          abortSignal,
+        }),
+      );
+    } catch (error) {
+      // Somebody else made it between the two questions.
+      if (!isAppError(error, 'conflict')) throw error;
+    }
+  }
+
+  async ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
+    assertName('volume', name, NAME);
+    const doing = { noun: 'volume', name, limitMs: LIMIT_MS.change, signal } as const;
+    await this.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
+      docker.createVolume({ Name: name, Driver: 'local', Labels: { ...labels }, abortSignal }),
+    );
+    // A create answers with the volume that was there already, whatever it mounts.
+    const answer: unknown = await this.ask({ ...doing, call: 'inspect' }, (docker, abortSignal) =>
+      docker.getVolume(name).inspect({ abortSignal }),
+    );
+    const { Driver, Options } = VolumeAnswer.parse(answer);
+    if (Driver !== 'local' || Object.keys(Options).length > 0) throw foreign('volume', name);
+  }
+
+  async removeVolume(name: string, signal?: AbortSignal): Promise<void> {
+    assertName('volume', name, NAME);
+    const call = { call: 'remove', noun: 'volume', name, limitMs: LIMIT_MS.remove, signal } as const;
+    await goneIsFine(() => this.ask(call, (docker, abortSignal) => docker.getVolume(name).remove({ abortSignal })));
+  }
+
+  async volumesWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
+    const call = { call: 'list', noun: 'volume', name: label, limitMs: LIMIT_MS.list, signal } as const;
+    const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+      docker.listVolumes({ filters: { label: [label] }, abortSignal }),
+    );
+    return VolumesAnswer.parse(answer).Volumes.map(({ Name }) => Name);
+  }
+
+  async networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
+    const call = { call: 'list', noun: 'network', name: label, limitMs: LIMIT_MS.list, signal } as const;
+    const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+      docker.listNetworks({ filters: { label: [label] }, abortSignal }),
+    );
+    return NetworksAnswer.parse(answer).map(({ Name }) => Name);
+  }
+
+  async *logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncGenerator<EngineLogLine> {
+    const doing = onContainer('logs', engineId);
+    const decoder = await this.logDecoder(engineId, signal);
+    const query = toLogQuery(options);
+    const stream = await this.open({ ...doing, limitMs: LIMIT_MS.list, signal }, (docker, abortSignal) =>
+      // `follow` makes dockerode stream; what the engine is asked stands in `_query`.
+      docker.getContainer(engineId).logs({ follow: true, ...query, abortSignal }),
+    );
+    try {
+      for await (const chunk of stream) yield* decoder.push(toBuffer(chunk));
+      yield* decoder.end();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof LogStreamError) throw fromStream(error.message, doing);
+      throw toAppError(error, doing);
+    }
+  }
+
+  close(): void {
+    this.calls.destroy();
+    this.streams.destroy();
+  }
+
+  private async lookAgain(engineId: string, signal?: AbortSignal): Promise<EngineContainer | undefined> {
+    try {
+      return withoutDetails(await this.inspect(engineId, signal));
+    } catch (error) {
+      if (isAppError(error, 'not_found')) return undefined; // went while we listed
+      throw error;
+    }
+  }
+
+  private async logDecoder(engineId: string, signal: AbortSignal): Promise<LogDecoder> {
+    const tty = this.recent.get(engineId)?.tty ?? (await this.inspect(engineId, signal)).tty;
+    return tty ? new TerminalLogDecoder() : new FramedLogDecoder();
+  }
+
+  private async pump(stream: NodeJS.ReadableStream, queue: EventQueue<EngineEvent>): Promise<void> {
+    for await (const line of linesOf(stream)) queue.push(toEvent(line));
+    queue.end(engineUnavailable('connection_lost', 'The engine ended its events.'));
+  }
+
+  /** One question with its own time limit; what comes back is an answer or an error of ours. */
+  private async ask<Result>({ limitMs, signal, ...doing }: Call, work: Work<Result>): Promise<Result> {
+    signal?.throwIfAborted();
+    if (this.waiting >= MOST_CALLS) throw unreachable('busy', 'Too many questions wait for this engine.');
+    const timer = new Deadline(limitMs, signal);
+    this.waiting += 1;
+    try {
+      return await timer.race(async () => work((await this.connected()).docker, timer.signal));
+    } catch (error) {
+      throw this.translate(error, timer, doing);
+    } finally {
+      this.waiting -= 1;
+      timer.clear();
+    }
+  }
+
+  /** Like `ask`, for answers that flow: the limit is for their beginning, the signal for their whole life. */
+  private async open(
+    { limitMs, signal, ...doing }: Call,
+    work: Work<NodeJS.ReadableStream>,
+  ): Promise<NodeJS.ReadableStream> {
+    signal?.throwIfAborted();
+    const timer = new Deadline(limitMs, signal);
+    try {
+      const docker = this.forStreams(await timer.race(() => this.connected()));
+      const stream = await timer.race(() => work(docker, timer.signal));
+      timer.keepSignal();
+      stream.once('close', () => timer.clear());
+      return stream;
+    } catch (error) {
+      timer.clear();
+      throw this.translate(error, timer, doing);
+    }
+  }
+
+  private translate(error: unknown, timer: Deadline, doing: Doing): unknown {
+    if (timer.outer?.aborted) return timer.outer.reason;
+    const ours = timer.isOver ? engineTimeout(doing.call, timer.limitMs) : toAppError(error, doing);
+    // The next call looks for the engine anew: it may be another one, at another place.
+    if (ours.code === 'engine_unavailable') this.connecting = undefined;
+    return ours;
+  }
+
+  private connected(): Promise<Connected> {
+    this.connecting ??= this.connect().catch((error: unknown) => {
+      this.connecting = undefined;
+      throw error;
+    });
+    return this.connecting;
+  }
+
+  private async connect(): Promise<Connected> {
+    this.found = this.findAddress();
+    if (!this.found) throw engineUnavailable('no_engine', 'No Docker engine was found on this machine.');
+    const doing = { call: 'version', noun: 'engine', name: '' } as const;
+    const timer = new Deadline(LIMIT_MS.ask);
+    const first = dockerAt(this.found, this.calls);
+    try {
+      const answer: unknown = await timer.race(() => first.version({ abortSignal: timer.signal }));
+      const apiVersion = negotiate(VersionAnswer.parse(answer).ApiVersion);
+      return { docker: dockerAt(this.found, this.calls, `v${apiVersion}`), apiVersion };
+    } catch (error) {
+      throw timer.isOver ? engineTimeout('version', LIMIT_MS.ask) : toAppError(error, doing);
+    } finally {
+      timer.clear();
+    }
+  }
+
+  private forStreams({ apiVersion }: Connected): AbortableDocker {
+    if (!this.found) throw engineUnavailable('no_engine', 'No Docker engine was found on this machine.');
+    return dockerAt(this.found, this.streams, `v${apiVersion}`);
+  }
+}
+
+/** Ends a call when its time is up or the asker gives up, whatever the connection does. */
+class Deadline {
+  isOver = false;
+  private readonly ending = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+  private readonly giveUp = () => this.ending.abort(this.outer?.reason);
+
+  constructor(
+    readonly limitMs: number,
+    readonly outer?: AbortSignal,
+  ) {
+    outer?.addEventListener('abort', this.giveUp, { once: true });
+    this.timer = setTimeout(() => {
+      this.isOver = true;
+      this.ending.abort();
+    }, limitMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.ending.signal;
+  }
+
+  async race<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.signal.throwIfAborted();
+    let stop: () => void = () => undefined;
+    const ended = new Promise<never>((_, reject) => {
+      stop = () => reject(new Error('The call was ended.'));
+      this.signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+      return await Promise.race([work(), ended]);
+    } finally {
+      this.signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** The time limit is met; from here on only the asker ends it. */
+  keepSignal(): void {
+    clearTimeout(this.timer);
+  }
+
+  clear(): void {
+    clearTimeout(this.timer);
+    this.outer?.removeEventListener('abort', this.giveUp);
+  }
+}
+
+/** `host` and the certificates are named so that the library does not read DOCKER_HOST by itself. */
+function dockerAt(address: EngineAddress, agent: Agent, version?: string): AbortableDocker {
+  const common = {
+    agent,
+    protocol: 'http',
+    ca: undefined,
+    cert: undefined,
+    key: undefined,
+    ...(version ? { version } : {}),
+  } as const;
+  return address.kind === 'socket'
+    ? new Docker({ ...common, host: undefined, socketPath: address.path })
+    : new Docker({ ...common, host: address.host, port: address.port });
+}
+
+function negotiate(offered: string): string {
+  const [major = 0, minor = 0] = offered.split('.').map(Number);
+  if (major < OLDEST_API[0] || (major === OLDEST_API[0] && minor < OLDEST_API[1]))
+    throw engineUnavailable(
+      'engine_too_old',
+      `This engine speaks API ${offered}; ${OLDEST_API.join('.')} is the oldest we know.`,
+    );
+  return major > NEWEST_API[0] || minor > NEWEST_API[1] ? NEWEST_API.join('.') : offered;
+}
+
+/** Checks the id too: it becomes part of a path. */
+function onContainer(call: string, name: string): Doing {
+  assertName('container', name, NAME);
+  return { call, noun: 'container', name };
+}
+
+function assertName(field: string, text: string, grammar: RegExp): void {
+  if (!grammar.test(text))
+    throw invalid([{ path: field, code: 'invalid_format', message: `This is no ${field} name.` }], 'invalid_name');
+}
+
+async function goneIsFine(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isAppError(error, 'not_found')) throw error;
+  }
+}
+
+const foreign = (noun: string, name: string): AppError =>
+  conflict('conflict', `A ${noun} ${name} exists and is not a plain one of ours.`, { params: { [noun]: name } });
+
+/** A digest in the options would be sent in the address; times go as seconds with nine digits. */
+function toLogQuery({ tail, sinceNs, untilNs, follow, stdout, stderr }: LogOptions) {
+  return {
+    _query: {
+      timestamps: true,
+      follow,
+      stdout,
+      stderr,
+      tail: tail === null ? 'all' : String(tail),
+      ...(sinceNs === null ? {} : { since: toSeconds(sinceNs) }),
+      ...(untilNs === null ? {} : { until: toSeconds(untilNs) }),
+    },
+  };
+}
+
+const toSeconds = (ns: bigint): string => `${ns / 1_000_000_000n}.${String(ns % 1_000_000_000n).padStart(9, '0')}`;
+const toBuffer = (chunk: string | Buffer): Buffer => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+
+async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<string> {
+  // A line reader hides that its stream broke; the stream itself tells.
+  let failure: Error | undefined;
+  stream.once('error', (error: Error) => (failure = error));
+  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) if (line.trim() !== '') yield line;
+  if (failure) throw failure;
+}
