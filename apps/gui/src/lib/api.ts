@@ -22,6 +22,7 @@ export interface ApiOptions {
 
 let csrf: string | null = null;
 let onSessionEnded: () => void = () => undefined;
+const answeredListeners = new Set<() => void>();
 
 /** Handed over with the page by `/me`; every mutation carries it. */
 export function rememberCsrf(token: string): void {
@@ -41,6 +42,12 @@ export function sessionEnded(): void {
   onSessionEnded();
 }
 
+/** Told of every answer a signed-in person got: each of them keeps the session alive. */
+export function onAnswered(listener: () => void): () => void {
+  answeredListeners.add(listener);
+  return () => answeredListeners.delete(listener);
+}
+
 /**
  * One request to the core through the panel's own origin. `Answer` is the contract's type for this route: the core
  * checks what it sends against the same schema, so the browser does not carry a second validator.
@@ -51,7 +58,10 @@ export async function api<Answer = void>(
   options: ApiOptions = {},
 ): Promise<Answer> {
   const response = await send(method, path, options);
-  if (response.ok) return readBody<Answer>(response);
+  if (response.ok) {
+    for (const listener of [...answeredListeners]) listener();
+    return readBody<Answer>(response);
+  }
   const failure = await toApiError(response);
   if (failure.envelope.code === 'unauthenticated' && csrf !== null) sessionEnded();
   if (failure.envelope.code === 'csrf_failed' && (await renewCsrf())) return retry<Answer>(method, path, options);

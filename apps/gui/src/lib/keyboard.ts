@@ -16,6 +16,7 @@ interface KeyPress {
 
 const SEQUENCE_MS = 1200;
 const STORED = 'bw_single_keys';
+const switchListeners = new Set<() => void>();
 
 /** The shortcuts of what is on the page now; what was registered last wins. */
 export class Keyboard {
@@ -72,6 +73,12 @@ export function singleKeysOn(): boolean {
 
 export function switchSingleKeys(on: boolean): void {
   localStorage.setItem(STORED, on ? 'on' : 'off');
+  for (const listener of [...switchListeners]) listener();
+}
+
+export function subscribeSingleKeys(listener: () => void): () => void {
+  switchListeners.add(listener);
+  return () => switchListeners.delete(listener);
 }
 
 export function isTyping(target: EventTarget | null): boolean {

@@ -2,16 +2,20 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Environment } from '@bailiwick/contract';
 import { useKeyboard, useShortcuts } from '../../lib/shortcuts.ts';
-import { toggleMode } from '../appearance/appearance.ts';
+import { adoptAppearance, toggleMode } from '../appearance/appearance.ts';
 import { useMe } from '../identity/me.tsx';
+import { SessionEnded } from '../identity/session-ended.tsx';
+import { SessionWatch } from '../identity/session-watch.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { useErrorToast } from './error-toast.ts';
 import { pagesFor } from './pages.ts';
+import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { RouteFocus } from './route-focus.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const RAIL_COOKIE = 'bw_rail';
@@ -27,11 +31,13 @@ export interface ShellProps {
 export function Shell({ railOpen, environments, children }: ShellProps) {
   const t = useTranslations('common');
   const [open, setOpen] = useState(railOpen);
-  const [, setOverlay] = useState<'none' | 'palette' | 'shortcuts'>('none');
+  const [overlay, setOverlay] = useState<'none' | 'palette' | 'shortcuts'>('none');
   const toggleRail = () => {
     document.cookie = `${RAIL_COOKIE}=${open ? 'closed' : 'open'}; path=/; max-age=${YEAR_S}; samesite=lax`;
     setOpen(!open);
   };
+  const { appearance } = useMe();
+  useEffect(() => adoptAppearance(appearance), [appearance]);
   useKeyboard();
   useShellShortcuts({
     toggleRail,
@@ -59,6 +65,14 @@ export function Shell({ railOpen, environments, children }: ShellProps) {
       </div>
       <BottomBar onFind={() => setOverlay('palette')} />
       <RouteFocus />
+      <SessionEnded />
+      <SessionWatch />
+      <Palette
+        open={overlay === 'palette'}
+        onClose={() => setOverlay('none')}
+        onShortcuts={() => setOverlay('shortcuts')}
+      />
+      <ShortcutSheet open={overlay === 'shortcuts'} onClose={() => setOverlay('none')} />
     </div>
   );
 }
