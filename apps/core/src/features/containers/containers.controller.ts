@@ -1,10 +1,13 @@
-import { Body, Controller, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import {
+  Accepted,
   AuditList,
+  BulkContainers,
   ContainerAnswer,
   ContainerDetail,
   ContainerId,
   ContainerList,
+  DeleteContainer,
   DeleteInventory,
   KillContainer,
   ListActivity,
@@ -16,9 +19,11 @@ import {
 import type { Request, Response } from 'express';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
+import { IdempotencyHeader } from '../../foundation/operations/idempotency-key.decorator.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
 import { sendVersioned } from '../../kernel/http/versioned.js';
 import { ContainerListService } from './container-list.service.js';
+import { ContainerOperations } from './container-operations.service.js';
 import { ContainersService } from './containers.service.js';
 
 @Controller('containers')
@@ -26,6 +31,7 @@ export class ContainersController {
   constructor(
     private readonly containers: ContainersService,
     private readonly containerList: ContainerListService,
+    private readonly operations: ContainerOperations,
   ) {}
 
   @Get()
@@ -147,5 +153,27 @@ export class ContainersController {
     @Param('id', { schema: ContainerId }) id: ContainerId,
   ): Promise<DeleteInventory> {
     return this.containers.deletePreview(actor, id);
+  }
+
+  @Delete(':id')
+  @Allow('containers.delete')
+  @Returns(Accepted, 202)
+  async delete(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: DeleteContainer }) body: DeleteContainer,
+  ): Promise<Accepted> {
+    return { operation: await this.operations.delete(actor, id, body) };
+  }
+
+  @Post('bulk')
+  @Allow('containers.see')
+  @Returns(Accepted, 202)
+  async bulk(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: BulkContainers }) body: BulkContainers,
+    @IdempotencyHeader() key: string | undefined,
+  ): Promise<Accepted> {
+    return { operation: await this.operations.bulk(actor, body, key) };
   }
 }
