@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditAnchor } from './foundation/audit/audit-anchor.js';
 import { AuditEventRow } from './foundation/audit/audit-event.entity.js';
 import { AuditEventsStore } from './foundation/audit/audit-events.store.js';
 import { AuditVerificationService } from './foundation/audit/audit-verification.service.js';
@@ -9,7 +10,7 @@ import { KernelModule } from './kernel/kernel.module.js';
 
 @Module({
   imports: [KernelModule, TypeOrmModule.forFeature([AuditEventRow])],
-  providers: [AuditEventsStore, AuditVerificationService],
+  providers: [AuditAnchor, AuditEventsStore, AuditVerificationService],
 })
 class AuditVerification {}
 

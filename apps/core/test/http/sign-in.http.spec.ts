@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import request from 'supertest';
+import request, { type Response } from 'supertest';
 import { AuditService } from '../../src/foundation/audit/audit.service.js';
 import { Session } from '../../src/foundation/identity/session.entity.js';
 import { User } from '../../src/foundation/identity/user.entity.js';
@@ -25,8 +25,7 @@ describe('signing in', () => {
   const attempt = (username: string, password: string) =>
     request(app.url).post('/api/v1/sign-in').send({ username, password });
   const me = (cookie: string) => request(app.url).get('/api/v1/me').set('cookie', cookie);
-  const cookieOf = (answer: { get(name: 'set-cookie'): string[] | undefined }) =>
-    (answer.get('set-cookie')?.[0] ?? '').split(';')[0] ?? '';
+  const cookieOf = (answer: Response) => (answer.get('set-cookie')?.[0] ?? '').split(';')[0] ?? '';
 
   describe('with a password', () => {
     it('opens a session that the next request is known by', async () => {

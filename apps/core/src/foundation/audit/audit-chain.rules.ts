@@ -45,12 +45,21 @@ export interface ChainFault {
 
 /** What is wrong with this row as the one that follows `before`. */
 export function faultsOf(row: AuditEventRow, before: ChainPosition): ChainFault[] {
-  const missing: ChainFault[] = [];
-  for (let seq = before.seq + 1; seq < row.seq && missing.length < 100; seq += 1)
-    missing.push({ seq, id: null, kind: 'missing' });
+  const missing = missingBetween(before.seq, row.seq);
   const { previousHash, hash, ...content } = row;
   if (hashOf(content, previousHash) !== hash) return [...missing, { seq: row.seq, id: row.id, kind: 'changed' }];
   if (missing.length === 0 && previousHash !== before.hash) return [{ seq: row.seq, id: row.id, kind: 'unchained' }];
+  return missing;
+}
+
+/** What was there when the anchor was written and is gone from the end. */
+export const anchorFaults = (anchor: ChainPosition | undefined, end: ChainPosition): ChainFault[] =>
+  anchor ? missingBetween(end.seq, anchor.seq + 1) : [];
+
+function missingBetween(before: number, after: number): ChainFault[] {
+  const missing: ChainFault[] = [];
+  for (let seq = before + 1; seq < after && missing.length < 100; seq += 1)
+    missing.push({ seq, id: null, kind: 'missing' });
   return missing;
 }
 

@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditAnchor } from './audit-anchor.js';
+import { AuditAnchoringService } from './audit-anchoring.service.js';
 import { AuditEventRow } from './audit-event.entity.js';
 import { AuditEventsStore } from './audit-events.store.js';
 import { AuditVerificationService } from './audit-verification.service.js';
@@ -8,7 +10,7 @@ import { AuditService } from './audit.service.js';
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([AuditEventRow])],
-  providers: [AuditEventsStore, AuditService, AuditVerificationService],
-  exports: [AuditService, AuditVerificationService],
+  providers: [AuditAnchor, AuditAnchoringService, AuditEventsStore, AuditService, AuditVerificationService],
+  exports: [AuditAnchoringService, AuditService, AuditVerificationService],
 })
 export class AuditModule {}

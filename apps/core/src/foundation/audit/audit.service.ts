@@ -9,6 +9,7 @@ import { AccessService } from '../access/access.service.js';
 import type { Actor } from '../access/actor.js';
 import { canonicalJson, chain, CHAIN_START } from './audit-chain.rules.js';
 import { toAuditEvent, toCursor, toSeq } from './audit-event.rules.js';
+import { AuditAnchoringService } from './audit-anchoring.service.js';
 import { AuditEventsStore } from './audit-events.store.js';
 
 const CHAIN_LOCK = 7_305;
@@ -45,6 +46,7 @@ export class AuditService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly access: AccessService,
+    private readonly anchoring: AuditAnchoringService,
   ) {}
 
   /** In the caller's transaction, so that a change and its trace stand or fall together; alone with `null`. */
@@ -126,5 +128,6 @@ export class AuditService {
       details: canonicalJson(details),
     };
     await this.events.add(rows, chain(row, last?.hash ?? CHAIN_START));
+    this.anchoring.soon();
   }
 }

@@ -34,21 +34,19 @@ export function isWeak(password: string, username: string): boolean {
   return new Set(lower).size < 5 || isRun(lower) || isCommon(lower);
 }
 
-/** What is left of a common word, its repeats, and the figures around it has too little left to guess. */
+/** A well-known word or several, with figures and signs for decoration or in place of letters. */
 function isCommon(lower: string): boolean {
-  const plain = lower.replace(/[^a-z]/g, '');
-  const unleeted = [...lower]
-    .map((character) => LEET[character] ?? character)
-    .join('')
-    .replace(/[^a-z]/g, '');
-  return [plain, unleeted].some((letters) => isMadeOfStems(letters));
+  const unleeted = [...lower].map((character) => LEET[character] ?? character).join('');
+  return [lower, unleeted].map(lettersOf).some(isMadeOfStems);
 }
 
-/** True where common stems, one after the other, leave fewer than four letters. */
+const lettersOf = (text: string): string => text.replace(/[^\p{L}]/gu, '');
+
+/** True where common stems, taken out one after the other, leave fewer than four letters. */
 function isMadeOfStems(letters: string): boolean {
   let rest = letters;
   for (const stem of COMMON_PASSWORD_STEMS) rest = rest.replaceAll(stem, '');
-  return rest.length < 4;
+  return rest.length < 4 && rest.length < letters.length;
 }
 
 /** `abcdefghijkl`, `123456789012`, `987654321098`: every step is the same. */

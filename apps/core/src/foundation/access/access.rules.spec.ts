@@ -1,0 +1,84 @@
+import { Capability, PlatformRole, READ_CAPABILITIES, type TenantId, type UserId } from '@bailiwick/contract';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { anActor, TEST_TENANT } from '../../../test/factories/actor.js';
+import { allows, canEverHold, decide, rightsOn } from './access.rules.js';
+
+const OTHER: UserId = 'usr_zzzzzzzzzzzzzzzz';
+const OTHER_TENANT: TenantId = 'ten_zzzzzzzzzzzzzzzz';
+const own = (actor: { userId: UserId }) => ({ tenantId: TEST_TENANT, ownerId: actor.userId });
+
+describe('deciding', () => {
+  it('says no to everything for a disabled person, whatever their role', () => {
+    for (const platformRole of PlatformRole.options)
+      for (const capability of Capability.options) {
+        const actor = anActor({ platformRole, active: false });
+        expect(decide(actor, capability, own(actor))).toMatchObject({ allowed: false, decidedBy: 'account' });
+      }
+  });
+
+  it('lets staff do everything', () => {
+    for (const platformRole of ['owner', 'administrator'] as const)
+      for (const capability of Capability.options)
+        expect(allows(anActor({ platformRole }), capability, { tenantId: OTHER_TENANT, ownerId: null })).toBe(true);
+  });
+
+  it('never lets a viewer change anything, not even what is theirs', () => {
+    const viewer = anActor({ platformRole: 'viewer' });
+    for (const capability of Capability.options.filter((name) => !READ_CAPABILITIES.has(name)))
+      expect(decide(viewer, capability, own(viewer))).toMatchObject({ allowed: false, decidedBy: 'viewer' });
+  });
+
+  it('makes whoever deployed a thing its maintainer, but not of the host below it', () => {
+    const member = anActor();
+    expect(allows(member, 'containers.delete', own(member))).toBe(true);
+    expect(allows(member, 'containers.inspect', own(member))).toBe(false);
+  });
+
+  it('gives nothing on what belongs to another person, another tenant or nobody', () => {
+    const member = anActor();
+    for (const capability of Capability.options)
+      for (const target of [
+        { tenantId: TEST_TENANT, ownerId: OTHER },
+        { tenantId: OTHER_TENANT, ownerId: member.userId },
+        { tenantId: TEST_TENANT, ownerId: null },
+      ])
+        expect(allows(member, capability, target)).toBe(false);
+  });
+
+  it('always explains itself: one rule wins, it is the last one looked at, and it says what came out', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...PlatformRole.options),
+        fc.boolean(),
+        fc.constantFrom(...Capability.options),
+        fc.constantFrom('own', 'other', 'none'),
+        (platformRole, active, capability, whose) => {
+          const actor = anActor({ platformRole, active });
+          const target =
+            whose === 'none' ? null : { tenantId: TEST_TENANT, ownerId: whose === 'own' ? actor.userId : OTHER };
+          const { allowed, decidedBy, trace } = decide(actor, capability, target);
+          const last = trace.at(-1);
+          expect(trace.filter(({ wins }) => wins)).toHaveLength(1);
+          expect(last).toEqual({ rule: decidedBy, effect: allowed ? 'allow' : 'deny', wins: true });
+        },
+      ),
+    );
+  });
+
+  it('lets in whoever could hold it on anything, and nobody else', () => {
+    expect(canEverHold(anActor(), 'containers.start')).toBe(true);
+    expect(canEverHold(anActor(), 'audit.see')).toBe(false);
+    expect(canEverHold(anActor({ platformRole: 'viewer' }), 'containers.start')).toBe(false);
+    expect(canEverHold(anActor({ platformRole: 'viewer' }), 'containers.logs')).toBe(true);
+    expect(canEverHold(anActor({ platformRole: 'owner', active: false }), 'containers.see')).toBe(false);
+  });
+
+  it('lists what may be done and gives the reason for the rest', () => {
+    const member = anActor();
+    expect(rightsOn(member, ['containers.start', 'containers.inspect'], own(member))).toEqual({
+      can: ['containers.start'],
+      why: { 'containers.inspect': { code: 'default', params: {} } },
+    });
+  });
+});

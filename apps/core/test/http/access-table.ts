@@ -1,0 +1,58 @@
+import type { Capability } from '@bailiwick/contract';
+
+export const ASKING = ['owner', 'administrator', 'member', 'viewer', 'anonymous'] as const;
+export type Asking = (typeof ASKING)[number];
+
+export interface AccessRow {
+  /** As it is declared, below `/api/v1/`; only `healthz` stands outside. */
+  readonly route: string;
+  readonly allow: Capability | 'public';
+  /** What each of them is answered, in the order of `ASKING`. */
+  readonly answers: readonly number[];
+}
+
+const row = (route: string, allow: AccessRow['allow'], ...answers: number[]): AccessRow => ({ route, allow, answers });
+
+/**
+ * Every way into the core by HTTP and what everybody gets there: every `:id` names nothing, and the body is `{}`.
+ * 401 nobody is signed in · 403 no such right on anything · 404 nothing there for you · 400 past the guard, body refused.
+ */
+export const ACCESS_TABLE: readonly AccessRow[] = [
+  //   route                                    capability               owner admin member viewer anonymous
+  row('GET healthz', 'public', 200, 200, 200, 200, 200),
+  row('GET setup', 'public', 200, 200, 200, 200, 200),
+  row('POST setup', 'public', 400, 400, 400, 400, 400),
+  row('POST sign-in', 'public', 400, 400, 400, 400, 400),
+  row('POST sign-out', 'account.manage', 204, 204, 204, 204, 401),
+  row('GET me', 'account.manage', 200, 200, 200, 200, 401),
+  row('PUT me/appearance', 'account.manage', 400, 400, 400, 400, 401),
+  row('DELETE me/session', 'account.manage', 204, 204, 204, 204, 401),
+  row('GET audit', 'audit.see', 200, 200, 403, 403, 401),
+  row('GET core-log', 'panel.log', 200, 200, 403, 403, 401),
+  row('GET containers', 'containers.see', 200, 200, 200, 200, 401),
+  row('GET containers/:id', 'containers.see', 404, 404, 404, 404, 401),
+  row('GET containers/:id/inspect', 'containers.inspect', 404, 404, 403, 403, 401),
+  row('GET containers/:id/activity', 'containers.activity', 404, 404, 404, 404, 401),
+  row('GET containers/:id/logs', 'containers.logs', 404, 404, 404, 404, 401),
+  row('GET containers/:id/logs/download', 'containers.logsDownload', 404, 404, 404, 403, 401),
+  row('POST containers/:id/start', 'containers.start', 404, 404, 404, 403, 401),
+  row('POST containers/:id/stop', 'containers.stop', 404, 404, 404, 403, 401),
+  row('POST containers/:id/restart', 'containers.restart', 404, 404, 404, 403, 401),
+  row('POST containers/:id/pause', 'containers.pause', 404, 404, 404, 403, 401),
+  row('POST containers/:id/unpause', 'containers.pause', 404, 404, 404, 403, 401),
+  row('POST containers/:id/kill', 'containers.kill', 404, 404, 404, 403, 401),
+  row('PUT containers/:id/name', 'containers.rename', 400, 400, 400, 403, 401),
+  row('GET containers/:id/delete-preview', 'containers.delete', 404, 404, 404, 403, 401),
+  row('DELETE containers/:id', 'containers.delete', 404, 404, 404, 403, 401),
+  row('POST containers/bulk', 'containers.see', 400, 400, 400, 400, 401),
+  row('GET presets', 'presets.see', 200, 200, 200, 200, 401),
+  row('GET presets/:name', 'presets.see', 404, 404, 404, 404, 401),
+  row('POST deployments/review', 'containers.create', 400, 400, 400, 403, 401),
+  row('POST deployments', 'containers.create', 400, 400, 400, 403, 401),
+  row('GET operations', 'operations.see', 200, 200, 200, 200, 401),
+  row('GET operations/:id', 'operations.see', 404, 404, 404, 404, 401),
+  row('GET operations/:id/secrets', 'operations.see', 404, 404, 404, 404, 401),
+  row('POST operations/:id/cancel', 'operations.cancel', 404, 404, 404, 403, 401),
+  row('POST operations/:id/retry', 'operations.retry', 404, 404, 404, 403, 401),
+  row('GET openapi.json', 'public', 200, 200, 200, 200, 200),
+];
