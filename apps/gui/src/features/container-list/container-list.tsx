@@ -74,7 +74,8 @@ export function ContainerList({ initial, total, environments: initialEnvironment
       title={t('title')}
       aside={<span className="text-fg-3 tabular-nums">{t('count', { count: all })}</span>}
       actions={
-        mayDeploy && (
+        mayDeploy &&
+        all > 0 && (
           <Button asChild look="primary">
             <Link href="/catalogue">
               <Rocket aria-hidden />

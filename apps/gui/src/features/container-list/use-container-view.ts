@@ -1,8 +1,9 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { type ContainerView, readView, writeView } from './container-view.rules.ts';
+import { rememberList } from './last-list.ts';
 
 /** The view lives in the address: `replace` while somebody types, `push` when they decide. */
 export function useContainerView(): {
@@ -11,6 +12,7 @@ export function useContainerView(): {
 } {
   const parameters = useSearchParams();
   const view = useMemo(() => readView(Object.fromEntries(parameters)), [parameters]);
+  useEffect(() => rememberList(writeView(view)), [view]);
   const show = useCallback((next: ContainerView, how: 'replace' | 'push' = 'replace') => {
     const address = `${window.location.pathname}${writeView(next)}`;
     if (how === 'push') window.history.pushState(null, '', address);

@@ -16,15 +16,17 @@ const KEYS: Partial<Record<PowerAction, string>> = { start: 's', stop: 'Shift s'
 interface Props {
   container: Container;
   onAsk: (action: PowerAction, container: Container) => void;
+  /** All of them, unless some have buttons of their own. */
+  actions?: readonly PowerAction[];
   /** The button that opens it. */
   children: ReactNode;
 }
 
 /** Everything that can be done to one container, with the key and, where it cannot be done, the reason. */
-export function ContainerMenu({ container, onAsk, children }: Props) {
+export function ContainerMenu({ container, onAsk, actions = POWER_ACTIONS, children }: Props) {
   const t = useTranslations('containers.row');
   const router = useRouter();
-  const shown = POWER_ACTIONS.filter((action) => isShown(action, container) && isSensible(action, container));
+  const shown = actions.filter((action) => isShown(action, container) && isSensible(action, container));
   return (
     <Menu>
       <MenuTrigger asChild>{children}</MenuTrigger>

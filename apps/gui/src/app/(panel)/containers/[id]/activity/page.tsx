@@ -1,0 +1,22 @@
+import { AuditList } from '@bailiwick/contract';
+import { ContainerActivity } from '../../../../../features/container-page/container-activity.tsx';
+import { readContainer } from '../../../../../features/container-page/read-container.ts';
+import { Failure } from '../../../../../features/shell/failure.tsx';
+import { readCore } from '../../../../../lib/core.ts';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ContainerActivityPage({ params, searchParams }: Props) {
+  const [{ id }, { cursor }] = await Promise.all([params, searchParams]);
+  const container = await readContainer(id);
+  if (!container.ok) return null;
+  const query = typeof cursor === 'string' ? `?cursor=${encodeURIComponent(cursor)}` : '';
+  const list = await readCore(`/containers/${container.value.id}/activity${query}`, AuditList);
+  if (!list.ok) return <Failure level="part" error={list.error} />;
+  const { nextCursor } = list.value;
+  const older = nextCursor === undefined ? null : `/containers/${id}/activity?cursor=${encodeURIComponent(nextCursor)}`;
+  return <ContainerActivity list={list.value} olderHref={older} />;
+}

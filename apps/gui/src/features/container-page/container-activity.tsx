@@ -1,0 +1,93 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { AuditEvent, AuditList } from '@bailiwick/contract';
+import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { HeaderCell, Table, TableCell, TableHead, TableRow } from '../../ui/table.tsx';
+import { TimeAgo } from '../../ui/time-ago.tsx';
+import { foldBegun, wordOf } from './container-activity.rules.ts';
+
+const OUTCOMES: Record<AuditEvent['outcome'], StatusIcon> = {
+  intent: 'busy',
+  done: 'good',
+  failed: 'bad',
+  refused: 'warning',
+};
+
+/** Who did what to it and what came of it, newest first. */
+export function ContainerActivity({ list, olderHref }: { list: AuditList; olderHref: string | null }) {
+  const t = useTranslations('containers.activityTab');
+  const events = foldBegun(list.items);
+  if (events.length === 0) return <p className="py-6 text-fg-2">{t('empty')}</p>;
+  return (
+    <>
+      <ActivityTable events={events} />
+      {olderHref !== null && (
+        <Button asChild className="mt-3">
+          <Link href={olderHref}>{t('older')}</Link>
+        </Button>
+      )}
+    </>
+  );
+}
+
+export function ActivityTable({ events }: { events: readonly AuditEvent[] }) {
+  const t = useTranslations('containers.activityTab');
+  return (
+    <Table>
+      <caption className="sr-only">{t('caption')}</caption>
+      <TableHead>
+        <tr>
+          <HeaderCell>{t('what')}</HeaderCell>
+          <HeaderCell>{t('outcome')}</HeaderCell>
+          <HeaderCell>{t('who')}</HeaderCell>
+          <HeaderCell>{t('when')}</HeaderCell>
+          <HeaderCell>{t('operation')}</HeaderCell>
+        </tr>
+      </TableHead>
+      <tbody>
+        {events.map((event) => (
+          <TableRow key={event.id}>
+            <TableCell>
+              <What event={event} />
+            </TableCell>
+            <TableCell>
+              <StatusBadge icon={OUTCOMES[event.outcome]}>{t(`outcomes.${event.outcome}`)}</StatusBadge>
+            </TableCell>
+            <TableCell>
+              {event.actor.kind === 'system' ? t('system') : <span translate="no">{event.actor.name}</span>}
+            </TableCell>
+            <TableCell className="whitespace-nowrap">
+              <TimeAgo at={event.at} />
+            </TableCell>
+            <TableCell>
+              {event.operationId !== null && (
+                <Link
+                  href={`/activity/${event.operationId}`}
+                  className="inline-flex min-h-6 items-center text-accent-text hover:underline"
+                >
+                  {t('openOperation')}
+                </Link>
+              )}
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function What({ event }: { event: AuditEvent }) {
+  const t = useTranslations('containers.activityTab');
+  const word = wordOf(event.action);
+  if (word === undefined) {
+    return (
+      <code translate="no" className="text-xs">
+        {event.action}
+      </code>
+    );
+  }
+  const { from, to } = event.details;
+  if (word === 'rename' && typeof from === 'string' && typeof to === 'string') return t('renamed', { from, to });
+  return t(`actions.${word}`);
+}
