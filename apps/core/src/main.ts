@@ -4,12 +4,14 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { configureApp } from './app.js';
 import { findCommand } from './commands.js';
-import { type Config, ConfigError } from './config.js';
+import { type Config, ConfigError, readConfig } from './config.js';
 import { CoreLog } from './kernel/log/log.js';
 import { NestLogger } from './kernel/log/nest-logger.js';
 import { CONFIG } from './kernel/tokens.js';
 
 async function start(): Promise<void> {
+  // A wrong setting is told in one line, before the framework speaks.
+  readConfig();
   const command = findCommand(process.argv.slice(2));
   if (command) {
     process.exitCode = await command((line) => void process.stdout.write(`${line}\n`));
