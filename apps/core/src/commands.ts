@@ -3,6 +3,7 @@ type Say = (line: string) => void;
 /** What the core can do besides serving; each returns the exit code. */
 const COMMANDS: Readonly<Record<string, (say: Say) => Promise<number>>> = {
   'audit verify': async (say) => (await import('./audit.cli.js')).verifyAudit(say),
+  invariants: async (say) => (await import('./invariants.cli.js')).checkInvariants(say),
 };
 
 /** Runs the named command; undefined when none is asked for. */

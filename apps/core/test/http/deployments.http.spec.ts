@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestApp, startApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
 import { fakeEngine } from '../fake-engine.js';
+import { checkInvariants } from '../invariants.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 
 let app: TestApp;
@@ -25,7 +26,8 @@ beforeAll(async () => {
     signIn(app, { platformRole: 'viewer' }),
   ]);
 });
-afterAll(() => app.close());
+afterEach(() => checkInvariants(app));
+afterAll(() => app?.close());
 
 describe('a deploy', () => {
   it('ends with a running container of whoever deployed it', async () => {

@@ -25,6 +25,6 @@ import { MirrorsService } from './mirrors.service.js';
     MirrorsService,
     EnvironmentsService,
   ],
-  exports: [EnvironmentsService, MirrorsService, ContainerRowsService, ContainerLabels],
+  exports: [EngineConnections, EnvironmentsService, MirrorsService, ContainerRowsService, ContainerLabels],
 })
 export class EnvironmentsModule {}

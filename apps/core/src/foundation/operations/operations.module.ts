@@ -7,6 +7,7 @@ import { Failpoint } from './failpoint.js';
 import { IdempotencyKeyRow } from './idempotency-key.entity.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { IdempotencyStore } from './idempotency.store.js';
+import { InvariantsService } from './invariants.service.js';
 import { OperationSecretsRow } from './operation-secrets.entity.js';
 import { OperationSecretsService } from './operation-secrets.service.js';
 import { OperationStepRow } from './operation-step.entity.js';
@@ -32,6 +33,7 @@ import { StartersService } from './starters.service.js';
     { provide: Failpoint, inject: [CONFIG], useFactory: (config: Config) => new Failpoint(config) },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     IdempotencyStore,
+    InvariantsService,
     OperationsStore,
     OperationRunner,
     OperationsService,
@@ -39,6 +41,6 @@ import { StartersService } from './starters.service.js';
     PortReservationsService,
     StartersService,
   ],
-  exports: [OperationsService, OperationSecretsService, PortReservationsService, StartersService],
+  exports: [InvariantsService, OperationsService, OperationSecretsService, PortReservationsService, StartersService],
 })
 export class OperationsModule {}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ContainerRow } from '../environments/container.entity.js';
+import { findViolations, type Picture } from './invariants.rules.js';
+import type { StoredOperation } from './operations.store.js';
+import type { PortReservationRow } from './port-reservation.entity.js';
+
+const row: ContainerRow = {
+  id: 'ct_aaaaaaaaaaaaaaaa',
+  tenantId: 'ten_aaaaaaaaaaaaaaaa',
+  environmentId: 'env_aaaaaaaaaaaaaaaa',
+  engineId: 'engine-1',
+  name: 'web',
+  managed: true,
+  ownerId: null,
+  ownerName: null,
+  preset: 'web',
+  configuration: null,
+  createdAt: 1,
+  removedAt: null,
+};
+const reservation: PortReservationRow = {
+  id: 'prt_1',
+  environmentId: row.environmentId,
+  ip: '127.0.0.1',
+  protocol: 'tcp',
+  port: 8080,
+  containerId: row.id,
+  createdAt: 1,
+  releasedAt: null,
+};
+const container = {
+  engineId: 'engine-1',
+  name: 'web',
+  ports: [{ ip: '127.0.0.1', hostPort: 8080, containerPort: 80, protocol: 'tcp' as const }],
+};
+const operation: StoredOperation = {
+  row: {
+    id: 'op_aaaaaaaaaaaaaaaa',
+    name: 'containers.deploy',
+    state: 'done',
+    tenantId: row.tenantId,
+    environmentId: row.environmentId,
+    containerId: row.id,
+    targetLabel: 'web',
+    actorId: 'usr_aaaaaaaaaaaaaaaa',
+    actorName: 'Somebody',
+    ownerId: null,
+    input: {},
+    result: null,
+    error: null,
+    failedStep: null,
+    cancelRequestedAt: null,
+    createdAt: 1,
+    startedAt: 1,
+    finishedAt: 2,
+  },
+  steps: [],
+};
+const whole: Picture = {
+  own: [{ id: row.id, operationId: operation.row.id, container }],
+  engineIds: new Set(['engine-1']),
+  reachable: new Set([row.environmentId]),
+  rows: [row],
+  reservations: [reservation],
+  operations: [operation],
+  held: new Set(),
+  keys: [],
+  volumes: ['bw_default_aaaaaaaaaa_data'],
+  tenants: [{ id: row.tenantId, slug: 'default', networks: ['bw_default'] }],
+};
+const open = (state: 'queued' | 'running'): StoredOperation => ({
+  ...operation,
+  row: { ...operation.row, state, finishedAt: null },
+});
+
+describe('the invariants', () => {
+  it('hold where rows, reservations and engine agree', () => expect(findViolations(whole)).toEqual([]));
+
+  it.each<[string, Partial<Picture>, string]>([
+    ['a container of ours without a row', { rows: [], reservations: [] }, 'containers'],
+    ['a container that outlives its row', { rows: [{ ...row, removedAt: 5 }], reservations: [] }, 'containers'],
+    ['a row that stands for another container', { rows: [{ ...row, engineId: 'engine-2' }] }, 'containers'],
+    ['a row without its container', { own: [], engineIds: new Set() }, 'containers'],
+    ['a row nobody is making a container for', { own: [], rows: [{ ...row, engineId: null }] }, 'containers'],
+    ['a port held for nobody', { own: [], rows: [{ ...row, removedAt: 5 }] }, 'ports'],
+    ['a published port that is not held', { reservations: [] }, 'ports'],
+    ['an operation nobody works on', { operations: [open('running')] }, 'operations'],
+    [
+      'a finished operation with an open step',
+      {
+        operations: [
+          {
+            ...operation,
+            steps: [
+              {
+                operationId: operation.row.id,
+                name: 'pull',
+                position: 0,
+                state: 'running',
+                attempts: 1,
+                result: null,
+                startedAt: 1,
+                finishedAt: null,
+                compensatedAt: null,
+              },
+            ],
+          },
+        ],
+      },
+      'operations',
+    ],
+    [
+      'a failure without a reason',
+      { operations: [{ ...operation, row: { ...operation.row, state: 'failed' } }], volumes: [] },
+      'operations',
+    ],
+    [
+      'an operation that made two containers',
+      { own: [...whole.own, { ...whole.own[0], container: { ...container, engineId: 'engine-2' } }] as Picture['own'] },
+      'idempotency',
+    ],
+    [
+      'a key whose operation does not exist',
+      {
+        keys: [
+          {
+            actorId: operation.row.actorId,
+            key: 'key-1234',
+            route: 'POST /',
+            bodyHash: '',
+            answer: null,
+            operationId: 'op_bbbbbbbbbbbbbbbb',
+            createdAt: 1,
+          },
+        ],
+      },
+      'idempotency',
+    ],
+    [
+      'a volume of a deploy that failed',
+      {
+        own: [],
+        rows: [{ ...row, removedAt: 5 }],
+        reservations: [],
+        operations: [
+          { ...operation, row: { ...operation.row, state: 'failed', error: { code: 'start_failed', message: '' } } },
+        ],
+      },
+      'volumes',
+    ],
+    [
+      'a network under a tenant’s label that is not its own',
+      { tenants: [{ id: row.tenantId, slug: 'default', networks: ['bw_default', 'other'] }] },
+      'networks',
+    ],
+  ])('see %s', (_, change, invariant) => {
+    expect(findViolations({ ...whole, ...change })).toContainEqual(expect.objectContaining({ invariant }));
+  });
+
+  it('leave what somebody works on alone', () => {
+    const busy = {
+      operations: [open('running')],
+      held: new Set([operation.row.id]),
+      own: [],
+      engineIds: new Set<string>(),
+    };
+    expect(findViolations({ ...whole, ...busy })).toEqual([]);
+  });
+
+  it('claim nothing about an engine that did not answer', () => {
+    expect(findViolations({ ...whole, own: [], engineIds: new Set(), reachable: new Set() })).toEqual([]);
+  });
+});

@@ -1,0 +1,154 @@
+import type { ContainerId, OperationId, TenantId } from '@bailiwick/contract';
+import type { ContainerRow } from '../environments/container.entity.js';
+import type { EngineContainer } from '../environments/engine.js';
+import type { IdempotencyKeyRow } from './idempotency-key.entity.js';
+import { isFinished } from './operation.rules.js';
+import type { StoredOperation } from './operations.store.js';
+import type { PortReservationRow } from './port-reservation.entity.js';
+
+export interface Violation {
+  /** Which promise is broken. */
+  readonly invariant:
+    'containers' | 'ports' | 'operations' | 'idempotency' | 'volumes' | 'networks' | 'audit' | 'database';
+  readonly subject: string;
+  readonly detail: string;
+}
+
+/** A container whose labels we signed; `id` is the row they name. */
+export interface OwnContainerOnEngine {
+  readonly id: ContainerId;
+  readonly operationId: string;
+  readonly container: Pick<EngineContainer, 'engineId' | 'name' | 'ports'>;
+}
+
+/** Everything the promises speak of, read at one moment. */
+export interface Picture {
+  /** On engines that answered. */
+  readonly own: readonly OwnContainerOnEngine[];
+  readonly engineIds: ReadonlySet<string>;
+  /** Environments whose engine answered. */
+  readonly reachable: ReadonlySet<string>;
+  readonly rows: readonly ContainerRow[];
+  readonly reservations: readonly PortReservationRow[];
+  readonly operations: readonly StoredOperation[];
+  /** Somebody works on these right now. */
+  readonly held: ReadonlySet<OperationId>;
+  readonly keys: readonly IdempotencyKeyRow[];
+  readonly volumes: readonly string[];
+  readonly tenants: ReadonlyArray<{ id: TenantId; slug: string; networks: readonly string[] }>;
+}
+
+/** Every broken promise; none when the core, the database and the engines agree. */
+export const findViolations = (picture: Picture): Violation[] => [
+  ...containersWithoutRow(picture),
+  ...rowsWithoutContainer(picture),
+  ...portsAstray(picture),
+  ...operationsAstray(picture),
+  ...effectsTwice(picture),
+  ...volumesAstray(picture),
+  ...networksAstray(picture),
+];
+
+/** A container we signed has exactly one live row, and that row has no other container. */
+function containersWithoutRow({ own, rows }: Picture): Violation[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return own.flatMap(({ id, container }) => {
+    const row = byId.get(id);
+    if (!row) return [broken('containers', container.name, `carries ${id}, which has no row`)];
+    if (row.removedAt !== null) return [broken('containers', container.name, `runs, and its row ${id} says removed`)];
+    if (row.engineId !== container.engineId)
+      return [broken('containers', container.name, `its row ${id} stands for another container`)];
+    return [];
+  });
+}
+
+/** A live row of ours has a container, or somebody who is making or taking it. */
+function rowsWithoutContainer({ rows, engineIds, reachable, operations }: Picture): Violation[] {
+  const worked = workedOn(operations);
+  return rows
+    .filter((row) => row.managed && row.removedAt === null && reachable.has(row.environmentId) && !worked.has(row.id))
+    .filter((row) => row.engineId === null || !engineIds.has(row.engineId))
+    .map((row) => broken('containers', row.id, `${row.name} is in our rows and not on the engine`));
+}
+
+/** A held port has a live row of ours; a published port of ours is held. */
+function portsAstray({ reservations, rows, operations, own }: Picture): Violation[] {
+  const live = reservations.filter(({ releasedAt }) => releasedAt === null);
+  const liveRows = new Set(rows.filter(({ managed, removedAt }) => managed && removedAt === null).map(({ id }) => id));
+  const worked = workedOn(operations);
+  const held = new Set(live.map(({ containerId, protocol, port }) => `${containerId} ${protocol}/${port}`));
+  const leaked = live
+    .filter(({ containerId }) => !liveRows.has(containerId) && !worked.has(containerId))
+    .map(({ port, protocol, containerId }) =>
+      broken('ports', `${protocol}/${port}`, `is held for ${containerId}, which is gone`),
+    );
+  const stolen = own.flatMap(({ id, container }) =>
+    container.ports
+      .filter(({ protocol, hostPort }) => !held.has(`${id} ${protocol}/${hostPort}`))
+      .map(({ protocol, hostPort }) =>
+        broken('ports', `${protocol}/${hostPort}`, `is published by ${container.name} and not held for it`),
+      ),
+  );
+  return [...leaked, ...stolen];
+}
+
+/** What is not finished is being worked on; what is finished left no step open. */
+function operationsAstray({ operations, held }: Picture): Violation[] {
+  return operations.flatMap(({ row, steps }) => {
+    if (!isFinished(row.state))
+      return held.has(row.id) ? [] : [broken('operations', row.id, `is ${row.state} and nobody works on it`)];
+    const open = steps.filter(({ state }) => state === 'running' || state === 'pending');
+    const wrong = open.map(({ name, state }) =>
+      broken('operations', row.id, `is ${row.state}, its step ${name} ${state}`),
+    );
+    if (row.finishedAt === null) wrong.push(broken('operations', row.id, `is ${row.state} without a time`));
+    if (row.state === 'failed' && row.error === null)
+      wrong.push(broken('operations', row.id, 'failed without a reason'));
+    return wrong;
+  });
+}
+
+/** One operation made at most one container; a key that had its effect names an operation that exists. */
+function effectsTwice({ own, keys, operations }: Picture): Violation[] {
+  const makers = own.map(({ operationId }) => operationId);
+  const twice = new Set(makers.filter((id, index) => makers.indexOf(id) !== index));
+  const known = new Set(operations.map(({ row }) => row.id));
+  return [
+    ...[...twice].map((id) => broken('idempotency', id, 'made more than one container')),
+    ...keys
+      .filter(({ operationId }) => operationId !== null && !known.has(operationId))
+      .map(({ key, operationId }) => broken('idempotency', key, `names ${operationId ?? ''}, which does not exist`)),
+  ];
+}
+
+/** A volume belongs to a container that was deployed; a deploy that failed left none. */
+function volumesAstray({ volumes, rows, operations }: Picture): Violation[] {
+  const deploys = new Map(
+    operations.filter(({ row }) => row.name === 'containers.deploy').map(({ row }) => [row.containerId, row.state]),
+  );
+  return rows.flatMap((row) => {
+    const state = deploys.get(row.id);
+    if (state !== 'failed' && state !== 'cancelled') return [];
+    if (row.removedAt === null) return []; // what could not be undone is still shown, with its row
+    return volumes
+      .filter((name) => name.includes(`_${row.id.slice(3, 13)}_`))
+      .map((name) => broken('volumes', name, `was left by the deploy of ${row.name}, which ${state}`));
+  });
+}
+
+/** A tenant has its one network. */
+const networksAstray = ({ tenants }: Picture): Violation[] =>
+  tenants.flatMap(({ slug, networks }) =>
+    networks
+      .filter((name) => name !== `bw_${slug}`)
+      .map((name) => broken('networks', name, `carries the label of the tenant ${slug}, whose network is bw_${slug}`)),
+  );
+
+const workedOn = (operations: readonly StoredOperation[]): ReadonlySet<string> =>
+  new Set(operations.flatMap(({ row }) => (isFinished(row.state) || row.containerId === null ? [] : row.containerId)));
+
+const broken = (invariant: Violation['invariant'], subject: string, detail: string): Violation => ({
+  invariant,
+  subject,
+  detail,
+});

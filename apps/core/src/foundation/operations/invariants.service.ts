@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { TenantId } from '@bailiwick/contract';
+import * as z from 'zod';
+import { Database } from '../../kernel/database/database.js';
+import { AuditVerificationService } from '../audit/audit-verification.service.js';
+import { ContainerLabels } from '../environments/container-labels.js';
+import { ContainerRow } from '../environments/container.entity.js';
+import type { Engine, EngineContainer } from '../environments/engine.js';
+import { EngineConnections } from '../environments/engine-connections.js';
+import { isOutage } from '../environments/outage.rules.js';
+import { IdempotencyKeyRow } from './idempotency-key.entity.js';
+import { findViolations, type OwnContainerOnEngine, type Picture, type Violation } from './invariants.rules.js';
+import { OperationStepRow } from './operation-step.entity.js';
+import { OperationRow } from './operation.entity.js';
+import type { StoredOperation } from './operations.store.js';
+import { PortReservationRow } from './port-reservation.entity.js';
+
+const Tenants = z.array(z.object({ id: TenantId, slug: z.string() }));
+const Integrity = z.array(z.record(z.string(), z.unknown()));
+const Configuration = z.object({ name: z.string() });
+const WITHIN_MS = 10_000;
+
+export interface InvariantReport {
+  readonly violations: Violation[];
+  /** Environments whose engine did not answer: nothing is claimed about them. */
+  readonly unchecked: string[];
+}
+
+interface Findings {
+  readonly own: OwnContainerOnEngine[];
+  readonly engineIds: Set<string>;
+  readonly volumes: string[];
+  /** By tenant. */
+  readonly networks: Map<string, string[]>;
+  readonly reachable: Set<string>;
+  readonly unchecked: string[];
+}
+
+/** Looks whether core, database and engines agree; changes nothing. */
+@Injectable()
+export class InvariantsService {
+  constructor(
+    private readonly database: Database,
+    private readonly connections: EngineConnections,
+    private readonly labels: ContainerLabels,
+    private readonly audit: AuditVerificationService,
+  ) {}
+
+  async check(isHeld: (operation: OperationRow) => boolean): Promise<InvariantReport> {
+    const rows = await this.database.repository(ContainerRow).find();
+    const operations = await this.operations();
+    const { own, engineIds, volumes, networks, reachable, unchecked } = await this.engines(rows);
+    const tenants = Tenants.parse(
+      await this.database.transaction((inside) => inside.query('SELECT id, slug FROM tenants')),
+    );
+    const picture: Picture = {
+      own,
+      engineIds,
+      reachable,
+      rows,
+      reservations: await this.database.repository(PortReservationRow).find(),
+      operations,
+      held: new Set(operations.flatMap(({ row }) => (isHeld(row) ? row.id : []))),
+      keys: await this.database.repository(IdempotencyKeyRow).find(),
+      volumes,
+      tenants: tenants.map((tenant) => ({ ...tenant, networks: networks.get(tenant.id) ?? [] })),
+    };
+    const violations = [...findViolations(picture), ...(await this.auditFaults()), ...(await this.databaseFaults())];
+    return { violations, unchecked };
+  }
+
+  private async operations(): Promise<StoredOperation[]> {
+    const rows = await this.database.repository(OperationRow).find();
+    const steps = await this.database.repository(OperationStepRow).find();
+    return rows.map((row) => ({ row, steps: steps.filter(({ operationId }) => operationId === row.id) }));
+  }
+
+  private async engines(rows: readonly ContainerRow[]): Promise<Findings> {
+    const found: Findings = {
+      own: [],
+      engineIds: new Set(),
+      volumes: [],
+      networks: new Map(),
+      reachable: new Set(),
+      unchecked: [],
+    };
+    for (const { row, engine } of this.connections.all()) {
+      try {
+        const containers = await engine.list(AbortSignal.timeout(WITHIN_MS));
+        for (const container of containers) found.engineIds.add(container.engineId);
+        found.own.push(...containers.flatMap((container) => this.own(container, rows)));
+        found.volumes.push(...(await engine.volumesWithLabel('bailiwick.op', AbortSignal.timeout(WITHIN_MS))));
+        await this.networks(engine, rows, found.networks);
+        found.reachable.add(row.id);
+      } catch (error) {
+        if (!isOutage(error)) throw error;
+        found.unchecked.push(row.slug);
+      }
+    }
+    return found;
+  }
+
+  private async networks(engine: Engine, rows: readonly ContainerRow[], found: Map<string, string[]>): Promise<void> {
+    for (const tenantId of new Set(rows.map((row) => row.tenantId))) {
+      const names = await engine.networksWithLabel(`bailiwick.tenant=${tenantId}`, AbortSignal.timeout(WITHIN_MS));
+      found.set(tenantId, [...(found.get(tenantId) ?? []), ...names]);
+    }
+  }
+
+  /** Signed under the name it was created with, which a rename changes. */
+  private own(container: EngineContainer, rows: readonly ContainerRow[]): OwnContainerOnEngine[] {
+    const { labels } = container;
+    const id = this.labels.claimedId(labels);
+    const row = rows.find((candidate) => candidate.id === id);
+    if (!row || !id) return [];
+    const created = Configuration.safeParse(row.configuration).data?.name ?? row.name;
+    const isOurs = this.labels.proves(labels, {
+      containerId: id,
+      tenantId: row.tenantId,
+      name: created,
+      preset: row.preset,
+    });
+    return isOurs ? [{ id, operationId: labels['bailiwick.op'] ?? '', container }] : [];
+  }
+
+  private async auditFaults(): Promise<Violation[]> {
+    const { faults } = await this.audit.verify();
+    return faults.map(({ seq, kind }) => ({ invariant: 'audit' as const, subject: `row ${seq}`, detail: kind }));
+  }
+
+  private async databaseFaults(): Promise<Violation[]> {
+    if (this.database.kind !== 'sqlite') return [];
+    const ask = async (pragma: string) =>
+      Integrity.parse(await this.database.transaction((rows) => rows.query(`PRAGMA ${pragma}`)));
+    const integrity = (await ask('integrity_check')).filter((row) => row['integrity_check'] !== 'ok');
+    const keys = await ask('foreign_key_check');
+    return [...integrity, ...keys].map((row) => ({
+      invariant: 'database' as const,
+      subject: 'system.db',
+      detail: JSON.stringify(row),
+    }));
+  }
+}
