@@ -10,7 +10,7 @@ export const aSpec = (overrides: Partial<ContainerSpec> = {}): ContainerSpec => 
   env: {},
   ports: [],
   volumes: [],
-  network: 'bridge',
+  network: 'bw_test',
   memoryBytes: 32 * MIB,
   memorySwapBytes: 32 * MIB,
   cpus: 0.5,

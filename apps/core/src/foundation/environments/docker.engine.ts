@@ -68,6 +68,8 @@ type AbortableDocker = Omit<Docker, keyof Abortable> & Abortable;
 
 interface Connected {
   readonly docker: AbortableDocker;
+  /** Gives up by itself: for the one call that takes no signal. */
+  readonly impatient: AbortableDocker;
   readonly apiVersion: string;
 }
 interface Call extends Doing {
@@ -221,7 +223,7 @@ export class DockerEngine extends Engine {
     assertName('image', ref, IMAGE);
     const call = { call: 'inspect', noun: 'engine', name: ref, limitMs: LIMIT_MS.ask, signal } as const;
     try {
-      await this.ask(call, (docker, abortSignal) => docker.getImage(ref).inspect({ abortSignal }));
+      await this.ask(call, async () => (await this.connected()).impatient.getImage(ref).inspect());
       return true;
     } catch (error) {
       if (isAppError(error, 'not_found') || isAppError(error, 'image_unavailable')) return false;
@@ -421,7 +423,11 @@ export class DockerEngine extends Engine {
     try {
       const answer: unknown = await timer.race(() => first.version({ abortSignal: timer.signal }));
       const apiVersion = negotiate(VersionAnswer.parse(answer).ApiVersion);
-      return { docker: dockerAt(this.found, this.calls, `v${apiVersion}`), apiVersion };
+      return {
+        docker: dockerAt(this.found, this.calls, { version: `v${apiVersion}` }),
+        impatient: dockerAt(this.found, this.calls, { version: `v${apiVersion}`, timeout: LIMIT_MS.ask }),
+        apiVersion,
+      };
     } catch (error) {
       throw timer.isOver ? engineTimeout('version', LIMIT_MS.ask) : toAppError(error, doing);
     } finally {
@@ -431,7 +437,7 @@ export class DockerEngine extends Engine {
 
   private forStreams({ apiVersion }: Connected): AbortableDocker {
     if (!this.found) throw engineUnavailable('no_engine', 'No Docker engine was found on this machine.');
-    return dockerAt(this.found, this.streams, `v${apiVersion}`);
+    return dockerAt(this.found, this.streams, { version: `v${apiVersion}` });
   }
 }
 
@@ -483,15 +489,12 @@ class Deadline {
 }
 
 /** `host` and the certificates are named so that the library does not read DOCKER_HOST by itself. */
-function dockerAt(address: EngineAddress, agent: Agent, version?: string): AbortableDocker {
-  const common = {
-    agent,
-    protocol: 'http',
-    ca: undefined,
-    cert: undefined,
-    key: undefined,
-    ...(version ? { version } : {}),
-  } as const;
+function dockerAt(
+  address: EngineAddress,
+  agent: Agent,
+  options: { version?: string; timeout?: number } = {},
+): AbortableDocker {
+  const common = { ...options, agent, protocol: 'http', ca: undefined, cert: undefined, key: undefined } as const;
   return address.kind === 'socket'
     ? new Docker({ ...common, host: undefined, socketPath: address.path })
     : new Docker({ ...common, host: address.host, port: address.port });

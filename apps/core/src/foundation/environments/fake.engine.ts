@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineInfo } from '@bailiwick/contract';
 import type { Clock } from '../../kernel/clock.js';
 import { type AppError, conflict, notFound } from '../../kernel/errors.js';
+import { toEngine } from './docker-spec.rules.js';
 import {
   type ContainerSpec,
   Engine,
@@ -172,6 +173,7 @@ export class FakeEngine extends Engine {
   }
 
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
+    toEngine(spec); // refuses what a real one must never be asked
     await this.call('create', signal);
     if (!this.images.has(spec.image))
       throw conflict('image_unavailable', `The image ${spec.image} is not on this engine.`, {

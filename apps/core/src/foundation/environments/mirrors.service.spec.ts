@@ -143,6 +143,7 @@ describe('mirrors', () => {
       const stranger = await aStranger(test, engine);
       const reserved = reservation(test, stranger.tenantId);
       await rows.reserve(reserved);
+      await engine.ensureNetwork('bw_test', {});
       const engineId = await engine.create(aSpec({ name: 'web' }));
       await rows.attach(reserved.id, engineId);
       await until(() => test.mirrors.container(reserved.id));

@@ -1,0 +1,350 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type {
+  ContainerSpec,
+  Engine,
+  EngineEvent,
+  EngineLogLine,
+  LogOptions,
+} from '../../src/foundation/environments/engine.js';
+import { aSpec } from '../factories/spec.js';
+import { until } from '../until.js';
+
+export interface Subject {
+  engine: Engine;
+  /** A reference that no registry answers for. */
+  missingImage: string;
+  /** Our own clean-up; the panel keeps its networks. */
+  dropNetwork(name: string): Promise<unknown>;
+  close(): void;
+}
+
+const TEST_LABEL = { 'bailiwick.test': '1' };
+const OBEDIENT = ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 0.1; done'];
+const STUBBORN = ['sleep', '1000'];
+const ALL: LogOptions = { tail: null, sinceNs: null, untilNs: null, follow: false, stdout: true, stderr: true };
+const NOBODY = 'f'.repeat(64);
+
+jest.setTimeout(30_000);
+
+/** What every engine promises, pretended or real. */
+export function conforms(title: string, make: () => Promise<Subject>): void {
+  describe(`${title} keeps an engine's promises`, () => {
+    // Container names live on a shared engine: each run has its own.
+    const run = `${title.replaceAll(/[^a-z0-9]/gi, '')}-${process.pid}-${Math.floor(performance.now())}`.toLowerCase();
+    const network = `bw_test_${run}`;
+    let subject: Subject;
+    let engine: Engine;
+    let count = 0;
+    const made: string[] = [];
+    const volumes: string[] = [];
+
+    const name = () => `bwt-${run}-${count++}`;
+    const spec = (overrides: Partial<ContainerSpec> = {}): ContainerSpec =>
+      aSpec({ name: name(), network, labels: TEST_LABEL, ...overrides });
+    const create = async (overrides: Partial<ContainerSpec> = {}): Promise<string> => {
+      const engineId = await engine.create(spec(overrides));
+      made.push(engineId);
+      return engineId;
+    };
+    const started = async (overrides: Partial<ContainerSpec> = {}): Promise<string> => {
+      const engineId = await create(overrides);
+      await engine.start(engineId);
+      return engineId;
+    };
+    const state = async (engineId: string) => (await engine.inspect(engineId)).state;
+    const ended = (engineId: string) => until(async () => (await state(engineId)) === 'exited', { within: 15_000 });
+    const refused = (code: string) => expect.objectContaining({ code });
+
+    beforeAll(async () => {
+      subject = await make();
+      engine = subject.engine;
+      await engine.ensureNetwork(network, TEST_LABEL);
+    });
+    afterEach(async () => {
+      await Promise.all(made.splice(0).map((engineId) => engine.remove(engineId, { force: true })));
+      for (const volume of volumes.splice(0)) await engine.removeVolume(volume);
+    });
+    afterAll(async () => {
+      await subject.dropNetwork(network);
+      subject.close();
+    });
+
+    it('says who it is', async () => {
+      await engine.ping();
+      const info = await engine.info();
+      expect(info.version).toMatch(/^\d+\.\d+/);
+      expect(info.cpus).toBeGreaterThan(0);
+      expect(engine.address).not.toBeNull();
+    });
+
+    it('lists a container exactly as an inspect tells it', async () => {
+      const made = await create({ ports: [{ ip: '127.0.0.1', hostPort: 45_001, containerPort: 80, protocol: 'tcp' }] });
+      const listed = async () => (await engine.list()).find(({ engineId }) => engineId === made);
+      const told = async () => expect.objectContaining({ ...(await listed()) });
+      expect(await listed()).toMatchObject({ state: 'created', ports: [], exitCode: null, startedAtMs: null });
+      expect(await engine.inspect(made)).toEqual(await told());
+      await engine.start(made);
+      expect(await listed()).toMatchObject({
+        state: 'running',
+        ports: [{ ip: '127.0.0.1', hostPort: 45_001, containerPort: 80, protocol: 'tcp' }],
+        finishedAtMs: null,
+        labels: TEST_LABEL,
+        networks: [network],
+      });
+      expect(await engine.inspect(made)).toEqual(await told());
+      await engine.kill(made, 'SIGKILL');
+      await ended(made);
+      expect(await listed()).toMatchObject({ state: 'exited', exitCode: 137, ports: [] });
+      expect(await engine.inspect(made)).toEqual(await told());
+    });
+
+    it('starts once and says so the second time', async () => {
+      const engineId = await started();
+      expect((await engine.inspect(engineId)).startedAtMs).not.toBeNull();
+      await expect(engine.start(engineId)).rejects.toEqual(refused('wrong_state'));
+    });
+
+    it('lets a process end by itself, and ends one that does not listen', async () => {
+      const obedient = await started({ command: OBEDIENT });
+      const stubborn = await started({ command: STUBBORN });
+      await Promise.all([engine.stop(obedient, 10), engine.stop(stubborn, 1)]);
+      expect(await engine.inspect(obedient)).toMatchObject({ state: 'exited', exitCode: 0 });
+      expect(await engine.inspect(stubborn)).toMatchObject({ state: 'exited', exitCode: 137, oomKilled: false });
+      expect((await engine.inspect(stubborn)).finishedAtMs).not.toBeNull();
+      await expect(engine.stop(obedient, 1)).rejects.toEqual(refused('wrong_state'));
+      await expect(engine.kill(obedient, 'SIGKILL')).rejects.toEqual(refused('wrong_state'));
+    });
+
+    it('keeps the exit code of what ended by itself', async () => {
+      const engineId = await started({ command: ['sh', '-c', 'exit 3'] });
+      await ended(engineId);
+      expect(await engine.inspect(engineId)).toMatchObject({ exitCode: 3, health: 'none' });
+    });
+
+    it('pauses and goes on', async () => {
+      const engineId = await started();
+      await expect(engine.unpause(engineId)).rejects.toEqual(refused('wrong_state'));
+      await engine.pause(engineId);
+      expect(await state(engineId)).toBe('paused');
+      await expect(engine.pause(engineId)).rejects.toEqual(refused('wrong_state'));
+      await engine.unpause(engineId);
+      expect(await state(engineId)).toBe('running');
+    });
+
+    it('restarts what runs and what does not', async () => {
+      const engineId = await started({ command: OBEDIENT });
+      const { startedAtMs } = await engine.inspect(engineId);
+      await engine.restart(engineId, 5);
+      expect(await state(engineId)).toBe('running');
+      expect((await engine.inspect(engineId)).startedAtMs).toBeGreaterThanOrEqual(startedAtMs ?? Infinity);
+      await engine.stop(engineId, 5);
+      await engine.restart(engineId, 5);
+      expect(await state(engineId)).toBe('running');
+    });
+
+    it('starts again by its policy', async () => {
+      const engineId = await started({ command: ['sh', '-c', 'exit 1'], restart: 'on-failure' });
+      await until(async () => (await engine.inspect(engineId)).restartCount > 0);
+    });
+
+    it('gives a name to one container only', async () => {
+      const first = spec();
+      made.push(await engine.create(first));
+      await expect(engine.create(spec({ name: first.name }))).rejects.toEqual(refused('name_taken'));
+      const second = await create();
+      await expect(engine.rename(second, first.name)).rejects.toEqual(refused('name_taken'));
+      const fresh = name();
+      await engine.rename(second, fresh);
+      expect((await engine.inspect(second)).name).toBe(fresh);
+      expect((await engine.findByName(fresh))?.engineId).toBe(second);
+      expect(await engine.findByName(fresh.slice(0, -1))).toBeUndefined();
+      expect(await engine.findByName(second.slice(0, 12))).toBeUndefined();
+    });
+
+    it('gives a port to one container only', async () => {
+      const port = { ip: '127.0.0.1', hostPort: 45_002, containerPort: 80, protocol: 'tcp' } as const;
+      await started({ ports: [port] });
+      const second = await create({ ports: [port] });
+      const refusal = expect.objectContaining({
+        code: 'port_conflict',
+        params: expect.objectContaining({ hostPort: 45_002 }),
+      });
+      await expect(engine.start(second)).rejects.toEqual(refusal);
+      expect(await state(second)).toBe('created');
+    });
+
+    it('does not remove what runs unless forced, and does not mind what is gone', async () => {
+      const engineId = await started();
+      await expect(engine.remove(engineId, { force: false })).rejects.toEqual(refused('wrong_state'));
+      await engine.remove(engineId, { force: true });
+      await engine.remove(engineId, { force: true });
+      await expect(engine.inspect(engineId)).rejects.toEqual(refused('not_found'));
+    });
+
+    it('knows nobody it does not have', async () => {
+      const lines = () => engine.logs(NOBODY, ALL, new AbortController().signal)[Symbol.asyncIterator]();
+      const attempts: Array<() => Promise<unknown>> = [
+        () => engine.inspect(NOBODY),
+        () => engine.start(NOBODY),
+        () => engine.stop(NOBODY, 1),
+        () => engine.restart(NOBODY, 1),
+        () => engine.pause(NOBODY),
+        () => engine.unpause(NOBODY),
+        () => engine.kill(NOBODY, 'SIGKILL'),
+        () => engine.rename(NOBODY, 'anything'),
+        () => lines().next(),
+      ];
+      for (const attempt of attempts) await expect(attempt()).rejects.toEqual(refused('not_found'));
+    });
+
+    it('makes nothing from an image it does not have', async () => {
+      expect(await engine.hasImage(subject.missingImage)).toBe(false);
+      expect(await engine.hasImage('busybox:local')).toBe(true);
+      await expect(engine.create(spec({ image: subject.missingImage }))).rejects.toEqual(refused('image_unavailable'));
+      await expect(engine.pull(subject.missingImage, () => undefined)).rejects.toEqual(refused('image_unavailable'));
+    });
+
+    it('refuses what would reach beyond the container', async () => {
+      const unsafe: Array<Partial<ContainerSpec>> = [
+        { network: 'host' },
+        { network: 'bridge' },
+        { network: `container:${NOBODY}` },
+        { volumes: [{ name: '/etc', target: '/host' }] },
+        { volumes: [{ name: 'bw_test_x', target: '/proc/self' }] },
+        { ports: [{ ip: '127.0.0.1', hostPort: 80, containerPort: 80, protocol: 'tcp' }] },
+        { ports: [{ ip: '', hostPort: 45_003, containerPort: 80, protocol: 'tcp' }] },
+        { labels: { 'traefik.enable': 'true' } },
+        { image: `sha256:${'0'.repeat(64)}` },
+      ];
+      for (const part of unsafe) await expect(engine.create(spec(part))).rejects.toEqual(refused('engine_refused'));
+    });
+
+    it('announces what happens, from the moment it was asked', async () => {
+      const listening = new AbortController();
+      const events = await engine.events(listening.signal);
+      const engineId = await started({ command: OBEDIENT });
+      await engine.stop(engineId, 5);
+      await engine.remove(engineId, { force: true });
+      const actions = await collect(
+        events,
+        (event) => event.engineId === engineId,
+        ({ action }) => action === 'destroy',
+      );
+      listening.abort();
+      expect(actions.map(({ action }) => action)).toEqual(['create', 'start', 'kill', 'die', 'stop', 'destroy']);
+      for (const { atNs } of actions) expect(atNs).toBeGreaterThan(1_600_000_000_000_000_000n);
+    });
+
+    it('tells a health check from starting to its verdict', async () => {
+      const health = { command: ['true'], intervalMs: 1000, timeoutMs: 1000, retries: 1, startPeriodMs: 0 };
+      const engineId = await started({ health });
+      expect(['starting', 'healthy']).toContain((await engine.inspect(engineId)).health);
+      await until(async () => (await engine.inspect(engineId)).health === 'healthy', { within: 10_000 });
+      expect((await engine.list()).find((one) => one.engineId === engineId)?.health).toBe('healthy');
+    });
+
+    describe('on logs', () => {
+      const read = (engineId: string, options: Partial<LogOptions> = {}) =>
+        linesOf(engine.logs(engineId, { ...ALL, ...options }, new AbortController().signal));
+
+      it('keeps every line with its stream and a rising time', async () => {
+        const engineId = await started({ command: ['sh', '-c', 'echo one; echo two >&2; echo three'] });
+        await ended(engineId);
+        const lines = await read(engineId);
+        expect(lines.map(({ text }) => text).sort()).toEqual(['one', 'three', 'two']);
+        expect(lines.find(({ text }) => text === 'two')?.stream).toBe('stderr');
+        expect((await read(engineId, { stderr: false })).map(({ text }) => text)).toEqual(['one', 'three']);
+        expect((await read(engineId, { stdout: false })).map(({ text }) => text)).toEqual(['two']);
+        const out = lines.filter(({ stream }) => stream === 'stdout');
+        expect(out.every(({ partial }) => !partial)).toBe(true);
+        expect(out[0] && out[1] && out[0].atNs <= out[1].atNs).toBe(true);
+      });
+
+      it('counts from the end, and cuts by time with both ends included', async () => {
+        const engineId = await started({ command: ['sh', '-c', 'echo 1; sleep 0.02; echo 2; sleep 0.02; echo 3; sleep 0.02; echo 4'] }); // prettier-ignore
+        await ended(engineId);
+        expect((await read(engineId, { tail: 2 })).map(({ text }) => text)).toEqual(['3', '4']);
+        expect(await read(engineId, { tail: 0 })).toEqual([]);
+        const [, second, third] = await read(engineId);
+        if (!second || !third) throw new Error('There are too few lines.');
+        const between = await read(engineId, { sinceNs: second.atNs, untilNs: third.atNs });
+        expect(between.map(({ text }) => text)).toEqual(['2', '3']);
+        expect((await read(engineId, { sinceNs: second.atNs + 1n })).map(({ text }) => text)).toEqual(['3', '4']);
+      });
+
+      it('follows until the container ends', async () => {
+        const engineId = await started({ command: ['sh', '-c', 'echo first; sleep 0.3; echo last'] });
+        expect((await read(engineId, { follow: true })).map(({ text }) => text)).toEqual(['first', 'last']);
+      });
+
+      it('stops following when told to', async () => {
+        const engineId = await started({ command: ['sh', '-c', 'echo first; sleep 1000'] });
+        const stop = new AbortController();
+        const texts: string[] = [];
+        const follow = async () => {
+          for await (const { text } of engine.logs(engineId, { ...ALL, follow: true }, stop.signal)) {
+            texts.push(text);
+            stop.abort();
+          }
+        };
+        await expect(follow()).rejects.toThrow();
+        expect(texts).toEqual(['first']);
+      });
+
+      it('marks the parts of a line that was too long for one', async () => {
+        const long = 'é'.repeat(20_000);
+        const engineId = await started({ command: ['sh', '-c', `echo ${long}`] });
+        await ended(engineId);
+        const parts = await read(engineId);
+        expect(parts.length).toBeGreaterThan(1);
+        expect(parts.map(({ text }) => text).join('')).toBe(long);
+        expect(parts.map(({ partial }) => partial)).toEqual([...parts.slice(1).map(() => true), false]);
+      });
+    });
+
+    it('makes a network and a volume once, however often it is asked', async () => {
+      await Promise.all([engine.ensureNetwork(network, TEST_LABEL), engine.ensureNetwork(network, TEST_LABEL)]);
+      const volume = `bw_test_${run}_data`;
+      volumes.push(volume);
+      const own = { ...TEST_LABEL, 'bailiwick.run': run };
+      await engine.ensureVolume(volume, own);
+      await engine.ensureVolume(volume, own);
+      expect(await engine.volumesWithLabel(`bailiwick.run=${run}`)).toEqual([volume]);
+      expect(await engine.networksWithLabel('bailiwick.test')).toContain(network);
+
+      const user = await create({ volumes: [{ name: volume, target: '/data' }] });
+      expect((await engine.inspect(user)).mounts).toMatchObject([{ type: 'volume', name: volume, target: '/data' }]);
+      await expect(engine.removeVolume(volume)).rejects.toEqual(refused('conflict'));
+      await engine.remove(user, { force: true });
+      await engine.removeVolume(volume);
+      await engine.removeVolume(volume);
+      expect(await engine.volumesWithLabel(`bailiwick.run=${run}`)).toEqual([]);
+    });
+
+    it('does nothing for who has given up already', async () => {
+      const given = AbortSignal.abort();
+      await expect(engine.list(given)).rejects.toThrow();
+      await expect(engine.create(spec(), given)).rejects.toThrow();
+    });
+  });
+}
+
+async function linesOf(lines: AsyncIterable<EngineLogLine>): Promise<EngineLogLine[]> {
+  const read: EngineLogLine[] = [];
+  for await (const line of lines) read.push(line);
+  return read;
+}
+
+async function collect(
+  events: AsyncIterable<EngineEvent>,
+  wanted: (event: EngineEvent) => boolean,
+  last: (event: EngineEvent) => boolean,
+): Promise<EngineEvent[]> {
+  const collected: EngineEvent[] = [];
+  for await (const event of events) {
+    if (!wanted(event)) continue;
+    collected.push(event);
+    if (last(event)) break;
+  }
+  return collected;
+}
