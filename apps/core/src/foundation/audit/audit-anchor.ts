@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
@@ -28,6 +28,8 @@ export class AuditAnchor {
 
   async put(position: ChainPosition): Promise<void> {
     const fresh = `${this.file}.new`;
+    // With PostgreSQL nobody else has made the folder.
+    await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
     await writeFile(fresh, JSON.stringify(position), { mode: 0o600 });
     await rename(fresh, this.file);
   }
