@@ -67,7 +67,7 @@ export const ContainerRow = memo(function ContainerRow({
       )}
     >
       <td role="cell" className={cn(CELL, 'w-10 pe-0 max-md:row-span-3 max-md:flex max-md:self-start max-md:pt-1')}>
-        <label className="-m-2 inline-flex p-2">
+        <label className="-m-2 flex w-8 items-center p-2">
           <span className="sr-only">{t('select', { name })}</span>
           <Checkbox
             checked={chosen}

@@ -107,21 +107,21 @@ function Head({ rows, view, chosen, onSort, onChooseAll, showsEnvironment }: Pro
     >
       <tr role="row" aria-rowindex={1}>
         <th role="columnheader" scope="col" className="h-8 w-10 ps-3 text-start">
-          <label className="-m-2 inline-flex p-2">
+          <label className="-m-2 flex w-8 items-center p-2">
             <span className="sr-only">{t('selectAll', { count: rows.length })}</span>
             <Checkbox checked={all} mixed={chosenHere > 0 && !all} onChange={() => onChooseAll(!all)} />
           </label>
         </th>
-        <HeaderCell role="columnheader" className="w-[28%]" {...sortable('name')}>
+        <HeaderCell role="columnheader" className="w-[25%]" {...sortable('name')}>
           {t('column.name')}
         </HeaderCell>
-        <HeaderCell role="columnheader" className="w-[20%]" {...sortable('status')}>
+        <HeaderCell role="columnheader" className="w-[19%]" {...sortable('status')}>
           {t('column.status')}
         </HeaderCell>
         <HeaderCell role="columnheader" {...sortable('image')}>
           {t('column.image')}
         </HeaderCell>
-        <HeaderCell role="columnheader" className="w-[14%]">
+        <HeaderCell role="columnheader" className="w-[11%]">
           {t('column.ports')}
         </HeaderCell>
         {showsEnvironment && (
@@ -129,7 +129,7 @@ function Head({ rows, view, chosen, onSort, onChooseAll, showsEnvironment }: Pro
             {t('column.environment')}
           </HeaderCell>
         )}
-        <HeaderCell role="columnheader" className="w-32 max-lg:hidden" {...sortable('createdAt')}>
+        <HeaderCell role="columnheader" className="w-30 max-lg:hidden" {...sortable('createdAt')}>
           {t('column.createdAt')}
         </HeaderCell>
         <th role="columnheader" scope="col" className="w-22">

@@ -59,7 +59,7 @@ describe('the deploy form', () => {
     expect(issues['ports.80/tcp']).toMatchObject({ code: 'portTwice' });
   });
 
-  it.each(['a', 'web-1', '-a', 'a b', '', 'ż', 'a'.repeat(63), 'a'.repeat(64), '.a', 'A_b.c'])(
+  it.each(['ab', 'web-1', '-a', 'a b', '', 'ż', 'a'.repeat(63), 'a'.repeat(64), '.a', 'A_b.c'])(
     'agrees with the core about the name "%s"',
     (name) => {
       const accepted = checkForm(preset, { ...aForm(), name })['name'] === undefined;
@@ -85,6 +85,12 @@ describe('the deploy form', () => {
     expect(form).toMatchObject({ name: 'mine', cpus: '0.5', ports: aForm().ports });
     expect(form.answers).toEqual({ ...aForm().answers, title: 'Coffee' });
     expect(restoreForm(aForm(), 'nonsense')).toEqual(aForm());
+  });
+});
+
+describe('one letter', () => {
+  it('is no name: the engine wants two', () => {
+    expect(checkForm(preset, { ...aForm(), name: 'a' })).toHaveProperty('name');
   });
 });
 

@@ -39,7 +39,8 @@ export type FormIssueCode =
 export type FormIssues = Partial<Record<FieldPath, FormIssue>>;
 
 const MIB = 1024 * 1024;
-const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
+/** The contract's grammar; engines want two characters at least. */
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,62}$/;
 const LEAST_MEMORY_MIB = 6;
 const LEAST_CPUS = 0.01;
 const MOST_CPUS = 256;

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CatalogueEntry } from '@bailiwick/contract';
+import { aPreset } from '../../../test/presets.ts';
+import { brokenIn, categoriesIn, findPresets, readCatalogueView, writeCatalogueView } from './catalogue.rules.ts';
+
+const ready = (overrides: Record<string, unknown>): CatalogueEntry => ({
+  state: 'ready',
+  preset: aPreset(overrides),
+  digest: 'd',
+});
+const entries: CatalogueEntry[] = [
+  ready({ name: 'web', title: 'nginx', categories: ['web'] }),
+  ready({ name: 'db', title: 'Postgres', categories: ['database'] }),
+  { state: 'broken', file: 'bad.json', reason: 'not JSON' },
+];
+
+describe('the catalogue', () => {
+  it('finds by words and by category, sorted by title', () => {
+    expect(findPresets(entries, { q: '', category: null }).map(({ title }) => title)).toEqual(['nginx', 'Postgres']);
+    expect(findPresets(entries, { q: 'POST tea', category: null }).map(({ name }) => name)).toEqual(['db']);
+    expect(findPresets(entries, { q: '', category: 'web' }).map(({ name }) => name)).toEqual(['web']);
+    expect(findPresets(entries, { q: 'x-nothing', category: 'web' })).toEqual([]);
+  });
+
+  it('offers only categories that lead somewhere', () => {
+    expect(categoriesIn(entries)).toEqual(['web', 'database']);
+  });
+
+  it('names what is broken instead of hiding it', () => {
+    expect(brokenIn(entries)).toEqual([{ state: 'broken', file: 'bad.json', reason: 'not JSON' }]);
+  });
+
+  it('reads back the address it wrote, and a made-up one without harm', () => {
+    for (const view of [
+      { q: '', category: null },
+      { q: 'a & b', category: 'cache' as const },
+    ]) {
+      const parameters = Object.fromEntries(new URL(writeCatalogueView(view), 'http://x').searchParams);
+      expect(readCatalogueView(parameters)).toEqual(view);
+    }
+    expect(readCatalogueView({ q: ['a'], category: 'nonsense' })).toEqual({ q: '', category: null });
+  });
+});

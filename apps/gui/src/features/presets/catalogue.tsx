@@ -1,0 +1,170 @@
+'use client';
+
+import { LayoutGrid, Search, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import type { CatalogueEntry, Preset } from '@bailiwick/contract';
+import { formatBytes } from '../../lib/format.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/face.tsx';
+import { Input } from '../../ui/input.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { useMay } from '../identity/me.tsx';
+import {
+  brokenIn,
+  type CatalogueView,
+  categoriesIn,
+  findPresets,
+  readCatalogueView,
+  writeCatalogueView,
+} from './catalogue.rules.ts';
+import { PresetIcon } from './preset-icon.tsx';
+
+/** Everything that can be deployed, ready to choose. */
+export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
+  const t = useTranslations('catalogue');
+  const view = readCatalogueView(Object.fromEntries(useSearchParams()));
+  const presets = findPresets(entries, view);
+  const broken = brokenIn(entries);
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('text')} />
+      {entries.length === 0 ? (
+        <EmptyState icon={LayoutGrid} title={t('empty.title')}>
+          <p>{t('empty.text')}</p>
+        </EmptyState>
+      ) : (
+        <>
+          <CatalogueFilter entries={entries} view={view} />
+          {presets.length === 0 && (
+            <EmptyState
+              icon={LayoutGrid}
+              title={t('empty.filtered')}
+              actions={
+                <Button asChild>
+                  <Link href="/catalogue">{t('clear')}</Link>
+                </Button>
+              }
+            />
+          )}
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] gap-3">
+            {presets.map((preset) => (
+              <PresetCard key={preset.name} preset={preset} />
+            ))}
+          </ul>
+          {broken.length > 0 && <BrokenPresets broken={broken} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function CatalogueFilter({ entries, view }: { entries: readonly CatalogueEntry[]; view: CatalogueView }) {
+  const t = useTranslations('catalogue');
+  const search = (q: string) => window.history.replaceState(null, '', writeCatalogueView({ ...view, q }));
+  return (
+    <form
+      action="/catalogue"
+      role="search"
+      aria-label={t('searchLabel')}
+      className="mb-4 flex flex-wrap items-center gap-2"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <label className="relative grow basis-56 sm:max-w-80">
+        <span className="sr-only">{t('searchLabel')}</span>
+        <Search aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-fg-3" />
+        <Input
+          type="search"
+          name="q"
+          data-page-filter
+          value={view.q}
+          maxLength={200}
+          placeholder={t('search')}
+          autoComplete="off"
+          spellCheck={false}
+          className="ps-8"
+          onChange={({ target }) => search(target.value)}
+        />
+      </label>
+      <nav aria-label={t('categories')} className="flex flex-wrap gap-1">
+        {[null, ...categoriesIn(entries)].map((category) => (
+          <Link
+            key={category ?? 'all'}
+            href={writeCatalogueView({ ...view, category })}
+            scroll={false}
+            aria-current={view.category === category ? 'true' : undefined}
+            className="inline-flex h-7 items-center rounded-full border border-line px-3 text-xs text-fg-2 hover:bg-surface-2 aria-[current=true]:border-accent aria-[current=true]:bg-accent-subtle aria-[current=true]:text-fg touch:h-11 touch:px-4"
+          >
+            {category === null ? t('all') : t(`category.${category}`)}
+          </Link>
+        ))}
+      </nav>
+    </form>
+  );
+}
+
+function PresetCard({ preset }: { preset: Preset }) {
+  const t = useTranslations('catalogue');
+  const locale = useLocale();
+  const mayDeploy = useMay('containers.create');
+  const { name, title, description, categories, icon, config } = preset;
+  return (
+    <li
+      data-slot="preset-card"
+      className="relative flex flex-col gap-2 rounded-lg border border-line bg-surface-1 p-4 has-[a:hover]:border-line-strong"
+    >
+      <div className="flex items-center gap-3">
+        <span className="inline-flex size-9 shrink-0 items-center justify-center rounded-md bg-surface-2 text-fg-2">
+          <PresetIcon name={icon} className="size-5" />
+        </span>
+        <h2 className="min-w-0 text-md font-semibold break-words">
+          {mayDeploy ? (
+            <Link
+              href={`/deploy/${name}`}
+              className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-focus"
+            >
+              {title}
+            </Link>
+          ) : (
+            title
+          )}
+        </h2>
+      </div>
+      <p className="grow text-fg-2">{description}</p>
+      <p className="flex flex-wrap gap-1.5">
+        {categories.map((category) => (
+          <Badge key={category}>{t(`category.${category}`)}</Badge>
+        ))}
+        <Badge>{formatBytes(config.memoryBytes, locale)}</Badge>
+      </p>
+      <code translate="no" className="truncate text-xs text-fg-3" title={config.image}>
+        {config.image}
+      </code>
+    </li>
+  );
+}
+
+function BrokenPresets({ broken }: { broken: readonly { file: string; reason: string }[] }) {
+  const t = useTranslations('catalogue.broken');
+  return (
+    <section aria-label={t('title')} className="mt-6 rounded-lg border border-line bg-surface-1 p-4">
+      <h2 className="flex items-center gap-2 text-md font-semibold">
+        <TriangleAlert aria-hidden className="size-4 text-warning" />
+        {t('title')}
+      </h2>
+      <p className="mt-1 text-fg-2">{t('text')}</p>
+      <dl className="mt-3 flex flex-col gap-2">
+        {broken.map(({ file, reason }) => (
+          <div key={file}>
+            <dt translate="no" className="font-mono text-xs">
+              {file}
+            </dt>
+            <dd className="text-xs break-words text-fg-2">{reason}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
