@@ -42,3 +42,22 @@ export type Joined = z.infer<typeof Joined>;
 /** Sent when the right to a topic ended; the room has been left. */
 export const Gone = z.object({ topic: Topic, reason: z.enum(['signed_out', 'rights_changed', 'not_found']) });
 export type Gone = z.infer<typeof Gone>;
+
+/** `GET /events?topics=` as a plain WebSocket: a `snapshot` per topic, then every `change`; `gone` before it closes. */
+export const StreamEvents = z.strictObject({
+  topics: z
+    .string()
+    .default('containers,operations,environments')
+    .transform((text) => text.split(','))
+    .pipe(z.array(Topic).min(1).max(8)),
+});
+export type StreamEvents = z.infer<typeof StreamEvents>;
+export const EventStreamMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('snapshot'),
+    data: z.object({ topic: Topic, epoch: z.string(), seq: z.int(), items: z.array(z.unknown()) }),
+  }),
+  z.object({ type: z.literal('change'), data: Change }),
+  z.object({ type: z.literal('gone'), data: Gone }),
+]);
+export type EventStreamMessage = z.infer<typeof EventStreamMessage>;

@@ -75,6 +75,15 @@ export const LogFrameRow = z.discriminatedUnion('type', [
 export type LogFrameRow = z.infer<typeof LogFrameRow>;
 export const LogCredit = z.strictObject({ stream: z.string().max(40), bytes: z.int().min(0) });
 export type LogCredit = z.infer<typeof LogCredit>;
+/** Event `unfollow` {stream}: no frame of that stream follows. */
+export const UnfollowLogs = FollowLogs.pick({ stream: true });
+export type UnfollowLogs = z.infer<typeof UnfollowLogs>;
+/** Event `ended` {stream, reason}: the server closed the stream; the rows before it are complete. */
+export const LogEnded = z.object({
+  stream: z.string(),
+  reason: z.enum(['removed', 'signed_out', 'rights_changed', 'not_found']),
+});
+export type LogEnded = z.infer<typeof LogEnded>;
 
 /** `GET /logs/stream?container=` as a plain WebSocket: first one `history`, then `lines` with up to 64 KiB of rows each. */
 export const StreamLogs = z.strictObject({

@@ -4,6 +4,8 @@ import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
 import { ContainersModule } from './features/containers/containers.module.js';
 import { CoreLogModule } from './features/core-log/core-log.module.js';
+import { EnvironmentsFeature } from './features/environments/environments.module.js';
+import { EventsModule } from './features/events/events.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { IdentityFeature } from './features/identity/identity.module.js';
 import { LiveModule } from './features/live/live.module.js';
@@ -32,11 +34,13 @@ import { KernelModule } from './kernel/kernel.module.js';
     EnvironmentsModule,
     OperationsModule,
     ObservabilityModule,
+    EnvironmentsFeature,
     ContainersModule,
     PresetsModule,
     DeploymentsModule,
     OperationsFeature,
     LiveModule,
+    EventsModule,
     LogsModule,
     CoreLogModule,
     HealthModule,

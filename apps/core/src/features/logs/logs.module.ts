@@ -1,8 +1,17 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
+import { LiveModule } from '../live/live.module.js';
 import { LogFollowService } from './log-follow.service.js';
 import { LogRightsService } from './log-rights.service.js';
+import { LogSocketsService } from './log-sockets.service.js';
+import { LogStreamsService } from './log-streams.service.js';
 import { LogsController } from './logs.controller.js';
+import { LogsGateway } from './logs.gateway.js';
 import { LogsService } from './logs.service.js';
 
-@Module({ controllers: [LogsController], providers: [LogsService, LogRightsService, LogFollowService] })
+@Module({
+  imports: [LiveModule, EventsModule],
+  controllers: [LogsController],
+  providers: [LogsService, LogRightsService, LogFollowService, LogSocketsService, LogStreamsService, LogsGateway],
+})
 export class LogsModule {}

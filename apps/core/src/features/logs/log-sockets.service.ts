@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { type FollowAnswer, FollowLogs, LogCredit, type LogEnded, UnfollowLogs } from '@bailiwick/contract';
+import type { Socket } from 'socket.io';
+import type * as z from 'zod';
+import { ActorResolver } from '../../foundation/access/actor-resolver.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { invalid, unauthenticated, unreachable } from '../../kernel/errors.js';
+import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
+import { toFieldIssues } from '../../kernel/http/validation.pipe.js';
+import { newId } from '../../kernel/ids.js';
+import { CoreLog } from '../../kernel/log/log.js';
+import { Mutex } from '../../kernel/mutex.js';
+import { LogFollowService } from './log-follow.service.js';
+import type { LogReader, LogSink } from './log-reader.service.js';
+import { LogRightsService } from './log-rights.service.js';
+
+const STREAMS_PER_SOCKET = 8;
+
+interface Stream {
+  readonly reader: LogReader;
+  readonly stopWatching: () => void;
+}
+
+interface Client {
+  readonly streams: Map<string, Stream>;
+  /** Follows and unfollows in the order they came. */
+  readonly turn: Mutex;
+}
+
+type Answer = (answer: FollowAnswer) => void;
+
+/** Which connection follows which logs. */
+@Injectable()
+export class LogSocketsService {
+  private readonly clients = new WeakMap<Socket, Client>();
+
+  constructor(
+    private readonly follows: LogFollowService,
+    private readonly rights: LogRightsService,
+    private readonly actors: ActorResolver,
+    private readonly environments: EnvironmentsService,
+    private readonly coreLog: CoreLog,
+  ) {}
+
+  welcome(socket: Socket): void {
+    const streams = new Map<string, Stream>();
+    this.clients.set(socket, { streams, turn: new Mutex() });
+    socket.conn.transport.on('ready', () => {
+      for (const { reader } of streams.values()) reader.wake();
+    });
+  }
+
+  part(socket: Socket): void {
+    const client = this.clients.get(socket);
+    this.clients.delete(socket);
+    for (const stream of client?.streams.keys() ?? []) this.drop(client, stream);
+  }
+
+  async follow(socket: Socket, message: unknown, answer: unknown): Promise<void> {
+    const client = this.clients.get(socket);
+    if (!client || !isAnswer(answer)) return;
+    await client.turn.run(async () => {
+      try {
+        await this.begin(socket, client, parse(FollowLogs, message), answer);
+      } catch (error) {
+        const requestId = newId('req');
+        const expected = toAppError(error);
+        if (!expected) this.coreLog.for('logs').error({ err: error, requestId }, 'A log could not be followed');
+        answer({ ok: false, error: toEnvelope(expected, requestId, { raw: false }) });
+      }
+    });
+  }
+
+  unfollow(socket: Socket, message: unknown): void {
+    this.drop(this.clients.get(socket), parse(UnfollowLogs, message).stream);
+  }
+
+  credit(socket: Socket, message: unknown): void {
+    const { stream, bytes } = parse(LogCredit, message);
+    this.clients.get(socket)?.streams.get(stream)?.reader.credit(bytes);
+  }
+
+  private async begin(socket: Socket, client: Client, request: FollowLogs, answer: Answer): Promise<void> {
+    const { cookie } = socket.handshake.headers;
+    const { stream, containerId } = request;
+    const actor = await this.actors.fromCookie(cookie);
+    if (!actor) throw unauthenticated();
+    const container = this.rights.get(actor, containerId, 'containers.logs');
+    this.environments.assertOnline(container.environmentId);
+    this.drop(client, stream);
+    if (client.streams.size >= STREAMS_PER_SOCKET)
+      throw unreachable('busy', `One connection follows at most ${STREAMS_PER_SOCKET} logs.`);
+    const end = (reason: LogEnded['reason']) => {
+      this.drop(client, stream);
+      socket.emit('ended', { stream, reason } satisfies LogEnded);
+    };
+    const { reader, begin } = await this.follows.follow(container, request, toSink(socket, stream, end));
+    // The right may have ended while the engine was asked.
+    const stopWatching = this.rights.watch({ actor, cookie, containerId, capability: 'containers.logs', onEnd: end });
+    client.streams.set(stream, { reader, stopWatching });
+    if (!socket.connected) return this.drop(client, stream);
+    answer({ ok: true });
+    begin();
+  }
+
+  private drop(client: Client | undefined, stream: string): void {
+    const followed = client?.streams.get(stream);
+    client?.streams.delete(stream);
+    followed?.stopWatching();
+    followed?.reader.close();
+  }
+}
+
+const toSink = (socket: Socket, stream: string, end: (reason: LogEnded['reason']) => void): LogSink => ({
+  get ready() {
+    return socket.conn.transport.writable;
+  },
+  send(rows) {
+    const frame = Buffer.from(rows.join('\n'));
+    socket.emit('frame', stream, frame);
+    return frame.length;
+  },
+  end: () => end('removed'),
+});
+
+const isAnswer = (value: unknown): value is Answer => typeof value === 'function';
+
+function parse<Schema extends z.ZodType>(schema: Schema, message: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(message);
+  if (!parsed.success) throw invalid(toFieldIssues(parsed.error));
+  return parsed.data;
+}
