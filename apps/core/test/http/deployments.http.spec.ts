@@ -1,23 +1,63 @@
+import { createServer } from 'node:net';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type TestApp, startApp } from '../app.js';
+import { EnvironmentsService } from '../../src/foundation/environments/environments.service.js';
+import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
 import { fakeEngine } from '../fake-engine.js';
 import { checkInvariants } from '../invariants.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
+import { until } from '../until.js';
+
+const HOUR_MS = 3_600_000;
+const clock = new ManualClock();
+const web = [{ containerPort: 80, label: 'Web', web: true }];
+const folder = presetsFolder({
+  web: { config: { ports: web } },
+  'fixed-port': { config: { ports: [{ containerPort: 80, label: 'Web', suggestedHostPort: 28_080 }] } },
+  crash: {
+    config: { command: ['sh', '-c', 'echo starting; echo {{password}}; exit 3'], env: { P: '{{password}}' } },
+    questions: [{ type: 'secret', name: 'password', label: 'Password', required: false }],
+  },
+  sick: { config: { image: 'sick:1', health: { command: ['true'] } } },
+  fetched: { config: { image: 'fetched:1', volumes: [{ name: 'data', target: '/data' }] } },
+  database: {
+    config: { env: { USER: '{{user}}', PASS: '{{password}}' }, volumes: [{ name: 'data', target: '/data' }] },
+    questions: [
+      { type: 'text', name: 'user', label: 'User', default: 'app', pattern: '^[a-z]+$' },
+      { type: 'secret', name: 'password', label: 'Password', required: false, length: 32 },
+    ],
+  },
+  greedy: { config: { memoryBytes: 64 * 1024 ** 3 } },
+});
 
 let app: TestApp;
 let owner: SignedInPerson;
 let member: SignedInPerson;
 let viewer: SignedInPerson;
 
+const engine = () => fakeEngine(app);
+const deploy = async (person: SignedInPerson, wish: object) => {
+  const answer = await call(app, person, 'POST', '/deployments', { body: aDeploy(wish) });
+  if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+  return finished(app, person, answer.body.operation.id);
+};
+const review = async (wish: object) =>
+  (await call(app, owner, 'POST', '/deployments/review', { body: aDeploy(wish) })).body;
+const checkOf = async (wish: object, check: string) =>
+  (await review(wish)).checks.find((line: { check: string }) => line.check === check);
+const made = async (name: string) => (await engine().list()).find((container) => container.name === name);
+
 beforeAll(async () => {
   app = await startApp({
+    clock,
     env: {
       BAILIWICK_DEPLOY_STABLE_MS: '0',
       BAILIWICK_OPERATION_RETRY_DELAY_MS: '20',
-      BAILIWICK_PRESETS_DIR: presetsFolder({
-        web: { config: { ports: [{ containerPort: 80, label: 'Web', web: true }] } },
-      }),
+      BAILIWICK_SESSION_IDLE_MIN: '1440',
+      BAILIWICK_SESSION_MAX_H: '720',
+      BAILIWICK_PRESETS_DIR: folder,
     },
   });
   [owner, member, viewer] = await Promise.all([
@@ -31,24 +71,282 @@ afterAll(() => app?.close());
 
 describe('a deploy', () => {
   it('ends with a running container of whoever deployed it', async () => {
-    const { status, body } = await call(app, member, 'POST', '/deployments', { body: aDeploy({ name: 'first' }) });
-    expect(status).toBe(202);
-    const operation = await finished(app, member, body.operation.id);
+    const operation = await deploy(member, { name: 'first' });
     expect(operation).toMatchObject({ state: 'done', error: null, result: { name: 'first' } });
-    expect(operation.steps.map(({ state }) => state)).toEqual(Array(7).fill('done'));
-    const seen = await call(app, member, 'GET', `/containers/${operation.target.containerId}`);
-    expect(seen.body).toMatchObject({ name: 'first', state: 'running', managed: true });
-    expect(fakeEngine(app).networks.has('bw_default')).toBe(true);
+    expect(operation.steps.map(({ name }) => name)).toEqual([
+      'validate',
+      'pull',
+      'network',
+      'volumes',
+      'create',
+      'start',
+      'healthy',
+    ]);
+    expect(operation.steps.every(({ state, attempts }) => state === 'done' && attempts === 1)).toBe(true);
+    const { body } = await call(app, member, 'GET', `/containers/${operation.target.containerId}`);
+    expect(body).toMatchObject({ name: 'first', state: 'running', managed: true, owner: { id: member.user.id } });
+    expect(engine().networks.has('bw_default')).toBe(true);
   });
 
-  it('is refused to a viewer', async () => {
-    const { status } = await call(app, viewer, 'POST', '/deployments', { body: aDeploy({ name: 'nope' }) });
-    expect(status).toBe(403);
+  it('publishes a random port that stays held over a stop and is free after a delete', async () => {
+    const operation = await deploy(owner, { name: 'random' });
+    const { containerId, ports } = operation.result as { containerId: string; ports: Array<{ hostPort: number }> };
+    const hostPort = ports[0]?.hostPort;
+    expect(hostPort).toBeGreaterThanOrEqual(49_152);
+    const again = aDeploy({ name: 'other', ports: [{ containerPort: 80, protocol: 'tcp', hostPort: hostPort ?? 0 }] });
+    await call(app, owner, 'POST', `/containers/${containerId}/stop`, { body: {} });
+    const refused = await call(app, owner, 'POST', '/deployments', { body: again });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'port_conflict', params: { usedBy: { kind: 'container', name: 'random' } } },
+    });
+    const deletion = await call(app, owner, 'DELETE', `/containers/${containerId}`, { body: {} });
+    await finished(app, owner, deletion.body.operation.id);
+    expect(await deploy(owner, again)).toMatchObject({ state: 'done' });
   });
 
-  it('cannot be seen by another member', async () => {
-    const { body } = await call(app, owner, 'POST', '/deployments', { body: aDeploy({ name: 'private' }) });
-    expect((await call(app, member, 'GET', `/operations/${body.operation.id}`)).status).toBe(404);
-    await finished(app, owner, body.operation.id);
+  it('pulls an image that is missing, with progress', async () => {
+    engine().setPullTime(800);
+    const { body } = await call(app, owner, 'POST', '/deployments', {
+      body: aDeploy({ preset: 'fetched', name: 'slow' }),
+    });
+    let seen: number | null = null;
+    await until(async () => {
+      const { body: now } = await call(app, owner, 'GET', `/operations/${body.operation.id}`);
+      seen = now.steps.find(({ name }: { name: string }) => name === 'pull').percent;
+      return seen !== null && seen > 0 && seen < 100;
+    });
+    engine().setPullTime(0);
+    expect(await finished(app, owner, body.operation.id)).toMatchObject({ state: 'done' });
+  });
+
+  it('generates secrets and hands them out once, to whoever deployed', async () => {
+    const operation = await deploy(member, { preset: 'database', name: 'database-one' });
+    const route = `/operations/${operation.id}/secrets`;
+    expect((await call(app, owner, 'GET', route)).status).toBe(404);
+    const { status, body } = await call(app, member, 'GET', route);
+    expect(status).toBe(200);
+    expect(body.secrets).toEqual([{ name: 'password', label: 'Password', value: expect.stringMatching(/^\w{32}$/) }]);
+    const container = await made('database-one');
+    expect(engine().get(container?.engineId ?? '').spec.env).toMatchObject({
+      USER: 'app',
+      PASS: body.secrets[0].value,
+    });
+    expect((await call(app, member, 'GET', route)).status).toBe(404);
+    const database = path.join(app.config.storageDir, 'databases', 'system.db');
+    const wal = existsSync(`${database}-wal`) ? readFileSync(`${database}-wal`, 'latin1') : '';
+    expect(readFileSync(database, 'latin1') + wal).not.toContain(body.secrets[0].value);
+  });
+
+  it('forgets generated secrets after an hour', async () => {
+    const { id } = await deploy(member, { preset: 'database', name: 'database-two' });
+    clock.advance(HOUR_MS + 1);
+    expect((await call(app, member, 'GET', `/operations/${id}/secrets`)).status).toBe(404);
+  });
+
+  it('takes what was typed in confidence and never shows it', async () => {
+    const answers = { user: 'me', password: 'typed in confidence' };
+    const { id } = await deploy(member, { preset: 'database', name: 'database-three', answers });
+    expect(engine().get((await made('database-three'))?.engineId ?? '').spec.env).toMatchObject({
+      PASS: answers.password,
+    });
+    expect((await call(app, member, 'GET', `/operations/${id}/secrets`)).status).toBe(404);
   });
 });
+
+describe('a deploy that fails', () => {
+  it('says with which words the container ended, and leaves nothing behind', async () => {
+    const operation = await deploy(owner, { preset: 'crash', name: 'crashing' });
+    expect(operation).toMatchObject({
+      state: 'failed',
+      failedStep: 'healthy',
+      error: { code: 'start_failed', params: { exitCode: 3, lines: ['starting', '•••'] } },
+    });
+    expect(await made('crashing')).toBeUndefined();
+    expect(await deploy(owner, { name: 'crashing' })).toMatchObject({ state: 'done' });
+  });
+
+  it('says that the health check did not pass', async () => {
+    engine().images.set('sick:1', { ...imageOf('busybox:local'), health: { becomes: 'unhealthy', afterMs: 0 } });
+    expect(await deploy(owner, { preset: 'sick', name: 'sickly' })).toMatchObject({
+      state: 'failed',
+      failedStep: 'healthy',
+      error: { code: 'unhealthy' },
+    });
+    expect(await made('sickly')).toBeUndefined();
+  });
+
+  it('says which image cannot be had, removes its volume and frees its port', async () => {
+    engine().images.delete('fetched:1');
+    engine().failPull('fetched:1', 'unknown');
+    const volumes = [...engine().volumes.keys()];
+    const operation = await deploy(owner, { preset: 'fetched', name: 'unfetched' });
+    expect(operation).toMatchObject({
+      state: 'failed',
+      failedStep: 'pull',
+      error: { code: 'image_unavailable', params: { image: 'fetched:1' } },
+    });
+    expect([...engine().volumes.keys()]).toEqual(volumes);
+  });
+
+  it('names who has a port that was taken behind our back, and shows the engine’s words to staff only', async () => {
+    engine().occupyPort(28_081);
+    const wish = { ports: [{ containerPort: 80, protocol: 'tcp', hostPort: 28_081 }] };
+    const asStaff = await deploy(owner, { name: 'stolen-one', ...wish });
+    expect(asStaff).toMatchObject({
+      state: 'failed',
+      failedStep: 'start',
+      error: { code: 'port_conflict', params: { hostPort: 28_081, usedBy: { kind: 'host' } } },
+    });
+    expect(asStaff.error?.raw).toMatch(/already allocated/);
+    expect((await deploy(member, { name: 'stolen-two', ...wish })).error).not.toHaveProperty('raw');
+  });
+
+  it('can be tried again with the same wish', async () => {
+    engine().failPull('busybox:local', 'unknown');
+    engine().images.delete('busybox:local');
+    const failed = await deploy(owner, { name: 'again' });
+    expect(failed).toMatchObject({ state: 'failed', rights: { can: expect.arrayContaining(['operations.retry']) } });
+    engine().put({ name: 'brings-the-image', image: 'busybox:local' });
+    const { status, body } = await call(app, owner, 'POST', `/operations/${failed.id}/retry`);
+    expect(status).toBe(202);
+    expect(body.operation.id).not.toBe(failed.id);
+    expect(await finished(app, owner, body.operation.id)).toMatchObject({ state: 'done', target: { label: 'again' } });
+  });
+});
+
+describe('a deploy is refused', () => {
+  it('to a viewer, naming what is missing', async () => {
+    const { status, body } = await call(app, viewer, 'POST', '/deployments', { body: aDeploy({ name: 'nope' }) });
+    expect({ status, body }).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden', params: { missing: ['containers.create'] } },
+    });
+  });
+
+  it.each([
+    ['a name of one character', { name: 'a' }, 400, 'invalid_request'],
+    ['a name with a slash', { name: 'a/b' }, 400, 'invalid_request'],
+    ['a port below 1024', { name: 'low', ports: [{ containerPort: 80, hostPort: 80 }] }, 400, 'invalid_request'],
+    [
+      'a port the preset does not open',
+      { name: 'odd', ports: [{ containerPort: 81, hostPort: 28_090 }] },
+      400,
+      'invalid_request',
+    ],
+    ['an unknown field', { name: 'odd', privileged: true }, 400, 'invalid_request'],
+    ['an answer nobody asked for', { name: 'odd', answers: { colour: 'red' } }, 400, 'answer_invalid'],
+    [
+      'an answer of the wrong form',
+      { preset: 'database', name: 'odd', answers: { user: 'A B' } },
+      400,
+      'answer_invalid',
+    ],
+    ['a preset that is not there', { preset: 'nothing', name: 'odd' }, 404, 'not_found'],
+    ['an environment that is not there', { env: 'env_aaaaaaaaaaaaaaaa', name: 'odd' }, 404, 'not_found'],
+    ['a name that is taken', { name: 'first' }, 409, 'name_taken'],
+  ])('for %s', async (_, wish, status, code) => {
+    const answer = await call(app, owner, 'POST', '/deployments', { body: aDeploy(wish as object) });
+    expect(answer).toMatchObject({ status, body: { code } });
+  });
+
+  it('for a port that another program listens on, before the engine is asked', async () => {
+    const server = createServer();
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+    );
+    const wish = { name: 'bound', ports: [{ containerPort: 80, hostPort: port }] };
+    const answer = await call(app, owner, 'POST', '/deployments', { body: aDeploy(wish as object) });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'port_conflict', params: { usedBy: { kind: 'host' } } },
+    });
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('while the engine is away, with since when', async () => {
+    engine().goOffline();
+    await until(() => engineState() === 'offline');
+    const answer = await call(app, owner, 'POST', '/deployments', { body: aDeploy({ name: 'offline' }) });
+    expect(answer).toMatchObject({
+      status: 503,
+      body: { code: 'engine_unavailable', params: { since: expect.any(String) } },
+    });
+    engine().goOnline();
+    await until(() => engineState() === 'online');
+  });
+});
+
+describe('a review', () => {
+  it('says what would be made, and makes nothing', async () => {
+    const seen = await review({ preset: 'fixed-port', name: 'reviewed' });
+    expect(seen).toMatchObject({
+      name: 'reviewed',
+      image: 'busybox:local',
+      imagePresent: true,
+      ports: [{ containerPort: 80, hostPort: 28_080, label: 'Web' }],
+      checks: ['engine', 'name', 'ports', 'image', 'memory', 'answers'].map((check) => ({ check, outcome: 'ok' })),
+    });
+    expect(await made('reviewed')).toBeUndefined();
+  });
+
+  it('takes another port when the suggested one is busy, and says so', async () => {
+    await deploy(owner, { preset: 'fixed-port', name: 'holder' });
+    const seen = await checkOf({ preset: 'fixed-port', name: 'second' }, 'ports');
+    expect(seen).toMatchObject({
+      outcome: 'warning',
+      code: 'ports_replaced',
+      params: { replaced: [{ suggested: 28_080 }] },
+    });
+  });
+
+  it.each([
+    ['name', 'name_taken', { name: 'first' }],
+    ['ports', 'port_conflict', { name: 'x1', ports: [{ containerPort: 80, hostPort: 28_080 }] }],
+    ['memory', 'memory_exceeds_host', { preset: 'greedy', name: 'x1' }],
+    ['memory', 'cpus_exceed_host', { name: 'x1', cpus: 200 }],
+    ['answers', 'answer_invalid', { preset: 'database', name: 'x1', answers: { user: '1' } }],
+  ])('blocks on %s with %s', async (check, code, wish) => {
+    expect(await checkOf(wish, check)).toMatchObject({ outcome: 'blocked', code });
+  });
+
+  it('hides from a member whose container has the port', async () => {
+    const wish = aDeploy({ name: 'x1', ports: [{ containerPort: 80, protocol: 'tcp', hostPort: 28_080 }] });
+    const { body } = await call(app, member, 'POST', '/deployments/review', { body: wish });
+    const ports = body.checks.find(({ check }: { check: string }) => check === 'ports');
+    expect(ports.params.usedBy).toEqual({ kind: 'container', id: null, name: null });
+  });
+});
+
+describe('the catalogue', () => {
+  it('shows a file added by hand, a changed one and a broken one without a restart', async () => {
+    const named = async (name: string) =>
+      (await call(app, viewer, 'GET', '/presets')).body.items.find(
+        (entry: { preset?: { name: string }; file?: string }) => (entry.preset?.name ?? entry.file) === name,
+      );
+    expect(await named('added')).toBeUndefined();
+    const text = readFileSync(path.join(folder, 'web.json'), 'utf8').replace('"name":"web"', '"name":"added"');
+    writeFileSync(path.join(folder, 'added.json'), text);
+    expect(await named('added')).toMatchObject({ state: 'ready' });
+    writeFileSync(path.join(folder, 'added.json'), text.replace('Made for a test.', 'Changed.'));
+    expect(await named('added')).toMatchObject({ preset: { description: 'Changed.' } });
+    writeFileSync(path.join(folder, 'added.json'), '{ "name": ');
+    expect(await named('added.json')).toMatchObject({ state: 'broken', reason: expect.stringMatching(/JSON/) });
+    const refused = await call(app, owner, 'POST', '/deployments', { body: aDeploy({ preset: 'added', name: 'xx' }) });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'preset_broken' } });
+  });
+
+  it('answers 304 to who has it already', async () => {
+    const first = await call(app, viewer, 'GET', '/presets');
+    const etag = first.headers.get('etag') ?? '';
+    const second = await fetch(`${app.url}/api/v1/presets`, { headers: { ...viewer.headers, 'if-none-match': etag } });
+    expect(second.status).toBe(304);
+  });
+});
+
+const engineState = () => app.app.get(EnvironmentsService).states()[0]?.state;
+const imageOf = (ref: string) => {
+  const image = engine().images.get(ref);
+  if (!image) throw new Error(`The fake engine has no ${ref}.`);
+  return image;
+};

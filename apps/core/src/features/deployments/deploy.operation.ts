@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DeployResult, EnvironmentId, UserId } from '@bailiwick/contract';
+import type { ContainerId, DeployResult, EnvironmentId, UserId } from '@bailiwick/contract';
 import * as z from 'zod';
 import type { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import type { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
@@ -24,7 +24,11 @@ export interface DeployTools {
   /** Put on everything that is made, beside our own. */
   readonly extraLabels: Readonly<Record<string, string>>;
   /** The engine's word that a port is in use, with the name of who has it. */
-  readonly explainPort: (starter: UserId, environmentId: EnvironmentId, error: AppError) => Promise<AppError>;
+  readonly explainPort: (
+    starter: UserId,
+    place: { environmentId: EnvironmentId; containerId: ContainerId },
+    error: AppError,
+  ) => Promise<AppError>;
 }
 
 const LAST_LINES = 50;
@@ -136,10 +140,14 @@ class Deployment {
     try {
       await this.engine.start(engineId);
     } catch (error) {
-      if (isAppError(error, 'port_conflict'))
-        throw await this.tools.explainPort(this.context.actorId, this.environmentId, error);
+      if (isAppError(error, 'port_conflict')) throw await this.explain(error);
       throw error;
     }
+  }
+
+  private explain(error: AppError): Promise<AppError> {
+    const place = { environmentId: this.environmentId, containerId: this.plan.containerId };
+    return this.tools.explainPort(this.context.actorId, place, error);
   }
 
   /** Up for a while, or what its health check says, whichever it has. */

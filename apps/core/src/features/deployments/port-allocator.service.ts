@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeployInput, EnvironmentId, Preset, PresetPort } from '@bailiwick/contract';
+import type { ContainerId, DeployInput, EnvironmentId, Preset, PresetPort } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 import { type AppError, conflict } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
@@ -71,28 +72,39 @@ export class PortAllocatorService {
     environmentId: EnvironmentId,
     { hostPort, protocol }: Pick<PlannedPort, 'hostPort' | 'protocol'>,
   ): Promise<AppError> {
-    return portConflict(hostPort, protocol, await this.owner(actor, environmentId, hostPort, protocol));
+    return portConflict(hostPort, protocol, await this.owner(actor, environmentId, { port: hostPort, protocol }));
   }
 
   /** The engine found the port taken at the start, by somebody we know or by a stranger. */
-  async explain(actor: Actor, environmentId: EnvironmentId, error: AppError): Promise<AppError> {
+  async explain(
+    actor: Actor,
+    { environmentId, containerId }: { environmentId: EnvironmentId; containerId: ContainerId },
+    error: AppError,
+  ): Promise<AppError> {
     const port = error.params?.['hostPort'];
     const protocol = error.params?.['protocol'];
     if (typeof port !== 'number' || typeof protocol !== 'string') return error;
-    return portConflict(port, protocol, await this.owner(actor, environmentId, port, protocol), error.raw);
+    return portConflict(
+      port,
+      protocol,
+      await this.owner(actor, environmentId, { port, protocol, except: containerId }),
+      error.raw,
+    );
   }
 
-  private async owner(actor: Actor, environmentId: EnvironmentId, port: number, protocol: string): Promise<Owner> {
-    const held = (await this.reservations.held(environmentId)).find((row) => hostKey(row) === `${protocol}/${port}`);
+  private async owner(
+    actor: Actor,
+    environmentId: EnvironmentId,
+    { port, protocol, except }: { port: number; protocol: string; except?: ContainerId },
+  ): Promise<Owner> {
+    const held = (await this.reservations.held(environmentId)).find(
+      (row) => row.containerId !== except && hostKey(row) === `${protocol}/${port}`,
+    );
     const container = held
       ? this.mirrors.container(held.containerId)
       : this.mirrors
           .containers()
-          .find(
-            (seen) =>
-              seen.environmentId === environmentId &&
-              seen.ports.some((open) => open.hostPort === port && open.protocol === protocol),
-          );
+          .find((seen) => seen.id !== except && publishes(seen, { environmentId, port, protocol }));
     if (container && this.access.allows(actor, 'containers.see', container))
       return { kind: 'container', id: container.id, name: container.name };
     return container || held ? { kind: 'container', id: null, name: null } : { kind: 'host', id: null, name: null };
@@ -129,6 +141,13 @@ interface Owner {
   readonly id: string | null;
   readonly name: string | null;
 }
+
+const publishes = (
+  seen: SeenContainer,
+  { environmentId, port, protocol }: { environmentId: EnvironmentId; port: number; protocol: string },
+): boolean =>
+  seen.environmentId === environmentId &&
+  seen.ports.some((open) => open.hostPort === port && open.protocol === protocol);
 
 const hostKey = ({ protocol, port }: { protocol: string; port: number }): string => `${protocol}/${port}`;
 
