@@ -25,7 +25,7 @@ export function configureApp(app: NestExpressApplication): void {
   limitServer(app.getHttpServer());
   const gate = app.get(SocketGateService);
   gate.guard(app.getHttpServer());
-  app.useWebSocketAdapter(new SocketIoDriver(app, gate));
+  app.useWebSocketAdapter(new SocketIoDriver(gate));
   app.setGlobalPrefix('api/v1', { exclude: ['healthz'] });
   app.get(ApiDescriptionService).describes(app);
   app.enableShutdownHooks();

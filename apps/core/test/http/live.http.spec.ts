@@ -1,9 +1,14 @@
+import { request as httpRequest } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Change, Gone, Joined, Position } from '@bailiwick/contract';
+import { type Change, ContainerList, type Gone, type Joined, type Position } from '@bailiwick/contract';
 import { io, type Socket } from 'socket.io-client';
+import { LiveService } from '../../src/features/live/live.service.js';
+import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
 import { UsersService } from '../../src/foundation/identity/users.service.js';
-import { SessionsService } from '../../src/foundation/identity/sessions.service.js';
-import { type TestApp, startApp } from '../app.js';
+import { Events } from '../../src/kernel/events.js';
+import { ManualClock, startApp, type TestApp } from '../app.js';
+import { aContainer } from '../factories/container.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
@@ -22,9 +27,12 @@ afterEach(async () => {
   await core.close();
 });
 
+/** The item as a test reads it. */
+type Told = Omit<Change, 'item'> & { item?: Record<string, unknown> };
+
 interface Client {
   socket: Socket;
-  changes: Change[];
+  changes: Told[];
   gone: Gone[];
 }
 
@@ -38,7 +46,7 @@ async function connect(person: SignedInPerson): Promise<Client> {
   });
   sockets.push(socket);
   const client: Client = { socket, changes: [], gone: [] };
-  socket.on('change', (change: Change) => client.changes.push(change));
+  socket.on('change', (change: Told) => client.changes.push(change));
   socket.on('gone', (gone: Gone) => client.gone.push(gone));
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
@@ -53,11 +61,327 @@ async function join({ socket }: Client, topic: string, since?: Position) {
   return joined;
 }
 
+const list = async (person: SignedInPerson) => {
+  const answer = await fetch(`${core.url}/api/v1/containers`, { headers: person.headers });
+  return ContainerList.parse(await answer.json()).items;
+};
+const rename = (id: string, name: string) =>
+  fetch(`${core.url}/api/v1/containers/${id}/name`, {
+    method: 'PUT',
+    headers: { ...owner.headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  });
+
 describe('following the containers', () => {
   it('begins with what the list shows', async () => {
     await seenOnEngine(core, WEB);
     const { snapshot } = await join(await connect(owner), 'containers');
-    const list = await fetch(`${core.url}/api/v1/containers`, { headers: owner.headers });
-    expect(snapshot).toEqual((await list.json()).items);
+    expect(snapshot).toEqual(await list(owner));
+  });
+
+  it('tells what happens on the engine, numbered, as the list would show it', async () => {
+    const client = await connect(owner);
+    const { epoch, seq } = await join(client, 'containers');
+    const web = await seenOnEngine(core, WEB);
+    await until(() => client.changes.length > 0);
+    expect(client.changes).toEqual([
+      { topic: 'containers', epoch, seq: seq + 1, type: 'upsert', id: web.id, item: (await list(owner))[0] },
+    ]);
+    await fakeEngine(core).stop(web.engineId, 1);
+    await until(() => client.changes.at(-1)?.item?.state === 'exited');
+    await fakeEngine(core).remove(web.engineId, { force: true });
+    await until(() => client.changes.at(-1)?.type === 'remove');
+    expect(client.changes.map((change) => change.seq)).toEqual(client.changes.map((_, index) => seq + 1 + index));
+    expect(client.changes.at(-1)).toEqual({
+      topic: 'containers',
+      epoch,
+      seq: client.changes.length,
+      type: 'remove',
+      id: web.id,
+    });
+  });
+
+  it('says nothing when nothing that is shown has changed', async () => {
+    const web = await seenOnEngine(core, WEB);
+    const client = await connect(owner);
+    await join(client, 'containers');
+    for (let look = 0; look < 5; look++) await core.app.get(MirrorsService).refresh(web.environmentId, web.engineId);
+    await rename(web.id, 'last');
+    await until(() => client.changes.at(-1)?.item?.name === 'last');
+    expect(client.changes).toHaveLength(1);
+  });
+
+  it('shows everybody only what is theirs', async () => {
+    const member = await signIn(core, { platformRole: 'member' });
+    const his = await ownedOnEngine(core, member.user, { ...WEB, name: 'his' });
+    const other = await seenOnEngine(core, { ...WEB, name: 'other' });
+    const client = await connect(member);
+    const { snapshot } = await join(client, 'containers');
+    expect(snapshot).toMatchObject([{ id: his.id }]);
+    await fakeEngine(core).stop(other.engineId, 1);
+    await fakeEngine(core).remove(other.engineId, { force: true });
+    await fakeEngine(core).stop(his.engineId, 1);
+    await until(() => client.changes.at(-1)?.item?.state === 'exited');
+    expect(new Set(client.changes.map(({ id }) => id))).toEqual(new Set([his.id]));
+    expect(client.changes.at(-1)?.item).toEqual((await list(member))[0]);
+  });
+
+  it('says that nothing is known any more when the engine goes away', async () => {
+    const web = await seenOnEngine(core, WEB);
+    const client = await connect(owner);
+    await join(client, 'containers');
+    await join(client, 'environments');
+    fakeEngine(core).goOffline();
+    await until(() => client.changes.some(({ id, item }) => id === web.id && item?.status === 'unknown'));
+    await until(() => client.changes.some(({ topic, item }) => topic === 'environments' && item?.state === 'offline'));
+  });
+});
+
+describe('coming back', () => {
+  it('brings exactly what was missed, once', async () => {
+    const web = await seenOnEngine(core, WEB);
+    const witness = await connect(owner);
+    await join(witness, 'containers');
+    const first = await connect(owner);
+    const { epoch, seq } = await join(first, 'containers');
+    await rename(web.id, 'seen');
+    await until(() => first.changes.length === 1);
+    first.socket.close();
+    await rename(web.id, 'missed');
+    await seenOnEngine(core, { ...WEB, name: 'new' });
+    await until(() => witness.changes.at(-1)?.item?.name === 'new');
+
+    const second = await connect(owner);
+    const joined = await join(second, 'containers', { epoch, seq: seq + 1 });
+    expect(joined).toMatchObject({ epoch, seq: seq + 3 });
+    expect(joined.snapshot).toBeUndefined();
+    expect(joined.replay).toMatchObject([
+      { seq: seq + 2, item: { name: 'missed' } },
+      { seq: seq + 3, item: { name: 'new' } },
+    ]);
+    await rename(web.id, 'live');
+    await until(() => second.changes.length > 0);
+    expect(second.changes).toMatchObject([{ epoch, seq: seq + 4, item: { name: 'live' } }]);
+  });
+
+  it('brings everything anew when too much was missed', async () => {
+    const { environmentId } = await seenOnEngine(core, WEB);
+    const witness = await connect(owner);
+    await join(witness, 'containers');
+    const first = await connect(owner);
+    const { epoch, seq } = await join(first, 'containers');
+    first.socket.close();
+    const events = core.app.get(Events);
+    for (let n = 0; n < 300; n++) {
+      const container = aContainer({ environmentId, name: `c${n}` });
+      events.publish('container.changed', { type: 'upsert', container, version: 0 });
+    }
+    await until(() => witness.changes.length === 300);
+    const joined = await join(await connect(owner), 'containers', { epoch, seq });
+    expect(joined.epoch).not.toBe(epoch);
+    expect(joined.snapshot).toHaveLength(301);
+  });
+
+  it.each([
+    [119_000, 'replay'],
+    [121_000, 'snapshot'],
+  ])('after %d ms away it brings the %s', async (awayMs, begin) => {
+    await core.close();
+    const clock = new ManualClock();
+    core = await startApp({ clock });
+    const { actor } = await signIn(core);
+    const live = core.app.get(LiveService);
+    const sink = { change: () => undefined, gone: () => undefined };
+    const { subscription, epoch, seq } = await live.open(actor, 'containers');
+    subscription.attach(sink, seq);
+    live.detach(subscription, sink);
+    clock.advance(awayMs);
+    expect((await live.open(actor, 'containers', { epoch, seq })).begin).toEqual({ [begin]: [] });
+  });
+
+  it('never replays what belongs to somebody else', async () => {
+    const first = await connect(owner);
+    const { epoch, seq } = await join(first, 'containers');
+    const member = await signIn(core, { platformRole: 'member' });
+    await seenOnEngine(core, WEB);
+    const joined = await join(await connect(member), 'containers', { epoch, seq });
+    expect(joined.snapshot).toEqual([]);
+    expect(joined.epoch).not.toBe(epoch);
+  });
+});
+
+describe('losing rights', () => {
+  it('takes everything away when the session ends, and cuts the connection within a second', async () => {
+    const client = await connect(owner);
+    await join(client, 'containers');
+    await join(client, 'environments');
+    await fetch(`${core.url}/api/v1/sign-out`, {
+      method: 'POST',
+      headers: { ...owner.headers, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    await until(() => client.socket.disconnected, { within: 1000 });
+    expect(client.gone).toEqual([
+      { topic: 'containers', reason: 'signed_out' },
+      { topic: 'environments', reason: 'signed_out' },
+    ]);
+    await expect(connect(owner)).rejects.toThrow();
+  });
+
+  it('takes a topic away when rights change; who joins again sees by the new ones', async () => {
+    await seenOnEngine(core, WEB);
+    const administrator = await signIn(core, { platformRole: 'administrator' });
+    const client = await connect(administrator);
+    expect((await join(client, 'containers')).snapshot).toHaveLength(1);
+    await core.app.get(UsersService).changeRights(administrator.user.id, { platformRole: 'member' });
+    await until(() => client.gone.length > 0, { within: 1000 });
+    expect(client.gone).toEqual([{ topic: 'containers', reason: 'rights_changed' }]);
+    await seenOnEngine(core, { ...WEB, name: 'later' });
+    expect((await join(client, 'containers')).snapshot).toEqual([]);
+    expect(client.changes).toEqual([]);
+  });
+});
+
+describe('what a client may say', () => {
+  it.each([
+    ['an unknown topic', { topic: 'secrets' }],
+    ['no topic', {}],
+    ['an unknown field', { topic: 'containers', tenantId: 'ten_aaaaaaaaaaaaaaaa' }],
+    ['a position that is none', { topic: 'containers', since: { epoch: 'x', seq: -1 } }],
+    ['no object at all', 'containers'],
+  ])('answers %s with an error, and goes on', async (_, message) => {
+    const client = await connect(owner);
+    const joined: Joined = await client.socket.timeout(2000).emitWithAck('join', message);
+    expect(joined).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_request', requestId: expect.stringMatching(/^req_/) },
+    });
+    await join(client, 'containers');
+  });
+
+  it('answers 404 for an operation that is not there to be seen', async () => {
+    const client = await connect(owner);
+    const joined: Joined = await client.socket
+      .timeout(2000)
+      .emitWithAck('join', { topic: 'operation:op_aaaaaaaaaaaaaaaa' });
+    expect(joined).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  });
+
+  it('answers a message it does not know', async () => {
+    const client = await connect(owner);
+    const answered = new Promise((resolve) => client.socket.once('exception', resolve));
+    client.socket.emit('shout', {});
+    expect(await answered).toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('hears nothing more of a topic that was left', async () => {
+    const web = await seenOnEngine(core, WEB);
+    const client = await connect(owner);
+    const other = await connect(owner);
+    await join(client, 'containers');
+    await join(other, 'containers');
+    client.socket.emit('leave', { topic: 'containers' });
+    await join(client, 'environments');
+    await rename(web.id, 'other');
+    await until(() => other.changes.length > 0);
+    expect(client.changes).toEqual([]);
+  });
+
+  it('cuts off a client that floods, and only that one', async () => {
+    const quiet = await connect(owner);
+    const loud = await connect(owner);
+    for (let n = 0; n < 400; n++) loud.socket.emit('leave', { topic: 'containers' });
+    await until(() => loud.socket.disconnected);
+    await join(quiet, 'containers');
+  });
+});
+
+describe('the door', () => {
+  const knock = (headers: Record<string, string>, path = '/socket.io/?EIO=4&transport=websocket') =>
+    new Promise<{ status: number; body: unknown }>((resolve, reject) => {
+      const request = httpRequest(`${core.url}${path}`, {
+        headers: {
+          connection: 'Upgrade',
+          upgrade: 'websocket',
+          'sec-websocket-version': '13',
+          'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+          ...headers,
+        },
+      });
+      request.once('upgrade', ({ statusCode = 0 }, socket) => {
+        socket.destroy();
+        resolve({ status: statusCode, body: {} });
+      });
+      request.once('response', (response) => {
+        const { statusCode: status = 0 } = response;
+        json(response).then((body) => resolve({ status, body }), reject);
+      });
+      request.once('error', reject).end();
+    });
+
+  it('opens for a signed-in person on a page of the panel', async () => {
+    expect(await knock({ cookie: owner.cookie, origin: core.url })).toMatchObject({ status: 101 });
+  });
+
+  it.each([
+    ['none at all', undefined],
+    ['null', 'null'],
+    ['another site', 'https://evil.example'],
+    ['a host that only begins like ours', 'http://127.0.0.1.evil.example'],
+    ['a host that only ends like ours', 'http://evil127.0.0.1'],
+    ['our host on another port', 'http://127.0.0.1:1'],
+    ['our host by another scheme', 'https://127.0.0.1:5000'],
+    ['ours with a path', 'http://127.0.0.1:5000/'],
+    ['two', 'http://127.0.0.1:5000, https://evil.example'],
+  ])('refuses the origin: %s', async (_, origin) => {
+    expect(await knock({ cookie: owner.cookie, ...(origin === undefined ? {} : { origin }) })).toMatchObject({
+      status: 403,
+      body: { code: 'origin_refused' },
+    });
+  });
+
+  it('refuses strangers before the upgrade', async () => {
+    expect(await knock({ origin: core.url })).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+    expect(await knock({ origin: core.url, cookie: `bw_session=${'a'.repeat(43)}` })).toMatchObject({ status: 401 });
+  });
+
+  it('refuses a name that is not ours', async () => {
+    const headers = { host: 'rebind.evil', origin: 'http://rebind.evil', cookie: owner.cookie };
+    expect(await knock(headers)).toMatchObject({ status: 421, body: { code: 'host_refused' } });
+  });
+
+  it('refuses an address where nothing is', async () => {
+    expect(await knock({ cookie: owner.cookie, origin: core.url }, '/elsewhere')).toMatchObject({ status: 404 });
+  });
+
+  it('offers no other transport', async () => {
+    const answer = await fetch(`${core.url}/socket.io/?EIO=4&transport=polling`, { headers: owner.headers });
+    expect(answer.status).toBe(404);
+  });
+});
+
+describe('how many may be open', () => {
+  it('lets in as many as a person may have, and another once one is closed', async () => {
+    await core.close();
+    core = await startApp({ env: { BAILIWICK_SOCKETS_PER_PERSON: '2' } });
+    owner = await signIn(core);
+    const first = await connect(owner);
+    await connect(owner);
+    await expect(connect(owner)).rejects.toThrow();
+    await connect(await signIn(core, { platformRole: 'member' }));
+    first.socket.close();
+    await until(() =>
+      connect(owner).then(
+        () => true,
+        () => false,
+      ),
+    );
+  });
+
+  it('lets in as many as an address and the whole may have', async () => {
+    await core.close();
+    core = await startApp({ env: { BAILIWICK_SOCKETS_PER_ADDRESS: '3', BAILIWICK_SOCKETS_TOTAL: '2' } });
+    for (let n = 0; n < 2; n++) await connect(await signIn(core, { platformRole: 'member' }));
+    await expect(connect(await signIn(core))).rejects.toThrow();
   });
 });

@@ -8,7 +8,7 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { Socket } from 'socket.io';
+import type { Socket } from 'socket.io';
 import { Allow } from '../../foundation/access/allow.decorator.js';
 import { ErrorFilter } from '../../foundation/access/error.filter.js';
 import { LiveSocketsService } from './live-sockets.service.js';

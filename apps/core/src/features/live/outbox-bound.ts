@@ -1,4 +1,4 @@
-const MOST_MESSAGES = 256;
+const MOST_MESSAGES = 2048;
 const MOST_BYTES = 1024 * 1024;
 /** A single large answer, such as a snapshot, is not a sign of falling behind. */
 const ALWAYS_ALLOWED = 8;

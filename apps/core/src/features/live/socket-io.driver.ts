@@ -1,45 +1,43 @@
 import { Server as HttpServer } from 'node:http';
-import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import { Server, type ServerOptions } from 'socket.io';
 import { MessageBudget } from './message-budget.js';
 import { OutboxBound } from './outbox-bound.js';
 import type { SocketGateService } from './socket-gate.service.js';
 
 const PATH = '/socket.io/';
-const MAX_MESSAGE_BYTES = 64 * 1024;
-const PING_EVERY_MS = 25_000;
-const PONG_WITHIN_MS = 20_000;
+
+const BOUNDS = {
+  transports: ['websocket' as const],
+  serveClient: false,
+  maxHttpBufferSize: 64 * 1024,
+  pingInterval: 25_000,
+  pingTimeout: 20_000,
+};
+
+type Options = Parameters<IoAdapter['createIOServer']>[1];
 
 /** Socket.IO behind the gate: WebSocket only, and no connection that was not let in. */
 export class SocketIoDriver extends IoAdapter {
-  constructor(
-    app: INestApplicationContext,
-    private readonly gate: SocketGateService,
-  ) {
-    super(app);
-  }
+  private readonly inside: HttpServer;
 
-  override createIOServer(_port: number, options?: ServerOptions): Server {
+  constructor(private readonly gate: SocketGateService) {
     // Never listens: it only hands over the upgrades that the gate let in.
     const inside = new HttpServer();
-    const server = new Server(inside, {
-      ...options,
-      transports: ['websocket'],
-      serveClient: false,
-      maxHttpBufferSize: MAX_MESSAGE_BYTES,
-      pingInterval: PING_EVERY_MS,
-      pingTimeout: PONG_WITHIN_MS,
-    });
+    super(inside);
+    this.inside = inside;
+  }
+
+  override createIOServer(port: number, options?: Options): ReturnType<IoAdapter['createIOServer']> {
+    const server = super.createIOServer(port, Object.assign({}, options, BOUNDS));
     server.engine.on('connection', bound);
-    this.gate.serve(PATH, (request, socket, head) => inside.emit('upgrade', request, socket, head));
+    this.gate.serve(PATH, (request, socket, head) => this.inside.emit('upgrade', request, socket, head));
     return server;
   }
 }
 
 interface Connection {
   on(event: 'message' | 'flush', listener: () => void): void;
-  on(event: 'packetCreate', listener: (packet: { data?: unknown }) => void): void;
+  on(event: 'packetCreate', listener: (packet: { type?: unknown; data?: unknown }) => void): void;
   close(discard: boolean): void;
 }
 
@@ -50,7 +48,8 @@ function bound(connection: Connection): void {
   connection.on('message', () => {
     if (!budget.spend(performance.now())) connection.close(true);
   });
-  connection.on('packetCreate', ({ data }) => {
+  connection.on('packetCreate', ({ type, data }) => {
+    if (type === 'message') budget.earn();
     if (!outbox.add(sizeOf(data))) connection.close(true);
   });
   connection.on('flush', () => outbox.empty());
