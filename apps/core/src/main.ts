@@ -5,6 +5,7 @@ import { AppModule } from './app.module.js';
 import { configureApp } from './app.js';
 import { findCommand } from './commands.js';
 import { type Config, ConfigError, readConfig } from './config.js';
+import { isLoopback } from './kernel/http/host.rules.js';
 import { CoreLog } from './kernel/log/log.js';
 import { NestLogger } from './kernel/log/nest-logger.js';
 import { CONFIG } from './kernel/tokens.js';
@@ -27,6 +28,8 @@ async function serve(): Promise<void> {
   configureApp(app);
   const config = app.get<Config>(CONFIG);
   await app.listen(config.BAILIWICK_CORE_PORT, config.BAILIWICK_CORE_HOST);
+  if (!isLoopback(config.BAILIWICK_CORE_HOST))
+    log.for('core').warn('The core listens beyond this machine: bind it to 127.0.0.1, or put TLS in front of it.');
   log.for('core').info({ url: await app.getUrl() }, 'Core is up');
 }
 

@@ -10,19 +10,20 @@ export class Events {
 
   constructor(private readonly onListenerError: (name: string, error: unknown) => void) {}
 
-  publish<Name extends keyof CoreEvents & string>(name: Name, payload: CoreEvents[Name]): void {
-    for (const listener of this.emitter.listeners(name)) {
+  publish<Name extends keyof CoreEvents>(name: Name, payload: CoreEvents[Name]): void {
+    this.emitter.emit(name, payload);
+  }
+
+  /** Returns the function that stops listening. */
+  on<Name extends keyof CoreEvents>(name: Name, listener: (payload: CoreEvents[Name]) => void): () => void {
+    const guarded = (payload: CoreEvents[Name]): void => {
       try {
         listener(payload);
       } catch (error) {
         this.onListenerError(name, error);
       }
-    }
-  }
-
-  /** Returns the function that stops listening. */
-  on<Name extends keyof CoreEvents & string>(name: Name, listener: (payload: CoreEvents[Name]) => void): () => void {
-    this.emitter.on(name, listener);
-    return () => this.emitter.off(name, listener);
+    };
+    this.emitter.on(name, guarded);
+    return () => this.emitter.off(name, guarded);
   }
 }

@@ -1,6 +1,9 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { AuditEventRow } from '../../src/foundation/audit/audit-event.entity.js';
+import { Database } from '../../src/kernel/database/database.js';
 import { startApp, type TestApp } from '../app.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
 
@@ -168,4 +171,57 @@ describe('the edge', () => {
     });
     expect(heldMs).toBeLessThan(13_000);
   }, 20_000);
+});
+
+describe('a bad day', () => {
+  it('lets no stack out, nobody in, and keeps the details in the log under the request id', async () => {
+    const app = await startApp();
+    const { headers } = await signIn(app);
+    await app.app.get(DataSource).destroy();
+    for (const path of ['/api/v1/me', '/api/v1/containers', '/api/v1/setup']) {
+      const answer = await request(app.url).get(path).set(headers);
+      expect(answer.status).toBe(500);
+      expect(answer.body).toEqual({
+        code: 'internal',
+        message: expect.any(String),
+        requestId: answer.get('x-request-id'),
+      });
+    }
+    expect(app.log.history(500)).toContainEqual(
+      expect.objectContaining({ level: 'error', message: 'A request failed unexpectedly' }),
+    );
+    await app.close();
+  });
+
+  it('says that the storage is full and changes nothing', async () => {
+    const app = await startApp({ env: { BAILIWICK_SIGN_IN_TRIES: '1000' } });
+    if (app.app.get(Database).kind === 'postgres') return app.close();
+    const written = () => app.app.get(DataSource).getRepository(AuditEventRow).count();
+    const sign = () =>
+      request(app.url)
+        .post('/api/v1/sign-in')
+        .send({ username: 'x'.repeat(64), password: 'y' });
+    await app.app.get(DataSource).query('PRAGMA max_page_count = 1');
+    // The pages that are there have room for some rows.
+    let before = 0;
+    let answer = await sign();
+    for (let tries = 0; answer.status === 401 && tries < 200; tries += 1) {
+      before = await written();
+      answer = await sign();
+    }
+    expect(answer.status).toBe(503);
+    expect(answer.body).toMatchObject({ code: 'storage_full', hint: expect.stringContaining('nothing was changed') });
+    expect(await written()).toBe(before);
+    await app.close();
+  });
+
+  it('notes who was refused what', async () => {
+    const app = await startApp();
+    const { headers } = await signIn(app, { platformRole: 'viewer' });
+    await request(app.url).get('/api/v1/audit').set(headers).expect(403);
+    expect(app.log.history(500)).toContainEqual(
+      expect.objectContaining({ logger: 'http', message: 'A request was refused: forbidden' }),
+    );
+    await app.close();
+  });
 });

@@ -48,6 +48,6 @@ export class ErrorFilter implements ExceptionFilter {
     if (!expected) this.log.error({ err: error, ...about }, 'A request failed unexpectedly');
     else if (expected.status >= 500)
       this.log.warn({ code: expected.code, cause: expected.cause, ...about }, expected.message);
-    else this.log.info({ code: expected.code, status: expected.status, ...about }, 'A request was refused');
+    else this.log.info({ status: expected.status, ...about }, `A request was refused: ${expected.code}`);
   }
 }

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { ErrorEnvelope } from '@bailiwick/contract';
+import { toStorageError } from '../database/storage-errors.js';
 import { AppError, invalid } from '../errors.js';
 
 /** Turns whatever was thrown into an expected failure; undefined means it is a bug and stays a 500. */
@@ -7,7 +8,7 @@ export function toAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   if (isBodyParserError(error)) return fromBodyParser(error);
   if (error instanceof HttpException) return fromHttpException(error);
-  return undefined;
+  return toStorageError(error);
 }
 
 /** `raw` is the foreign system's words and goes to staff only. */

@@ -13,6 +13,8 @@ export function hostName(host: string): string | undefined {
   return name?.toLowerCase();
 }
 
+export const isLoopback = (name: string): boolean => LOOPBACK.has(name) || name === '::1' || name.startsWith('127.');
+
 /** A name that is not ours may have been pointed at us by somebody else (DNS rebinding). */
 export function isOwnHost(host: string | undefined, { publicUrl, allowedHosts }: OwnAddresses): boolean {
   const name = host === undefined ? undefined : hostName(host);
