@@ -85,7 +85,7 @@ export const LogEnded = z.object({
 });
 export type LogEnded = z.infer<typeof LogEnded>;
 
-/** `GET /logs/stream?container=` as a plain WebSocket: first one `history`, then `lines` with up to 64 KiB of rows each. */
+/** `GET /logs/stream?container=` as a plain WebSocket: first `history`, empty if there is none, then `lines`; up to 64 KiB of rows each. */
 export const StreamLogs = z.strictObject({
   container: ContainerId,
   after: FollowLogs.shape.after,

@@ -158,6 +158,30 @@ describe('following a log', () => {
     expect(late.numbers).toEqual(upTo(60_000, 2));
   }, 60_000);
 
+  it('says that lines are gone when the engine rotated them away, and goes on with what it keeps', async () => {
+    write(1, 3);
+    const first = await follow(owner);
+    await until(() => has(first, 3));
+    first.socket.close();
+    for (let at = 4; at <= 2400; at += 1) talker.log.write('stdout', `line ${at} ${'x'.repeat(16_000)}`);
+    const late = await follow(owner, { after: lastCursor(first) });
+    await until(() => has(late, 2400), { within: 20_000 });
+    expect(late.rows[0]).toEqual({ type: 'gap', lines: null, reason: 'rotated' });
+    expect(late.numbers[0]).toBeGreaterThan(4);
+    expect(late.numbers).toEqual(upTo(2400, late.numbers[0]));
+  }, 40_000);
+
+  it('begins anew when the container was made anew', async () => {
+    write(1, 3);
+    const first = await follow(owner);
+    await until(() => has(first, 3));
+    const stranger = await seenOnEngine(core, { ...TALKER, name: 'other' });
+    fakeEngine(core).get(stranger.engineId).log.write('stdout', 'line 7');
+    const other = await follow(owner, { containerId: stranger.id, after: lastCursor(first) });
+    await until(() => has(other, 7));
+    expect(other.rows[0]).toEqual({ type: 'gap', lines: null, reason: 'unknown' });
+  });
+
   it('sends rows in frames of at most 64 KiB', async () => {
     write(1, 3000, ' '.repeat(200));
     const viewer = await follow(owner, { tail: 2000 });

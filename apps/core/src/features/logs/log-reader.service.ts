@@ -19,6 +19,8 @@ export interface LogSink {
   readonly ready: boolean;
   /** Returns how many bytes the client will acknowledge. */
   send(rows: readonly string[]): number;
+  /** The history is out; what follows is new. */
+  historyOver(): void;
   /** No row follows. */
   end(): void;
 }
@@ -57,6 +59,7 @@ export class LogReader {
   /** From a place in the shared tail. */
   startAt(place: TailPlace): void {
     this.live(place);
+    if (!this.closed) this.wiring.sink.historyOver();
   }
 
   /** From history on; resolves when the reader is live or closed. */
@@ -66,6 +69,7 @@ export class LogReader {
       while (!this.closed && !(await this.deliver(row)));
     }
     while (!this.closed && !(await this.flushPending()));
+    if (!this.closed) this.wiring.sink.historyOver();
     const place = await this.catchUp(after);
     if (place) this.live(place);
   }

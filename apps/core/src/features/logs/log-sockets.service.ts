@@ -120,6 +120,7 @@ const toSink = (socket: Socket, stream: string, end: (reason: LogEnded['reason']
     socket.emit('frame', stream, frame);
     return frame.length;
   },
+  historyOver: () => undefined, // frames do not tell the two apart
   end: () => end('removed'),
 });
 

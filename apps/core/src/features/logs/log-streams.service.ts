@@ -70,15 +70,21 @@ class PlainSink implements LogSink {
   readonly ready = true;
   reader: LogReader | undefined;
   private type: LogStreamMessage['type'] = 'history';
+  private told = false;
 
   constructor(private readonly client: WebSocket) {}
 
   send(rows: readonly string[]): number {
+    this.told = true;
     // The rows are JSON already.
     const message = Buffer.from(`{"type":"${this.type}","data":[${rows.join(',')}]}`);
-    this.type = 'lines';
     this.client.send(message, { binary: false }, () => this.reader?.credit(message.length));
     return message.length;
+  }
+
+  historyOver(): void {
+    if (!this.told) this.send([]);
+    this.type = 'lines';
   }
 
   end(): void {

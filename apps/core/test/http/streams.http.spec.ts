@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { EventStreamMessage, type LogFrameRow, LogStreamMessage } from '@bailiwick/contract';
+import { SessionsService } from '../../src/foundation/identity/sessions.service.js';
+import { UsersService } from '../../src/foundation/identity/users.service.js';
+import { startApp, type TestApp } from '../app.js';
+import { fakeEngine, seenOnEngine } from '../fake-engine.js';
+import { openPlainSocket, type PlainSocket, type Refusal } from '../plain-socket.js';
+import { signIn, type SignedInPerson } from '../sign-in.js';
+import { until } from '../until.js';
+
+const TALKER = { name: 'talker', command: ['sleep', 'infinity'] };
+const LOGS = '/api/v1/logs/stream';
+const EVENTS = '/api/v1/events';
+
+let core: TestApp;
+let owner: SignedInPerson;
+const open: PlainSocket[] = [];
+beforeEach(async () => {
+  core = await startApp();
+  owner = await signIn(core);
+});
+afterEach(async () => {
+  for (const { socket } of open.splice(0)) socket.terminate();
+  await core.close();
+});
+
+async function listen(path: string, person = owner): Promise<PlainSocket> {
+  const opened = await openPlainSocket(core, path, person);
+  if ('status' in opened) throw new Error(`refused: ${opened.status}`);
+  open.push(opened);
+  return opened;
+}
+const refusal = async (path: string, door: { cookie?: string; origin?: string }): Promise<Refusal> => {
+  const answer = await openPlainSocket(core, path, door);
+  if ('status' in answer) return answer;
+  answer.socket.terminate();
+  throw new Error('It was let in.');
+};
+
+describe('the plain log stream', () => {
+  const lines = (rows: LogFrameRow[]) => rows.flatMap((row) => (row.type === 'line' ? row.text : []));
+  const logMessages = ({ messages }: PlainSocket) => messages.map((message) => LogStreamMessage.parse(message));
+  const talk = async (count: number) => {
+    const seen = await seenOnEngine(core, TALKER);
+    const { log } = fakeEngine(core).get(seen.engineId);
+    for (let at = 1; at <= count; at += 1) log.write('stdout', `line ${at}`);
+    return { seen, log };
+  };
+
+  it('gives the last hundred lines as history first, then what comes', async () => {
+    const { seen, log } = await talk(300);
+    const stream = await listen(`${LOGS}?container=${seen.id}`);
+    await until(() => stream.messages.length === 1);
+    log.write('stderr', 'and more');
+    await until(() => stream.messages.length === 2);
+    const [history, next] = logMessages(stream);
+    expect(history?.type).toBe('history');
+    expect(lines(history?.data ?? [])).toEqual(Array.from({ length: 100 }, (_, at) => `line ${201 + at}`));
+    expect(next?.type).toBe('lines');
+    expect(lines(next?.data ?? [])).toEqual(['and more']);
+  });
+
+  it('says that there is no history, so that nobody waits for it', async () => {
+    const { seen, log } = await talk(0);
+    const stream = await listen(`${LOGS}?container=${seen.id}`);
+    await until(() => stream.messages.length === 1);
+    log.write('stdout', 'first');
+    await until(() => stream.messages.length === 2);
+    expect(logMessages(stream).map(({ type, data }) => [type, ...lines(data)])).toEqual([
+      ['history'],
+      ['lines', 'first'],
+    ]);
+  });
+
+  it('goes on after a cursor', async () => {
+    const { seen } = await talk(10);
+    const first = await listen(`${LOGS}?container=${seen.id}&tail=5`);
+    await until(() => first.messages.length === 1);
+    const row = logMessages(first)[0]?.data[1];
+    const second = await listen(`${LOGS}?container=${seen.id}&after=${row?.type === 'line' ? row.cursor : ''}`);
+    await until(() => second.messages.length > 0);
+    expect(logMessages(second).flatMap(({ data }) => lines(data))).toEqual(['line 8', 'line 9', 'line 10']);
+  });
+
+  it('bounds what a client that does not read costs, and tells it what it missed', async () => {
+    const { seen, log } = await talk(1);
+    const stream = await listen(`${LOGS}?container=${seen.id}`);
+    await until(() => stream.messages.length === 1);
+    stream.socket.pause();
+    const text = ' '.repeat(2000);
+    for (let at = 2; at <= 20_000; at += 1) {
+      log.write('stdout', `line ${at}${text}`);
+      if (at % 500 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    stream.socket.resume();
+    const told = () =>
+      logMessages(stream)
+        .flatMap(({ data }) => data)
+        .reduce((sum, row) => sum + (row.type === 'line' ? 1 : row.type === 'gap' ? (row.lines ?? NaN) : 0), 0);
+    await until(() => told() >= 20_000, { within: 20_000 });
+    expect(told()).toBe(20_000);
+    expect(logMessages(stream).some(({ data }) => data.some(({ type }) => type === 'gap'))).toBe(true);
+  }, 40_000);
+
+  it('is closed with 1008 within a second when the right ends', async () => {
+    const { seen } = await talk(1);
+    const helper = await signIn(core, { platformRole: 'administrator' });
+    const stream = await listen(`${LOGS}?container=${seen.id}`, helper);
+    await core.app.get(UsersService).changeRights(helper.user.id, { platformRole: 'member' });
+    await until(() => stream.closed, { within: 1000 });
+    expect(stream.closed).toEqual({ code: 1008, reason: 'not_found' });
+  });
+
+  it('is closed with 1008 when the session ends, and normally when the container goes', async () => {
+    const { seen } = await talk(1);
+    const helper = await signIn(core, { platformRole: 'administrator' });
+    const [hers, ours] = [
+      await listen(`${LOGS}?container=${seen.id}`, helper),
+      await listen(`${LOGS}?container=${seen.id}`),
+    ];
+    core.app.get(SessionsService).announceEnd({ id: helper.actor.sessionId, userId: helper.user.id });
+    await until(() => hers.closed, { within: 1000 });
+    expect(hers.closed).toEqual({ code: 1008, reason: 'signed_out' });
+    await fakeEngine(core).remove(seen.engineId, { force: true });
+    await until(() => ours.closed);
+    expect(ours.closed).toEqual({ code: 1000, reason: 'removed' });
+  });
+
+  it('is refused before the upgrade to who may not, and for what is not asked right', async () => {
+    const { seen } = await talk(1);
+    const member = await signIn(core, { platformRole: 'member' });
+    const here = `${LOGS}?container=${seen.id}`;
+    expect(await refusal(here, {})).toEqual({ status: 401, code: 'unauthenticated' });
+    expect(await refusal(here, member)).toEqual({ status: 404, code: 'not_found' });
+    expect(await refusal(here, { ...owner, origin: 'https://evil.example' })).toMatchObject({ status: 403 });
+    expect(await refusal(LOGS, owner)).toEqual({ status: 400, code: 'invalid_request' });
+    expect(await refusal(`${here}&tail=9999`, owner)).toEqual({ status: 400, code: 'invalid_request' });
+  });
+
+  it('listens to nobody', async () => {
+    const { seen } = await talk(1);
+    const stream = await listen(`${LOGS}?container=${seen.id}`);
+    stream.socket.send('hello');
+    await until(() => stream.closed);
+    expect(stream.closed?.code).toBe(1003);
+  });
+});
+
+describe('the plain event stream', () => {
+  const events = ({ messages }: PlainSocket) => messages.map((message) => EventStreamMessage.parse(message));
+
+  it('gives a snapshot of each topic, then every change', async () => {
+    const { id } = await seenOnEngine(core, TALKER);
+    const stream = await listen(`${EVENTS}?topics=containers,environments`);
+    await until(() => stream.messages.length === 2);
+    expect(events(stream).map((event) => event.type === 'snapshot' && event.data.topic)).toEqual([
+      'containers',
+      'environments',
+    ]);
+    expect(stream.messages[0]).toMatchObject({ data: { items: [{ id, name: 'talker' }] } });
+    const other = await seenOnEngine(core, { ...TALKER, name: 'other' });
+    await until(() => stream.messages.some((message) => JSON.stringify(message).includes(other.id)));
+    const change = events(stream).find(({ type }) => type === 'change');
+    expect(change).toMatchObject({ type: 'change', data: { topic: 'containers', type: 'upsert', id: other.id } });
+  });
+
+  it('shows nobody what is not theirs', async () => {
+    await seenOnEngine(core, TALKER);
+    const member = await signIn(core, { platformRole: 'member' });
+    const stream = await listen(`${EVENTS}?topics=containers`, member);
+    await until(() => stream.messages.length === 1);
+    expect(stream.messages[0]).toMatchObject({ type: 'snapshot', data: { items: [] } });
+  });
+
+  it('says that it is over and closes with 1008 when the rights change', async () => {
+    const helper = await signIn(core, { platformRole: 'administrator' });
+    const stream = await listen(EVENTS, helper);
+    await until(() => stream.messages.length === 3);
+    await core.app.get(UsersService).changeRights(helper.user.id, { platformRole: 'member' });
+    await until(() => stream.closed, { within: 1000 });
+    expect(stream.closed).toEqual({ code: 1008, reason: 'rights_changed' });
+    expect(events(stream).some(({ type }) => type === 'gone')).toBe(true);
+  });
+
+  it('is refused without a session and for topics nobody knows', async () => {
+    expect(await refusal(EVENTS, {})).toEqual({ status: 401, code: 'unauthenticated' });
+    expect(await refusal(`${EVENTS}?topics=secrets`, owner)).toEqual({ status: 400, code: 'invalid_request' });
+  });
+});
