@@ -36,5 +36,6 @@ async function serve(): Promise<void> {
 start().catch((error: unknown) => {
   // The log may not exist yet; whoever started us reads stderr.
   console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  // What did start, an engine's event stream for one, would keep a core alive that serves nobody.
+  process.exit(1);
 });
