@@ -43,13 +43,13 @@ interface Connection {
 
 /** Neither what one client says nor what it does not take may cost the others. */
 function bound(connection: Connection): void {
-  const budget = new MessageBudget();
+  const budget = new MessageBudget(performance.now());
   const outbox = new OutboxBound();
   connection.on('message', () => {
     if (!budget.spend(performance.now())) connection.close(true);
   });
   connection.on('packetCreate', ({ type, data }) => {
-    if (type === 'message') budget.earn();
+    if (type === 'message') budget.earn(1);
     if (!outbox.add(sizeOf(data))) connection.close(true);
   });
   connection.on('flush', () => outbox.empty());
