@@ -15,7 +15,7 @@ export const EnvName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/);
 export const AbsolutePath = z
   .string()
   .max(1024)
-  .regex(/^\/(?!.*(?:^|\/)\.\.?(?:\/|$))[^\0\\:]*$/, 'Use an absolute path without . or .. parts.');
+  .regex(/^(?![\s\S]*\/\.\.?(?:\/|$))\/[^\0\\:]*$/, 'Use an absolute path without . or .. parts.');
 export const HostPort = z.int().min(1024).max(65535);
 export const MIB = 1024 * 1024;
 

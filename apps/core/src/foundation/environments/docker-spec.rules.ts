@@ -104,10 +104,9 @@ const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 const OWN_NAME = /^bw_[a-zA-Z0-9_.-]{1,120}$/;
 const IMAGE = /^(?!sha256:)[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
-const TARGET = /^\/(?!$)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\0\\:,]*$/;
 const IP = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/;
 /** Mounted over, these would show a container more of its host or break the engine's own protection. */
-const ENGINE_PATH = /^\/+(?:proc|sys|dev)(?:\/|$)/;
+const ENGINE_FOLDERS = new Set(['proc', 'sys', 'dev']);
 
 type Check = readonly [field: keyof ContainerSpec, holds: (spec: ContainerSpec) => boolean];
 const between = (value: number, min: number, max: number): boolean => value >= min && value <= max;
@@ -139,7 +138,12 @@ function assertSafe(spec: ContainerSpec): void {
   });
 }
 
-const isMountable = (target: string): boolean => TARGET.test(target) && !ENGINE_PATH.test(target);
+function isMountable(target: string): boolean {
+  if (!target.startsWith('/') || /[\0\\:,]/.test(target)) return false;
+  const [first, ...others] = target.split('/').filter((part) => part !== '');
+  if (first === undefined || ENGINE_FOLDERS.has(first)) return false;
+  return [first, ...others].every((part) => part !== '.' && part !== '..');
+}
 
 const isPublishable = ({ ip, hostPort, containerPort, protocol }: ContainerSpec['ports'][number]): boolean =>
   IP.test(ip) &&

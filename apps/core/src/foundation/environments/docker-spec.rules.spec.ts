@@ -1,0 +1,166 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aSpec } from '../../../test/factories/spec.js';
+import { isAppError } from '../../kernel/errors.js';
+import { toEngine } from './docker-spec.rules.js';
+import type { ContainerSpec } from './engine.js';
+
+const DEEP = process.env['BAILIWICK_TEST_DEEP'] === '1';
+const RUNS = DEEP ? 1_000_000 : 100_000;
+
+/**
+ * What a host can bear, written without a look at how a body is made: a list of keys that may be there at all, and what
+ * each may hold. Anything else is not safe.
+ */
+function isSafe(body: unknown): boolean {
+  const known = ['name', 'Image', 'Cmd', 'Env', 'Labels', 'ExposedPorts', 'Healthcheck', 'HostConfig'];
+  const knownHost = ['NetworkMode', 'PortBindings', 'RestartPolicy', 'Memory', 'MemorySwap', 'NanoCpus', 'PidsLimit', 'ShmSize', 'CapDrop', 'CapAdd', 'SecurityOpt', 'Privileged', 'PublishAllPorts', 'ReadonlyRootfs', 'Tmpfs', 'IpcMode', 'LogConfig', 'Ulimits', 'Mounts']; // prettier-ignore
+  const all = JSON.parse(JSON.stringify(body));
+  const host = all.HostConfig;
+  if (!Object.keys(all).every((key) => known.includes(key))) return false;
+  if (!Object.keys(host).every((key) => knownHost.includes(key))) return false;
+  if (host.Privileged !== false || host.PublishAllPorts !== false || host.IpcMode !== 'private') return false;
+  if (JSON.stringify(host.CapDrop) !== '["ALL"]') return false;
+  const harmless = new Set(['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID', 'NET_BIND_SERVICE', 'KILL']);
+  if (!host.CapAdd.every((capability: string) => harmless.has(capability))) return false;
+  if (JSON.stringify(host.SecurityOpt) !== '["no-new-privileges:true"]') return false;
+  if (!host.NetworkMode.startsWith('bw_') || /[:/\s]/.test(host.NetworkMode)) return false;
+  if (!(host.Memory >= 6 * 1024 ** 2) || !(host.MemorySwap >= host.Memory)) return false;
+  if (!(host.NanoCpus > 0) || !(host.PidsLimit >= 32 && host.PidsLimit <= 4096)) return false;
+  if (host.ShmSize !== undefined && !(host.ShmSize <= host.Memory)) return false;
+  if (host.LogConfig.Type !== 'json-file' || host.LogConfig.Config['max-size'] !== '10m') return false;
+  if (host.LogConfig.Config['max-file'] !== '3') return false;
+  for (const mount of host.Mounts) {
+    if (Object.keys(mount).sort().join() !== 'Source,Target,Type') return false;
+    if (mount.Type !== 'volume' || !mount.Source.startsWith('bw_') || mount.Source.includes('/')) return false;
+    const parts = mount.Target.split('/').filter((part: string) => part !== '');
+    if (!mount.Target.startsWith('/') || parts.length === 0 || parts.includes('..') || parts.includes('.'))
+      return false;
+    if (['proc', 'sys', 'dev'].includes(parts[0])) return false;
+  }
+  for (const bindings of Object.values<Array<{ HostIp: string; HostPort: string }>>(host.PortBindings))
+    for (const { HostIp, HostPort } of bindings)
+      if (HostIp === '' || !(Number(HostPort) >= 1024 && Number(HostPort) <= 65_535)) return false;
+  for (const entry of all.Env) if (!/^[A-Za-z_]\w*=/.test(entry) || entry.includes('\0')) return false;
+  if (/^sha256:/.test(all.Image)) return false;
+  const own = ['bailiwick.id', 'bailiwick.op', 'bailiwick.tenant', 'bailiwick.preset', 'bailiwick.sig'];
+  if (!own.every((label) => label in all.Labels)) return false;
+  if (all.Labels['com.docker.compose.project'] !== '' || all.Labels['traefik.enable'] !== 'false') return false;
+  if (all.Healthcheck && all.Healthcheck.Test[0] !== 'CMD') return false;
+  return true;
+}
+
+const evil = (...texts: string[]) => fc.oneof(fc.constantFrom(...texts), fc.string({ maxLength: 12 }));
+const number = fc.oneof(
+  fc.integer({ min: -5, max: 70_000 }),
+  fc.integer({ min: 6 * 1024 ** 2, max: 64 * 1024 ** 2 }),
+  fc.constantFrom(Number.NaN, Infinity, -Infinity, 0.5, -0, 2 ** 60),
+);
+const part = <Value>(good: Value, bad: fc.Arbitrary<Value>) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(good) }, bad);
+const target = evil('/data', '/', '/proc', '//proc/1', '/sys', '/dev/shm', '/a/../etc', '/a/./b', '/..', 'data', '/a:ro', '/a,b', '/a\0', '/var/run/docker.sock'); // prettier-ignore
+const volumeName = evil('bw_default_data', '/etc', '/', 'bw_../etc', 'bw_a/b', 'data', '..', 'bw_', 'bw_a:b');
+
+const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
+  name: part('web', evil('../web', 'w/x', 'a b', '', '-x')),
+  image: part('nginx:stable', evil('sha256:abc', '', '../x', 'nginx stable', 'registry.example:5000/a/b@sha256:0')),
+  command: part<readonly string[] | null>(null, fc.array(fc.string(), { maxLength: 3 })),
+  env: part({}, fc.dictionary(evil('A', 'A=B', '', 'LD_PRELOAD', '1A', 'A B'), fc.string(), { maxKeys: 2 })),
+  ports: part<ContainerSpec['ports']>(
+    [],
+    fc.array(
+      fc.record({
+        ip: evil('127.0.0.1', '0.0.0.0', '', '::', 'localhost', '1.2.3.4:80'),
+        hostPort: number,
+        containerPort: number,
+        protocol: fc.constantFrom('tcp' as const, 'udp' as const),
+      }),
+      { maxLength: 2 },
+    ),
+  ),
+  volumes: part<ContainerSpec['volumes']>([], fc.array(fc.record({ name: volumeName, target }), { maxLength: 2 })),
+  network: part(
+    'bw_default',
+    evil('host', 'bridge', 'none', 'default', 'container:web', 'bw_a:b', 'bw_', 'ns:/proc/1'),
+  ),
+  memoryBytes: part(64 * 1024 ** 2, number),
+  memorySwapBytes: part(64 * 1024 ** 2, number),
+  cpus: part(1, number),
+  pids: part(256, number),
+  shmBytes: part<number | null>(null, number),
+  restart: fc.constantFrom('no' as const, 'on-failure' as const, 'unless-stopped' as const, 'always' as const),
+  health: part<ContainerSpec['health']>(
+    null,
+    fc.record({
+      command: fc.array(fc.string(), { maxLength: 2 }),
+      intervalMs: number,
+      timeoutMs: number,
+      retries: number,
+      startPeriodMs: number,
+    }),
+  ),
+  profile: fc.constantFrom('strict' as const, 'compat' as const),
+  labels: part({}, fc.dictionary(evil('bailiwick.id', 'traefik.enable', 'com.docker.compose.project', 'BAILIWICK.id', 'bailiwick.id.x'), fc.string(), { maxKeys: 2 })), // prettier-ignore
+});
+
+describe('what an engine is asked to make', () => {
+  it('is safe for the host, or is not asked at all', () => {
+    let made = 0;
+    fc.assert(
+      fc.property(anySpec, (spec) => {
+        const body = madeFrom(spec);
+        if (body === undefined) return true;
+        made += 1;
+        return isSafe(body);
+      }),
+      { numRuns: RUNS },
+    );
+    // The refusals must not be all there is: enough of the random specs are good ones.
+    expect(made).toBeGreaterThan(RUNS / 200);
+  }, 1_800_000);
+
+  it('is refused naming the field', () => {
+    const refusal = (part: Partial<ContainerSpec>, field: string) =>
+      expect(() => toEngine(aSpec(part))).toThrow(
+        expect.objectContaining({ code: 'engine_refused', params: { field } }),
+      );
+    refusal({ network: 'host' }, 'network');
+    refusal({ pids: 8 }, 'pids');
+    refusal({ memorySwapBytes: 1 }, 'memorySwapBytes');
+    refusal({ labels: { 'com.docker.compose.project': 'theirs' } }, 'labels');
+    for (const target of ['/proc', '/', '/..', '/./proc', '/a\n/../etc'])
+      refusal({ volumes: [{ name: 'bw_default_x', target }] }, 'volumes');
+  });
+
+  it('holds every limit that was asked for', () => {
+    const body = toEngine(aSpec({ cpus: 0.25, pids: 100, shmBytes: 1024 ** 2, restart: 'on-failure' }));
+    expect(body.HostConfig).toMatchObject({
+      Memory: 32 * 1024 ** 2,
+      MemorySwap: 32 * 1024 ** 2,
+      NanoCpus: 250_000_000,
+      PidsLimit: 100,
+      ShmSize: 1024 ** 2,
+      RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 5 },
+    });
+  });
+
+  it('adds no capability and writes nothing into its image under the strict profile', () => {
+    const { HostConfig } = toEngine(aSpec({ profile: 'strict' }));
+    expect(HostConfig).toMatchObject({ CapAdd: [], ReadonlyRootfs: true });
+    expect(Object.values(HostConfig.Tmpfs).every((options) => options.includes('nosuid'))).toBe(true);
+  });
+
+  it('speaks over the labels an image brings along', () => {
+    const { Labels } = toEngine(aSpec({ labels: { 'bailiwick.id': 'ct_aaaaaaaaaaaaaaaa' } }));
+    expect(Labels).toMatchObject({ 'bailiwick.id': 'ct_aaaaaaaaaaaaaaaa', 'bailiwick.sig': '', caddy: '' });
+  });
+});
+
+function madeFrom(spec: ContainerSpec): unknown {
+  try {
+    return toEngine(spec);
+  } catch (error) {
+    if (isAppError(error, 'engine_refused')) return undefined;
+    throw error;
+  }
+}
