@@ -173,6 +173,19 @@ describe('the edge', () => {
   }, 20_000);
 });
 
+it('believes a proxy only where it is told to', async () => {
+  const app = await startApp({ env: { BAILIWICK_TRUSTED_PROXIES: '192.0.2.0/24', BAILIWICK_SIGN_IN_TRIES: '2' } });
+  const attempt = (address: string) =>
+    request(app.url)
+      .post('/api/v1/sign-in')
+      .set({ 'x-forwarded-for': address, 'x-forwarded-host': 'rebind.evil', 'x-forwarded-proto': 'https' })
+      .send({ username: 'ada', password: 'wrong' });
+  expect((await attempt('203.0.113.1')).status).toBe(401);
+  expect((await attempt('203.0.113.2')).status).toBe(401);
+  expect((await attempt('203.0.113.3')).status).toBe(429);
+  await app.close();
+});
+
 describe('a bad day', () => {
   it('lets no stack out, nobody in, and keeps the details in the log under the request id', async () => {
     const app = await startApp();

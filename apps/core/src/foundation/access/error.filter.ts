@@ -47,7 +47,7 @@ export class ErrorFilter implements ExceptionFilter {
   private note(error: unknown, expected: AppError | undefined, about: Record<string, unknown>): void {
     if (!expected) this.log.error({ err: error, ...about }, 'A request failed unexpectedly');
     else if (expected.status >= 500)
-      this.log.warn({ code: expected.code, cause: expected.cause, ...about }, expected.message);
+      this.log.warn({ code: expected.code, err: expected.cause, ...about }, expected.message);
     else this.log.info({ status: expected.status, ...about }, `A request was refused: ${expected.code}`);
   }
 }

@@ -24,6 +24,7 @@ export class CoreLog {
       {
         level,
         base: null,
+        serializers: { err: withoutParameters },
         timestamp: () => `,"time":"${new Date().toISOString()}"`,
         redact: {
           paths: REDACTED.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
@@ -60,4 +61,11 @@ export class CoreLog {
     });
     if (this.ring.length > RING_SIZE) this.ring.shift();
   }
+}
+
+/** A failed query carries what it was asked with, hashes of passwords and sessions among it. */
+function withoutParameters(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { parameters: _, driverError: __, ...told }: Record<string, unknown> = { ...pino.stdSerializers.err(error) };
+  return told;
 }
