@@ -1,9 +1,14 @@
-// `node install/build.mjs packages|core|gui …`: one part of what `npm start` does, for images and other ways to run.
+// `node install/build.mjs packages|core|gui|gui-packages …`: one part of what `npm start` does, for images and other ways to run.
 import { buildIfStale } from './lib/builds.mjs';
-import { installPackages } from './lib/packages.mjs';
+import { installForRunning, installPackages } from './lib/packages.mjs';
 import { fail, Trouble } from './lib/terminal.mjs';
 
-const PARTS = { packages: installPackages, core: () => buildIfStale('core'), gui: () => buildIfStale('gui') };
+const PARTS = {
+  packages: installPackages,
+  core: () => buildIfStale('core'),
+  gui: () => buildIfStale('gui'),
+  'gui-packages': () => installForRunning('gui'),
+};
 
 try {
   for (const name of process.argv.slice(2)) {

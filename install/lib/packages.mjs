@@ -48,6 +48,12 @@ export async function installPackages() {
   writeFileSync(STAMP, digest());
 }
 
+/** Only what one service needs to run: no tools, no scripts. */
+export const installForRunning = (name) =>
+  step(`packages of ${name}`, () =>
+    pnpm(['install', '--prod', '--frozen-lockfile', '--ignore-scripts', '--filter', `@bailiwick/${name}...`]),
+  );
+
 async function pnpm(args, { compilerTried = false } = {}) {
   const { packageManager } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
   const { code, output } = await attempt('npx', ['--yes', '--loglevel=error', packageManager, ...args], {
