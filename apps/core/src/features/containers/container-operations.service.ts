@@ -23,7 +23,7 @@ import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { type BulkAct, bulkContainers, type BulkItem, BulkPlan } from './bulk-containers.operation.js';
 import { ContainerRemovalService } from './container-removal.service.js';
 import { assertDeletable, isAlready, namesInShort } from './container-operations.rules.js';
-import { assertNotOwn } from './containers.rules.js';
+import { assertNotOwn, capabilityOf } from './containers.rules.js';
 import { ContainersService } from './containers.service.js';
 import { deleteContainer, DeletePlan } from './delete-container.operation.js';
 import { OwnContainer } from './own-container.driver.js';
@@ -89,6 +89,7 @@ export class ContainerOperations implements OnModuleInit {
 
   /** Rights are asked per item, when its turn comes: what one may not do answers so, the others go on. */
   async bulk(actor: Actor, { action, ids, force }: BulkContainers, idempotencyKey?: string): Promise<Operation> {
+    this.access.requireEver(actor, capabilityOf(action));
     const unique = [...new Set(ids)];
     const visible = unique.flatMap((id) => this.find(actor, id) ?? []);
     return this.operations.start(

@@ -45,6 +45,9 @@ export const POWER: Readonly<Record<PowerAction, PowerRule>> = {
   kill: { capability: 'containers.kill', from: new Set(['running', 'paused', 'restarting']), endsTheCore: true },
 };
 
+export const capabilityOf = (action: BulkAction): Capability =>
+  action === 'delete' ? 'containers.delete' : POWER[action].capability;
+
 const ENDS_THE_CORE: readonly Capability[] = [
   'containers.stop',
   'containers.restart',

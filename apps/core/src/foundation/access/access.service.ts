@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Capability } from '@bailiwick/contract';
 import { forbidden } from '../../kernel/errors.js';
-import { allows, decide, type Target } from './access.rules.js';
+import { allows, canEverHold, decide, type Target } from './access.rules.js';
 import type { Actor } from './actor.js';
 
 /** Asks the rules on behalf of services. */
@@ -15,5 +15,11 @@ export class AccessService {
   require(actor: Actor, capability: Capability, target: (Target & { id?: string }) | null): void {
     if (decide(actor, capability, target).allowed) return;
     throw forbidden({ missing: [capability], resource: target?.id ?? null, grantedBy: ['owner', 'administrator'] });
+  }
+
+  /** 403 for who could not hold it on anything, not even on a thing of their own. */
+  requireEver(actor: Actor, capability: Capability): void {
+    if (canEverHold(actor, capability)) return;
+    throw forbidden({ missing: [capability], resource: null, grantedBy: ['owner', 'administrator'] });
   }
 }
