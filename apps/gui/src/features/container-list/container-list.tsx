@@ -36,7 +36,10 @@ interface Props {
 export function ContainerList({ initial, total, environments: initialEnvironments }: Props) {
   const t = useTranslations('containers');
   const list = useLiveList('containers', initial);
-  const containers = useLiveItems(list, initial);
+  const live = useLiveItems(list, initial);
+  // Until the first snapshot the live list may hold less than the page was rendered with.
+  const known = list.since !== null;
+  const containers = known ? live : initial;
   const environments = useLiveItems(useLiveList('environments', initialEnvironments), initialEnvironments);
   const { view, show } = useContainerView();
   const selection = useSelection();
@@ -49,7 +52,7 @@ export function ContainerList({ initial, total, environments: initialEnvironment
   const ids = order.rows.map(({ id }) => id);
   const chosen = containers.filter(({ id }) => selection.ids.has(id));
   const hidden = chosen.filter(({ id }) => !ids.includes(id)).length;
-  const all = list.since === null ? Math.max(total, containers.length) : containers.length;
+  const all = known ? containers.length : total;
 
   const latest = useRef({ ids, view, ask: power.ask });
   useEffect(() => {

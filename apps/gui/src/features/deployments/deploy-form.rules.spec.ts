@@ -98,10 +98,10 @@ describe('refusals of the core', () => {
   const withPort = () => toDeployInput(preset, { ...aForm(), ports: { '80/tcp': '', '8080/tcp': '9000' } });
 
   it('land on the field they are about', () => {
-    expect(issuesOfRefusal(anInput(), { code: 'name_taken', message: '' })).toEqual({
+    expect(issuesOfRefusal(anInput(), { code: 'name_taken' })).toEqual({
       name: { code: 'nameTaken', params: { name: 'shop' } },
     });
-    expect(issuesOfRefusal(withPort(), { code: 'port_conflict', params: { port: 9000 }, message: '' })).toEqual({
+    expect(issuesOfRefusal(withPort(), { code: 'port_conflict', params: { port: 9000 } })).toEqual({
       'ports.8080/tcp': { code: 'portTaken', params: { port: 9000 } },
     });
     const issues = [
@@ -109,12 +109,12 @@ describe('refusals of the core', () => {
       { path: 'answers.title', code: 'pattern', message: 'odd' },
       { path: 'memoryBytes', code: 'too_small', message: 'small' },
     ];
-    const found = issuesOfRefusal(withPort(), { code: 'invalid_request', params: { issues }, message: '' });
+    const found = issuesOfRefusal(withPort(), { code: 'invalid_request', params: { issues } });
     expect(Object.keys(found).sort()).toEqual(['answers.title', 'memoryMib', 'ports.8080/tcp']);
   });
 
   it('stay with the page when no field is to blame', () => {
-    expect(issuesOfRefusal(anInput(), { code: 'engine_unavailable', message: '' })).toEqual({});
+    expect(issuesOfRefusal(anInput(), { code: 'engine_unavailable' })).toEqual({});
   });
 
   it('come from a review as well', () => {

@@ -140,10 +140,10 @@ export function restoreForm(fresh: DeployForm, kept: unknown): DeployForm {
 /** Where in the form the core's refusal belongs; empty when no field is to blame. */
 export function issuesOfRefusal(
   input: DeployInput,
-  refusal: { code: string; params?: Record<string, unknown> | undefined; message: string },
+  refusal: { code: string; params?: Record<string, unknown> | undefined },
 ): FormIssues {
-  const { code, params = {}, message } = refusal;
-  if (code === 'name_taken') return { name: { code: 'nameTaken', params: { name: input.name } } };
+  const { code, params = {} } = refusal;
+  if (code === 'name_taken') return { name: issue('nameTaken', { name: input.name }) };
   if (code === 'port_conflict') {
     const port = Number(params['port'] ?? params['hostPort']);
     return Object.fromEntries(
@@ -152,9 +152,13 @@ export function issuesOfRefusal(
         .map((wanted) => [`ports.${portKey(wanted)}`, { code: 'portTaken', params: { port: wanted.hostPort } }]),
     );
   }
+  if (code === 'memory_exceeds_host') {
+    return { memoryMib: issue('atMost', { most: Math.floor(Number(params['hostMemoryBytes']) / MIB) }) };
+  }
+  if (code === 'cpus_exceed_host') return { cpus: issue('atMost', { most: Number(params['hostCpus']) }) };
   const listed: unknown = params['issues'];
   const issues = isList(listed) ? listed.filter(isFieldIssue) : [];
-  if (issues.length === 0 && code === 'invalid_name') return { name: { code: 'refused', params: { message } } };
+  if (issues.length === 0 && code === 'invalid_name') return { name: issue('name') };
   return Object.fromEntries(
     issues.map((found) => [toFieldPath(found.path, input), { code: 'refused', params: { message: found.message } }]),
   );
@@ -165,7 +169,7 @@ export function issuesOfReview(input: DeployInput, review: DeployReview): FormIs
   return Object.fromEntries(
     review.checks
       .filter(({ outcome }) => outcome === 'blocked')
-      .flatMap(({ code, params }) => Object.entries(issuesOfRefusal(input, { code, params, message: '' }))),
+      .flatMap(({ code, params }) => Object.entries(issuesOfRefusal(input, { code, params }))),
   );
 }
 

@@ -13,11 +13,9 @@ const STEPS = [
   'create',
   'start',
   'healthy',
-  'done',
-  'stop',
   'remove',
   'release',
-  'act',
+  'items',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */

@@ -33,6 +33,12 @@ export function newestFirst(operations: readonly Operation[]): Operation[] {
   );
 }
 
+/** The page as the server rendered it, with what is newer from the live list. */
+export function mergeLive(page: readonly Operation[], live: readonly Operation[]): Operation[] {
+  const byId = new Map([...page, ...live].map((operation) => [operation.id, operation]));
+  return [...byId.values()];
+}
+
 /** How far the steps are, 0 to 100: finished ones count whole, the running one by its own percentage. */
 export function percentOf({ state, steps }: Pick<Operation, 'state' | 'steps'>): number | null {
   if (state === 'done') return 100;
@@ -63,6 +69,24 @@ export function deployResult({ name, result }: Pick<Operation, 'name' | 'result'
   return name === 'containers.deploy' && isDeployResult(result) ? result : null;
 }
 
+const SECRETS_KEPT_MS = 3_600_000;
+
+/** Whether generated secrets may still be waiting for this person: theirs, done, and within the hour. */
+export function secretsMayWait(
+  { name, state, finishedAt, startedBy }: Operation,
+  { userId, now }: { userId: string; now: number },
+): boolean {
+  if (name !== 'containers.deploy' || state !== 'done' || startedBy.id !== userId) return false;
+  return finishedAt !== null && now - Date.parse(finishedAt) < SECRETS_KEPT_MS;
+}
+
+/** The last words of a container that did not start, where the failure brings them. */
+export function logLinesOf({ params }: { params?: Record<string, unknown> | undefined }): string[] {
+  const lines: unknown = params?.['lines'];
+  return isList(lines) ? lines.filter((line) => typeof line === 'string') : [];
+}
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 // `result` belongs to the operation's name; the core has checked it against the contract, so its shape is enough.
 const isBulkResult = (result: unknown): result is BulkResult =>
   typeof result === 'object' && result !== null && 'items' in result && Array.isArray(result.items);

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { cache } from 'react';
+import { CatalogueEntry, ContainerList, Operation } from '@bailiwick/contract';
+import { getTranslations } from 'next-intl/server';
+import { BrokenPreset } from '../../../../features/deployments/broken-preset.tsx';
+import { DeployWizard } from '../../../../features/deployments/deploy-wizard.tsx';
+import { Failure } from '../../../../features/shell/failure.tsx';
+import { readCore } from '../../../../lib/core.ts';
+
+interface Props {
+  params: Promise<{ preset: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const readPreset = cache((name: string) => readCore(`/presets/${encodeURIComponent(name)}`, CatalogueEntry));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, entry] = await Promise.all([getTranslations('deploy'), params.then(({ preset }) => readPreset(preset))]);
+  return entry.ok && entry.value.state === 'ready' ? { title: t('title', { title: entry.value.preset.title }) } : {};
+}
+
+export default async function DeployPage({ params, searchParams }: Props) {
+  const [{ preset: name }, { op }] = await Promise.all([params, searchParams]);
+  const [entry, containers, operation] = await Promise.all([
+    readPreset(name),
+    readCore(`/containers?q=${encodeURIComponent(name)}`, ContainerList),
+    typeof op === 'string' ? readCore(`/operations/${encodeURIComponent(op)}`, Operation) : null,
+  ]);
+  if (!entry.ok) return <Failure error={entry.error} />;
+  if (entry.value.state === 'broken') return <BrokenPreset {...entry.value} />;
+  return (
+    <DeployWizard
+      preset={entry.value.preset}
+      takenNames={containers.ok ? containers.value.items.map((container) => container.name) : []}
+      operation={operation?.ok === true ? operation.value : null}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import type { DeployReview } from '@bailiwick/contract';
+import { formatBytes } from '../../lib/format.ts';
+
+const KNOWN = [
+  'engine_online',
+  'engine_unavailable',
+  'name_free',
+  'name_taken',
+  'invalid_name',
+  'ports_free',
+  'ports_replaced',
+  'port_conflict',
+  'invalid_ports',
+  'image_present',
+  'image_pulled',
+  'memory_fits',
+  'memory_large',
+  'memory_exceeds_host',
+  'cpus_exceed_host',
+  'answers_valid',
+  'answer_invalid',
+] as const;
+
+/** Each check as a sentence; what could not be looked at says so. */
+export function useCheckWords(): (check: DeployReview['checks'][number]) => string {
+  const t = useTranslations('deploy.check');
+  const locale = useLocale();
+  return ({ check, code, params }) => {
+    const known = KNOWN.find((each) => each === code);
+    if (known === undefined) return t(`unknown.${check}`);
+    const text = (name: string) => {
+      const value = params[name];
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    };
+    const bytes = (name: string) => {
+      const value = params[name];
+      return typeof value === 'number' ? formatBytes(value, locale) : '';
+    };
+    return t(known, {
+      name: text('name'),
+      image: text('image'),
+      port: text('hostPort'),
+      ...ownerOf(params['usedBy']),
+      host: bytes('hostMemoryBytes'),
+    });
+  };
+}
+
+/** Who has the port, where the core knows and may say. */
+function ownerOf(usedBy: unknown): { by: 'host' | 'hidden' | 'container'; owner: string } {
+  const hidden = { by: 'hidden' as const, owner: '' };
+  if (typeof usedBy !== 'object' || usedBy === null) return hidden;
+  if ('kind' in usedBy && usedBy.kind === 'host') return { by: 'host', owner: '' };
+  return 'name' in usedBy && typeof usedBy.name === 'string' ? { by: 'container', owner: usedBy.name } : hidden;
+}

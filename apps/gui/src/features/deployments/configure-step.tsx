@@ -1,0 +1,167 @@
+'use client';
+
+import { ArrowRight } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
+import type { DeployReview, Preset } from '@bailiwick/contract';
+import { announce } from '../../lib/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card, CardTitle } from '../../ui/card.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Input } from '../../ui/input.tsx';
+import { checkForm, type DeployForm, type FormIssues, portKey } from './deploy-form.rules.ts';
+import { DeploySummary } from './deploy-summary.tsx';
+import { useIssueWords } from './issue-words.ts';
+import { QuestionField } from './question-field.tsx';
+
+interface Props {
+  preset: Preset;
+  form: DeployForm;
+  /** What the core found; it belongs to the form as it was asked about. */
+  coreIssues: FormIssues;
+  review: DeployReview | undefined;
+  onChange: (form: DeployForm) => void;
+  onNext: () => void;
+}
+
+/** Everything the preset asks, filled in as far as it knows; what is wrong is said at the field. */
+export function ConfigureStep({ preset, form, coreIssues, review, onChange, onNext }: Props) {
+  const t = useTranslations('deploy');
+  const formRef = useRef<HTMLFormElement>(null);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(false);
+  const own = checkForm(preset, form);
+  const toWords = useIssueWords();
+  const leave = (path: string) => setLeft((paths) => new Set([...paths, path]));
+  // A field is judged once it was left or the whole was tried; the core's word counts at once.
+  const errorOf = (path: string) =>
+    toWords(tried || left.has(path) ? (own[path] ?? coreIssues[path]) : own[path] ? undefined : coreIssues[path]);
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.keys({ ...coreIssues, ...own }).length === 0) return onNext();
+    announce(t('fixFirst'), 'assertive');
+    requestAnimationFrame(() => formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  return (
+    <form
+      ref={formRef}
+      noValidate
+      onSubmit={submit}
+      className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
+    >
+      <div className="flex min-w-0 flex-col gap-4">
+        <Section title={t('section.basics')}>
+          <Field label={t('name')} hint={t('nameHint')} error={errorOf('name')} required>
+            {(control) => (
+              <Input
+                {...control}
+                name="name"
+                maxLength={63}
+                autoComplete="off"
+                spellCheck={false}
+                value={form.name}
+                onChange={({ target }) => onChange({ ...form, name: target.value })}
+                onBlur={() => leave('name')}
+              />
+            )}
+          </Field>
+        </Section>
+        {preset.questions.length > 0 && (
+          <Section title={t('section.options')}>
+            {preset.questions.map((question) => (
+              <QuestionField
+                key={question.name}
+                question={question}
+                answer={form.answers[question.name] ?? ''}
+                error={errorOf(`answers.${question.name}`)}
+                onAnswer={(answer) => onChange({ ...form, answers: { ...form.answers, [question.name]: answer } })}
+                onLeave={() => leave(`answers.${question.name}`)}
+              />
+            ))}
+          </Section>
+        )}
+        {preset.config.ports.length > 0 && (
+          <Section title={t('section.ports')}>
+            {preset.config.ports.map((port) => {
+              const key = portKey(port);
+              return (
+                <Field
+                  key={key}
+                  label={t('port', { label: port.label, port: key })}
+                  hint={t('portHint')}
+                  error={errorOf(`ports.${key}`)}
+                >
+                  {(control) => (
+                    <Input
+                      {...control}
+                      name={`port-${port.containerPort}`}
+                      inputMode="numeric"
+                      autoComplete="off"
+                      className="max-w-40"
+                      placeholder={suggestedPort(review, port.containerPort) ?? t('anyPort')}
+                      value={form.ports[key] ?? ''}
+                      onChange={({ target }) => onChange({ ...form, ports: { ...form.ports, [key]: target.value } })}
+                      onBlur={() => leave(`ports.${key}`)}
+                    />
+                  )}
+                </Field>
+              );
+            })}
+          </Section>
+        )}
+        <Section title={t('section.limits')}>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={t('memory')} error={errorOf('memoryMib')} required>
+              {(control) => (
+                <Input
+                  {...control}
+                  name="memory"
+                  inputMode="numeric"
+                  autoComplete="off"
+                  value={form.memoryMib}
+                  onChange={({ target }) => onChange({ ...form, memoryMib: target.value })}
+                  onBlur={() => leave('memoryMib')}
+                />
+              )}
+            </Field>
+            <Field label={t('cpus')} error={errorOf('cpus')} required>
+              {(control) => (
+                <Input
+                  {...control}
+                  name="cpus"
+                  inputMode="decimal"
+                  autoComplete="off"
+                  value={form.cpus}
+                  onChange={({ target }) => onChange({ ...form, cpus: target.value })}
+                  onBlur={() => leave('cpus')}
+                />
+              )}
+            </Field>
+          </div>
+        </Section>
+      </div>
+      <DeploySummary preset={preset} form={form} review={review}>
+        <Button type="submit" look="primary" className="w-full">
+          {t('toReview')}
+          <ArrowRight aria-hidden className="rtl:rotate-180" />
+        </Button>
+      </DeploySummary>
+    </form>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Card aria-label={title} className="flex flex-col gap-4">
+      <CardTitle>{title}</CardTitle>
+      {children}
+    </Card>
+  );
+}
+
+function suggestedPort(review: DeployReview | undefined, containerPort: number): string | undefined {
+  const hostPort = review?.ports.find((port) => port.containerPort === containerPort)?.hostPort;
+  return hostPort === undefined || hostPort === null ? undefined : String(hostPort);
+}

@@ -1,0 +1,165 @@
+'use client';
+
+import { ArrowLeft, Rocket } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import type { DeployReview } from '@bailiwick/contract';
+import { ApiError } from '../../lib/api.ts';
+import { formatBytes } from '../../lib/format.ts';
+import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card, CardTitle } from '../../ui/card.tsx';
+import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { DisabledReason } from '../../ui/tooltip.tsx';
+import { Fact, Facts } from '../container-page/facts.tsx';
+import { CopyDetails } from '../shell/copy-details.tsx';
+import { useErrorWords } from '../shell/error-words.ts';
+import { Failure } from '../shell/failure.tsx';
+import { useCheckWords } from './check-words.ts';
+
+interface Props {
+  review: DeployReview | undefined;
+  reviewError: Error | null;
+  fresh: boolean;
+  /** Why the deployment itself was refused. */
+  refusal: ApiError | null;
+  deploying: boolean;
+  onRetry: () => void;
+  onBack: () => void;
+  onDeploy: () => void;
+}
+
+/** What will be made and every check with its outcome; only what is blocked holds the deployment back. */
+export function ReviewStep({ review, reviewError, fresh, refusal, deploying, onRetry, onBack, onDeploy }: Props) {
+  const t = useTranslations('deploy');
+  const toWords = useErrorWords();
+  const blocked = review?.checks.filter(({ outcome }) => outcome === 'blocked').length ?? 0;
+  const reason = blocked > 0 ? t('blocked', { count: blocked }) : null;
+  if (review === undefined && reviewError instanceof ApiError) {
+    return <Failure level="part" error={reviewError.envelope} onRetry={onRetry} />;
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      {refusal !== null && (
+        <Banner tone="danger" title={toWords(refusal.envelope).text} actions={<CopyDetails error={refusal.envelope} />}>
+          {toWords(refusal.envelope).hint}
+        </Banner>
+      )}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Card aria-label={t('checks')}>
+          <CardTitle className="mb-3">{t('checks')}</CardTitle>
+          {review === undefined ? <ChecksLoading /> : <Checks checks={review.checks} />}
+        </Card>
+        <Card aria-label={t('makes')}>
+          <CardTitle className="mb-3">{t('makes')}</CardTitle>
+          {review === undefined ? <ChecksLoading /> : <Made review={review} />}
+        </Card>
+      </div>
+      <div className="flex flex-wrap justify-end gap-2 max-md:sticky max-md:bottom-16 max-md:z-20 max-md:rounded-lg max-md:border max-md:border-line max-md:bg-surface-1 max-md:p-3 max-md:shadow-pop">
+        <Button onClick={onBack}>
+          <ArrowLeft aria-hidden className="rtl:rotate-180" />
+          {t('back')}
+        </Button>
+        <DisabledReason reason={reason}>
+          <Button
+            look="primary"
+            loading={deploying}
+            disabled={review === undefined || reason !== null}
+            onClick={onDeploy}
+          >
+            <Rocket aria-hidden />
+            {t('deploy')}
+          </Button>
+        </DisabledReason>
+      </div>
+      {!fresh && review !== undefined && (
+        <p role="status" className="sr-only">
+          {t('checking')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const OUTCOMES: Record<DeployReview['checks'][number]['outcome'], StatusIcon> = {
+  ok: 'good',
+  warning: 'warning',
+  blocked: 'bad',
+};
+
+function Checks({ checks }: { checks: DeployReview['checks'] }) {
+  const t = useTranslations('deploy');
+  const toWords = useCheckWords();
+  return (
+    <ul className="flex flex-col gap-2.5">
+      {checks.map((check) => (
+        <li key={check.check} data-slot="deploy-check" data-check={check.check} data-outcome={check.outcome}>
+          <StatusBadge icon={OUTCOMES[check.outcome]} className="items-start whitespace-normal [&>svg]:mt-1">
+            <span className="sr-only">{t(`outcome.${check.outcome}`)}: </span>
+            <span className="text-fg">{toWords(check)}</span>
+          </StatusBadge>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ChecksLoading() {
+  const t = useTranslations('deploy');
+  return (
+    <Loading label={t('checking')} className="flex flex-col gap-3">
+      <Skeleton className="w-3/4" />
+      <Skeleton className="w-2/3" />
+      <Skeleton className="w-4/5" />
+      <Skeleton className="w-1/2" />
+    </Loading>
+  );
+}
+
+function Made({ review }: { review: DeployReview }) {
+  const t = useTranslations('deploy.made');
+  const summary = useTranslations('deploy.summary');
+  const locale = useLocale();
+  const list = (lines: readonly string[]) => (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+  return (
+    <Facts>
+      <Fact name={t('name')} code>
+        {review.name}
+      </Fact>
+      <Fact name={t('image')} code>
+        {review.image}
+      </Fact>
+      {review.ports.length > 0 && (
+        <Fact name={t('ports')} code>
+          {list(
+            review.ports.map(
+              ({ ip, hostPort, containerPort, protocol }) =>
+                `${ip}:${hostPort ?? summary('anyPort')} → ${containerPort}/${protocol}`,
+            ),
+          )}
+        </Fact>
+      )}
+      {review.volumes.length > 0 && (
+        <Fact name={t('volumes')} code>
+          {list(review.volumes.map(({ name, target }) => `${name} → ${target}`))}
+        </Fact>
+      )}
+      {review.envNames.length > 0 && (
+        <Fact name={t('variables')} code>
+          {list(review.envNames)}
+        </Fact>
+      )}
+      <Fact name={t('memory')}>{formatBytes(review.memoryBytes, locale)}</Fact>
+      <Fact name={t('cpus')}>{summary('cores', { count: review.cpus })}</Fact>
+      <Fact name={t('restart')} code>
+        {review.restart}
+      </Fact>
+    </Facts>
+  );
+}
