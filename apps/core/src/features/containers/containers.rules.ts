@@ -1,4 +1,12 @@
-import type { Capability, Container, ContainerState, ContainerStatus, OperationId, Rights } from '@bailiwick/contract';
+import type {
+  BulkAction,
+  Capability,
+  Container,
+  ContainerState,
+  ContainerStatus,
+  OperationId,
+  Rights,
+} from '@bailiwick/contract';
 import { rightsOn } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { EngineContainer } from '../../foundation/environments/engine.js';
