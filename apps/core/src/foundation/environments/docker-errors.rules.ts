@@ -36,7 +36,7 @@ const HOST_PORT = /:(\d{1,5})(?::| failed|: bind|\/|$)/;
 /** In the order they are tried; engines word the same thing differently over the years. */
 const WORDS: ReadonlyArray<readonly [RegExp, Translation]> = [
   [/no space left on device|disk quota exceeded/i, storageFull],
-  [/port is already allocated|address already in use|failed to bind host port/i, portConflict],
+  [/port is already allocated|address already in use/i, portConflict],
   [/name .*is already in use/i, (raw, { name }) => conflict('name_taken', `The name ${name} is taken.`, { params: { name }, raw })],
   [/no matching manifest|does not match the (?:specified|detected) (?:host )?platform/i, (raw, { name }) => imagePlatform(name, raw)],
   [/is already (?:paused|in progress)|is not (?:running|paused)|is paused|already started|already stopped|is restarting|You cannot remove a running container|cannot remove .*container is running/i, wrongState],
