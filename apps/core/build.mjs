@@ -49,7 +49,7 @@ const TYPEORM_OPTIONAL =
 const options = {
   absWorkingDir: import.meta.dirname,
   entryPoints: ['src/main.ts'],
-  outdir: 'dist',
+  outdir: process.argv.slice(2).find((word) => !word.startsWith('--')) ?? 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
