@@ -78,6 +78,7 @@ describe('signing in', () => {
       ['a list for the name', { username: ['ada'], password: PASSWORD }],
       ['an object for the password', { username: 'ada', password: { $ne: '' } }],
       ['no password', { username: 'ada' }],
+      ['a NUL in the name', { username: 'ada\0', password: PASSWORD }],
       ['a field too many', { username: 'ada', password: PASSWORD, platformRole: 'owner' }],
     ])('refuses %s', async (_, body) => {
       expect((await request(app.url).post('/api/v1/sign-in').send(body)).status).toBe(400);

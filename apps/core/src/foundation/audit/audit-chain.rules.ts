@@ -18,7 +18,7 @@ export function canonicalJson(value: unknown): string {
   return `{${fields.join(',')}}`;
 }
 
-export const hashOf = (row: Unchained, previousHash: string): string =>
+const hashOf = (row: Unchained, previousHash: string): string =>
   createHash('sha256')
     .update(`${previousHash}\n${canonicalJson(row)}`)
     .digest('hex');

@@ -8,7 +8,7 @@ export interface OwnAddresses {
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** `name[:port]` → `name`, lower-case, IPv6 in brackets; undefined when it is not a host at all. */
-export function hostName(host: string): string | undefined {
+function hostName(host: string): string | undefined {
   const [, name] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.exec(host) ?? [];
   return name?.toLowerCase();
 }
