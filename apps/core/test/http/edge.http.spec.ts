@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AuditEventRow } from '../../src/foundation/audit/audit-event.entity.js';
@@ -172,6 +173,25 @@ describe('the edge', () => {
     expect(heldMs).toBeLessThan(13_000);
   }, 20_000);
 });
+
+it('answers whatever is sent with a refusal, never with a failure of its own', async () => {
+  const app = await startApp({ env: { BAILIWICK_SIGN_IN_TRIES: '1000' } });
+  const { headers } = await signIn(app);
+  const open = ['/api/v1/setup', '/api/v1/sign-in', '/api/v1/deployments', '/api/v1/containers/bulk'];
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.json({ stringUnit: 'binary' }));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...open), text, async (path, body) => {
+      const answer = await request(app.url)
+        .post(path)
+        .set({ ...headers, 'content-type': 'application/json' })
+        .send(body);
+      expect([400, 413]).toContain(answer.status);
+      expect(answer.body).toMatchObject({ code: expect.any(String), requestId: expect.any(String) });
+    }),
+    { numRuns: process.env['BAILIWICK_TEST_DEEP'] ? 20_000 : 400 },
+  );
+  await app.close();
+}, 600_000);
 
 it('believes a proxy only where it is told to', async () => {
   const app = await startApp({ env: { BAILIWICK_TRUSTED_PROXIES: '192.0.2.0/24', BAILIWICK_SIGN_IN_TRIES: '2' } });
