@@ -1,8 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Change, ContainerList, type Gone, type Joined, type Position } from '@bailiwick/contract';
-import { io, type Socket } from 'socket.io-client';
+import { ContainerList } from '@bailiwick/contract';
 import { LiveService } from '../../src/features/live/live.service.js';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
 import { UsersService } from '../../src/foundation/identity/users.service.js';
@@ -10,6 +9,7 @@ import { Events } from '../../src/kernel/events.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aContainer } from '../factories/container.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
+import { LiveClient } from '../live-client.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
@@ -17,49 +17,21 @@ import { until } from '../until.js';
 const WEB = { name: 'web', image: 'nginx:stable' };
 let core: TestApp;
 let owner: SignedInPerson;
-const sockets: Socket[] = [];
 beforeEach(async () => {
   core = await startApp();
   owner = await signIn(core);
 });
 afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.close();
+  for (const client of clients.splice(0)) client.close();
   await core.close();
 });
 
-/** The item as a test reads it. */
-type Told = Omit<Change, 'item'> & { item?: Record<string, unknown> };
-
-interface Client {
-  socket: Socket;
-  changes: Told[];
-  gone: Gone[];
-}
-
-/** A browser on the panel's own page. */
-async function connect(person: SignedInPerson): Promise<Client> {
-  const socket = io(`${core.url}/live`, {
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    extraHeaders: { cookie: person.cookie, origin: core.url },
-  });
-  sockets.push(socket);
-  const client: Client = { socket, changes: [], gone: [] };
-  socket.on('change', (change: Told) => client.changes.push(change));
-  socket.on('gone', (gone: Gone) => client.gone.push(gone));
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
+const clients: LiveClient[] = [];
+const connect = async (person: SignedInPerson): Promise<LiveClient> => {
+  const client = await LiveClient.connect(core, person);
+  clients.push(client);
   return client;
-}
-
-async function join({ socket }: Client, topic: string, since?: Position) {
-  const joined: Joined = await socket.timeout(2000).emitWithAck('join', { topic, ...(since ? { since } : {}) });
-  if (!joined.ok) throw new Error(JSON.stringify(joined.error));
-  return joined;
-}
+};
 
 const list = async (person: SignedInPerson) => {
   const answer = await fetch(`${core.url}/api/v1/containers`, { headers: person.headers });
@@ -75,13 +47,13 @@ const rename = (id: string, name: string) =>
 describe('following the containers', () => {
   it('begins with what the list shows', async () => {
     await seenOnEngine(core, WEB);
-    const { snapshot } = await join(await connect(owner), 'containers');
+    const { snapshot } = await (await connect(owner)).join('containers');
     expect(snapshot).toEqual(await list(owner));
   });
 
   it('tells what happens on the engine, numbered, as the list would show it', async () => {
     const client = await connect(owner);
-    const { epoch, seq } = await join(client, 'containers');
+    const { epoch, seq } = await client.join('containers');
     const web = await seenOnEngine(core, WEB);
     await until(() => client.changes.length > 0);
     expect(client.changes).toEqual([
@@ -104,7 +76,7 @@ describe('following the containers', () => {
   it('says nothing when nothing that is shown has changed', async () => {
     const web = await seenOnEngine(core, WEB);
     const client = await connect(owner);
-    await join(client, 'containers');
+    await client.join('containers');
     for (let look = 0; look < 5; look++) await core.app.get(MirrorsService).refresh(web.environmentId, web.engineId);
     await rename(web.id, 'last');
     await until(() => client.changes.at(-1)?.item?.name === 'last');
@@ -116,7 +88,7 @@ describe('following the containers', () => {
     const his = await ownedOnEngine(core, member.user, { ...WEB, name: 'his' });
     const other = await seenOnEngine(core, { ...WEB, name: 'other' });
     const client = await connect(member);
-    const { snapshot } = await join(client, 'containers');
+    const { snapshot } = await client.join('containers');
     expect(snapshot).toMatchObject([{ id: his.id }]);
     await fakeEngine(core).stop(other.engineId, 1);
     await fakeEngine(core).remove(other.engineId, { force: true });
@@ -129,8 +101,8 @@ describe('following the containers', () => {
   it('says that nothing is known any more when the engine goes away', async () => {
     const web = await seenOnEngine(core, WEB);
     const client = await connect(owner);
-    await join(client, 'containers');
-    await join(client, 'environments');
+    await client.join('containers');
+    await client.join('environments');
     fakeEngine(core).goOffline();
     await until(() => client.changes.some(({ id, item }) => id === web.id && item?.status === 'unknown'));
     await until(() => client.changes.some(({ topic, item }) => topic === 'environments' && item?.state === 'offline'));
@@ -141,9 +113,9 @@ describe('coming back', () => {
   it('brings exactly what was missed, once', async () => {
     const web = await seenOnEngine(core, WEB);
     const witness = await connect(owner);
-    await join(witness, 'containers');
+    await witness.join('containers');
     const first = await connect(owner);
-    const { epoch, seq } = await join(first, 'containers');
+    const { epoch, seq } = await first.join('containers');
     await rename(web.id, 'seen');
     await until(() => first.changes.length === 1);
     first.socket.close();
@@ -152,7 +124,7 @@ describe('coming back', () => {
     await until(() => witness.changes.at(-1)?.item?.name === 'new');
 
     const second = await connect(owner);
-    const joined = await join(second, 'containers', { epoch, seq: seq + 1 });
+    const joined = await second.join('containers', { epoch, seq: seq + 1 });
     expect(joined).toMatchObject({ epoch, seq: seq + 3 });
     expect(joined.snapshot).toBeUndefined();
     expect(joined.replay).toMatchObject([
@@ -167,9 +139,9 @@ describe('coming back', () => {
   it('brings everything anew when too much was missed', async () => {
     const { environmentId } = await seenOnEngine(core, WEB);
     const witness = await connect(owner);
-    await join(witness, 'containers');
+    await witness.join('containers');
     const first = await connect(owner);
-    const { epoch, seq } = await join(first, 'containers');
+    const { epoch, seq } = await first.join('containers');
     first.socket.close();
     const events = core.app.get(Events);
     for (let n = 0; n < 300; n++) {
@@ -177,7 +149,7 @@ describe('coming back', () => {
       events.publish('container.changed', { type: 'upsert', container, version: 0 });
     }
     await until(() => witness.changes.length === 300);
-    const joined = await join(await connect(owner), 'containers', { epoch, seq });
+    const joined = await (await connect(owner)).join('containers', { epoch, seq });
     expect(joined.epoch).not.toBe(epoch);
     expect(joined.snapshot).toHaveLength(301);
   });
@@ -201,10 +173,10 @@ describe('coming back', () => {
 
   it('never replays what belongs to somebody else', async () => {
     const first = await connect(owner);
-    const { epoch, seq } = await join(first, 'containers');
+    const { epoch, seq } = await first.join('containers');
     const member = await signIn(core, { platformRole: 'member' });
     await seenOnEngine(core, WEB);
-    const joined = await join(await connect(member), 'containers', { epoch, seq });
+    const joined = await (await connect(member)).join('containers', { epoch, seq });
     expect(joined.snapshot).toEqual([]);
     expect(joined.epoch).not.toBe(epoch);
   });
@@ -213,8 +185,8 @@ describe('coming back', () => {
 describe('losing rights', () => {
   it('takes everything away when the session ends, and cuts the connection within a second', async () => {
     const client = await connect(owner);
-    await join(client, 'containers');
-    await join(client, 'environments');
+    await client.join('containers');
+    await client.join('environments');
     await fetch(`${core.url}/api/v1/sign-out`, {
       method: 'POST',
       headers: { ...owner.headers, 'content-type': 'application/json' },
@@ -232,12 +204,12 @@ describe('losing rights', () => {
     await seenOnEngine(core, WEB);
     const administrator = await signIn(core, { platformRole: 'administrator' });
     const client = await connect(administrator);
-    expect((await join(client, 'containers')).snapshot).toHaveLength(1);
+    expect((await client.join('containers')).snapshot).toHaveLength(1);
     await core.app.get(UsersService).changeRights(administrator.user.id, { platformRole: 'member' });
     await until(() => client.gone.length > 0, { within: 1000 });
     expect(client.gone).toEqual([{ topic: 'containers', reason: 'rights_changed' }]);
     await seenOnEngine(core, { ...WEB, name: 'later' });
-    expect((await join(client, 'containers')).snapshot).toEqual([]);
+    expect((await client.join('containers')).snapshot).toEqual([]);
     expect(client.changes).toEqual([]);
   });
 });
@@ -251,19 +223,17 @@ describe('what a client may say', () => {
     ['no object at all', 'containers'],
   ])('answers %s with an error, and goes on', async (_, message) => {
     const client = await connect(owner);
-    const joined: Joined = await client.socket.timeout(2000).emitWithAck('join', message);
+    const joined = await client.ask(message);
     expect(joined).toMatchObject({
       ok: false,
       error: { code: 'invalid_request', requestId: expect.stringMatching(/^req_/) },
     });
-    await join(client, 'containers');
+    await client.join('containers');
   });
 
   it('answers 404 for an operation that is not there to be seen', async () => {
     const client = await connect(owner);
-    const joined: Joined = await client.socket
-      .timeout(2000)
-      .emitWithAck('join', { topic: 'operation:op_aaaaaaaaaaaaaaaa' });
+    const joined = await client.ask({ topic: 'operation:op_aaaaaaaaaaaaaaaa' });
     expect(joined).toMatchObject({ ok: false, error: { code: 'not_found' } });
   });
 
@@ -278,10 +248,10 @@ describe('what a client may say', () => {
     const web = await seenOnEngine(core, WEB);
     const client = await connect(owner);
     const other = await connect(owner);
-    await join(client, 'containers');
-    await join(other, 'containers');
+    await client.join('containers');
+    await other.join('containers');
     client.socket.emit('leave', { topic: 'containers' });
-    await join(client, 'environments');
+    await client.join('environments');
     await rename(web.id, 'other');
     await until(() => other.changes.length > 0);
     expect(client.changes).toEqual([]);
@@ -292,7 +262,7 @@ describe('what a client may say', () => {
     const loud = await connect(owner);
     for (let n = 0; n < 400; n++) loud.socket.emit('leave', { topic: 'containers' });
     await until(() => loud.socket.disconnected);
-    await join(quiet, 'containers');
+    await quiet.join('containers');
   });
 });
 
