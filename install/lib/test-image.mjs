@@ -6,10 +6,10 @@ import { findProgram, run } from './commands.mjs';
 import { request } from './engine.mjs';
 import { isStatic, unpack } from './unpacked.mjs';
 
-const IMAGE = 'busybox:local';
+export const TEST_IMAGE = 'busybox:local';
 
 export const hasImage = (host) =>
-  request(host, 'GET', `/images/${encodeURIComponent(IMAGE)}/json`).then(
+  request(host, 'GET', `/images/${encodeURIComponent(TEST_IMAGE)}/json`).then(
     () => true,
     () => false,
   );
@@ -28,7 +28,7 @@ export async function makeImage(host) {
       symlinkSync('busybox', path.join(rootfs, 'bin', applet));
     const { stdout, status, stderr } = spawnSync('tar', ['-C', rootfs, '-c', '.'], { maxBuffer: 64 * 1024 * 1024 });
     if (status !== 0) throw new Error(`tar: ${stderr}`);
-    const [repo, tag] = IMAGE.split(':');
+    const [repo, tag] = TEST_IMAGE.split(':');
     const changes = ['CMD ["sh"]', 'ENV PATH=/bin:/sbin:/usr/bin:/usr/sbin'].map(
       (line) => `&changes=${encodeURIComponent(line)}`,
     );
