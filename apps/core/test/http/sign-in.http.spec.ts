@@ -269,6 +269,24 @@ describe('signing in', () => {
     });
   });
 
+  it('remembers how each person wants the panel to look', async () => {
+    const [ada, bob] = [await signIn(app), await signIn(app)];
+    const appearance = { theme: 'ember', mode: 'dark', density: 'compact', motion: 'reduced' };
+    await request(app.url).put('/api/v1/me/appearance').set(ada.headers).send(appearance).expect(204);
+    expect((await me((await openSession(app, ada.user)).cookie)).body.appearance).toEqual(appearance);
+    expect((await me(bob.cookie)).body.appearance.theme).toBe('cobalt');
+  });
+
+  it.each([
+    ['owner', ['containers.create', 'audit.see', 'panel.log'], []],
+    ['member', ['containers.create', 'account.manage'], ['audit.see', 'panel.log', 'environments.test']],
+    ['viewer', ['containers.see', 'account.manage'], ['containers.create', 'audit.see']],
+  ] as const)('tells the panel what a %s can do on it', async (platformRole, can, cannot) => {
+    const { body } = await me((await signIn(app, { platformRole })).cookie);
+    expect(body.can).toEqual(expect.arrayContaining([...can]));
+    for (const capability of cannot) expect(body.can).not.toContain(capability);
+  });
+
   it('keeps one owner when the last two are demoted at once', async () => {
     const first = await signIn(app);
     const second = await signIn(app);
