@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type FollowAnswer, type FollowLogs, LOG_CREDIT_BYTES, type LogEnded, LogFrameRow } from '@bailiwick/contract';
-import { io, type Socket } from 'socket.io-client';
+import { type FollowLogs, LOG_CREDIT_BYTES, type LogFrameRow } from '@bailiwick/contract';
 import type { FakeContainer } from '../../src/foundation/environments/fake-container.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
 import { LogFollowService } from '../../src/features/logs/log-follow.service.js';
@@ -9,6 +8,7 @@ import { UsersService } from '../../src/foundation/identity/users.service.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
 import { ownedOnEngine } from '../owned-container.js';
+import { LogViewer } from '../log-viewer.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
 import { until } from '../until.js';
 
@@ -18,7 +18,7 @@ let core: TestApp;
 let owner: SignedInPerson;
 let seen: SeenContainer;
 let talker: FakeContainer;
-const sockets: Socket[] = [];
+const viewers: LogViewer[] = [];
 beforeEach(async () => {
   core = await startApp();
   owner = await signIn(core);
@@ -26,56 +26,19 @@ beforeEach(async () => {
   talker = fakeEngine(core).get(seen.engineId);
 });
 afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.close();
+  for (const viewer of viewers.splice(0)) viewer.close();
   await core.close();
 });
 
-interface Viewer {
-  socket: Socket;
-  rows: LogFrameRow[];
-  /** The n of every `line n`, in order. */
-  numbers: number[];
-  frameBytes: number[];
-  ended: LogEnded[];
-  /** Frames are acknowledged as they come unless this is false. */
-  reads: boolean;
-}
-
-async function connect(person: SignedInPerson): Promise<Viewer> {
-  const socket = io(`${core.url}/logs`, {
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    extraHeaders: { cookie: person.cookie, origin: core.url },
-  });
-  sockets.push(socket);
-  const viewer: Viewer = { socket, rows: [], numbers: [], frameBytes: [], ended: [], reads: true };
-  socket.on('ended', (ended: LogEnded) => viewer.ended.push(ended));
-  socket.on('frame', (stream: string, frame: Buffer) => {
-    viewer.frameBytes.push(frame.length);
-    const rows = frame.toString('utf8').split('\n');
-    for (const row of rows.map((text) => LogFrameRow.parse(JSON.parse(text)))) {
-      viewer.rows.push(row);
-      if (row.type === 'line') viewer.numbers.push(Number(row.text.split(' ')[1]));
-    }
-    if (viewer.reads) socket.emit('credit', { stream, bytes: frame.length });
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
+async function connect(person: { cookie: string }, origin?: string): Promise<LogViewer> {
+  const viewer = await LogViewer.connect(core, person, origin);
+  viewers.push(viewer);
   return viewer;
 }
 
-const ask = (viewer: Viewer, request: Partial<FollowLogs> = {}): Promise<FollowAnswer> =>
-  viewer.socket.timeout(5000).emitWithAck('follow', { stream: 'a', containerId: seen.id, ...request });
-
-async function follow(person: SignedInPerson, request: Partial<FollowLogs> = {}): Promise<Viewer> {
-  const viewer = await connect(person);
-  const answer = await ask(viewer, request);
-  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-  return viewer;
-}
+const ask = (viewer: LogViewer, request: Partial<FollowLogs> = {}) => viewer.ask({ containerId: seen.id, ...request });
+const follow = async (person: SignedInPerson, request: Partial<FollowLogs> = {}) =>
+  (await connect(person)).follow({ containerId: seen.id, ...request });
 
 const write = (from: number, to: number, text = '') => {
   for (let at = from; at <= to; at += 1) talker.log.write(at % 5 === 0 ? 'stderr' : 'stdout', `line ${at}${text}`);
@@ -83,22 +46,13 @@ const write = (from: number, to: number, text = '') => {
 const numbersIn = (rows: LogFrameRow[]) =>
   rows.flatMap((row) => (row.type === 'line' ? Number(row.text.split(' ')[1]) : []));
 const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 }, (_, at) => first + at);
-/** Has got as far as `line n`. */
-const has = ({ numbers }: Viewer, n: number) => numbers.at(-1) === n;
-const events = ({ rows }: Viewer) => rows.flatMap((row) => (row.type === 'event' ? row.event : []));
-const missed = ({ rows }: Viewer) => rows.reduce((sum, row) => sum + (row.type === 'gap' ? (row.lines ?? NaN) : 0), 0);
-const lastCursor = ({ rows }: Viewer) => {
-  const last = rows.findLast((row) => row.type === 'line');
-  return last?.type === 'line' ? last.cursor : '';
-};
-
 describe('following a log', () => {
   it('begins with the last lines and goes on with what is written', async () => {
     write(1, 50);
     const viewer = await follow(owner, { tail: 10 });
     await until(() => viewer.numbers.length === 10);
     write(51, 55);
-    await until(() => has(viewer, 55));
+    await until(() => viewer.has(55));
     expect(viewer.numbers).toEqual(upTo(55, 41));
   });
 
@@ -106,7 +60,7 @@ describe('following a log', () => {
     write(1, 50);
     const viewer = await follow(owner, { tail: 0 });
     write(51, 52);
-    await until(() => has(viewer, 52));
+    await until(() => viewer.has(52));
     expect(viewer.numbers).toEqual([51, 52]);
   });
 
@@ -121,7 +75,7 @@ describe('following a log', () => {
     write(1, 300);
     const viewers = await Promise.all([5, 100, 300].map((tail) => follow(owner, { tail })));
     write(301, 400);
-    await until(() => viewers.every((viewer) => has(viewer, 400)));
+    await until(() => viewers.every((viewer) => viewer.has(400)));
     expect(viewers.map(({ numbers }) => numbers)).toEqual([upTo(400, 296), upTo(400, 201), upTo(400)]);
     expect(core.app.get(LogFollowService).open).toBe(1);
   });
@@ -135,12 +89,12 @@ describe('following a log', () => {
       const viewer = await follow(owner, after === undefined ? { tail: 2000 } : { after });
       write(written + 1, (written += 40));
       await until(() => viewer.numbers.length >= 20 + cut);
-      viewer.socket.close();
+      viewer.close();
       all.push(...viewer.numbers);
-      after = lastCursor(viewer);
+      after = viewer.cursor;
     }
     const end = await follow(owner, { after: after ?? '' });
-    await until(() => has(end, written) || all.includes(written));
+    await until(() => end.has(written) || all.includes(written));
     expect([...all, ...end.numbers]).toEqual(upTo(written));
   });
 
@@ -148,24 +102,24 @@ describe('following a log', () => {
     write(1, 1);
     const first = await follow(owner);
     await until(() => first.numbers.length === 1);
-    first.socket.close();
+    first.close();
     const watcher = await follow(owner);
     write(2, 60_000, ' and some more text to fill the tail with more than it can hold at once');
-    await until(() => watcher.numbers.length + missed(watcher) >= 60_000, { within: 20_000 });
-    const late = await follow(owner, { after: lastCursor(first) });
-    await until(() => has(late, 60_000), { within: 20_000 });
-    expect(missed(late)).toBe(0);
+    await until(() => watcher.numbers.length + watcher.missed >= 60_000, { within: 20_000 });
+    const late = await follow(owner, { after: first.cursor });
+    await until(() => late.has(60_000), { within: 20_000 });
+    expect(late.missed).toBe(0);
     expect(late.numbers).toEqual(upTo(60_000, 2));
   }, 60_000);
 
   it('says that lines are gone when the engine rotated them away, and goes on with what it keeps', async () => {
     write(1, 3);
     const first = await follow(owner);
-    await until(() => has(first, 3));
-    first.socket.close();
+    await until(() => first.has(3));
+    first.close();
     for (let at = 4; at <= 2400; at += 1) talker.log.write('stdout', `line ${at} ${'x'.repeat(16_000)}`);
-    const late = await follow(owner, { after: lastCursor(first) });
-    await until(() => has(late, 2400), { within: 20_000 });
+    const late = await follow(owner, { after: first.cursor });
+    await until(() => late.has(2400), { within: 20_000 });
     expect(late.rows[0]).toEqual({ type: 'gap', lines: null, reason: 'rotated' });
     expect(late.numbers[0]).toBeGreaterThan(4);
     expect(late.numbers).toEqual(upTo(2400, late.numbers[0]));
@@ -174,18 +128,18 @@ describe('following a log', () => {
   it('begins anew when the container was made anew', async () => {
     write(1, 3);
     const first = await follow(owner);
-    await until(() => has(first, 3));
+    await until(() => first.has(3));
     const stranger = await seenOnEngine(core, { ...TALKER, name: 'other' });
     fakeEngine(core).get(stranger.engineId).log.write('stdout', 'line 7');
-    const other = await follow(owner, { containerId: stranger.id, after: lastCursor(first) });
-    await until(() => has(other, 7));
+    const other = await follow(owner, { containerId: stranger.id, after: first.cursor });
+    await until(() => other.has(7));
     expect(other.rows[0]).toEqual({ type: 'gap', lines: null, reason: 'unknown' });
   });
 
   it('sends rows in frames of at most 64 KiB', async () => {
     write(1, 3000, ' '.repeat(200));
     const viewer = await follow(owner, { tail: 2000 });
-    await until(() => has(viewer, 3000));
+    await until(() => viewer.has(3000));
     expect(Math.max(...viewer.frameBytes)).toBeLessThanOrEqual(64 * 1024);
     expect(viewer.frameBytes.length).toBeLessThan(15);
   });
@@ -221,32 +175,32 @@ describe('following a log', () => {
 describe('a reader that stalls', () => {
   it('is never sent more than its credit, then told exactly how many lines it missed', async () => {
     const stalled = await follow(owner);
-    stalled.reads = false;
+    stalled.stalls = true;
     const quick = await follow(owner);
     const text = ' '.repeat(150);
     for (let burst = 0; burst < 40; burst += 1) {
       write(burst * 1000 + 1, burst * 1000 + 1000, text);
-      await until(() => has(quick, burst * 1000 + 1000));
+      await until(() => quick.has(burst * 1000 + 1000));
     }
-    expect(missed(quick)).toBe(0);
+    expect(quick.missed).toBe(0);
     expect(quick.numbers).toEqual(upTo(40_000));
     expect(stalled.frameBytes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(LOG_CREDIT_BYTES);
 
-    stalled.reads = true;
+    stalled.stalls = false;
     stalled.socket.emit('credit', { stream: 'a', bytes: LOG_CREDIT_BYTES });
-    await until(() => has(stalled, 40_000));
-    expect(missed(stalled)).toBeGreaterThan(0);
-    expect(stalled.numbers.length + missed(stalled)).toBe(40_000);
+    await until(() => stalled.has(40_000));
+    expect(stalled.missed).toBeGreaterThan(0);
+    expect(stalled.numbers.length + stalled.missed).toBe(40_000);
     const gap = stalled.rows.findIndex(({ type }) => type === 'gap');
     const before = numbersIn(stalled.rows.slice(0, gap));
     const after = numbersIn(stalled.rows.slice(gap));
     expect(before).toEqual(upTo(before.length));
-    expect(after).toEqual(upTo(40_000, before.length + missed(stalled) + 1));
+    expect(after).toEqual(upTo(40_000, before.length + stalled.missed + 1));
   }, 60_000);
 
   it('gains nothing by acknowledging what it was never sent', async () => {
     const viewer = await follow(owner);
-    viewer.reads = false;
+    viewer.stalls = true;
     viewer.socket.emit('credit', { stream: 'a', bytes: Number.MAX_SAFE_INTEGER });
     await ask(viewer, { stream: 'b', tail: 0 });
     write(1, 20_000, ' '.repeat(100));
@@ -263,12 +217,12 @@ describe('what happens to the container', () => {
     await until(() => viewer.numbers.length === 3);
     for (let run = 1; run <= 5; run += 1) {
       await fakeEngine(core).stop(seen.engineId, 1);
-      await until(() => events(viewer).filter((event) => event === 'stopped').length === run);
+      await until(() => viewer.events.filter((event) => event === 'stopped').length === run);
       await fakeEngine(core).start(seen.engineId);
       write(run * 10, run * 10 + 2);
-      await until(() => has(viewer, run * 10 + 2));
+      await until(() => viewer.has(run * 10 + 2));
     }
-    expect(events(viewer)).toEqual(Array.from({ length: 5 }, () => ['stopped', 'started']).flat());
+    expect(viewer.events).toEqual(Array.from({ length: 5 }, () => ['stopped', 'started']).flat());
     expect(viewer.numbers).toEqual([1, 2, 3, ...[1, 2, 3, 4, 5].flatMap((run) => upTo(run * 10 + 2, run * 10))]);
     expect(viewer.rows.find(({ type }) => type === 'event')).toMatchObject({ event: 'stopped', exitCode: 137 });
   });
@@ -277,7 +231,7 @@ describe('what happens to the container', () => {
     write(1, 2);
     await fakeEngine(core).stop(seen.engineId, 1);
     const viewer = await follow(owner);
-    await until(() => events(viewer).length === 1);
+    await until(() => viewer.events.length === 1);
     expect(viewer.rows.map(({ type }) => type)).toEqual(['line', 'line', 'event']);
   });
 
@@ -287,7 +241,7 @@ describe('what happens to the container', () => {
     await until(() => viewer.numbers.length === 2);
     await fakeEngine(core).remove(seen.engineId, { force: true });
     await until(() => viewer.ended.length > 0);
-    expect(events(viewer).at(-1)).toBe('removed');
+    expect(viewer.events.at(-1)).toBe('removed');
     expect(viewer.ended).toEqual([{ stream: 'a', reason: 'removed' }]);
   });
 
@@ -297,13 +251,13 @@ describe('what happens to the container', () => {
     await until(() => viewer.numbers.length === 10);
     fakeEngine(core).goOffline();
     write(11, 20);
-    await until(() => events(viewer).includes('engine_offline'));
+    await until(() => viewer.events.includes('engine_offline'));
     expect(await ask(await connect(owner))).toMatchObject({ ok: false, error: { code: 'engine_unavailable' } });
     fakeEngine(core).goOnline();
     write(21, 30);
-    await until(() => has(viewer, 30));
+    await until(() => viewer.has(30));
     expect(viewer.numbers).toEqual(upTo(30));
-    expect(events(viewer)).toEqual(['engine_offline', 'resumed']);
+    expect(viewer.events).toEqual(['engine_offline', 'resumed']);
   }, 20_000);
 
   it('opens a stream again that went silent while its container writes on', async () => {
@@ -316,7 +270,7 @@ describe('what happens to the container', () => {
     talker.log.poke = () => undefined;
     write(3, 4);
     talker.log.poke = poke;
-    await until(() => has(viewer, 4));
+    await until(() => viewer.has(4));
     expect(viewer.numbers).toEqual([1, 2, 3, 4]);
   });
 });
@@ -331,15 +285,7 @@ describe('who may follow', () => {
 
   it('is nobody without a session or from another site', async () => {
     await expect(connect({ ...owner, cookie: '' })).rejects.toThrow();
-    const socket = io(`${core.url}/logs`, {
-      transports: ['websocket'],
-      reconnection: false,
-      forceNew: true,
-      extraHeaders: { cookie: owner.cookie, origin: 'https://evil.example' },
-    });
-    sockets.push(socket);
-    const refused = await new Promise((resolve) => socket.once('connect_error', resolve));
-    expect(refused).toBeInstanceOf(Error);
+    await expect(connect(owner, 'https://evil.example')).rejects.toThrow();
   });
 
   it('is cut within a second when the rights are lost', async () => {
@@ -352,7 +298,7 @@ describe('who may follow', () => {
     expect(viewer.ended).toEqual([{ stream: 'a', reason: 'not_found' }]);
     write(2, 2);
     const watcher = await follow(owner);
-    await until(() => has(watcher, 2));
+    await until(() => watcher.has(2));
     expect(viewer.numbers).toEqual([1]);
   });
 

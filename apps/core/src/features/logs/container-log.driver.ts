@@ -34,9 +34,10 @@ export interface ReadPage {
   readonly more: boolean;
 }
 
-/** Lines between two reads are gone, and how many they were is not known. */
-export interface LostLines {
-  readonly lost: 'rotated' | 'unknown';
+/** How a read goes on; `lost` when lines between are gone, and how many is not known. */
+export interface Continuation {
+  readonly lost: 'rotated' | 'unknown' | null;
+  readonly lines: AsyncGenerator<NumberedLine, void>;
 }
 
 /** The log one engine container keeps, as whole numbered lines. */
@@ -58,32 +59,38 @@ export class ContainerLog {
   }
 
   /** Whole lines in order. Reading pauses as long as nobody asks for the next one. */
-  async *read(range: LogRange & { follow: boolean }, signal: AbortSignal): AsyncGenerator<NumberedLine, void> {
-    const joiner = new LineJoiner();
-    const numbering = new LineNumbering(this.engineId);
-    for await (const piece of this.pieces({ ...range, tail: null }, signal)) {
-      const line = joiner.push(piece);
-      if (line) yield numbering.number(line);
-    }
+  read(range: LogRange & { follow: boolean }, signal: AbortSignal): AsyncGenerator<NumberedLine, void> {
+    return this.lines(range, undefined, signal);
   }
 
   /** Everything after a position (null: from the beginning), then what is written from now on until the container stops. */
-  async *after(position: LogPosition | null, signal: AbortSignal): AsyncGenerator<NumberedLine | LostLines, void> {
-    if (!position) return yield* this.read({ sinceNs: null, untilNs: null, follow: true }, signal);
-    if (!isPositionIn(position, this.engineId)) {
-      yield { lost: 'unknown' };
-      return yield* this.read({ sinceNs: null, untilNs: null, follow: true }, signal);
-    }
-    if (!(await this.keeps(position, signal))) {
-      yield { lost: 'rotated' };
-      return yield* this.read({ sinceNs: position.atNs + 1n, untilNs: null, follow: true }, signal);
-    }
-    const resume = new Resume(position);
-    for await (const line of this.read({ sinceNs: earlier(position), untilNs: null, follow: true }, signal)) {
-      if (!resume.passes(line)) continue;
-      if (resume.lost) yield { lost: 'rotated' };
-      resume.lost = false;
-      yield line;
+  async after(position: LogPosition | null, signal: AbortSignal): Promise<Continuation> {
+    const from = (sinceNs: bigint | null, resume?: Resume) =>
+      this.lines({ sinceNs, untilNs: null, follow: true }, resume, signal);
+    if (!position) return { lost: null, lines: from(null) };
+    if (!isPositionIn(position, this.engineId)) return { lost: 'unknown', lines: from(null) };
+    if (!(await this.keeps(position, signal))) return { lost: 'rotated', lines: from(position.atNs + 1n) };
+    return { lost: null, lines: from(earlier(position), new Resume(position)) };
+  }
+
+  /** One generator for all of it: a log may bring a hundred thousand lines a second, and every layer costs on each. */
+  private async *lines(
+    { sinceNs, untilNs, follow }: LogRange & { follow: boolean },
+    resume: Resume | undefined,
+    signal: AbortSignal,
+  ) {
+    const joiner = new LineJoiner();
+    const numbering = new LineNumbering(this.engineId);
+    const { pieces, leave } = this.pieces({ sinceNs, untilNs, follow, tail: null }, signal);
+    try {
+      for await (const piece of pieces) {
+        const line = joiner.push(piece);
+        if (!line) continue;
+        const numbered = numbering.number(line);
+        if (!resume || resume.passes(numbered)) yield numbered;
+      }
+    } finally {
+      leave();
     }
   }
 
@@ -102,7 +109,8 @@ export class ContainerLog {
       const uncut = new LastLines(count, PAGE_BYTES);
       let cutNs: bigint | null = null;
       let pieces = 0;
-      for await (const piece of this.pieces({ sinceNs: null, untilNs: null, tail: asked, follow: false }, signal)) {
+      const range = { sinceNs: null, untilNs: null, tail: asked, follow: false };
+      for await (const piece of this.pieces(range, signal).pieces) {
         pieces += 1;
         cutNs ??= piece.atNs;
         const line = joiner.push(piece);
@@ -140,19 +148,18 @@ export class ContainerLog {
     return { lines: found, more: lines.dropped };
   }
 
-  /** Leaving the loop early ends the engine's stream too. */
-  private async *pieces(options: Omit<LogOptions, 'stdout' | 'stderr'>, signal: AbortSignal) {
+  /** Call `leave` when no piece is wanted any more: it ends the engine's stream too. */
+  private pieces(options: Omit<LogOptions, 'stdout' | 'stderr'>, signal: AbortSignal) {
     const reading = new AbortController();
-    const leave = () => reading.abort();
+    const leave = () => {
+      signal.removeEventListener('abort', leave);
+      reading.abort();
+    };
     signal.addEventListener('abort', leave, { once: true });
     if (signal.aborted) leave();
-    try {
-      // Both streams always: ordinals within a nanosecond count over both.
-      yield* this.engine.logs(this.engineId, { ...options, stdout: true, stderr: true }, reading.signal);
-    } finally {
-      signal.removeEventListener('abort', leave);
-      leave();
-    }
+    // Both streams always: ordinals within a nanosecond count over both.
+    const pieces = this.engine.logs(this.engineId, { ...options, stdout: true, stderr: true }, reading.signal);
+    return { pieces, leave };
   }
 }
 

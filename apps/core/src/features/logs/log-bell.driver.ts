@@ -10,6 +10,7 @@ export class LogBell {
 
   ring(): void {
     this.rings += 1;
+    if (this.waiting.size === 0) return;
     const waiting = [...this.waiting];
     this.waiting.clear();
     for (const wake of waiting) wake();

@@ -1,10 +1,10 @@
 import { LOG_CREDIT_BYTES, type LogFrameRow } from '@bailiwick/contract';
 import type { Log } from '../../kernel/log/log.js';
 import { isAppError } from '../../kernel/errors.js';
-import type { ContainerLog, LostLines } from './container-log.driver.js';
+import type { ContainerLog } from './container-log.driver.js';
 import type { LogSource } from './log-source.driver.js';
 import type { TailPlace } from './log-tail.rules.js';
-import { findPosition, type NumberedLine, toLogLine } from './logs.rules.js';
+import { findPosition, type NumberedLine, toRowJson } from './logs.rules.js';
 
 const FRAME_BYTES = 64 * 1024;
 const FRAME_MS = 100;
@@ -65,7 +65,7 @@ export class LogReader {
   /** From history on; resolves when the reader is live or closed. */
   async start({ history, after }: Start): Promise<void> {
     for (const line of history) {
-      const row = toRow(line);
+      const row = toRowJson(line);
       while (!this.closed && !(await this.deliver(row)));
     }
     while (!this.closed && !(await this.flushPending()));
@@ -125,7 +125,7 @@ export class LogReader {
       const portion = source.tail.take(this.place, FRAME_BYTES);
       if (!this.hasRoomFor(portion.bytes)) return;
       this.place = portion.next;
-      this.send(portion.missed > 0 ? [slowReader(portion.missed), ...portion.rows] : portion.rows);
+      this.send(portion.missed > 0 ? [toGap(portion.missed, 'slow_reader'), ...portion.rows] : portion.rows);
     }
     this.waitingBytes = 0;
     if (!source.ended || this.closed) return;
@@ -190,13 +190,11 @@ export class LogReader {
     let missed = 0;
     try {
       const position = after === null ? null : (findPosition(after) ?? null);
-      for await (const line of log.after(position, reading.signal)) {
+      const { lost, lines } = await log.after(position, reading.signal);
+      if (lost) this.push(toGap(null, lost));
+      for await (const line of lines) {
         if (this.closed) break;
-        if ('lost' in line) {
-          this.push(toRow(line));
-          continue;
-        }
-        if (missed > 0 || this.hurried || !(await this.deliver(toRow(line)))) missed += 1;
+        if (missed > 0 || this.hurried || !(await this.deliver(toRowJson(line)))) missed += 1;
         last = line.cursor;
         const place = source.tail.placeAfter(last);
         if (place) return { last, place };
@@ -207,7 +205,7 @@ export class LogReader {
     } finally {
       stop();
       this.closing.signal.removeEventListener('abort', stop);
-      if (missed > 0) this.push(slowReader(missed));
+      if (missed > 0) this.push(toGap(missed, 'slow_reader'));
     }
     return { last };
   }
@@ -254,15 +252,8 @@ export class LogReader {
   }
 }
 
-const toRow = (line: NumberedLine | LostLines): string =>
-  JSON.stringify(
-    ('lost' in line
-      ? { type: 'gap', lines: null, reason: line.lost }
-      : { type: 'line', ...toLogLine(line) }) satisfies LogFrameRow,
-  );
-
-const slowReader = (lines: number): string =>
-  JSON.stringify({ type: 'gap', lines, reason: 'slow_reader' } satisfies LogFrameRow);
+const toGap = (lines: number | null, reason: Extract<LogFrameRow, { type: 'gap' }>['reason']): string =>
+  JSON.stringify({ type: 'gap', lines, reason } satisfies LogFrameRow);
 
 /** The container was removed before this reader caught up: it still gets told. */
 const lastRow = ({ tail: { last } }: LogSource): TailPlace => ({ row: Math.max(0, last.row - 1), line: last.line });

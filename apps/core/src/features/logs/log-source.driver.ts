@@ -7,7 +7,7 @@ import type { Log } from '../../kernel/log/log.js';
 import { ContainerLog } from './container-log.driver.js';
 import { LogBell } from './log-bell.driver.js';
 import { LogTail } from './log-tail.rules.js';
-import { findPosition, type NumberedLine, toLogLine } from './logs.rules.js';
+import { findPosition, type NumberedLine, toRowJson } from './logs.rules.js';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2000;
@@ -113,10 +113,11 @@ export class LogSource {
     try {
       const log = new ContainerLog(this.wiring.container.engine(), engineId);
       const position = this.last === null ? null : (findPosition(this.last) ?? null);
-      for await (const line of log.after(position, attempt.signal)) {
+      const { lost, lines } = await log.after(position, attempt.signal);
+      if (lost) this.append({ type: 'gap', lines: null, reason: lost });
+      for await (const line of lines) {
         if (attempt.signal.aborted) break;
-        if ('lost' in line) this.append({ type: 'gap', lines: null, reason: line.lost }, null);
-        else this.appendLine(line);
+        this.appendLine(line);
       }
       return attempt.signal.aborted ? 'lost' : 'ended';
     } catch (error) {
@@ -159,8 +160,10 @@ export class LogSource {
 
   private sayRestart({ startedAtMs, finishedAtMs }: Pick<SeenContainer, 'startedAtMs' | 'finishedAtMs'>): void {
     if (startedAtMs === this.startedAtMs) return;
-    if (!this.stoppedSaid && finishedAtMs !== null) this.say('stopped', { atMs: finishedAtMs });
-    this.say('started', startedAtMs === null ? {} : { atMs: startedAtMs });
+    const about = startedAtMs === null ? {} : { atMs: startedAtMs };
+    // A running container no longer says when it ended before.
+    if (!this.stoppedSaid) this.say('stopped', finishedAtMs === null ? about : { atMs: finishedAtMs });
+    this.say('started', about);
     this.startedAtMs = startedAtMs;
     this.stoppedSaid = false;
   }
@@ -240,15 +243,18 @@ export class LogSource {
     this.last = line.cursor;
     this.linesSinceLook += 1;
     if (line.atNs > this.newestNs) this.newestNs = line.atNs;
-    this.append({ type: 'line', ...toLogLine(line) }, line.cursor);
+    this.keep(toRowJson(line), line.cursor);
   }
 
   private say(event: EventName, { atMs, exitCode = null }: { atMs?: number; exitCode?: number | null } = {}): void {
-    this.append({ type: 'event', event, at: toIso(atMs ?? this.wiring.clock.now()), exitCode }, null);
+    this.append({ type: 'event', event, at: toIso(atMs ?? this.wiring.clock.now()), exitCode });
   }
 
-  private append(row: Row, cursor: string | null): void {
-    const json = JSON.stringify(row);
+  private append(row: Row): void {
+    this.keep(JSON.stringify(row), null);
+  }
+
+  private keep(json: string, cursor: string | null): void {
     this.tail.append({ json, cursor });
     this.wake(json.length);
   }

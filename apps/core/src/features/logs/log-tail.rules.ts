@@ -16,8 +16,6 @@ export interface TailPortion {
   /** Lines that were let go before this reader came for them. */
   readonly missed: number;
   readonly next: TailPlace;
-  /** The cursor of the last line handed out; null when there was none. */
-  readonly cursor: string | null;
 }
 
 const ROW_COST = 128;
@@ -25,7 +23,8 @@ const MAX_ROWS = 20_000;
 
 interface Kept extends TailRow {
   readonly bytes: number;
-  readonly place: TailPlace;
+  /** Lines before this one. */
+  readonly line: number;
 }
 
 /** The newest rows of one container's log, shared by everyone who follows it; bounded in bytes and in rows. */
@@ -33,8 +32,10 @@ export class LogTail {
   private kept: Kept[] = [];
   private start = 0;
   private bytes = 0;
-  private end: TailPlace = { row: 0, line: 0 };
-  private readonly places = new Map<string, TailPlace>();
+  private rows = 0;
+  private lines = 0;
+  /** The row after a line, by the line's cursor. */
+  private readonly rowAfter = new Map<string, number>();
 
   /** `origin` is the line right before the first row; null for the very beginning of the log. */
   constructor(
@@ -44,12 +45,15 @@ export class LogTail {
 
   append({ json, cursor }: TailRow): void {
     const bytes = Buffer.byteLength(json);
-    this.kept.push({ json, cursor, bytes, place: this.end });
+    this.kept.push({ json, cursor, bytes, line: this.lines });
     this.bytes += bytes + ROW_COST;
-    this.end = { row: this.end.row + 1, line: this.end.line + (cursor === null ? 0 : 1) };
-    if (cursor !== null) this.places.set(cursor, this.end);
-    while (this.bytes > this.limitBytes || this.kept.length - this.start > MAX_ROWS) {
-      if (this.kept.length - this.start <= 1) return;
+    this.rows += 1;
+    if (cursor !== null) {
+      this.lines += 1;
+      this.rowAfter.set(cursor, this.rows);
+    }
+    while (this.bytes > this.limitBytes || this.count > MAX_ROWS) {
+      if (this.count <= 1) return;
       this.drop();
     }
   }
@@ -57,63 +61,65 @@ export class LogTail {
   /** Right after that line; undefined when the tail does not hold it (any more, or yet). */
   placeAfter(cursor: string | null): TailPlace | undefined {
     if (cursor === this.origin) return this.first;
-    return cursor === null ? undefined : this.places.get(cursor);
+    const row = cursor === null ? undefined : this.rowAfter.get(cursor);
+    return row === undefined ? undefined : this.placeOf(row);
   }
 
   /** The last `count` lines; undefined when fewer are held and older ones may exist. */
   placeOfLast(count: number): TailPlace | undefined {
-    const wanted = this.end.line - count;
+    const wanted = this.lines - count;
     if (wanted < this.first.line) return this.origin === null ? this.first : undefined;
-    for (let at = this.kept.length - 1; at >= this.start; at -= 1) {
-      const { place } = this.at(at);
-      if (place.line === wanted && this.at(at).cursor !== null) return place;
+    for (let row = this.rows - 1; row >= this.first.row; row -= 1) {
+      const { line, cursor } = this.at(row);
+      if (line === wanted && cursor !== null) return { row, line };
     }
-    return this.end;
+    return this.last;
   }
 
   get last(): TailPlace {
-    return this.end;
-  }
-
-  get isEmpty(): boolean {
-    return this.kept.length === this.start;
+    return { row: this.rows, line: this.lines };
   }
 
   /** The rows from `place` on, at least one if there is any, then as many as fit. */
   take(place: TailPlace, maxBytes: number): TailPortion {
-    const first = this.first;
+    const { first } = this;
     const from = place.row < first.row ? first : place;
     const rows: string[] = [];
     let bytes = 0;
-    let cursor: string | null = null;
-    let next = from;
-    for (let at = this.start + from.row - first.row; at < this.kept.length; at += 1) {
-      const row = this.at(at);
+    let next = from.row;
+    for (; next < this.rows; next += 1) {
+      const row = this.at(next);
       if (rows.length > 0 && bytes + row.bytes + 1 > maxBytes) break;
       rows.push(row.json);
       bytes += row.bytes + 1;
-      cursor = row.cursor ?? cursor;
-      next = { row: row.place.row + 1, line: row.place.line + (row.cursor === null ? 0 : 1) };
     }
-    return { rows, bytes, missed: from.line - Math.min(place.line, from.line), next, cursor };
+    return { rows, bytes, missed: from.line - Math.min(place.line, from.line), next: this.placeOf(next) };
+  }
+
+  private get count(): number {
+    return this.kept.length - this.start;
   }
 
   private get first(): TailPlace {
-    return this.kept[this.start]?.place ?? this.end;
+    return this.placeOf(this.rows - this.count);
   }
 
-  private at(index: number): Kept {
-    const row = this.kept[index];
-    if (!row) throw new Error(`The tail holds no row ${index}.`);
-    return row;
+  private placeOf(row: number): TailPlace {
+    return row >= this.rows ? this.last : { row, line: this.at(row).line };
+  }
+
+  private at(row: number): Kept {
+    const kept = this.kept[this.kept.length - this.rows + row];
+    if (!kept) throw new Error(`The tail holds no row ${row}.`);
+    return kept;
   }
 
   private drop(): void {
-    const { cursor, bytes } = this.at(this.start);
+    const { cursor, bytes } = this.at(this.rows - this.count);
     this.start += 1;
     this.bytes -= bytes + ROW_COST;
     if (cursor !== null) {
-      this.places.delete(cursor);
+      this.rowAfter.delete(cursor);
       this.origin = cursor;
     }
     if (this.start < 1024 || this.start * 2 < this.kept.length) return;

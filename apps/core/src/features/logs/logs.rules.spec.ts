@@ -11,7 +11,9 @@ import {
   type NumberedLine,
   OVERLAP_NS,
   Resume,
+  toLogLine,
   toNanoseconds,
+  toRowJson,
 } from './logs.rules.js';
 
 const ENGINE_ID = 'f00dfeedf00dfeedf00d';
@@ -141,6 +143,21 @@ describe('a split line', () => {
     const end = joiner.push(aPiece({ text: 'end' }));
     expect(lines.map(({ text }) => text.length)).toEqual([LINE_BYTES, LINE_BYTES]);
     expect(end?.text.length).toBe(40 * 16 * 1024 - 2 * LINE_BYTES + 3);
+  });
+});
+
+describe('a row', () => {
+  it('is the same JSON whatever the line holds', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('stdout' as const, 'stderr' as const),
+        (text, stream) => {
+          const line = new LineNumbering(ENGINE_ID).number(aPiece({ text, stream }));
+          expect(JSON.parse(toRowJson(line))).toEqual({ type: 'line', ...toLogLine(line) });
+        },
+      ),
+    );
   });
 });
 

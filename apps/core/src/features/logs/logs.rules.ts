@@ -7,8 +7,8 @@ export const LINE_BYTES = 256 * 1024;
 export const OVERLAP_NS = 250_000_000n;
 
 const ENGINE_PART = 12;
-const HASHED_UNITS = 256;
-const REMEMBERED_MOMENTS = 1024;
+const HASHED_UNITS = 48;
+const REMEMBERED_MOMENTS = 1024; // a power of two
 const UNIT_NS: Readonly<Record<string, bigint>> = {
   s: 1_000_000_000n,
   m: 60_000_000_000n,
@@ -65,7 +65,10 @@ export class LineJoiner {
 /** Gives every line its cursor; the same lines read again from any earlier moment get the same ones. */
 export class LineNumbering {
   private readonly engine: string;
-  private readonly seen = new Map<bigint, number>();
+  private readonly moments = new Array<bigint>(REMEMBERED_MOMENTS).fill(-1n);
+  private readonly counts = new Uint32Array(REMEMBERED_MOMENTS);
+  private latest = 0;
+  private newestNs = -1n;
   private second = -1n;
   private secondText = '';
 
@@ -74,18 +77,28 @@ export class LineNumbering {
   }
 
   number({ atNs, stream, text }: EngineLogLine): NumberedLine {
-    const ordinal = this.seen.get(atNs) ?? 0;
-    this.seen.set(atNs, ordinal + 1);
-    if (this.seen.size > REMEMBERED_MOMENTS) this.forgetOldest();
-    const cursor = `${this.engine}.${atNs}.${ordinal}.${hashOf(stream, text)}`;
+    const cursor = `${this.engine}.${atNs}.${this.ordinalAt(atNs)}.${hashOf(stream, text)}`;
     return { cursor, atNs, at: this.toIso(atNs), stream, text };
   }
 
-  private forgetOldest(): void {
-    for (const moment of this.seen.keys()) {
-      this.seen.delete(moment);
-      return;
+  /** How many lines of this very nanosecond came before. Nearly always the moment is the latest or a new one. */
+  private ordinalAt(atNs: bigint): number {
+    if (atNs > this.newestNs) {
+      this.newestNs = atNs;
+      return this.remember(atNs);
     }
+    const place = this.moments[this.latest] === atNs ? this.latest : this.moments.indexOf(atNs);
+    if (place < 0) return this.remember(atNs);
+    const ordinal = this.counts[place] ?? 0;
+    this.counts[place] = ordinal + 1;
+    return ordinal;
+  }
+
+  private remember(atNs: bigint): number {
+    this.latest = (this.latest + 1) & (REMEMBERED_MOMENTS - 1);
+    this.moments[this.latest] = atNs;
+    this.counts[this.latest] = 1;
+    return 0;
   }
 
   /** Lines come in bursts: the text of a second is made once. */
@@ -184,3 +197,7 @@ function isoNanoseconds(moment: string): bigint {
 }
 
 export const toLogLine = ({ cursor, at, stream, text }: NumberedLine): LogLine => ({ cursor, at, stream, text });
+
+/** The row every reader gets, as JSON. Only the text can hold what needs escaping. */
+export const toRowJson = ({ cursor, at, stream, text }: NumberedLine): string =>
+  `{"type":"line","cursor":"${cursor}","at":"${at}","stream":"${stream}","text":${JSON.stringify(text)}}`;
