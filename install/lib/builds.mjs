@@ -70,7 +70,7 @@ export async function buildIfStale(name) {
   const build = BUILDS[name];
   const before = digest(build);
   await step(build.title, build.make).catch((error) => {
-    if (error instanceof CommandFailed && /ENOSPC|no space left/i.test(error.output))
+    if (error instanceof CommandFailed && /ENOSPC|os error 28|no\s+space\s+left/i.test(error.output))
       throw new Trouble('The disk is full; free some room and try again.');
     throw error;
   });

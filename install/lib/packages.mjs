@@ -60,7 +60,7 @@ async function pnpm(args, { compilerTried = false } = {}) {
     env: { ...environment(), CI: 'true' },
   });
   if (code === 0) return;
-  if (/ENOSPC|no space left/i.test(output)) throw diskFull();
+  if (/ENOSPC|os error 28|no\s+space\s+left/i.test(output)) throw diskFull();
   if (/better-sqlite3/.test(output) && /gyp|prebuild|ELIFECYCLE/i.test(output) && !compilerTried) {
     await provideCompiler();
     await pnpm(args, { compilerTried: true });
@@ -106,10 +106,13 @@ export function freeBytes() {
   return bavail * bsize;
 }
 
-const diskFull = () =>
-  new Trouble(
-    `The disk that holds ${root} has ${Math.floor(freeBytes() / 1024 ** 2)} MB free and the packages need about 2 GB; free some room and try again.`,
+function diskFull() {
+  const free = freeBytes();
+  const where = free < NEEDED_BYTES ? `${Math.floor(free / 1024 ** 2)} MB are left where ${root} is` : 'a disk is full';
+  return new Trouble(
+    `The packages need about 2 GB here and in your home folder, and ${where}; free some room and try again.`,
   );
+}
 
 async function offline() {
   const { output } = await attempt('npm', ['config', 'get', 'registry']);
