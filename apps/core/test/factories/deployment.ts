@@ -2,8 +2,6 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DeployInput, Operation } from '@bailiwick/contract';
-import type { TestApp } from '../app.js';
-import type { SignedInPerson } from '../sign-in.js';
 import { until } from '../until.js';
 
 const MIB = 1024 * 1024;
@@ -50,8 +48,8 @@ interface Answer {
 
 /** Calls the API as this person; the body is JSON. */
 export async function call(
-  app: TestApp,
-  person: SignedInPerson,
+  app: { url: string },
+  person: { headers: Record<string, string> },
   method: string,
   route: string,
   { body, key }: { body?: unknown; key?: string } = {},
@@ -71,8 +69,8 @@ export async function call(
 
 /** Follows an operation to its end. */
 export async function finished(
-  app: TestApp,
-  person: SignedInPerson,
+  app: { url: string },
+  person: { headers: Record<string, string> },
   id: string,
   { within = 20_000 } = {},
 ): Promise<Operation> {

@@ -5,6 +5,7 @@ import type { ContainerLabels } from '../../foundation/environments/container-la
 import type { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import type { Engine, EngineContainer, EngineInspection } from '../../foundation/environments/engine.js';
 import type { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import type { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { defineOperation, type OperationContext } from '../../foundation/operations/operation.js';
 import type { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
 import type { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
@@ -15,6 +16,7 @@ import { healthLimitMs, judge, toSpec, withoutSecrets } from './deployments.rule
 
 export interface DeployTools {
   readonly environments: EnvironmentsService;
+  readonly mirrors: MirrorsService;
   readonly rows: ContainerRowsService;
   readonly labels: ContainerLabels;
   readonly secrets: OperationSecretsService;
@@ -54,7 +56,10 @@ export const deployOperation = (tools: DeployTools) =>
         compensate: () => deployment.remove(),
       });
       await step('start', () => deployment.start(engineId));
-      await step('healthy', () => deployment.untilHealthy(engineId));
+      await step('healthy', async () => {
+        await deployment.untilHealthy(engineId);
+        await deployment.show(engineId);
+      });
       return {
         containerId: plan.containerId,
         name: plan.name,
@@ -170,6 +175,12 @@ class Deployment {
       const left = upSince === null ? deadline - now : upSince + this.tools.stableMs - now;
       await this.nextChange(engineId, Math.min(LOOK_AGAIN_MS, left));
     }
+  }
+
+  /** When the deploy is done, every list has it. */
+  async show(engineId: string): Promise<void> {
+    await this.tools.mirrors.ready();
+    await this.tools.mirrors.refresh(this.environmentId, engineId);
   }
 
   private async inspectStarted(engineId: string): Promise<EngineInspection> {

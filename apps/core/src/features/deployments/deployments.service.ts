@@ -17,6 +17,7 @@ import { ContainerLabels } from '../../foundation/environments/container-labels.
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import type { EnvironmentRow } from '../../foundation/environments/environment.entity.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { OperationDefinition } from '../../foundation/operations/operation.js';
 import { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
@@ -69,11 +70,13 @@ export class DeploymentsService implements OnModuleInit {
     private readonly allocator: PortAllocatorService,
     private readonly rows: ContainerRowsService,
     labels: ContainerLabels,
+    mirrors: MirrorsService,
     starters: StartersService,
     events: Events,
   ) {
     this.operation = deployOperation({
       environments,
+      mirrors,
       rows,
       labels,
       secrets,
@@ -97,7 +100,9 @@ export class DeploymentsService implements OnModuleInit {
       ...findPortIssues(wish.entry.preset, input.ports),
       ...wish.answers.issues,
     );
-    this.environments.assertOnline(wish.environment.id);
+    // One that is still connecting is not away: the operation asks it again.
+    const { id } = wish.environment;
+    if (this.environments.state(id).state === 'offline') this.environments.assertOnline(id);
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.accept(actor, wish, idempotencyKey);

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Docker from 'dockerode';
+import { call, finished, presetsFolder } from '../factories/deployment.js';
+import { buildCore, builtFolder, claim, CoreProcess, runCommand, type Session } from '../faults/core-process.js';
+import { until } from '../until.js';
+
+const docker = new Docker();
+const storageDir = mkdtempSync(path.join(tmpdir(), 'bailiwick-faults-'));
+const STEPS = ['validate', 'pull', 'network', 'volumes', 'create', 'start', 'healthy'];
+const MOMENTS = ['before', 'after-effect', 'after-result'];
+const env = {
+  BAILIWICK_LOG_LEVEL: 'info',
+  BAILIWICK_DEPLOY_STABLE_MS: '300',
+  BAILIWICK_OPERATION_RETRY_DELAY_MS: '100',
+  BAILIWICK_PRESETS_DIR: presetsFolder({
+    web: {
+      config: {
+        ports: [{ containerPort: 80, label: 'Web' }],
+        volumes: [{ name: 'data', target: '/data' }],
+      },
+    },
+    crash: { config: { command: ['sh', '-c', 'exit 3'], volumes: [{ name: 'data', target: '/data' }] } },
+  }),
+};
+
+let person: Session;
+let number = 0;
+
+const start = (extra: Record<string, string> = {}) => CoreProcess.start({ storageDir, env: { ...env, ...extra } });
+const ours = async (name: string) =>
+  docker.listContainers({ all: true, filters: { name: [`^/${name}$`], label: ['bailiwick.test=1'] } });
+const volumesOf = async (operation: string) =>
+  (await docker.listVolumes({ filters: { label: [`bailiwick.op=${operation}`] } })).Volumes;
+const invariants = () => runCommand(['invariants'], { storageDir, env });
+
+beforeAll(async () => {
+  buildCore();
+  const core = await start();
+  person = await claim(core.url, storageDir);
+  await core.stop();
+}, 60_000);
+afterAll(() => {
+  rmSync(storageDir, { recursive: true, force: true });
+  rmSync(builtFolder, { recursive: true, force: true });
+});
+
+/** Kills the core at the failpoint of one deploy and starts it again; the client asks again with its key. */
+async function dieAt(failpoint: string, preset: string) {
+  const name = `bw-fault-${process.pid}-${++number}`;
+  const wish = { body: { preset, name }, key: `key-${name}` };
+  const dying = await start({ BAILIWICK_FAILPOINT: `crash@${failpoint}` });
+  await call(dying, person, 'POST', '/deployments', wish).catch(() => undefined); // it may die before it answers
+  await dying.untilKilled();
+
+  const core = await start();
+  const again = await call(core, person, 'POST', '/deployments', wish);
+  if (again.status !== 202) throw new Error(`${JSON.stringify(again.body)}\n${core.log()}`);
+  const operation = await finished(core, person, again.body.operation.id);
+  return { core, name, operation };
+}
+
+async function remove(core: CoreProcess, id: string | null) {
+  const { body } = await call(core, person, 'DELETE', `/containers/${id}`, { body: { force: true } });
+  await finished(core, person, body.operation.id);
+}
+
+describe('a core that is killed while it deploys', () => {
+  const points = [
+    'accept:before',
+    'accept:after-result',
+    ...STEPS.flatMap((step) => MOMENTS.map((moment) => `${step}:${moment}`)),
+    'finish:after-result',
+  ];
+
+  it.each(points)(
+    'at %s goes on and makes exactly one container',
+    async (point) => {
+      const { core, name, operation } = await dieAt(point, 'web');
+      expect(operation).toMatchObject({ state: 'done', target: { label: name } });
+      expect(await ours(name)).toHaveLength(1);
+      expect(invariants()).toMatchObject({ code: 0 });
+      await remove(core, operation.target.containerId);
+      await core.stop();
+      await Promise.all((await volumesOf(operation.id)).map(({ Name }) => docker.getVolume(Name).remove()));
+    },
+    60_000,
+  );
+});
+
+describe('a core that is killed while it takes a failed deploy back', () => {
+  const points = ['undo-create', 'undo-volumes'].flatMap((step) => MOMENTS.map((moment) => `${step}:${moment}`));
+
+  it.each(points)(
+    'at %s goes on until nothing is left',
+    async (point) => {
+      const { core, name, operation } = await dieAt(point, 'crash');
+      expect(operation).toMatchObject({ state: 'failed', failedStep: 'healthy', error: { code: 'start_failed' } });
+      expect(await ours(name)).toEqual([]);
+      expect(await volumesOf(operation.id)).toEqual([]);
+      expect(invariants()).toMatchObject({ code: 0 });
+      await core.stop();
+    },
+    60_000,
+  );
+});
+
+describe('a core that is stopped while it deploys', () => {
+  it('ends within 5 s and goes on at the next start', async () => {
+    const first = await start({ BAILIWICK_DEPLOY_STABLE_MS: '2000' });
+    const name = `bw-fault-${process.pid}-stopped`;
+    const { body } = await call(first, person, 'POST', '/deployments', { body: { preset: 'web', name } });
+    await until(async () => (await ours(name)).length === 1);
+    const asked = performance.now();
+    await first.stop();
+    expect(performance.now() - asked).toBeLessThan(5000);
+    const core = await start();
+    const operation = await finished(core, person, body.operation.id);
+    expect(operation).toMatchObject({ state: 'done' });
+    await remove(core, operation.target.containerId);
+    expect(invariants()).toMatchObject({ code: 0 });
+    await core.stop();
+    await Promise.all((await volumesOf(operation.id)).map(({ Name }) => docker.getVolume(Name).remove()));
+  }, 60_000);
+});
