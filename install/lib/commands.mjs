@@ -3,6 +3,8 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
 
+/** What we start colours its words exactly when ours are seen by a person. */
+const COLOUR = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
 const KEPT_BYTES = 4 * 1024 * 1024;
 
 export class CommandFailed extends Error {
@@ -19,7 +21,7 @@ export function attempt(command, args, { timeoutMs, input, onLine, env, ...optio
     const child = spawn(command, args, {
       cwd: root,
       stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...COLOUR, ...env },
       ...options,
     });
     let output = '';
