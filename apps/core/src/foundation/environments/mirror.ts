@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineInfo } from '@bailiwick/contract';
 import type { Clock } from '../../kernel/clock.js';
@@ -23,6 +24,8 @@ const PING_EVERY_MS = 5000;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 2000;
 const INSPECTS_AT_ONCE = 8;
+/** Each call of a connection listens for its end; this many are no leak. */
+const MOST_WAITING = 100;
 
 export interface MirrorStatus {
   readonly state: 'connecting' | 'online' | 'offline';
@@ -92,6 +95,7 @@ export class Mirror {
     let retryMs = FIRST_RETRY_MS;
     while (!this.stopping.signal.aborted) {
       const ending = new AbortController();
+      setMaxListeners(MOST_WAITING, ending.signal);
       const stop = () => ending.abort();
       this.stopping.signal.addEventListener('abort', stop);
       try {

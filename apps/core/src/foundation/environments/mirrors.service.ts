@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { ContainerId, EnvironmentId } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { Clock } from '../../kernel/clock.js';
@@ -31,7 +31,7 @@ interface Reflection {
 
 /** Everything the engines run, in memory, as it is right now: what every list and page reads. */
 @Injectable()
-export class MirrorsService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
   /** Rises with every change that a list could show. */
   version = 1;
   private readonly reflections = new Map<EnvironmentId, Reflection>();
@@ -56,7 +56,8 @@ export class MirrorsService implements OnApplicationBootstrap, OnApplicationShut
     this.rows.onChange((environmentId, engineIds) => this.lookAgain(environmentId, engineIds));
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the database closes: what was seen last is still recorded. */
+  async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     for (const { mirror, settling } of this.reflections.values()) {
       await mirror.stop();
