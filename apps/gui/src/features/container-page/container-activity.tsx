@@ -52,7 +52,9 @@ export function ActivityTable({ events }: { events: readonly AuditEvent[] }) {
               <What event={event} />
             </TableCell>
             <TableCell>
-              <StatusBadge icon={OUTCOMES[event.outcome]}>{t(`outcomes.${event.outcome}`)}</StatusBadge>
+              <StatusBadge icon={OUTCOMES[event.outcome]} className="align-middle">
+                {t(`outcomes.${event.outcome}`)}
+              </StatusBadge>
             </TableCell>
             <TableCell>
               {event.actor.kind === 'system' ? t('system') : <span translate="no">{event.actor.name}</span>}

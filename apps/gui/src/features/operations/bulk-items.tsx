@@ -37,7 +37,7 @@ export function BulkItems({ items }: { items: BulkResult['items'] }) {
                 </Link>
               </TableCell>
               <TableCell>
-                <StatusBadge icon={ok ? 'good' : 'bad'} className="whitespace-normal">
+                <StatusBadge icon={ok ? 'good' : 'bad'} className="align-middle whitespace-normal">
                   {ok || error === null ? t('itemDone') : toWords(error).text}
                 </StatusBadge>
               </TableCell>

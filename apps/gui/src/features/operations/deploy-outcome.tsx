@@ -18,7 +18,7 @@ export function DeployOutcome({ operation, result }: { operation: Operation; res
     <section
       aria-label={t('done', { name: result.name })}
       data-slot="deploy-outcome"
-      className="flex flex-col gap-3 rounded-lg border border-success-dot bg-success-subtle p-4"
+      className="flex flex-col gap-3 rounded-lg border border-success-dot bg-surface-1 p-4"
     >
       <p className="flex items-center gap-2 text-md font-semibold">
         <CircleCheck aria-hidden className="size-5 text-success" />

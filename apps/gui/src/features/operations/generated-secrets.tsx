@@ -47,7 +47,7 @@ export function GeneratedSecrets({ operation }: { operation: Operation }) {
     );
   }
   return (
-    <section aria-label={t('title')} className="rounded-md border border-line bg-surface-1 p-3">
+    <section aria-label={t('title')} className="rounded-md border border-line bg-surface-2 p-3">
       <h2 className="font-semibold">{t('title')}</h2>
       <p className="mb-2 text-fg-2">{t('text')}</p>
       <dl className="flex flex-col gap-2">

@@ -78,7 +78,7 @@ function Facts({ operation }: { operation: Operation }) {
       <span>
         {t('took')} <Duration operation={operation} />
       </span>
-      {target.containerId !== null && (
+      {isEnded(operation) || target.containerId === null ? null : (
         <Link href={`/containers/${target.containerId}`} className="text-accent-text underline">
           {t('toContainer')}
         </Link>

@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { keepPicture, Panel } from './panel.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let panel: Panel;
+let pages: { name: string; path: string; text: RegExp }[];
+
+beforeAll(async () => {
+  panel = await Panel.start({ engine: 'fake' });
+  await panel.claim();
+  const { items } = await panel.api<{ items: { id: string; name: string }[] }>('GET', '/containers?q=shop-web');
+  const [shop] = items;
+  if (!shop) throw new Error('The demo has no shop-web.');
+  const container = `/containers/${shop.id}`;
+  const { operation } = await panel.api<{ operation: { id: string } }>('POST', '/containers/bulk', {
+    action: 'restart',
+    ids: [shop.id],
+  });
+  pages = [
+    { name: 'containers', path: '/containers', text: /shop-web/ },
+    { name: 'containers-filtered-away', path: '/containers?q=nothing-is-called-this', text: /No container matches/ },
+    { name: 'peek', path: `/containers?peek=${shop.id}`, text: /shop-web/ },
+    { name: 'container', path: container, text: /Restart policy/ },
+    { name: 'container-logs', path: `${container}/logs`, text: /shop-web/ },
+    { name: 'container-inspect', path: `${container}/inspect`, text: /What the engine says/ },
+    { name: 'container-activity', path: `${container}/activity`, text: /shop-web/ },
+    { name: 'gone', path: '/containers/ct_aaaaaaaaaaaaaaaa', text: /This container is gone/ },
+    { name: 'catalogue', path: '/catalogue', text: /Tea shop[^]*broken\.json/ },
+    { name: 'deploy', path: '/deploy/tea-shop', text: /Greeting/ },
+    { name: 'activity', path: '/activity', text: /Ada Lovelace/ },
+    { name: 'operation', path: `/activity/${operation.id}`, text: /Steps/ },
+    { name: 'environments', path: '/environments', text: /Environments/ },
+    { name: 'appearance', path: '/account/appearance', text: /Appearance/ },
+    { name: 'nowhere', path: '/nowhere', text: /There is nothing here/ },
+  ];
+}, 90_000);
+afterAll(() => panel.stop(), 60_000);
+
+describe('every page', () => {
+  it('has its content in HTML with JavaScript off', async () => {
+    const page = await panel.page({ javaScriptEnabled: false });
+    for (const { path, text } of pages) {
+      await page.goto(panel.url + path);
+      expect({ path, text: await page.locator('main').innerText() }).toEqual({
+        path,
+        text: expect.stringMatching(text),
+      });
+    }
+    await page.context().close();
+  }, 120_000);
+
+  it.each(['light', 'dark'] as const)(
+    'has no accessibility violation in %s',
+    async (colorScheme) => {
+      const page = await panel.page({ colorScheme });
+      const found: string[] = [];
+      for (const { name, path } of pages) {
+        await open(page, path);
+        await keepPicture(page, `page-${name}-${colorScheme}`);
+        found.push(...(await violations(page)).map((violation) => `${path}: ${violation}`));
+      }
+      await page.context().close();
+      expect(found).toEqual([]);
+    },
+    240_000,
+  );
+
+  it('fits a phone without scrolling sideways, also there without violations', async () => {
+    const page = await panel.page({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    const found: string[] = [];
+    for (const { name, path } of pages.filter((each) => each.name !== 'peek')) {
+      await open(page, path);
+      await keepPicture(page, `page-${name}-phone`);
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (excess > 0) found.push(`${path}: ${excess} px too wide`);
+      found.push(...(await violations(page)).map((violation) => `${path}: ${violation}`));
+    }
+    await page.context().close();
+    expect(found).toEqual([]);
+  }, 240_000);
+
+  it('has one main heading and a title of its own', async () => {
+    const page = await panel.page();
+    const titles = new Set<string>();
+    for (const { path } of pages) {
+      await open(page, path);
+      expect({ path, headings: await page.locator('h1').count() }).toEqual({ path, headings: 1 });
+      titles.add(await page.title());
+    }
+    expect(titles.size).toBeGreaterThan(8);
+    await page.context().close();
+  }, 120_000);
+
+  it('asks nobody but the panel', async () => {
+    const page = await panel.page();
+    const strangers: string[] = [];
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== 'data:' && protocol !== 'blob:' && origin !== panel.url) strangers.push(request.url());
+    });
+    for (const { path } of pages) await open(page, path);
+    expect(strangers).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it('breaks nothing in the console', async () => {
+    const page = await panel.page();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 404/.test(message.text())) errors.push(message.text());
+    });
+    for (const { path } of pages) await open(page, path);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+});
+
+describe('light and dark', () => {
+  it('follow the system on the first visit', async () => {
+    for (const [colorScheme, isDark] of [
+      ['dark', true],
+      ['light', false],
+    ] as const) {
+      const page = await panel.page({ colorScheme });
+      await open(page, '/containers');
+      expect((await brightness(page)) < 128).toBe(isDark);
+      await page.context().close();
+    }
+  }, 60_000);
+
+  it('persist over a reload once chosen', async () => {
+    const page = await panel.page({ colorScheme: 'light' });
+    await open(page, '/containers');
+    await page.keyboard.press('Control+Shift+L');
+    await page.locator('html[data-mode="dark"]').waitFor();
+    await page.reload();
+    expect(await brightness(page)).toBeLessThan(128);
+    await page.keyboard.press('Control+Shift+L');
+    await page.locator('html[data-mode="light"]').waitFor();
+    await panel.api('PUT', '/me/appearance', { theme: 'cobalt', mode: 'system', density: 'regular', motion: 'system' });
+    await page.context().close();
+  }, 60_000);
+});
+
+describe('the address of a list', () => {
+  it('brings the same view in another browser', async () => {
+    const page = await panel.page();
+    await open(page, '/containers');
+    await page.getByRole('searchbox').fill('shop');
+    await page.getByRole('combobox', { name: 'Status' }).selectOption('running');
+    await page.getByRole('link', { name: 'Image' }).click();
+    await page.waitForURL(/sort=image/);
+    const names = await rowNames(page);
+    expect(names.length).toBeGreaterThan(0);
+    const other = await panel.page();
+    await other.goto(page.url());
+    expect(await rowNames(other)).toEqual(names);
+    await page.context().close();
+    await other.context().close();
+  }, 60_000);
+});
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(panel.url + path);
+  await page.locator('h1').first().waitFor();
+  await page.locator('[data-slot="live-chip"]').getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    // @ts-expect-error axe was put into the page on the line before
+    const { violations: found } = (await window.axe.run()) as {
+      violations: { id: string; nodes: { target: string[]; html: string }[] }[];
+    };
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html.slice(0, 160)}`),
+    );
+  });
+}
+
+const rowNames = (page: Page): Promise<string[]> => page.locator('[data-row-link]').allTextContents();
+
+/** Of the page's own ground, 0 black to 255 white. */
+const brightness = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const channels =
+      getComputedStyle(document.body)
+        .backgroundColor.match(/[\d.]+/g)
+        ?.slice(0, 3)
+        .map(Number) ?? [];
+    return channels.reduce((sum, channel) => sum + channel, 0) / channels.length;
+  });
