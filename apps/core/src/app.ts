@@ -1,8 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from './config.js';
 import { ApiDescriptionService } from './features/api-description/api-description.service.js';
+import { UnchangedListService } from './features/containers/unchanged-list.service.js';
 import { SocketGateService } from './features/live/socket-gate.service.js';
 import { SocketIoDriver } from './features/live/socket-io.driver.js';
+import { answerFirst } from './kernel/http/first-answer.js';
 import { checkHost } from './kernel/http/host-check.js';
 import { refuseUnsafeJson, requireJson, translateBodyError } from './kernel/http/json-body.js';
 import { assignRequestId } from './kernel/http/request-context.js';
@@ -23,6 +25,8 @@ export function configureApp(app: NestExpressApplication): void {
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, type: 'application/json' });
   app.use(translateBodyError, refuseUnsafeJson);
   limitServer(app.getHttpServer());
+  const unchangedList = app.get(UnchangedListService);
+  answerFirst(app.getHttpServer(), (request, response) => unchangedList.answer(request, response));
   const gate = app.get(SocketGateService);
   gate.guard(app.getHttpServer());
   app.useWebSocketAdapter(new SocketIoDriver(gate));

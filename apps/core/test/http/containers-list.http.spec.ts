@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ContainerDetail, ContainerList, DeleteInventory } from '@bailiwick/contract';
 import request from 'supertest';
 import { UsersService } from '../../src/foundation/identity/users.service.js';
-import { startApp, type TestApp } from '../app.js';
+import { ManualClock, startApp, type TestApp } from '../app.js';
 import { fakeEngine, localEnvironment, seenOnEngine } from '../fake-engine.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
@@ -120,6 +120,44 @@ describe('a list that has not changed', () => {
     const { body, headers: after } = await get(owner).expect(200);
     expect(body.items).toMatchObject([{ state: 'exited' }]);
     expect(after['etag']).toBe(`"${body.version}:${owner.actor.rightsVersion}"`);
+  });
+
+  it('is told with the same headers as any other answer', async () => {
+    const { headers } = await get(owner).expect(200);
+    const same = await get(owner, '', { 'if-none-match': String(headers['etag']) }).expect(304);
+    const alike = ['etag', 'cache-control', 'content-security-policy', 'x-content-type-options', 'referrer-policy'];
+    for (const name of alike) expect([name, same.headers[name]]).toEqual([name, headers[name]]);
+    expect(same.headers['x-request-id']).toMatch(/^req_/);
+    expect(same.headers['x-request-id']).not.toBe(headers['x-request-id']);
+  });
+
+  it('is told to nobody who may not ask, whatever version they claim to have', async () => {
+    const { headers } = await get(owner).expect(200);
+    const claim = { 'if-none-match': String(headers['etag']) };
+    await request(core.url).get(API).set(claim).expect(401);
+    await request(core.url)
+      .get(API)
+      .set(claim)
+      .set('cookie', `bw_session=${'a'.repeat(43)}`)
+      .expect(401);
+    await get(owner, '', { ...claim, host: 'rebind.evil' }).expect(421);
+    await get(owner, '', { ...claim, 'x-forwarded-host': 'rebind.evil' }).expect(421);
+    await request(core.url).post('/api/v1/sign-out').set(owner.headers).send({}).expect(204);
+    await get(owner, '', claim).expect(401);
+  });
+
+  it('counts as a sign of life of the session, as any request does', async () => {
+    await core.close();
+    const clock = new ManualClock();
+    core = await startApp({ clock });
+    owner = await signIn(core);
+    const { headers } = await get(owner).expect(200);
+    for (let quarter = 0; quarter < 4; quarter++) {
+      clock.advance(15 * 60_000);
+      await get(owner, '', { 'if-none-match': String(headers['etag']) }).expect(304);
+    }
+    clock.advance(31 * 60_000);
+    await get(owner, '', { 'if-none-match': String(headers['etag']) }).expect(401);
   });
 
   it('changes with the rights of whoever asks', async () => {

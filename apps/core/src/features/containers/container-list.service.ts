@@ -81,10 +81,11 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
 
   /** The list as bytes; the body is made, or found, only when it is asked for. */
   page(actor: Actor, query: ListContainers): Versioned {
-    return {
-      etag: `"${this.version}:${actor.rightsVersion}"`,
-      body: () => this.body(actor, query),
-    };
+    return { etag: this.etag(actor), body: () => this.body(actor, query) };
+  }
+
+  etag({ rightsVersion }: Actor): string {
+    return `"${this.version}:${rightsVersion}"`;
   }
 
   async list(actor: Actor, query: ListContainers): Promise<ContainerList> {

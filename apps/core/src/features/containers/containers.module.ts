@@ -13,6 +13,7 @@ import { ContainerStopsStore } from './container-stops.store.js';
 import { ContainersController } from './containers.controller.js';
 import { ContainersService } from './containers.service.js';
 import { OwnContainer } from './own-container.driver.js';
+import { UnchangedListService } from './unchanged-list.service.js';
 
 @Module({
   imports: [
@@ -31,6 +32,7 @@ import { OwnContainer } from './own-container.driver.js';
     ContainerStopsStore,
     ContainersService,
     OwnContainer,
+    UnchangedListService,
   ],
   exports: [ContainerListService, ContainerStopsService, ContainersService],
 })

@@ -5,6 +5,8 @@ import type { Actor } from './actor.js';
 export abstract class ActorResolver {
   /** Undefined when nobody is signed in; throws 403 where a signed-in request fails the CSRF check. */
   abstract fromRequest(request: Request): Promise<Actor | undefined>;
+  /** A reading request that never reaches Express: the same session, and a sign of life like any other. */
+  abstract fromReading(cookieHeader: string | undefined): Promise<Actor | undefined>;
   /** For sockets: the cookie header is all there is. Never extends the session's idle time. */
   abstract fromCookie(cookieHeader: string | undefined): Promise<Actor | undefined>;
   /** What even a stranger's request must pass: a change asked for by somebody else's page is refused. */

@@ -9,6 +9,7 @@ import { ActorResolver } from '../access/actor-resolver.js';
 import { Authenticator } from './authenticator.js';
 import { readSessionToken } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
+import type { SessionOfUser } from './sessions.store.js';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -35,13 +36,23 @@ export class SessionActorResolver extends ActorResolver {
     return { ...this.sessions.toActor(session), requestId: request.requestId };
   }
 
+  async fromReading(cookieHeader: string | undefined): Promise<Actor | undefined> {
+    const session = await this.find(cookieHeader);
+    if (session) await this.sessions.touch(session);
+    return session && this.sessions.toActor(session);
+  }
+
   async fromCookie(cookieHeader: string | undefined): Promise<Actor | undefined> {
-    const token = readSessionToken(cookieHeader, this.config.cookieSecure);
-    const session = token === undefined ? undefined : await this.sessions.find(token);
+    const session = await this.find(cookieHeader);
     return session && this.sessions.toActor(session);
   }
 
   async admitStranger(request: Request): Promise<void> {
     if (!READING.has(request.method)) assertOwnPage(request, this.config);
+  }
+
+  private async find(cookieHeader: string | undefined): Promise<SessionOfUser | undefined> {
+    const token = readSessionToken(cookieHeader, this.config.cookieSecure);
+    return token === undefined ? undefined : this.sessions.find(token);
   }
 }

@@ -12,8 +12,10 @@ declare global {
 }
 
 /** Ours, never the client's: a forged id would let one request hide behind another. */
+export const newRequestId = (): string => `req_${randomBytes(9).toString('base64url')}`;
+
 export function assignRequestId(request: Request, response: Response, next: NextFunction): void {
-  request.requestId = `req_${randomBytes(9).toString('base64url')}`;
+  request.requestId = newRequestId();
   response.setHeader('X-Request-Id', request.requestId);
   next();
 }
