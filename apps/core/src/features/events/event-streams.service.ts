@@ -2,9 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type EventStreamMessage, StreamEvents, type Topic } from '@bailiwick/contract';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../../foundation/access/actor.js';
-import { LiveService, type Opened } from '../live/live.service.js';
+import { LiveService, type LiveSink, type LiveSubscription, type Opened } from '../live/live.service.js';
 import { SocketGateService } from '../live/socket-gate.service.js';
-import type { LiveSink, LiveSubscription } from '../live/live-subscription.js';
 import { NO_LONGER_ALLOWED, PlainSocketsService, TRY_AGAIN } from './plain-sockets.service.js';
 
 const PATH = '/api/v1/events';

@@ -12,6 +12,8 @@ import { type FeedKind, LiveFeedsService } from './live-feeds.service.js';
 import { type LiveSink, LiveSubscription } from './live-subscription.js';
 import { capabilityOf, toForget } from './live.rules.js';
 
+export type { LiveSink, LiveSubscription } from './live-subscription.js';
+
 const SWEEP_EVERY_MS = 10_000;
 const TOUCHES_A_TURN = 64;
 
