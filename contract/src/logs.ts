@@ -81,7 +81,7 @@ export type UnfollowLogs = z.infer<typeof UnfollowLogs>;
 /** Event `ended` {stream, reason}: the server closed the stream; the rows before it are complete. */
 export const LogEnded = z.object({
   stream: z.string(),
-  reason: z.enum(['removed', 'signed_out', 'rights_changed', 'not_found']),
+  reason: z.enum(['removed', 'failed', 'signed_out', 'rights_changed', 'not_found']),
 });
 export type LogEnded = z.infer<typeof LogEnded>;
 

@@ -251,7 +251,6 @@ describe('a log of 10 MB a second', () => {
       await until(() => stalled.has(LINES), { within: MINUTE });
       expect(stalled.missed).toBeGreaterThan(LINES / 2);
       expect(stalled.numbers.length + stalled.missed).toBe(LINES);
-      console.log(`RSS ${Math.round(before / 1e6)} MB before, ${Math.round(highest / 1e6)} MB at most`);
       expect(highest - before).toBeLessThan(200e6);
     },
     5 * MINUTE,

@@ -13,7 +13,6 @@ import {
 } from './logs.rules.js';
 
 const READ_TIMEOUT_MS = 30_000;
-const PAGE_BYTES = 4 * 1024 * 1024;
 const MAX_TAIL = 200_000;
 /** How far back a page is looked for before the whole log is read. */
 const SPANS_NS = [60_000_000_000n, 3_600_000_000_000n, 86_400_000_000_000n, null];
@@ -27,6 +26,7 @@ export interface PageRequest extends LogRange {
   readonly count: number;
   readonly stream: LogLine['stream'] | undefined;
   readonly before: LogPosition | undefined;
+  readonly limitBytes: number;
 }
 
 export interface ReadPage {
@@ -101,12 +101,12 @@ export class ContainerLog {
   }
 
   /** The engine counts pieces from the end; the first moment it gives may be cut and is left out. */
-  private async last({ count, stream }: PageRequest, signal: AbortSignal): Promise<ReadPage> {
+  private async last({ count, stream, limitBytes }: PageRequest, signal: AbortSignal): Promise<ReadPage> {
     for (let asked = count * 2 + 16; ; asked = Math.min(asked * 4, MAX_TAIL)) {
       const joiner = new LineJoiner();
       const numbering = new LineNumbering(this.engineId);
-      const all = new LastLines(count, PAGE_BYTES);
-      const uncut = new LastLines(count, PAGE_BYTES);
+      const all = new LastLines(count, limitBytes);
+      const uncut = new LastLines(count, limitBytes);
       let cutNs: bigint | null = null;
       let pieces = 0;
       const range = { sinceNs: null, untilNs: null, tail: asked, follow: false };
@@ -138,8 +138,8 @@ export class ContainerLog {
     return page;
   }
 
-  private async lastOf({ sinceNs, untilNs, count, stream, before }: PageRequest, signal: AbortSignal) {
-    const lines = new LastLines(count, PAGE_BYTES);
+  private async lastOf({ sinceNs, untilNs, count, stream, before, limitBytes }: PageRequest, signal: AbortSignal) {
+    const lines = new LastLines(count, limitBytes);
     for await (const line of this.read({ sinceNs, untilNs, follow: false }, signal)) {
       if (line.cursor === before?.text) return { lines: lines.toArray(), more: lines.dropped };
       if (!stream || line.stream === stream) lines.push(line);
@@ -170,10 +170,13 @@ async function withTimeout<Result>(
   work: (limited: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const timeout = AbortSignal.timeout(READ_TIMEOUT_MS);
-  const result = await work(signal ? AbortSignal.any([signal, timeout]) : timeout);
-  if (timeout.aborted)
-    throw unreachable('engine_timeout', 'The engine took too long to read this log.', {
-      hint: 'Ask for a shorter range.',
-    });
-  return result;
+  const tooSlow = () =>
+    unreachable('engine_timeout', 'The engine took too long to read this log.', { hint: 'Ask for a shorter range.' });
+  try {
+    const result = await work(signal ? AbortSignal.any([signal, timeout]) : timeout);
+    if (timeout.aborted) throw tooSlow();
+    return result;
+  } catch (error) {
+    throw timeout.aborted ? tooSlow() : error;
+  }
 }

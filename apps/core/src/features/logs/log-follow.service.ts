@@ -15,6 +15,8 @@ import { findPosition } from './logs.rules.js';
 
 const TAIL_BYTES = 4 * 1024 * 1024;
 const ALL_TAILS_BYTES = 256 * 1024 * 1024;
+/** A reader that does not read holds its history. */
+const HISTORY_BYTES = 1024 * 1024;
 const LINGER_MS = 10_000;
 const QUIET_MS = 30_000;
 
@@ -86,7 +88,8 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
   private async history(container: SeenContainer, after: string | undefined, tail: number, isRunning: boolean) {
     if (after !== undefined && isRunning) return [];
     const count = after === undefined ? Math.max(tail, 1) : 1;
-    const request = { count, stream: undefined, before: undefined, sinceNs: null, untilNs: null };
+    const bounds = { sinceNs: null, untilNs: null, limitBytes: HISTORY_BYTES };
+    const request = { count, stream: undefined, before: undefined, ...bounds };
     return (await this.logOf(container).page(request)).lines;
   }
 
@@ -94,7 +97,7 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
     reader.start(start).catch((error: unknown) => {
       this.coreLog.for('logs').error({ err: error, containerId: id }, 'A log reader broke off');
       reader.close();
-      sink.end();
+      sink.end('failed');
     });
   }
 

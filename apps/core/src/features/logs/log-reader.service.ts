@@ -22,7 +22,7 @@ export interface LogSink {
   /** The history is out; what follows is new. */
   historyOver(): void;
   /** No row follows. */
-  end(): void;
+  end(reason: 'removed' | 'failed'): void;
 }
 
 interface Wiring {
@@ -128,9 +128,10 @@ export class LogReader {
       this.send(portion.missed > 0 ? [toGap(portion.missed, 'slow_reader'), ...portion.rows] : portion.rows);
     }
     this.waitingBytes = 0;
-    if (!source.ended || this.closed) return;
+    const { ended } = source;
+    if (!ended || this.closed) return;
     this.close();
-    sink.end();
+    sink.end(ended);
   }
 
   /** A single row larger than the whole credit still goes, alone. */

@@ -94,13 +94,24 @@ export class LogSocketsService {
       this.drop(client, stream);
       socket.emit('ended', { stream, reason } satisfies LogEnded);
     };
-    const { reader, begin } = await this.follows.follow(container, request, toSink(socket, stream, end));
-    // The right may have ended while the engine was asked.
-    const stopWatching = this.rights.watch({ actor, cookie, containerId, capability: 'containers.logs', onEnd: end });
-    client.streams.set(stream, { reader, stopWatching });
-    if (!socket.connected) return this.drop(client, stream);
-    answer({ ok: true });
-    begin();
+    let endedWith: LogEnded['reason'] | undefined;
+    const onEnd = (reason: LogEnded['reason']) => {
+      endedWith = reason;
+      if (client.streams.has(stream)) end(reason);
+    };
+    // The right may end while the engine is asked.
+    const stopWatching = this.rights.watch({ actor, cookie, containerId, capability: 'containers.logs', onEnd });
+    try {
+      const { reader, begin } = await this.follows.follow(container, request, toSink(socket, stream, end));
+      client.streams.set(stream, { reader, stopWatching });
+      answer({ ok: true });
+      if (endedWith) end(endedWith);
+      else if (!socket.connected) this.drop(client, stream);
+      else begin();
+    } catch (error) {
+      stopWatching();
+      throw error;
+    }
   }
 
   private drop(client: Client | undefined, stream: string): void {
@@ -121,7 +132,7 @@ const toSink = (socket: Socket, stream: string, end: (reason: LogEnded['reason']
     return frame.length;
   },
   historyOver: () => undefined, // frames do not tell the two apart
-  end: () => end('removed'),
+  end,
 });
 
 const isAnswer = (value: unknown): value is Answer => typeof value === 'function';

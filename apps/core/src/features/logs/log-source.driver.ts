@@ -38,8 +38,8 @@ export class LogSource {
   readonly tail: LogTail;
   /** Rings with every row. */
   readonly appended = new LogBell();
-  /** The container is gone: no row follows. */
-  ended = false;
+  /** No row follows: the container is gone, or the engine has no log of it to give. */
+  ended: 'removed' | 'failed' | undefined;
   /** The youngest line seen, to tell what is ahead of this stream from what it let go. */
   newestNs: bigint;
   private last: string | null;
@@ -93,13 +93,15 @@ export class LogSource {
         else await this.wiring.container.changed.after(heard, { signal: this.stopping.signal, timeoutMs: retryMs });
         retryMs = outcome === 'ended' ? FIRST_RETRY_MS : Math.min(retryMs * 2, LONGEST_RETRY_MS);
       }
-      if (!this.stopping.signal.aborted) this.say('removed');
+      if (this.stopping.signal.aborted) return;
+      this.say('removed');
+      this.ended = 'removed';
     } catch (error) {
+      this.ended = 'failed';
       this.wiring.log.error({ err: error }, 'A log can no longer be followed');
     } finally {
       clearInterval(quiet);
       unhook();
-      this.ended = true;
       this.wake(0);
     }
   }
@@ -229,7 +231,8 @@ export class LogSource {
     if (!quiet || !attempt || !container || !isUp(container)) return;
     try {
       const log = new ContainerLog(this.wiring.container.engine(), container.engineId);
-      const request = { count: 1, stream: undefined, before: undefined, sinceNs: null, untilNs: null };
+      const bounds = { sinceNs: null, untilNs: null, limitBytes: 1 };
+      const request = { count: 1, stream: undefined, before: undefined, ...bounds };
       const [newest] = (await log.page(request, attempt.signal)).lines;
       if (!newest || newest.atNs <= this.newestNs || this.linesSinceLook > 0) return;
       this.wiring.log.warn({ containerId: container.id }, 'A log stream went silent; opening it again');

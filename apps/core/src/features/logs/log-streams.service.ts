@@ -87,7 +87,7 @@ class PlainSink implements LogSink {
     this.type = 'lines';
   }
 
-  end(): void {
-    this.client.close(OVER, 'removed');
+  end(reason: 'removed' | 'failed'): void {
+    this.client.close(reason === 'removed' ? OVER : FAILED, reason);
   }
 }

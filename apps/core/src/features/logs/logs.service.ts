@@ -11,6 +11,7 @@ import { LogRightsService } from './log-rights.service.js';
 import { findPosition, type LogPosition, type NumberedLine, toLogLine, toNanoseconds } from './logs.rules.js';
 
 const CHUNK_CHARACTERS = 64 * 1024;
+const PAGE_BYTES = 4 * 1024 * 1024;
 
 /** What a container wrote, as pages and as a file. */
 @Injectable()
@@ -32,7 +33,7 @@ export class LogsService implements OnModuleDestroy {
     const container = this.rights.get(actor, id, 'containers.logs');
     const before = query.before === undefined ? undefined : parseCursor('before', query.before);
     this.environments.assertOnline(container.environmentId);
-    const request = { ...this.range(query), count: query.tail, stream: query.stream, before };
+    const request = { ...this.range(query), count: query.tail, stream: query.stream, before, limitBytes: PAGE_BYTES };
     const { lines, more } = await this.logOf(container).page(request);
     return { lines: lines.map(toLogLine), more };
   }
