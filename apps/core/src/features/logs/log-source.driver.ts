@@ -13,7 +13,7 @@ const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2000;
 
 /** What a source knows of the container it follows; `changed` rings when it or its environment changed. */
-export interface FollowedContainer {
+interface FollowedContainer {
   find(): SeenContainer | undefined;
   engine(): Engine;
   isOnline(): boolean;
