@@ -210,6 +210,15 @@ describe('one container', () => {
     await get(owner, `/${web.id}/inspect`).expect(503);
   });
 
+  it('does not wait for an engine that hangs', async () => {
+    const web = await seenOnEngine(core, WEB);
+    fakeEngine(core).hang();
+    const { body } = await get(owner, `/${web.id}`).expect(200);
+    expect(body).toMatchObject({ id: web.id, inspectedAt: null });
+    const raw = await get(owner, `/${web.id}/inspect`).expect(503);
+    expect(raw.body).toMatchObject({ code: 'engine_timeout' });
+  });
+
   it('tells staff what the engine says, without secrets', async () => {
     const web = await seenOnEngine(core, WEB);
     const { body, text } = await get(owner, `/${web.id}/inspect`).expect(200);

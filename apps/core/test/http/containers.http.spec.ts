@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Container, ContainerId } from '@bailiwick/contract';
 import request from 'supertest';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
-import { type TestApp, startApp } from '../app.js';
+import { ManualClock, startApp, type TestApp } from '../app.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
@@ -120,6 +120,33 @@ describe('starting and stopping', () => {
     const deaf = await seenOnEngine(core, DEAF);
     await post(owner, `/${deaf.id}/stop`).expect(200);
     await post(owner, `/${deaf.id}/start`).expect(200);
+    await fakeEngine(core).kill(deaf.engineId, 'SIGKILL');
+    await until(async () => (await statusOf(deaf.id)) === 'exited');
+  });
+
+  it('calls an end stopped that comes soon after our signal, and exited when it comes much later', async () => {
+    await core.close();
+    const clock = new ManualClock();
+    core = await startApp({ clock });
+    owner = await signIn(core);
+    const [soon, late] = [await seenOnEngine(core, { ...DEAF, name: 'soon' }), await seenOnEngine(core, DEAF)];
+    for (const { id } of [soon, late]) {
+      const { body } = await post(owner, `/${id}/kill`, { signal: 'SIGTERM' }).expect(200);
+      expect(body.item.state).toBe('running');
+    }
+    clock.advance(30_000);
+    await fakeEngine(core).kill(soon.engineId, 'SIGKILL');
+    await until(async () => (await statusOf(soon.id)) === 'stopped');
+    clock.advance(31_000);
+    await fakeEngine(core).kill(late.engineId, 'SIGKILL');
+    await until(async () => (await statusOf(late.id)) === 'exited');
+    expect(await statusOf(soon.id)).toBe('stopped');
+  });
+
+  it('does not call an end stopped because a refused stop came before it', async () => {
+    const deaf = await seenOnEngine(core, DEAF);
+    fakeEngine(core).failCall(1);
+    await post(owner, `/${deaf.id}/stop`).expect(503);
     await fakeEngine(core).kill(deaf.engineId, 'SIGKILL');
     await until(async () => (await statusOf(deaf.id)) === 'exited');
   });

@@ -15,7 +15,7 @@ import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
 
 /** Whatever can be done to one container that exists. */
-export const CONTAINER_CAPABILITIES: readonly Capability[] = [
+const CONTAINER_CAPABILITIES: readonly Capability[] = [
   'containers.see',
   'containers.logs',
   'containers.logsDownload',
@@ -149,7 +149,7 @@ function sinceMs({ state, createdAtMs, startedAtMs, finishedAtMs }: EngineContai
 }
 
 /** The compose project a container belongs to. */
-export const stackOf = ({ labels }: Pick<EngineContainer, 'labels'>): string | null =>
+const stackOf = ({ labels }: Pick<EngineContainer, 'labels'>): string | null =>
   labels['com.docker.compose.project'] ?? null;
 
 /** What the actor holds on it, less what nobody can do to it. */

@@ -14,6 +14,7 @@ import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
 import type { Engine, EngineInspection } from '../../foundation/environments/engine.js';
+import { engineTimeout } from '../../foundation/environments/engine-errors.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { isOutage } from '../../foundation/environments/outage.rules.js';
@@ -188,9 +189,15 @@ export class ContainersService {
     return item;
   }
 
-  private getInspection({ environmentId, engineId }: SeenContainer): Promise<EngineInspection> {
+  private async getInspection({ environmentId, engineId }: SeenContainer): Promise<EngineInspection> {
     this.environments.assertOnline(environmentId);
-    return this.environments.engineOf(environmentId).inspect(engineId, AbortSignal.timeout(INSPECT_WITHIN_MS));
+    const timeUp = AbortSignal.timeout(INSPECT_WITHIN_MS);
+    try {
+      return await this.environments.engineOf(environmentId).inspect(engineId, timeUp);
+    } catch (error) {
+      if (timeUp.aborted) throw engineTimeout('inspect', INSPECT_WITHIN_MS);
+      throw error;
+    }
   }
 
   /** Undefined while the engine does not answer. */
