@@ -16,6 +16,7 @@ import { Events } from '../src/kernel/events.js';
 import { KernelModule } from '../src/kernel/kernel.module.js';
 import { CoreLog } from '../src/kernel/log/log.js';
 import { CONFIG } from '../src/kernel/tokens.js';
+import { databaseFor } from './postgres.js';
 
 @Global()
 @Module({ providers: [AccessService], exports: [AccessService] })
@@ -44,12 +45,12 @@ interface Options {
 /** The environments of the real module, without the rest of the core. */
 export async function startMirrors({ env = {}, clock, storageDir, engine }: Options = {}): Promise<TestMirrors> {
   const folder = storageDir ?? mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
-  const database = process.env['BAILIWICK_TEST_DATABASE_URL'];
+  const database = await databaseFor(folder);
   const config = readConfig({
     BAILIWICK_ENV: 'test',
     BAILIWICK_ENGINE: 'fake',
     BAILIWICK_STORAGE_DIR: folder,
-    ...(database ? { BAILIWICK_DATABASE_URL: database } : {}),
+    ...database.env,
     ...env,
   });
   const builder = Test.createTestingModule({ imports: [KernelModule, Access, EnvironmentsModule] })
@@ -69,7 +70,9 @@ export async function startMirrors({ env = {}, clock, storageDir, engine }: Opti
     named: (name) => started.mirrors.containers().find((container) => container.name === name),
     async close() {
       await app.close();
-      if (!storageDir) rmSync(folder, { recursive: true, force: true });
+      if (storageDir) return;
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
   app.get(Events).on('container.changed', (change) => started.changes.push(change));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ContainerId, OperationId, type TenantId } from '@bailiwick/contract';
 import { SecretKey } from '../../kernel/secret-key.js';
 
-export const LABEL = {
+const LABEL = {
   id: 'bailiwick.id',
   operation: 'bailiwick.op',
   tenant: 'bailiwick.tenant',

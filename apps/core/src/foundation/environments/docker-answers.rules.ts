@@ -174,7 +174,7 @@ export const portKeysOf = ({ Ports }: ListRow): string[] =>
 export const nameOf = ({ Names }: ListRow): string =>
   (Names.find((name) => !name.slice(1).includes('/')) ?? '/').slice(1);
 
-export const toHealth = (status: string | undefined): EngineContainer['health'] =>
+const toHealth = (status: string | undefined): EngineContainer['health'] =>
   status === 'healthy' || status === 'unhealthy' || status === 'starting' ? status : 'none';
 
 const toMoment = (text: string): number | null => (text === NEVER || text === '' ? null : Date.parse(text));
