@@ -89,6 +89,15 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** Space and Enter on a button or link press that button or follow that link. */
+export function isPressing({ key, target }: KeyboardEvent): boolean {
+  return (
+    (key === ' ' || key === 'Enter') &&
+    target instanceof Element &&
+    target.closest('button, a[href], summary, input, [role^=menuitem], [role=option], [role=tab]') !== null
+  );
+}
+
 function toCombination({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
   const modifiers = [ctrlKey || metaKey ? 'Ctrl ' : '', altKey ? 'Alt ' : ''].join('');
   const letter = /^[a-zA-Z]$/.test(key);

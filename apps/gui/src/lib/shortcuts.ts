@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { isTyping, Keyboard, type Shortcut } from './keyboard.ts';
+import { isPressing, isTyping, Keyboard, type Shortcut } from './keyboard.ts';
 
 export const keyboard = new Keyboard();
 
@@ -25,7 +25,7 @@ export function useShortcuts(shortcuts: Shortcut[]): void {
 export function useKeyboard(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented || event.isComposing || isPressing(event)) return;
       if (keyboard.press(event, isTyping(event.target))) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);

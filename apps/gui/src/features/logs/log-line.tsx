@@ -1,0 +1,176 @@
+import { useTranslations } from 'next-intl';
+import { memo } from 'react';
+import { cn } from '../../ui/class-names.ts';
+import type { AnsiColour, AnsiSpan, AnsiStyle } from './ansi.rules.ts';
+import { toSpans } from './ansi.rules.ts';
+import type { Level } from './level.rules.ts';
+import type { LogPreferences } from './log-preferences.ts';
+import type { LogEventRow, LogGapRow, LogLineRow, LogRow } from './log-rows.ts';
+import { markMatches } from './log-search.rules.ts';
+import { timeText } from './log-time.ts';
+
+export const ROW_PX = 20;
+
+const TEXT: Record<AnsiColour, string> = {
+  black: 'text-fg-3',
+  red: 'text-ansi-red',
+  green: 'text-ansi-green',
+  yellow: 'text-ansi-yellow',
+  blue: 'text-ansi-blue',
+  magenta: 'text-ansi-magenta',
+  cyan: 'text-ansi-cyan',
+  white: 'text-ansi-white',
+  'bright-black': 'text-ansi-bright-black',
+  'bright-red': 'text-ansi-bright-red',
+  'bright-green': 'text-ansi-bright-green',
+  'bright-yellow': 'text-ansi-bright-yellow',
+  'bright-blue': 'text-ansi-bright-blue',
+  'bright-magenta': 'text-ansi-bright-magenta',
+  'bright-cyan': 'text-ansi-bright-cyan',
+  'bright-white': 'text-fg',
+};
+/** The same colour behind: as readable as in front, because contrast is the same both ways. */
+const BEHIND: Record<AnsiColour, string> = {
+  black: 'bg-fg-3',
+  red: 'bg-ansi-red',
+  green: 'bg-ansi-green',
+  yellow: 'bg-ansi-yellow',
+  blue: 'bg-ansi-blue',
+  magenta: 'bg-ansi-magenta',
+  cyan: 'bg-ansi-cyan',
+  white: 'bg-ansi-white',
+  'bright-black': 'bg-ansi-bright-black',
+  'bright-red': 'bg-ansi-bright-red',
+  'bright-green': 'bg-ansi-bright-green',
+  'bright-yellow': 'bg-ansi-bright-yellow',
+  'bright-blue': 'bg-ansi-bright-blue',
+  'bright-magenta': 'bg-ansi-bright-magenta',
+  'bright-cyan': 'bg-ansi-bright-cyan',
+  'bright-white': 'bg-fg',
+};
+
+/** A mark at the edge for what needs attention; the letter says it without colour. */
+const MARKS: Record<Level, { letter: string; className: string }> = {
+  fatal: { letter: 'F', className: 'border-danger-dot text-danger' },
+  error: { letter: 'E', className: 'border-danger-dot text-danger' },
+  warn: { letter: 'W', className: 'border-warning-dot text-warning' },
+  info: { letter: 'I', className: 'border-transparent text-info' },
+  debug: { letter: 'D', className: 'border-transparent text-fg-3' },
+  trace: { letter: 'T', className: 'border-transparent text-fg-3' },
+  unknown: { letter: ' ', className: 'border-transparent' },
+};
+
+export interface LogRowProps {
+  row: LogRow;
+  preferences: LogPreferences;
+  expression: RegExp | null;
+  marked: boolean;
+  /** Where it stands in what is shown. */
+  place: number;
+}
+
+/** A row never changes once it has its number, so that number is all that is compared. */
+export const LogRowView = memo(
+  function LogRowView({ row, ...rest }: LogRowProps) {
+    if (row.kind === 'gap') return <GapRow row={row} />;
+    if (row.kind === 'event') return <EventRow row={row} time={rest.preferences.time} />;
+    return <Line row={row} {...rest} />;
+  },
+  (before, after) =>
+    before.row.seq === after.row.seq &&
+    before.preferences === after.preferences &&
+    before.expression === after.expression &&
+    before.marked === after.marked &&
+    before.place === after.place,
+);
+
+function Line({ row, preferences, expression, marked, place }: Omit<LogRowProps, 'row'> & { row: LogLineRow }) {
+  const t = useTranslations('logs');
+  const time = timeText(row.at, preferences.time);
+  const { letter, className } = MARKS[row.level];
+  return (
+    <div
+      data-slot="log-line"
+      data-level={row.level}
+      data-place={place}
+      className={cn(
+        'flex gap-2 border-s-2 ps-1.5 pe-3',
+        className,
+        preferences.wrap ? 'min-h-5' : 'h-5',
+        marked ? 'bg-surface-3' : 'hover:bg-surface-2',
+      )}
+    >
+      {time !== '' && (
+        <time dateTime={row.at} className="shrink-0 text-fg-3 select-none" suppressHydrationWarning>
+          {time}
+        </time>
+      )}
+      <span className="w-[1ch] shrink-0 whitespace-pre select-none">
+        <span aria-hidden>{letter}</span>
+        {row.level !== 'unknown' && <span className="sr-only">{t(`level.${row.level}`)}</span>}
+      </span>
+      <span className={cn('text-fg', preferences.wrap ? 'min-w-0 break-all whitespace-pre-wrap' : 'whitespace-pre')}>
+        {toSpans(row.text).map((span, index) => (
+          <Span key={index} span={span} expression={expression} />
+        ))}
+      </span>
+      {row.stream === 'stderr' && <span className="sr-only">{t('stream.stderr')}</span>}
+    </div>
+  );
+}
+
+function Span({ span: { text, style, link }, expression }: { span: AnsiSpan; expression: RegExp | null }) {
+  const className = styleOf(style);
+  const parts = markMatches(text, expression).map((part, index) =>
+    part.found ? (
+      <mark key={index} className="rounded-[2px] bg-warning-subtle text-fg outline-1 outline-warning-dot">
+        {part.text}
+      </mark>
+    ) : (
+      part.text
+    ),
+  );
+  if (link !== null)
+    return (
+      <a href={link} target="_blank" rel="noreferrer noopener nofollow" className={cn(className, 'underline')}>
+        {parts}
+      </a>
+    );
+  return className === '' ? <span>{parts}</span> : <span className={className}>{parts}</span>;
+}
+
+function styleOf(style: AnsiStyle): string {
+  const behind = style.inverse ? (style.colour ?? 'bright-white') : style.background;
+  return cn(
+    behind === null ? style.colour !== null && TEXT[style.colour] : ['text-inset', BEHIND[behind]],
+    style.bold && 'font-bold',
+    style.dim && behind === null && style.colour === null && 'text-fg-3',
+    style.italic && 'italic',
+    style.underline && 'underline',
+    style.strike && 'line-through',
+  );
+}
+
+const RULE =
+  'flex h-5 items-center gap-3 px-3 text-2xs text-fg-2 before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line';
+
+function GapRow({ row }: { row: LogGapRow }) {
+  const t = useTranslations('logs.gap');
+  return (
+    <div data-slot="log-gap" className={cn(RULE, 'text-warning')}>
+      {t(row.reason, { lines: row.lines ?? 0, known: row.lines === null ? 'no' : 'yes' })}
+    </div>
+  );
+}
+
+function EventRow({ row, time }: { row: LogEventRow; time: LogPreferences['time'] }) {
+  const t = useTranslations('logs.event');
+  const known = row.exitCode === null ? 'no' : 'yes';
+  return (
+    <div data-slot="log-event" data-event={row.event} className={RULE}>
+      <span suppressHydrationWarning>
+        {[timeText(row.at, time), t(row.event, { exitCode: row.exitCode ?? 0, known })].filter(Boolean).join(' · ')}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ContainerId, ErrorEnvelope, LogLine } from '@bailiwick/contract';
+import type { Level } from './level.rules.ts';
+import type { LogRow } from './log-rows.ts';
+import type { LogFilter } from './log-view.ts';
+
+/** What the page says to its worker. */
+export type ToWorker =
+  | { type: 'open'; containerId: ContainerId; lines: LogLine[]; more: boolean; filter: LogFilter }
+  /** Which places are on the screen; `follow` means the newest, whatever their places are. */
+  | { type: 'window'; from: number; count: number; follow: boolean }
+  | { type: 'filter'; filter: LogFilter; keepPlace: number; request: number }
+  | { type: 'older' }
+  | { type: 'match'; fromPlace: number; direction: 1 | -1 }
+  | { type: 'problem'; fromPlace: number; direction: 1 | -1 }
+  | { type: 'find'; cursor: string }
+  | { type: 'copy'; from: number; to: number }
+  | { type: 'retry' }
+  | { type: 'ping'; request: number };
+
+export type FeedState =
+  | { state: 'connecting' }
+  | { state: 'live' }
+  | { state: 'reconnecting'; retryAt: number }
+  | { state: 'refused'; error: ErrorEnvelope; retryAt: number | null }
+  | { state: 'ended'; reason: 'removed' | 'signed_out' | 'rights_changed' | 'not_found' };
+
+/** Whether there is more before the oldest loaded line. */
+export type Older = 'more' | 'loading' | 'none' | 'full' | 'failed';
+
+/** What is shown and what is known about the rest. */
+export interface Picture {
+  generation: number;
+  /** The place of the first shown row, and how many there are. */
+  base: number;
+  count: number;
+  /** The rows that were asked for, and the place of the first of them. */
+  from: number;
+  rows: LogRow[];
+  /** Rows loaded, whatever is shown. */
+  size: number;
+  /** Counts every row that ever came at the new end; the difference while paused is what is new. */
+  end: number;
+  dropped: number;
+  counts: Record<Level, number>;
+  matchCount: number;
+  older: Older;
+  feed: FeedState;
+}
+
+/** What the worker says to the page. */
+export type FromWorker =
+  | { type: 'picture'; picture: Picture }
+  | { type: 'filtered'; request: number; place: number; generation: number }
+  | { type: 'go'; place: number; ordinal: number | null }
+  /** The line that was looked for is not among the loaded ones. */
+  | { type: 'missing' }
+  | { type: 'copied'; text: string }
+  | { type: 'pong'; request: number }
+  | { type: 'signedOut' };

@@ -1,0 +1,34 @@
+import type { Level } from './level.rules.ts';
+
+/** What stands in the viewer: a line the container wrote, or something that happened between two lines. */
+export type LogRow = LogLineRow | LogGapRow | LogEventRow;
+
+export interface LogLineRow {
+  kind: 'line';
+  /** Counts along the loaded log; older lines get smaller numbers. */
+  seq: number;
+  cursor: string;
+  at: string;
+  stream: 'stdout' | 'stderr';
+  level: Level;
+  text: string;
+}
+
+export interface LogGapRow {
+  kind: 'gap';
+  seq: number;
+  lines: number | null;
+  reason: 'slow_reader' | 'rotated' | 'unknown' | 'dropped_here';
+}
+
+export interface LogEventRow {
+  kind: 'event';
+  seq: number;
+  event: 'started' | 'stopped' | 'removed' | 'resumed' | 'engine_offline' | 'reconnected';
+  at: string;
+  exitCode: number | null;
+}
+
+type WithoutSeq<Row> = Row extends unknown ? Omit<Row, 'seq'> : never;
+/** A row before it has its place in the store. */
+export type NewRow = WithoutSeq<Exclude<LogRow, LogLineRow>> | Omit<LogLineRow, 'seq' | 'level'>;

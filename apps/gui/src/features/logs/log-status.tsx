@@ -1,0 +1,58 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Button } from '../../ui/button.tsx';
+import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
+import type { FeedState, Picture } from './log-messages.ts';
+
+const ICONS: Record<FeedState['state'], StatusIcon> = {
+  connecting: 'busy',
+  live: 'good',
+  reconnecting: 'warning',
+  refused: 'warning',
+  ended: 'stopped',
+};
+
+export interface LogStatusProps {
+  picture: Picture;
+  filtered: boolean;
+  marked: number;
+  onCopy: () => void;
+  onLink: () => void;
+}
+
+/** One line under the log: how much is loaded, how it is followed, what can be done with marked lines. */
+export function LogStatus({ picture, filtered, marked, onCopy, onLink }: LogStatusProps) {
+  const t = useTranslations('logs');
+  const parts = [
+    t('status.loaded', { count: picture.size }),
+    filtered ? t('status.shown', { count: picture.count }) : '',
+    picture.dropped > 0 ? t('status.dropped', { count: picture.dropped }) : '',
+  ];
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 text-xs text-fg-2 tabular-nums">
+      <span data-slot="log-loaded">{parts.filter(Boolean).join(' · ')}</span>
+      <StatusBadge
+        icon={ICONS[picture.feed.state]}
+        className="text-xs"
+        data-slot="log-feed"
+        data-state={picture.feed.state}
+      >
+        {t(`status.${picture.feed.state}`)}
+      </StatusBadge>
+      {marked > 0 && (
+        <span className="ms-auto flex items-center gap-1">
+          {t('marked', { count: marked })}
+          <Button size="small" look="ghost" onClick={onCopy}>
+            {t('copyLines', { count: marked })}
+          </Button>
+          {marked === 1 && (
+            <Button size="small" look="ghost" onClick={onLink}>
+              {t('copyLink')}
+            </Button>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}

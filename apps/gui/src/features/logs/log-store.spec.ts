@@ -1,0 +1,232 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Level } from './level.rules.ts';
+import { ROWS_PER_BLOCK } from './log-block.ts';
+import type { NewRow } from './log-rows.ts';
+import { LogStore } from './log-store.ts';
+import { type LogFilter, LogView, NO_FILTER } from './log-view.ts';
+
+const line = (number: number, text = `line ${number}`, stream: 'stdout' | 'stderr' = 'stdout'): NewRow => ({
+  kind: 'line',
+  cursor: `c${number}`,
+  at: `2026-11-21T10:00:00.${String(number).padStart(9, '0')}Z`,
+  stream,
+  text,
+});
+const gap: NewRow = { kind: 'gap', lines: 12, reason: 'slow_reader' };
+
+function aStore(count: number, mostRows?: number): LogStore {
+  const store = new LogStore(mostRows);
+  for (let number = 0; number < count; number += 1) store.append(line(number));
+  return store;
+}
+const texts = (store: LogStore, view: LogView) =>
+  Array.from({ length: view.count }, (_, index) => {
+    const row = store.row(view.seqAt(view.base + index) ?? Number.NaN);
+    return row?.kind === 'line' ? row.text : row?.kind;
+  });
+
+describe('the log store', () => {
+  it('gives back what it was given, over many blocks', () => {
+    const store = aStore(ROWS_PER_BLOCK * 3 + 7);
+    for (const seq of [0, 1, ROWS_PER_BLOCK - 1, ROWS_PER_BLOCK, ROWS_PER_BLOCK * 3 + 6])
+      expect(store.row(seq)).toEqual({ ...line(seq), seq, level: 'unknown' });
+    expect(store.row(-1)).toBeUndefined();
+    expect(store.row(store.end)).toBeUndefined();
+  });
+
+  it.each(['zażółć gęślą jaźń', '日本語 👩‍💻', '', ' ', 'x'.repeat(300_000), '\ud800 lone'])(
+    'keeps the bytes of %j'.slice(0, 60),
+    (text) => {
+      const store = new LogStore();
+      store.append(line(1, text));
+      store.append(line(2, 'next'));
+      expect(store.words(0)).toBe(text.replace('\ud800', '\ufffd'));
+      expect(store.words(1)).toBe('next');
+    },
+  );
+
+  it('puts older rows before, with smaller numbers', () => {
+    const store = aStore(3);
+    store.prepend([line(100), line(101)]);
+    expect(store.first).toBe(-2);
+    expect(store.row(-2)).toMatchObject({ cursor: 'c100' });
+    expect(store.row(0)).toMatchObject({ cursor: 'c0' });
+    expect(store.oldestCursor).toBe('c100');
+    expect(store.newestCursor).toBe('c2');
+  });
+
+  it('drops the oldest over the cap, counts them, and can go on from its oldest', () => {
+    const store = aStore(ROWS_PER_BLOCK * 4, ROWS_PER_BLOCK * 2);
+    expect(store.trim()).toBe(true);
+    expect(store.size).toBeLessThanOrEqual(ROWS_PER_BLOCK * 2);
+    expect(store.dropped).toBe(ROWS_PER_BLOCK * 2);
+    expect(store.oldestCursor).toBe(`c${ROWS_PER_BLOCK * 2}`);
+    expect(store.row(store.first)).toMatchObject({ cursor: `c${ROWS_PER_BLOCK * 2}` });
+    expect(store.counts.unknown).toBe(ROWS_PER_BLOCK * 2);
+    expect(store.trim()).toBe(false);
+  });
+
+  it('drops by bytes as well', () => {
+    const store = new LogStore(200_000, 4 * 1024 * 1024);
+    for (let number = 0; number < ROWS_PER_BLOCK * 3; number += 1) store.append(line(number, 'x'.repeat(2000)));
+    expect(store.trim()).toBe(true);
+    expect(store.end).toBe(ROWS_PER_BLOCK * 3);
+  });
+
+  it('counts levels, and lets a stack trace belong to its error', () => {
+    const store = new LogStore();
+    for (const text of ['ERROR boom', '    at a', '    at b', 'INFO fine', '  indented']) store.append(line(1, text));
+    expect(store.counts).toMatchObject({ error: 3, info: 2, unknown: 0 });
+  });
+
+  it('finds a line by its cursor', () => {
+    const store = aStore(5000);
+    expect(store.find('c4321')).toBe(4321);
+    expect(store.find('nowhere')).toBeUndefined();
+  });
+
+  it('holds 200,000 lines of 100 bytes in less than 64 MiB and within a second or two', () => {
+    const store = new LogStore();
+    const text = 'x'.repeat(100);
+    const started = performance.now();
+    for (let number = 0; number < 210_000; number += 1) {
+      store.append(line(number, text));
+      if (number % 1000 === 0) store.trim();
+    }
+    store.trim();
+    expect(store.size).toBeGreaterThan(195_000);
+    expect(store.size).toBeLessThanOrEqual(200_000);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
+describe('the log view', () => {
+  const filter = (overrides: Partial<LogFilter>): LogFilter => ({ ...NO_FILTER, ...overrides });
+  function aView(rows: NewRow[], given: LogFilter = NO_FILTER) {
+    const store = new LogStore();
+    for (const row of rows) store.append(row);
+    const view = new LogView(store);
+    view.setFilter(given);
+    return { store, view };
+  }
+
+  it('shows everything without a filter', () => {
+    const { store, view } = aView([line(1), gap, line(2)]);
+    expect(texts(store, view)).toEqual(['line 1', 'gap', 'line 2']);
+  });
+
+  it('shows the levels that were asked for, and gaps always', () => {
+    const { store, view } = aView(
+      [line(1, 'ERROR a'), line(2, 'INFO b'), gap, line(3, 'WARN c')],
+      filter({ levels: ['error', 'warn'] satisfies Level[] }),
+    );
+    expect(texts(store, view)).toEqual(['ERROR a', 'gap', 'WARN c']);
+  });
+
+  it('shows one stream', () => {
+    const { store, view } = aView([line(1, 'out'), line(2, 'err', 'stderr')], filter({ stream: 'stderr' }));
+    expect(texts(store, view)).toEqual(['err']);
+  });
+
+  it('marks matches among all lines, or shows only them', () => {
+    const rows = [line(1, 'alpha'), line(2, 'beta'), line(3, 'ALPHA')];
+    const marked = aView(rows, filter({ query: 'alpha' }));
+    expect([marked.view.count, marked.view.matchCount]).toEqual([3, 2]);
+    const only = aView(rows, filter({ query: 'alpha', onlyMatches: true }));
+    expect(texts(only.store, only.view)).toEqual(['alpha', 'ALPHA']);
+  });
+
+  it('means a capital, and takes an expression only when told so', () => {
+    const rows = [line(1, 'alpha'), line(2, 'ALPHA'), line(3, 'a.*a')];
+    expect(aView(rows, filter({ query: 'ALPHA' })).view.matchCount).toBe(1);
+    expect(aView(rows, filter({ query: 'a.*a' })).view.matchCount).toBe(1);
+    expect(aView(rows, filter({ query: 'a.*a', regex: true })).view.matchCount).toBe(3);
+  });
+
+  it('searches the words, not the colours', () => {
+    const { view } = aView([line(1, 'al\u001b[31mpha\u001b[0m 31m')], filter({ query: 'alpha' }));
+    expect(view.matchCount).toBe(1);
+  });
+
+  it('matches nothing while an expression is unfinished', () => {
+    expect(aView([line(1)], filter({ query: '(', regex: true })).view.matchCount).toBe(0);
+  });
+
+  it('takes what comes at both ends and keeps the places of what was there', () => {
+    const { store, view } = aView(
+      [line(1, 'ERROR 1'), line(2, 'INFO'), line(3, 'ERROR 3')],
+      filter({ levels: ['error'] }),
+    );
+    const place = view.placeOf(2);
+    store.append(line(4, 'ERROR 4'));
+    store.append(line(5, 'INFO'));
+    store.prepend([line(-2, 'ERROR -2'), line(-1, 'INFO'), line(0, 'ERROR 0')]);
+    view.catchUp();
+    expect(texts(store, view)).toEqual(['ERROR -2', 'ERROR 0', 'ERROR 1', 'ERROR 3', 'ERROR 4']);
+    expect(view.seqAt(place)).toBe(2);
+  });
+
+  it('lets go of what was dropped and keeps the places of the rest', () => {
+    const store = aStore(ROWS_PER_BLOCK * 3, ROWS_PER_BLOCK);
+    const view = new LogView(store);
+    view.setFilter(filter({ query: '9', onlyMatches: true }));
+    const seq = ROWS_PER_BLOCK * 3 - 5;
+    const place = view.placeOf(seq);
+    store.trim();
+    view.catchUp();
+    expect(view.placeOf(seq)).toBe(place);
+    expect(view.seqAt(view.base)).toBeGreaterThanOrEqual(store.first);
+    expect(texts(store, view).every((text) => text?.includes('9'))).toBe(true);
+  });
+
+  it('goes through matches both ways and round, and counts them', () => {
+    const { view } = aView(
+      ['x', 'hit', 'x', 'hit', 'hit'].map((text, index) => line(index, text)),
+      filter({ query: 'hit' }),
+    );
+    expect(view.nextMatch(-1, 1)).toEqual({ seq: 1, ordinal: 1 });
+    expect(view.nextMatch(1, 1)).toEqual({ seq: 3, ordinal: 2 });
+    expect(view.nextMatch(4, 1)).toEqual({ seq: 1, ordinal: 1 });
+    expect(view.nextMatch(1, -1)).toEqual({ seq: 4, ordinal: 3 });
+    expect(view.nextMatch(5, -1)).toEqual({ seq: 4, ordinal: 3 });
+  });
+
+  it('goes through problems both ways and round', () => {
+    const { view } = aView(['ERROR', 'x', 'FATAL', 'x'].map((text, index) => line(index, text)));
+    expect([view.nextProblem(0, 1), view.nextProblem(2, 1), view.nextProblem(0, -1)]).toEqual([2, 0, 2]);
+    expect(aView([line(1)]).view.nextProblem(0, 1)).toBeUndefined();
+  });
+
+  it('equals a fresh view after any mix of additions and drops', () => {
+    const next = aSeededRandom(7);
+    const given = filter({ query: '1', levels: ['error', 'unknown'], onlyMatches: true });
+    for (let round = 0; round < 8; round += 1) {
+      const store = new LogStore(ROWS_PER_BLOCK * 2);
+      const view = new LogView(store);
+      view.setFilter(given);
+      for (let step = 0; step < 30; step += 1) {
+        const many = Array.from({ length: next() % 900 }, () =>
+          line(next() % 1000, next() % 3 === 0 ? `ERROR ${next() % 99}` : `INFO ${next() % 99}`),
+        );
+        if (next() % 4 === 0 && store.size + many.length < ROWS_PER_BLOCK * 2) store.prepend(many);
+        else for (const row of many) store.append(row);
+        if (next() % 2 === 0) store.trim();
+        view.catchUp();
+      }
+      const fresh = new LogView(store);
+      fresh.setFilter(given);
+      expect(texts(store, view)).toEqual(texts(store, fresh));
+      expect(view.matchCount).toBe(fresh.matchCount);
+    }
+  });
+});
+
+function aSeededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state >>> 0;
+  };
+}

@@ -1,0 +1,183 @@
+import { isContinuation, type Level, levelOf } from './level.rules.ts';
+import { toPlainText } from './ansi.rules.ts';
+import { LogBlock, ROWS_PER_BLOCK } from './log-block.ts';
+import type { LogRow, NewRow } from './log-rows.ts';
+
+export const MOST_ROWS = 200_000;
+export const MOST_BYTES = 64 * 1024 * 1024;
+const NO_ROWS: Record<Level, number> = { fatal: 0, error: 0, warn: 0, info: 0, debug: 0, trace: 0, unknown: 0 };
+
+/**
+ * The loaded part of one log, oldest first. It grows at both ends; over the cap whole blocks are dropped at the old
+ * end, and the dropped rows are counted so that the viewer can say so.
+ */
+export class LogStore {
+  private blocks: LogBlock[] = [];
+  /** The number of the first row of each block. */
+  private starts: number[] = [];
+  private levelBefore: Level = 'unknown';
+  private cursors: { oldest: string | null; newest: string | null } = { oldest: null, newest: null };
+  readonly counts = { ...NO_ROWS };
+  dropped = 0;
+
+  constructor(
+    private readonly mostRows = MOST_ROWS,
+    private readonly mostBytes = MOST_BYTES,
+  ) {}
+
+  get first(): number {
+    return this.starts[0] ?? 0;
+  }
+
+  /** One past the newest row. */
+  get end(): number {
+    const last = this.blocks.at(-1);
+    return last ? (this.starts.at(-1) ?? 0) + last.size : 0;
+  }
+
+  get size(): number {
+    return this.end - this.first;
+  }
+
+  /** Where the log is resumed from; null until a line came. */
+  get newestCursor(): string | null {
+    return this.cursors.newest;
+  }
+
+  get oldestCursor(): string | null {
+    return this.cursors.oldest;
+  }
+
+  append(row: NewRow): void {
+    const block = this.blockToAppend();
+    this.add(block, row, this.levelBefore);
+    if (row.kind !== 'line') return;
+    this.levelBefore = block.levelAt(block.size - 1) ?? 'unknown';
+    this.cursors.newest = row.cursor;
+    this.cursors.oldest ??= row.cursor;
+  }
+
+  /** Older rows in their order, put before what is there. */
+  prepend(rows: readonly NewRow[]): void {
+    const blocks: LogBlock[] = [];
+    let level: Level = 'unknown';
+    for (const row of rows) {
+      const last = blocks.at(-1);
+      const block = last && !last.isFull ? last : new LogBlock();
+      if (block !== last) blocks.push(block);
+      this.add(block, row, level);
+      level = block.levelAt(block.size - 1) ?? level;
+    }
+    let start = this.first - rows.length;
+    if (this.blocks.length === 0) start = -rows.length;
+    const starts = blocks.map((block) => {
+      const own = start;
+      start += block.size;
+      return own;
+    });
+    this.blocks = [...blocks, ...this.blocks];
+    this.starts = [...starts, ...this.starts];
+    const oldest = rows.find((row) => row.kind === 'line');
+    if (oldest?.kind === 'line') this.cursors.oldest = oldest.cursor;
+    const newest = rows.findLast((row) => row.kind === 'line');
+    if (newest?.kind === 'line') this.cursors.newest ??= newest.cursor;
+  }
+
+  /** Drops old blocks until the rest fits; true when something was dropped. */
+  trim(): boolean {
+    const before = this.dropped;
+    while (this.blocks.length > 1 && (this.size > this.mostRows || this.byteSize() > this.mostBytes)) {
+      const block = this.blocks.shift();
+      this.starts.shift();
+      if (block) this.forget(block);
+    }
+    if (this.dropped === before) return false;
+    this.cursors.oldest = this.findOldestCursor();
+    return true;
+  }
+
+  row(seq: number): LogRow | undefined {
+    return this.at(seq, (block, index) => block.rowAt(index, seq));
+  }
+
+  /** The words of a line as they are read and searched; undefined for gaps and events. */
+  words(seq: number): string | undefined {
+    return this.at(seq, (block, index) =>
+      block.levelAt(index) === null ? undefined : toPlainText(block.textAt(index)),
+    );
+  }
+
+  level(seq: number): Level | null {
+    return this.at(seq, (block, index) => block.levelAt(index)) ?? null;
+  }
+
+  stream(seq: number): 'stdout' | 'stderr' | undefined {
+    return this.at(seq, (block, index) => block.streamAt(index));
+  }
+
+  /** The row of a line's cursor, looked for from the newest back. */
+  find(cursor: string): number | undefined {
+    for (let seq = this.end - 1; seq >= this.first; seq -= 1) {
+      const row = this.row(seq);
+      if (row?.kind === 'line' && row.cursor === cursor) return seq;
+    }
+    return undefined;
+  }
+
+  private at<Value>(seq: number, read: (block: LogBlock, index: number) => Value): Value | undefined {
+    if (seq < this.first || seq >= this.end) return undefined;
+    const place = this.blockOf(seq);
+    const block = this.blocks[place];
+    return block ? read(block, seq - (this.starts[place] ?? 0)) : undefined;
+  }
+
+  private blockOf(seq: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.starts[middle] ?? 0) <= seq) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  private blockToAppend(): LogBlock {
+    const last = this.blocks.at(-1);
+    if (last && !last.isFull) return last;
+    const block = new LogBlock();
+    this.starts.push(this.end);
+    this.blocks.push(block);
+    return block;
+  }
+
+  private add(block: LogBlock, row: NewRow, levelBefore: Level): void {
+    if (row.kind !== 'line') return block.addNote(row);
+    const words = toPlainText(row.text);
+    const own = levelOf(words);
+    const level = own === 'unknown' && isContinuation(words) ? levelBefore : own;
+    block.addLine({ ...row, level });
+    this.counts[level] += 1;
+  }
+
+  private forget(block: LogBlock): void {
+    for (let index = 0; index < block.size; index += 1) {
+      const level = block.levelAt(index);
+      if (level !== null) this.counts[level] -= 1;
+    }
+    this.dropped += block.size;
+  }
+
+  private findOldestCursor(): string | null {
+    const most = Math.min(this.end, this.first + ROWS_PER_BLOCK);
+    for (let seq = this.first; seq < most; seq += 1) {
+      const row = this.row(seq);
+      if (row?.kind === 'line') return row.cursor;
+    }
+    return this.cursors.newest;
+  }
+
+  private byteSize(): number {
+    return this.blocks.reduce((bytes, block) => bytes + block.byteSize, 0);
+  }
+}

@@ -1,0 +1,300 @@
+'use client';
+
+import {
+  ChevronDown,
+  ChevronUp,
+  Clock,
+  Download,
+  Filter,
+  Pause,
+  Play,
+  Regex,
+  SlidersHorizontal,
+  WrapText,
+} from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import type { Container } from '@bailiwick/contract';
+import { Button } from '../../ui/button.tsx';
+import { cn } from '../../ui/class-names.ts';
+import { Dialog, DialogTrigger, SheetContent } from '../../ui/dialog.tsx';
+import { IconButton, type IconButtonProps } from '../../ui/icon-button.tsx';
+import { Input, Select } from '../../ui/input.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { DisabledReason } from '../../ui/tooltip.tsx';
+import { type Level, LEVELS } from './level.rules.ts';
+import type { Picture } from './log-messages.ts';
+import type { LogPreferences } from './log-preferences.ts';
+import { withLevel } from './log-url.rules.ts';
+import type { LogFilter } from './log-view.ts';
+
+export interface LogToolbarProps {
+  container: Pick<Container, 'id' | 'name' | 'rights'>;
+  filter: LogFilter;
+  onFilter: (filter: LogFilter) => void;
+  picture: Picture;
+  /** Which match is in view; null before the first jump. */
+  ordinal: number | null;
+  onMatch: (direction: 1 | -1) => void;
+  /** The search is an expression that cannot be read. */
+  broken: boolean;
+  follow: boolean;
+  onFollow: (follow: boolean) => void;
+  preferences: LogPreferences;
+  onPreferences: (change: Partial<LogPreferences>) => void;
+}
+
+export function LogToolbar(props: LogToolbarProps) {
+  const t = useTranslations('logs');
+  const { follow, onFollow } = props;
+  return (
+    <div
+      role="toolbar"
+      aria-label={t('options')}
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5"
+    >
+      <Search {...props} />
+      <div className="flex items-center gap-3 max-lg:hidden">
+        <Levels {...props} />
+        <Streams {...props} />
+      </div>
+      <div className="ms-auto flex items-center gap-1">
+        <div className="flex items-center gap-1 max-lg:hidden">
+          <Reading {...props} />
+        </div>
+        <Dialog>
+          <DialogTrigger asChild>
+            <Button look="ghost" className="lg:hidden">
+              <SlidersHorizontal aria-hidden />
+              {t('options')}
+            </Button>
+          </DialogTrigger>
+          <SheetContent side="bottom" title={t('options')}>
+            <div className="flex flex-col items-start gap-4 pt-2">
+              <Levels {...props} />
+              <Streams {...props} />
+              <div className="flex items-center gap-2">
+                <Reading {...props} />
+              </div>
+            </div>
+          </SheetContent>
+        </Dialog>
+        <Button look={follow ? 'ghost' : 'secondary'} onClick={() => onFollow(!follow)}>
+          {follow ? <Pause aria-hidden /> : <Play aria-hidden />}
+          {t(follow ? 'follow.pause' : 'follow.resume')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Search({ filter, onFilter, picture, ordinal, onMatch, broken }: LogToolbarProps) {
+  const t = useTranslations('logs.search');
+  const searching = filter.query !== '';
+  return (
+    <search className="flex min-w-0 grow items-center gap-1 md:grow-0">
+      <Input
+        type="search"
+        data-page-filter
+        aria-label={t('label')}
+        aria-invalid={broken || undefined}
+        placeholder={t('placeholder')}
+        value={filter.query}
+        spellCheck={false}
+        onChange={(event) => onFilter({ ...filter, query: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onMatch(event.shiftKey ? -1 : 1);
+        }}
+        className="min-w-24 md:w-56"
+      />
+      <Toggle label={t('regex')} on={filter.regex} onToggle={(regex) => onFilter({ ...filter, regex })}>
+        <Regex aria-hidden />
+      </Toggle>
+      <Toggle
+        label={t('only')}
+        on={filter.onlyMatches}
+        onToggle={(onlyMatches) => onFilter({ ...filter, onlyMatches })}
+      >
+        <Filter aria-hidden />
+      </Toggle>
+      {searching && (
+        <>
+          <span role="status" className="text-xs whitespace-nowrap text-fg-2" data-slot="match-count">
+            {broken
+              ? t('broken')
+              : ordinal === null
+                ? t('matches', { count: picture.matchCount })
+                : t('at', { at: ordinal, count: picture.matchCount })}
+          </span>
+          <IconButton
+            label={t('previous')}
+            hint={<Kbd keys="N" />}
+            disabled={picture.matchCount === 0}
+            onClick={() => onMatch(-1)}
+          >
+            <ChevronUp aria-hidden />
+          </IconButton>
+          <IconButton
+            label={t('next')}
+            hint={<Kbd keys="n" />}
+            disabled={picture.matchCount === 0}
+            onClick={() => onMatch(1)}
+          >
+            <ChevronDown aria-hidden />
+          </IconButton>
+        </>
+      )}
+    </search>
+  );
+}
+
+const CHIP: Record<Level, string> = {
+  fatal: 'text-danger',
+  error: 'text-danger',
+  warn: 'text-warning',
+  info: 'text-info',
+  debug: 'text-fg-2',
+  trace: 'text-fg-2',
+  unknown: 'text-fg-2',
+};
+
+function Levels({ filter, onFilter, picture }: LogToolbarProps) {
+  const t = useTranslations('logs.level');
+  const present = LEVELS.filter((level) => picture.counts[level] > 0 || filter.levels.includes(level));
+  if (present.length === 0) return null;
+  return (
+    <div role="group" aria-label={t('label')} className="flex flex-wrap gap-1">
+      {present.map((level) => (
+        <button
+          key={level}
+          type="button"
+          aria-pressed={filter.levels.includes(level)}
+          aria-label={t('count', { level: t(level), count: picture.counts[level] })}
+          onClick={() => onFilter(withLevel(filter, level))}
+          className={cn(
+            'inline-flex h-6 items-center gap-1 rounded-full border border-line px-2 text-xs tabular-nums hover:bg-surface-2 aria-pressed:border-accent aria-pressed:bg-accent-subtle aria-pressed:text-fg touch:h-11 touch:px-3',
+            CHIP[level],
+          )}
+        >
+          {t(level)}
+          <span className="text-fg-2">{picture.counts[level]}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Streams({ filter, onFilter }: LogToolbarProps) {
+  const t = useTranslations('logs.stream');
+  return (
+    <Select
+      aria-label={t('label')}
+      className="w-auto"
+      value={filter.stream ?? 'all'}
+      onChange={({ target: { value } }) =>
+        onFilter({ ...filter, stream: value === 'stdout' || value === 'stderr' ? value : null })
+      }
+    >
+      <option value="all">{t('all')}</option>
+      <option value="stdout">{t('stdout')}</option>
+      <option value="stderr">{t('stderr')}</option>
+    </Select>
+  );
+}
+
+function Reading({ container, filter, preferences, onPreferences }: LogToolbarProps) {
+  const t = useTranslations('logs');
+  return (
+    <>
+      <Toggle label={t('wrap')} keys="w" on={preferences.wrap} onToggle={(wrap) => onPreferences({ wrap })}>
+        <WrapText aria-hidden />
+      </Toggle>
+      <label className="inline-flex items-center gap-1">
+        <Clock aria-hidden className="size-4 text-fg-2" />
+        <span className="sr-only">{t('time.label')}</span>
+        <Select
+          className="w-auto"
+          value={preferences.time}
+          onChange={({ target: { value } }) =>
+            onPreferences({ time: value === 'off' ? 'off' : value === 'utc' ? 'utc' : 'local' })
+          }
+        >
+          <option value="off">{t('time.off')}</option>
+          <option value="local">{t('time.local')}</option>
+          <option value="utc">{t('time.utc')}</option>
+        </Select>
+      </label>
+      <DownloadLog container={container} filter={filter} preferences={preferences} />
+    </>
+  );
+}
+
+function DownloadLog({
+  container,
+  filter,
+  preferences,
+}: Pick<LogToolbarProps, 'container' | 'filter' | 'preferences'>) {
+  const t = useTranslations('logs');
+  const { can } = container.rights;
+  const query = new URLSearchParams({ timestamps: String(preferences.time !== 'off') });
+  if (filter.stream !== null) query.set('stream', filter.stream);
+  if (!can.includes('containers.logsDownload'))
+    return (
+      <DisabledReason reason={t('downloadRefused')}>
+        <Button look="ghost" disabled>
+          <Download aria-hidden />
+          {t('download')}
+        </Button>
+      </DisabledReason>
+    );
+  return (
+    <Button look="ghost" asChild>
+      <a href={`/api/v1/containers/${container.id}/logs/download?${query}`} download>
+        <Download aria-hidden />
+        {t('download')}
+      </a>
+    </Button>
+  );
+}
+
+interface ToggleProps extends Omit<IconButtonProps, 'onToggle' | 'label' | 'children'> {
+  label: string;
+  keys?: string;
+  on: boolean;
+  onToggle: (on: boolean) => void;
+  children: ReactNode;
+}
+
+function Toggle({ keys, on, onToggle, className, ...rest }: ToggleProps) {
+  return (
+    <IconButton
+      {...rest}
+      {...(keys === undefined ? {} : { hint: <Kbd keys={keys} /> })}
+      aria-pressed={on}
+      onClick={() => onToggle(!on)}
+      className={cn('aria-pressed:bg-accent-subtle aria-pressed:text-fg', className)}
+    />
+  );
+}
+
+/** The filter as it is typed, handed on when the typing rests; what comes from elsewhere is taken over. */
+export function useTypedFilter(
+  filter: LogFilter,
+  apply: (filter: LogFilter) => void,
+  restMs: number,
+): [LogFilter, (next: LogFilter) => void] {
+  const [typed, setTyped] = useState(filter);
+  const [given, setGiven] = useState(filter);
+  const [timer, setTimer] = useState<ReturnType<typeof setTimeout> | undefined>();
+  if (given !== filter) {
+    setGiven(filter);
+    setTyped(filter);
+  }
+  const change = (next: LogFilter) => {
+    setTyped(next);
+    clearTimeout(timer);
+    if (next.query === typed.query) return apply(next);
+    return setTimer(setTimeout(() => apply(next), restMs));
+  };
+  return [typed, change];
+}

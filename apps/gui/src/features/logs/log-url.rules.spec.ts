@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { justAfter, linkTo, readFilter, readLinkedLine, writeFilter } from './log-url.rules.ts';
+import { type LogFilter, NO_FILTER } from './log-view.ts';
+
+describe('the address of a log', () => {
+  it.each<LogFilter>([
+    NO_FILTER,
+    { query: 'a b&c=d#', regex: true, onlyMatches: true, levels: ['error', 'warn'], stream: 'stderr' },
+    { ...NO_FILTER, query: 'żółć' },
+  ])('keeps the filter %j', (filter) => {
+    const written = writeFilter(new URLSearchParams(), filter);
+    expect(readFilter(new URLSearchParams(written.toString()))).toEqual(filter);
+  });
+
+  it('writes nothing for what is not set, and leaves the rest alone', () => {
+    expect(writeFilter(new URLSearchParams('at=1&q=old'), NO_FILTER).toString()).toBe('at=1');
+  });
+
+  it('ignores what is no filter of ours', () => {
+    expect(readFilter(new URLSearchParams('level=loud,error&stream=both&re=yes'))).toEqual({
+      ...NO_FILTER,
+      levels: ['error'],
+    });
+  });
+
+  it('points to a line', () => {
+    const line = { at: '2026-11-21T10:00:00.123456789Z', cursor: 'abc.1763719200123456789.0.1f' };
+    const url = new URL(linkTo('/containers/ct_a/logs', line), 'http://panel');
+    expect(readLinkedLine(url.searchParams)).toEqual(line);
+    expect(justAfter(line.at)).toBe('2026-11-21T10:00:00.124Z');
+  });
+
+  it.each(['', 'at=yesterday&line=a', 'at=2026-11-21T10:00:00Z', 'at=2026-11-21T10:00:00Z&line=%3Cscript%3E'])(
+    'points nowhere with %j',
+    (query) => {
+      expect(readLinkedLine(new URLSearchParams(query))).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,66 @@
+import { type Level, LEVELS } from './level.rules.ts';
+import { type LogFilter, NO_FILTER } from './log-view.ts';
+
+/** The line a link points to: its moment finds the page of history, its cursor the line in it. */
+export interface LinkedLine {
+  at: string;
+  cursor: string;
+}
+
+const CURSOR = /^[\w.-]{1,200}$/;
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
+
+/** `?q=&re=1&only=1&level=error,warn&stream=stderr`: a filter that can be sent to somebody. */
+export function readFilter(params: URLSearchParams): LogFilter {
+  const wanted = (params.get('level') ?? '').split(',');
+  const stream = params.get('stream');
+  return {
+    query: (params.get('q') ?? '').slice(0, 500),
+    regex: params.get('re') === '1',
+    onlyMatches: params.get('only') === '1',
+    levels: LEVELS.filter((level) => wanted.includes(level)),
+    stream: stream === 'stdout' || stream === 'stderr' ? stream : null,
+  };
+}
+
+/** The filter's part of the address, the rest of it kept; what is not set is not written. */
+export function writeFilter(params: URLSearchParams, filter: LogFilter): URLSearchParams {
+  const next = new URLSearchParams(params);
+  const set = (name: string, value: string) => (value === '' ? next.delete(name) : next.set(name, value));
+  set('q', filter.query);
+  set('re', filter.regex ? '1' : '');
+  set('only', filter.onlyMatches ? '1' : '');
+  set('level', filter.levels.join(','));
+  set('stream', filter.stream ?? '');
+  return next;
+}
+
+export function readLinkedLine(params: URLSearchParams): LinkedLine | null {
+  const at = params.get('at') ?? '';
+  const cursor = params.get('line') ?? '';
+  return MOMENT.test(at) && CURSOR.test(cursor) ? { at, cursor } : null;
+}
+
+/** An address that shows the same line to anybody who may read the log; filters are left out so that it is in view. */
+export function linkTo(path: string, line: LinkedLine): string {
+  return `${path}?${new URLSearchParams({ at: line.at, line: line.cursor })}`;
+}
+
+/** The end of the page of history that holds a linked line: the engine's times are finer than ours, so a moment later. */
+export function justAfter(at: string): string {
+  return new Date(Date.parse(at) + 1).toISOString();
+}
+
+export const isFiltered = (filter: LogFilter): boolean =>
+  filter.query !== '' || filter.levels.length > 0 || filter.stream !== null;
+
+export const withLevel = (filter: LogFilter, level: Level): LogFilter => ({
+  ...filter,
+  levels: filter.levels.includes(level) ? filter.levels.filter((each) => each !== level) : [...filter.levels, level],
+});
+
+export const cleared = (filter: LogFilter): LogFilter => ({
+  ...NO_FILTER,
+  regex: filter.regex,
+  onlyMatches: filter.onlyMatches,
+});

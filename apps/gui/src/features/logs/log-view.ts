@@ -1,0 +1,156 @@
+import { type Level } from './level.rules.ts';
+import { type Search, toExpression } from './log-search.rules.ts';
+import type { LogStore } from './log-store.ts';
+
+export interface LogFilter extends Search {
+  /** Empty: every level. */
+  levels: readonly Level[];
+  stream: 'stdout' | 'stderr' | null;
+  /** Shows only the lines that match, instead of marking them among all. */
+  onlyMatches: boolean;
+}
+
+export const NO_FILTER: LogFilter = { query: '', regex: false, levels: [], stream: null, onlyMatches: false };
+
+/**
+ * Which rows of the store are shown, and which of them match. Shown rows have a place that stays the same while rows
+ * come and go at both ends: `base` is the place of the first. Without a filter a row's place is its number.
+ */
+export class LogView {
+  private filter: LogFilter = NO_FILTER;
+  private expression: RegExp | null = null;
+  private rows: number[] | null = null;
+  private matches: number[] = [];
+  /** The part of the store that was looked at. */
+  private seen = { first: 0, end: 0 };
+  private filteredBase = 0;
+  /** Changes with every filter: places before and after do not compare. */
+  generation = 0;
+
+  constructor(private readonly store: LogStore) {}
+
+  get base(): number {
+    return this.rows === null ? this.store.first : this.filteredBase;
+  }
+
+  get count(): number {
+    return this.rows?.length ?? this.store.size;
+  }
+
+  get matchCount(): number {
+    return this.matches.length;
+  }
+
+  /** The number of the row at a place; undefined outside of what is shown. */
+  seqAt(place: number): number | undefined {
+    if (place < this.base || place >= this.base + this.count) return undefined;
+    return this.rows === null ? place : this.rows[place - this.base];
+  }
+
+  /** The place of a row, or of the next one that is shown. */
+  placeOf(seq: number): number {
+    if (this.rows === null)
+      return Math.min(Math.max(seq, this.store.first), Math.max(this.store.first, this.store.end - 1));
+    return this.base + Math.min(lowerBound(this.rows, seq), Math.max(0, this.rows.length - 1));
+  }
+
+  setFilter(filter: LogFilter): void {
+    this.filter = filter;
+    this.expression = toExpression(filter);
+    this.generation += 1;
+    this.filteredBase = 0;
+    this.rows = isOpen(filter, this.expression) ? null : [];
+    this.matches = [];
+    this.seen = { first: this.store.first, end: this.store.first };
+    this.catchUp();
+  }
+
+  /** Takes what was added at either end of the store, and lets go of what was dropped. */
+  catchUp(): void {
+    if (this.store.first < this.seen.first) this.look(this.store.first, this.seen.first, 'before');
+    if (this.store.first > this.seen.first) this.letGo();
+    if (this.store.end > this.seen.end) this.look(Math.max(this.seen.end, this.store.first), this.store.end, 'after');
+    this.seen = { first: this.store.first, end: this.store.end };
+  }
+
+  /** The next match after or before a row, going round at the ends. */
+  nextMatch(from: number, direction: 1 | -1): { seq: number; ordinal: number } | undefined {
+    if (this.matches.length === 0) return undefined;
+    const at = lowerBound(this.matches, direction === 1 ? from + 1 : from) - (direction === 1 ? 0 : 1);
+    const ordinal = (at + this.matches.length) % this.matches.length;
+    const seq = this.matches[ordinal];
+    return seq === undefined ? undefined : { seq, ordinal: ordinal + 1 };
+  }
+
+  /** The next line of a bad level, going round at the ends. */
+  nextProblem(from: number, direction: 1 | -1): number | undefined {
+    for (let step = 1; step <= this.count; step += 1) {
+      const place = this.base + modulo(this.placeOf(from) - this.base + step * direction, this.count);
+      const seq = this.seqAt(place);
+      const level = seq === undefined ? null : this.store.level(seq);
+      if (level === 'error' || level === 'fatal') return seq;
+    }
+    return undefined;
+  }
+
+  private look(from: number, end: number, where: 'before' | 'after'): void {
+    const rows: number[] = [];
+    const matches: number[] = [];
+    for (let seq = from; seq < end; seq += 1) {
+      const found = this.matchesAt(seq);
+      if (this.rows !== null && this.isShown(seq, found)) rows.push(seq);
+      if (found && this.isOpenTo(seq)) matches.push(seq);
+    }
+    if (where === 'after') {
+      if (this.rows !== null) for (const seq of rows) this.rows.push(seq);
+      for (const seq of matches) this.matches.push(seq);
+      return;
+    }
+    this.matches = [...matches, ...this.matches];
+    if (this.rows === null) return;
+    this.rows = [...rows, ...this.rows];
+    this.filteredBase -= rows.length;
+  }
+
+  private letGo(): void {
+    this.matches = this.matches.slice(lowerBound(this.matches, this.store.first));
+    if (this.rows === null) return;
+    const gone = lowerBound(this.rows, this.store.first);
+    this.rows = this.rows.slice(gone);
+    this.filteredBase += gone;
+  }
+
+  private matchesAt(seq: number): boolean {
+    if (!this.expression) return false;
+    this.expression.lastIndex = 0;
+    return this.expression.test(this.store.words(seq) ?? '');
+  }
+
+  private isShown(seq: number, found: boolean): boolean {
+    return this.isOpenTo(seq) && (!this.filter.onlyMatches || !this.expression || found);
+  }
+
+  /** Gaps and events belong to every level and stream. */
+  private isOpenTo(seq: number): boolean {
+    const { levels, stream } = this.filter;
+    const level = this.store.level(seq);
+    if (level === null) return true;
+    return (levels.length === 0 || levels.includes(level)) && (stream === null || this.store.stream(seq) === stream);
+  }
+}
+
+const isOpen = ({ levels, stream, onlyMatches }: LogFilter, expression: RegExp | null): boolean =>
+  levels.length === 0 && stream === null && !(onlyMatches && expression);
+
+function lowerBound(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const modulo = (value: number, size: number): number => ((value % size) + size) % size;

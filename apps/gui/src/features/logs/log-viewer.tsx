@@ -1,0 +1,230 @@
+'use client';
+
+import { ScrollText, SearchX } from 'lucide-react';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Container, LogPage } from '@bailiwick/contract';
+import { announce } from '../../lib/announce.ts';
+import { copyText } from '../../ui/clipboard.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/face.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { firstPicture } from './first-picture.ts';
+import { FeedNotice } from './feed-notice.tsx';
+import { useLogPreferences } from './log-preferences.ts';
+import { toExpression } from './log-search.rules.ts';
+import { LogStatus } from './log-status.tsx';
+import { LogToolbar, useTypedFilter } from './log-toolbar.tsx';
+import { cleared, isFiltered, type LinkedLine, linkTo, readFilter, writeFilter } from './log-url.rules.ts';
+import type { LogFilter } from './log-view.ts';
+import { LogViewport, type LogViewportHandle, type Marked } from './log-viewport.tsx';
+import { useLogKeys } from './use-log-keys.ts';
+import { useLogWorker } from './use-log-worker.ts';
+
+const TYPING_RESTS_MS = 150;
+
+export interface LogViewerProps {
+  container: Pick<Container, 'id' | 'name' | 'rights'>;
+  page: LogPage;
+  linked: LinkedLine | null;
+}
+
+export function LogViewer({ container, page, linked }: LogViewerProps) {
+  const t = useTranslations('logs');
+  const pathname = usePathname();
+  const { filter, setFilter } = useUrlFilter();
+  const [typed, type] = useTypedFilter(filter, setFilter, TYPING_RESTS_MS);
+  const [preferences, changePreferences] = useLogPreferences();
+  const [follow, setFollow] = useState(linked === null);
+  const [marked, setMarked] = useState<Marked | null>(null);
+  const [ordinal, setOrdinal] = useState<number | null>(null);
+  const [pausedAt, setPausedAt] = useState(0);
+  const viewport = useRef<LogViewportHandle>(null);
+  const initial = useMemo(() => firstPicture(page), [page]);
+  const expression = useMemo(() => toExpression(filter), [filter]);
+
+  const worker = useLogWorker({
+    containerId: container.id,
+    page,
+    filter,
+    onGo: (place, at) => {
+      pause();
+      setMarked({ from: place, to: place });
+      setOrdinal(at);
+      viewport.current?.show(place);
+    },
+    onFiltered: (place) => viewport.current?.keep(place),
+    onMissing: () => toast(t('lineGone')),
+    onCopied: (text) => void copyText(text).then((done) => done && toast(t('copied'))),
+    onTooSlow: () => {
+      setFilter({ ...filter, query: '' });
+      toast.error(t('search.tooSlow'), { duration: Infinity });
+    },
+  });
+  const { send, ask } = worker;
+  const picture = worker.picture ?? initial;
+  const loaded = worker.picture !== null;
+
+  const pause = () => {
+    if (follow) setPausedAt(picture.end);
+    setFollow(false);
+  };
+  const changeFollow = (next: boolean) => (next ? setFollow(true) : pause());
+
+  const shown = useRef(filter);
+  useEffect(() => {
+    if (shown.current === filter) return;
+    shown.current = filter;
+    setMarked(null);
+    setOrdinal(null);
+    const keepPlace = viewport.current?.topPlace() ?? 0;
+    ask((request) => ({ type: 'filter', filter, keepPlace, request }));
+  }, [filter, ask]);
+
+  useEffect(() => {
+    if (loaded && linked) send({ type: 'find', cursor: linked.cursor });
+  }, [loaded, linked, send]);
+
+  const rowAt = (place: number) => picture.rows[place - picture.from];
+  const mark = (place: number, how: 'only' | 'extend') => {
+    const row = rowAt(place);
+    if (row?.kind === 'line') announce([row.level === 'unknown' ? '' : t(`level.${row.level}`), row.text].join(' '));
+    setMarked((before) =>
+      how === 'only' || !before
+        ? { from: place, to: place }
+        : { from: Math.min(before.from, place), to: Math.max(before.from, place) },
+    );
+  };
+  const copyLink = () => {
+    const row = marked ? rowAt(marked.from) : undefined;
+    if (row?.kind !== 'line') return;
+    const link = new URL(linkTo(pathname, row), window.location.origin).toString();
+    void copyText(link).then((done) => done && toast(t('linkCopied')));
+  };
+  const fromPlace = () => marked?.from ?? viewport.current?.topPlace() ?? picture.base;
+  const goToMatch = (direction: 1 | -1) => send({ type: 'match', fromPlace: fromPlace(), direction });
+
+  useLogKeys({
+    onMatch: goToMatch,
+    onProblem: (direction) => send({ type: 'problem', fromPlace: fromPlace(), direction }),
+    onPause: () => changeFollow(!follow),
+    onEnd: () => setFollow(true),
+    onOldest: () => {
+      pause();
+      viewport.current?.show(picture.base);
+    },
+    onWrap: () => changePreferences({ wrap: !preferences.wrap }),
+    onTime: () => changePreferences({ time: NEXT_TIME[preferences.time] }),
+    onMark: () => mark(viewport.current?.topPlace() ?? picture.base, 'only'),
+    onClear: () => setFilter(cleared(filter)),
+  });
+
+  const height = useRestOfScreen();
+  return (
+    <section
+      ref={height}
+      aria-label={t('title', { name: container.name })}
+      className="relative flex h-[70dvh] min-h-72 flex-col overflow-hidden rounded-lg border border-line bg-surface-1"
+    >
+      <LogToolbar
+        container={container}
+        filter={typed}
+        onFilter={type}
+        picture={picture}
+        ordinal={ordinal}
+        onMatch={goToMatch}
+        broken={filter.query !== '' && expression === null}
+        follow={follow}
+        onFollow={changeFollow}
+        preferences={preferences}
+        onPreferences={changePreferences}
+      />
+      <FeedNotice feed={picture.feed} onRetry={() => send({ type: 'retry' })} />
+      <div className="relative flex min-h-0 grow flex-col">
+        <LogViewport
+          ref={viewport}
+          name={container.name}
+          picture={picture}
+          life={worker.life}
+          follow={follow}
+          preferences={preferences}
+          expression={expression}
+          marked={marked}
+          onFollow={changeFollow}
+          onWindow={(from, count) => send({ type: 'window', from, count, follow })}
+          onOlder={() => send({ type: 'older' })}
+          onMark={mark}
+        />
+        {picture.count === 0 && <Nothing filtered={isFiltered(filter)} onClear={() => setFilter(cleared(filter))} />}
+        {!follow && (
+          <Button
+            look="primary"
+            data-slot="log-resume"
+            onClick={() => setFollow(true)}
+            className="absolute inset-x-0 bottom-3 mx-auto w-fit rounded-full shadow-pop"
+          >
+            {t('paused', { count: Math.max(0, picture.end - pausedAt) })} · {t('resume')}
+          </Button>
+        )}
+      </div>
+      <LogStatus
+        picture={picture}
+        filtered={isFiltered(filter)}
+        marked={marked ? marked.to - marked.from + 1 : 0}
+        onCopy={() => marked && send({ type: 'copy', ...marked })}
+        onLink={copyLink}
+      />
+    </section>
+  );
+}
+
+const NEXT_TIME = { off: 'local', local: 'utc', utc: 'off' } as const;
+
+function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const t = useTranslations('logs');
+  return (
+    <div className="pointer-events-none absolute inset-0 flex items-center justify-center">
+      {filtered ? (
+        <EmptyState
+          className="pointer-events-auto"
+          icon={SearchX}
+          title={t('filtered.title')}
+          actions={<Button onClick={onClear}>{t('filtered.clear')}</Button>}
+        />
+      ) : (
+        <EmptyState icon={ScrollText} title={t('empty.title')}>
+          <p>{t('empty.hint')}</p>
+        </EmptyState>
+      )}
+    </div>
+  );
+}
+
+/** The filter stands in the address: reload, back and a copied link show the same. */
+function useUrlFilter(): { filter: LogFilter; setFilter: (filter: LogFilter) => void } {
+  const params = useSearchParams();
+  const text = params.toString();
+  const filter = useMemo(() => readFilter(new URLSearchParams(text)), [text]);
+  const setFilter = (next: LogFilter) => {
+    const query = writeFilter(new URLSearchParams(window.location.search), next).toString();
+    window.history.replaceState(null, '', query === '' ? window.location.pathname : `?${query}`);
+  };
+  return { filter, setFilter };
+}
+
+/** As high as what is left of the screen below where it begins. */
+function useRestOfScreen() {
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const fit = () => {
+      if (!element.current) return;
+      const top = element.current.getBoundingClientRect().top + window.scrollY;
+      element.current.style.height = `calc(100dvh - ${Math.round(top)}px - var(--page-end, 1.5rem))`;
+    };
+    fit();
+    window.addEventListener('resize', fit);
+    return () => window.removeEventListener('resize', fit);
+  }, []);
+  return element;
+}

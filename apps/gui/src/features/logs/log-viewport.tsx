@@ -1,0 +1,206 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import { cn } from '../../ui/class-names.ts';
+import { LogRowView, ROW_PX } from './log-line.tsx';
+import type { Picture } from './log-messages.ts';
+import type { LogPreferences } from './log-preferences.ts';
+import { OlderLines } from './older-lines.tsx';
+
+const HEAD_PX = 32;
+const OVERSCAN = 20;
+const NEAR_TOP_PX = 400;
+
+export interface Marked {
+  from: number;
+  to: number;
+}
+
+export interface LogViewportHandle {
+  /** Brings a place to the middle. */
+  show: (place: number) => void;
+  /** After a filter: what stood at the top stands there again. */
+  keep: (place: number) => void;
+  topPlace: () => number;
+  focus: () => void;
+}
+
+export interface LogViewportProps {
+  ref: Ref<LogViewportHandle>;
+  name: string;
+  picture: Picture;
+  life: number;
+  follow: boolean;
+  preferences: LogPreferences;
+  expression: RegExp | null;
+  marked: Marked | null;
+  onFollow: (follow: boolean) => void;
+  onWindow: (from: number, count: number) => void;
+  onOlder: () => void;
+  onMark: (place: number, how: 'only' | 'extend') => void;
+}
+
+/** The part of the log that is on the screen, in a box as high as all of it would be. */
+export function LogViewport({
+  ref,
+  picture,
+  life,
+  follow,
+  preferences,
+  expression,
+  marked,
+  ...props
+}: LogViewportProps) {
+  const t = useTranslations('logs');
+  const { onFollow, onWindow, onOlder, onMark, name } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const kept = useRef<number | null>(null);
+  const before = useRef({ base: picture.base, generation: picture.generation, top: 0 });
+  const { wrap } = preferences;
+
+  const askForWindow = useCallback(() => {
+    const element = box.current;
+    if (!element) return;
+    const first = Math.floor(Math.max(0, element.scrollTop - HEAD_PX) / ROW_PX);
+    const visible = Math.ceil(element.clientHeight / ROW_PX) + 1;
+    // Wrapped rows are higher than the box believes: the first one shown stands exactly where the box is.
+    const ahead = wrap ? 0 : OVERSCAN;
+    onWindow(before.current.base + Math.max(0, first - ahead), visible + OVERSCAN + ahead);
+  }, [onWindow, wrap]);
+
+  const scrollTo = useCallback((top: number) => {
+    if (!box.current) return;
+    box.current.scrollTop = top;
+    before.current.top = box.current.scrollTop;
+  }, []);
+  const placeToTop = useCallback((place: number) => HEAD_PX + (place - before.current.base) * ROW_PX, []);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      show: (place) => scrollTo(placeToTop(place) - (box.current?.clientHeight ?? 0) / 2),
+      keep: (place) => {
+        kept.current = place;
+      },
+      topPlace: () => before.current.base + Math.floor(Math.max(0, before.current.top - HEAD_PX) / ROW_PX),
+      focus: () => box.current?.focus(),
+    }),
+    [scrollTo, placeToTop],
+  );
+
+  // Rows come and go above what is read; what is read stays where it is.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const { base, generation } = before.current;
+    before.current.base = picture.base;
+    before.current.generation = picture.generation;
+    if (follow) scrollTo(element.scrollHeight);
+    else if (generation !== picture.generation && kept.current !== null) scrollTo(placeToTop(kept.current));
+    else if (generation === picture.generation && base !== picture.base)
+      scrollTo(element.scrollTop + (base - picture.base) * ROW_PX);
+    kept.current = null;
+  }, [picture, follow, wrap, scrollTo, placeToTop]);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => askForWindow());
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [askForWindow]);
+  useEffect(askForWindow, [askForWindow, follow, picture.generation, picture.base]);
+
+  const onScroll = () => {
+    const element = box.current;
+    if (!element) return;
+    const down = element.scrollTop > before.current.top;
+    const up = element.scrollTop < before.current.top;
+    const atEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - 2;
+    before.current.top = element.scrollTop;
+    if (up && follow && !atEnd) onFollow(false);
+    if (down && !follow && atEnd) onFollow(true);
+    if (up && element.scrollTop < NEAR_TOP_PX && picture.older === 'more') onOlder();
+    askForWindow();
+  };
+
+  const move = (by: number) => {
+    const last = picture.base + picture.count - 1;
+    const place = Math.min(last, Math.max(picture.base, (marked?.to ?? last + 1) + by));
+    onMark(place, 'only');
+    const top = placeToTop(place);
+    const { scrollTop, clientHeight } = box.current ?? { scrollTop: 0, clientHeight: 0 };
+    if (top < scrollTop || top + ROW_PX > scrollTop + clientHeight) scrollTo(top - clientHeight / 2);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    onFollow(false);
+    move(event.key === 'ArrowDown' ? 1 : -1);
+  };
+  const onClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element) || event.target.closest('a, button')) return;
+    // Whoever selects text to copy it means the text, not the line.
+    if (!event.shiftKey && getSelection()?.isCollapsed === false) return;
+    const place = Number(event.target.closest<HTMLElement>('[data-place]')?.dataset['place'] ?? Number.NaN);
+    if (Number.isInteger(place)) onMark(place, event.shiftKey ? 'extend' : 'only');
+  };
+
+  const top = HEAD_PX + (picture.from - picture.base) * ROW_PX;
+  return (
+    <div
+      ref={box}
+      role="log"
+      aria-live="off"
+      aria-label={t('viewport', { name })}
+      aria-describedby="log-viewport-hint"
+      tabIndex={0}
+      data-slot="log-viewport"
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      className="relative min-h-0 grow overflow-auto bg-inset font-mono text-xs leading-5 [overflow-anchor:none] -outline-offset-2"
+    >
+      <p id="log-viewport-hint" className="sr-only">
+        {t('viewportHint')}
+      </p>
+      <div
+        className={cn('relative', wrap ? 'w-full' : 'w-max min-w-full')}
+        style={{ minHeight: HEAD_PX + picture.count * ROW_PX }}
+      >
+        <div className="sticky start-0 flex w-fit items-center px-3 text-fg-3" style={{ height: HEAD_PX }}>
+          <OlderLines older={picture.older} onOlder={onOlder} />
+        </div>
+        <div
+          className={cn(wrap ? 'absolute inset-x-0' : 'min-w-full')}
+          // What is wrapped is as high as it is: while following its end stands at the end, else its beginning at the beginning.
+          style={wrap ? (follow ? { bottom: 0 } : { top }) : { paddingTop: top - HEAD_PX }}
+        >
+          {picture.rows.map((row, index) => {
+            const place = picture.from + index;
+            return (
+              <LogRowView
+                key={`${life}.${row.seq}`}
+                row={row}
+                place={place}
+                preferences={preferences}
+                expression={expression}
+                marked={marked !== null && place >= marked.from && place <= marked.to}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

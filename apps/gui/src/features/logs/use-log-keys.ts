@@ -1,0 +1,36 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { Shortcut } from '../../lib/keyboard.ts';
+import { useShortcuts } from '../../lib/shortcuts.ts';
+
+export interface LogKeys {
+  onMatch: (direction: 1 | -1) => void;
+  onProblem: (direction: 1 | -1) => void;
+  onPause: () => void;
+  onEnd: () => void;
+  onOldest: () => void;
+  onWrap: () => void;
+  onTime: () => void;
+  onMark: () => void;
+  onClear: () => void;
+}
+
+export function useLogKeys(actions: LogKeys): void {
+  const t = useTranslations('logs.shortcuts');
+  const key = (keys: string, label: string, run: () => void): Shortcut => ({ keys, label, group: 'logs', run });
+  useShortcuts([
+    key('n', t('next'), () => actions.onMatch(1)),
+    key('Shift n', t('previous'), () => actions.onMatch(-1)),
+    key('e', t('nextProblem'), () => actions.onProblem(1)),
+    key('Shift e', t('previousProblem'), () => actions.onProblem(-1)),
+    key('Space', t('pause'), actions.onPause),
+    key('End', t('end'), actions.onEnd),
+    key('Shift g', t('end'), actions.onEnd),
+    key('g g', t('oldest'), actions.onOldest),
+    key('w', t('wrap'), actions.onWrap),
+    key('i', t('time'), actions.onTime),
+    key('m', t('mark'), actions.onMark),
+    key('Escape', t('clear'), actions.onClear),
+  ]);
+}
