@@ -5,6 +5,8 @@ import { attempt } from './commands.mjs';
 import { at } from './paths.mjs';
 
 const LIMIT_MS = 15 * 60_000;
+/** A guarantee about what happens is not one about how busy this machine is. */
+const TEST_MS = 30_000;
 
 /** Runs the specs of one workspace that match, and gives what passed, what failed with its story, and what was skipped. */
 export async function runJest(place, { match, except = [], env = {}, workers = 1 }) {
@@ -12,7 +14,15 @@ export async function runJest(place, { match, except = [], env = {}, workers = 1
   const report = path.join(folder, 'report.json');
   const node = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
   const ignored = ['/node_modules/', ...except].flatMap((pattern) => ['--testPathIgnorePatterns', pattern]);
-  const args = [...node, '--json', `--outputFile=${report}`, `--maxWorkers=${workers}`, '--forceExit', ...ignored];
+  const args = [
+    ...node,
+    '--json',
+    `--outputFile=${report}`,
+    `--maxWorkers=${workers}`,
+    `--testTimeout=${TEST_MS}`,
+    '--forceExit',
+    ...ignored,
+  ];
   try {
     const { code, output } = await attempt(
       process.execPath,
@@ -55,8 +65,9 @@ function failuresOf({ name, status, message, assertionResults }) {
   const failed = assertionResults.filter((test) => test.status === 'failed');
   if (failed.length === 0)
     return status === 'failed' ? [{ name: `${file} could not run`, text: `${file}\n${message}` }] : [];
-  return failed.map(({ fullName, failureMessages }) => ({
+  // The runner's own account of a file has every failure in it, with the line it happened on.
+  return failed.map(({ fullName }, position) => ({
     name: `${file} › ${fullName}`,
-    text: `● ${file} › ${fullName}\n${failureMessages.join('\n')}\n`,
+    text: position === 0 ? `${file}\n${message}` : '',
   }));
 }

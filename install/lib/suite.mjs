@@ -36,7 +36,7 @@ export class Suite {
     this.#failures.push(...failures.map((failure) => ({ ...failure, title })));
     const counts = passed + failures.length > 1 ? ` ${passed} passed, ${failures.length} failed` : '';
     say(`${failures.length === 0 ? green('✓') : red('✗')} ${title}${counts} ${dim(seconds(since))}`);
-    for (const { text } of failures) say(text.trimEnd());
+    for (const { text } of failures.filter((failure) => failure.text !== '')) say(text.trimEnd());
   }
 
   /** The last word; the last line is the one that machines read. */
