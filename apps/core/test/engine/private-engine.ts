@@ -31,6 +31,7 @@ export class PrivateEngine {
 
   /** Up, and with the test image. */
   static async bring(): Promise<PrivateEngine> {
+    if (process.getuid?.() !== 0) throw new Error('A second engine can only be started by root.');
     const engine = new PrivateEngine();
     await engine.start();
     const address = findEngineAddress(readConfig({ ...process.env, BAILIWICK_ENV: 'test' }).engineAddresses);

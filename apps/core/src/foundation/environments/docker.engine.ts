@@ -154,6 +154,7 @@ export class DockerEngine extends Engine {
       docker.getEvents({ filters, abortSignal }),
     );
     const queue = new EventQueue<EngineEvent>();
+    signal.addEventListener('abort', () => queue.end(), { once: true });
     // Read from the first byte on, also before anybody iterates: what is announced meanwhile must not be lost.
     this.pump(stream, queue).catch((error: unknown) =>
       queue.end(signal.aborted ? undefined : toAppError(error, doing)),
