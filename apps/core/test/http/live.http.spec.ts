@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ContainerList } from '@bailiwick/contract';
+import { Accepted, ContainerList } from '@bailiwick/contract';
 import { LiveService } from '../../src/features/live/live.service.js';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
 import { UsersService } from '../../src/foundation/identity/users.service.js';
@@ -106,6 +106,48 @@ describe('following the containers', () => {
     fakeEngine(core).goOffline();
     await until(() => client.changes.some(({ id, item }) => id === web.id && item?.status === 'unknown'));
     await until(() => client.changes.some(({ topic, item }) => topic === 'environments' && item?.state === 'offline'));
+  });
+});
+
+describe('following operations', () => {
+  const remove = async (id: string): Promise<string> => {
+    const answer = await fetch(`${core.url}/api/v1/containers/${id}`, {
+      method: 'DELETE',
+      headers: { ...owner.headers, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    return Accepted.parse(await answer.json()).operation.id;
+  };
+  const statesOf = ({ changes }: LiveClient, id: string) =>
+    changes.filter((change) => change.id === id).map(({ item }) => item?.['state']);
+
+  it('tells how one goes on to its end, in the list and on its own topic, and on the container meanwhile', async () => {
+    const web = await seenOnEngine(core, WEB, { started: false });
+    const client = await connect(owner);
+    await client.join('operations');
+    await client.join('containers');
+    fakeEngine(core).slowDown(50);
+    const id = await remove(web.id);
+    const own = await connect(owner);
+    const { snapshot } = await own.join(`operation:${id}`);
+    expect(snapshot).toMatchObject([{ id, name: 'containers.delete' }]);
+    await until(() => statesOf(own, id).at(-1) === 'done' && statesOf(client, id).at(-1) === 'done');
+    expect(statesOf(client, id)).toContain('running');
+    const told = client.changes.filter((change) => change.topic === 'containers' && change.id === web.id);
+    expect(told.map(({ item }) => item?.['operationId'])).toContain(id);
+    await until(() => client.changes.some((change) => change.topic === 'containers' && change.type === 'remove'));
+  });
+
+  it('tells a member nothing of what is not theirs', async () => {
+    const web = await seenOnEngine(core, WEB, { started: false });
+    const member = await connect(await signIn(core, { platformRole: 'member' }));
+    const witness = await connect(owner);
+    expect((await member.join('operations')).snapshot).toEqual([]);
+    await witness.join('operations');
+    const id = await remove(web.id);
+    expect(await member.ask({ topic: `operation:${id}` })).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    await until(() => statesOf(witness, id).at(-1) === 'done');
+    expect(member.changes).toEqual([]);
   });
 });
 
