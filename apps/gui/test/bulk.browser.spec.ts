@@ -72,7 +72,9 @@ describe('a bulk action over twelve containers of which one cannot obey', () => 
   it('keeps the address of the filtered list, and the refusal until it is dismissed', async () => {
     await page.goBack();
     await page.waitForURL(new RegExp(`q=${prefix}`));
-    expect(await rows().count()).toBe(12);
+    await until('all twelve are listed again', async () => (await rows().count()) === 12);
+    await page.getByRole('button', { name: `Dismiss the message about ${prefix}-blocked` }).click();
+    await page.getByText(/Not restarted/).waitFor({ state: 'detached' });
   }, 30_000);
 });
 
@@ -86,8 +88,10 @@ describe('the list under the keyboard', () => {
     await page.getByRole('button', { name: 'Clear selection' }).click();
     await page.locator('h1').focus();
     await page.keyboard.press('j');
-    await page.keyboard.press('Shift+S');
     const first = rows().first();
+    await first.locator('[data-row-link]:focus').waitFor();
+    await page.keyboard.press('Shift+S');
+    await keepPicture(page, 'list-stopping');
     await first.getByText('Stopped').waitFor({ timeout: 20_000 });
     await page.keyboard.press('p');
     await page.waitForURL(/peek=ct_/);

@@ -17,7 +17,6 @@ export function IdChip({ id, className, ...rest }: Omit<ComponentProps<'button'>
     <button
       type="button"
       data-slot="id-chip"
-      aria-label={`${copied ? text.copied : text.copy} ${id}`}
       title={id}
       onClick={() => copy(id)}
       className={cn(
@@ -26,6 +25,7 @@ export function IdChip({ id, className, ...rest }: Omit<ComponentProps<'button'>
       )}
       {...rest}
     >
+      <span className="sr-only">{copied ? text.copied : text.copy}</span>
       <span translate="no">{short}</span>
       {copied ? <Check aria-hidden className="size-3" /> : <Copy aria-hidden className="size-3" />}
     </button>

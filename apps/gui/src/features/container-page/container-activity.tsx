@@ -40,37 +40,29 @@ export function ActivityTable({ events }: { events: readonly AuditEvent[] }) {
         <tr>
           <HeaderCell>{t('what')}</HeaderCell>
           <HeaderCell>{t('outcome')}</HeaderCell>
-          <HeaderCell>{t('who')}</HeaderCell>
-          <HeaderCell>{t('when')}</HeaderCell>
-          <HeaderCell>{t('operation')}</HeaderCell>
+          <HeaderCell className="max-sm:hidden">{t('who')}</HeaderCell>
+          <HeaderCell className="max-sm:hidden">{t('when')}</HeaderCell>
         </tr>
       </TableHead>
       <tbody>
         {events.map((event) => (
           <TableRow key={event.id}>
-            <TableCell>
+            <TableCell className="max-sm:py-2">
               <What event={event} />
+              <span className="block text-xs text-fg-3 sm:hidden">
+                <Who event={event} /> · <TimeAgo at={event.at} />
+              </span>
             </TableCell>
             <TableCell>
               <StatusBadge icon={OUTCOMES[event.outcome]} className="align-middle">
                 {t(`outcomes.${event.outcome}`)}
               </StatusBadge>
             </TableCell>
-            <TableCell>
-              {event.actor.kind === 'system' ? t('system') : <span translate="no">{event.actor.name}</span>}
+            <TableCell className="max-sm:hidden">
+              <Who event={event} />
             </TableCell>
-            <TableCell className="whitespace-nowrap">
+            <TableCell className="whitespace-nowrap max-sm:hidden">
               <TimeAgo at={event.at} />
-            </TableCell>
-            <TableCell>
-              {event.operationId !== null && (
-                <Link
-                  href={`/activity/${event.operationId}`}
-                  className="inline-flex min-h-6 items-center text-accent-text hover:underline"
-                >
-                  {t('openOperation')}
-                </Link>
-              )}
             </TableCell>
           </TableRow>
         ))}
@@ -79,7 +71,25 @@ export function ActivityTable({ events }: { events: readonly AuditEvent[] }) {
   );
 }
 
+function Who({ event: { actor } }: { event: AuditEvent }) {
+  const t = useTranslations('containers.activityTab');
+  return actor.kind === 'system' ? t('system') : <span translate="no">{actor.name}</span>;
+}
+
+/** What was done, as a link where an operation did it. */
 function What({ event }: { event: AuditEvent }) {
+  if (event.operationId === null) return <Words event={event} />;
+  return (
+    <Link
+      href={`/activity/${event.operationId}`}
+      className="inline-flex min-h-6 items-center text-accent-text hover:underline"
+    >
+      <Words event={event} />
+    </Link>
+  );
+}
+
+function Words({ event }: { event: AuditEvent }) {
   const t = useTranslations('containers.activityTab');
   const word = wordOf(event.action);
   if (word === undefined) {

@@ -15,6 +15,7 @@ import { pagesFor } from './pages.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { RouteFocus } from './route-focus.tsx';
+import { RouteProgress } from './route-progress.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -65,6 +66,7 @@ export function Shell({ railOpen, environments, children }: ShellProps) {
       </div>
       <BottomBar onFind={() => setOverlay('palette')} />
       <RouteFocus />
+      <RouteProgress />
       <SessionEnded />
       <SessionWatch />
       <Palette

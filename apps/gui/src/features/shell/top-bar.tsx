@@ -4,6 +4,8 @@ import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Environment } from '@bailiwick/contract';
 import { Kbd } from '../../ui/kbd.tsx';
+import { ActivityButton } from '../operations/activity-button.tsx';
+import { useMay } from '../identity/me.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { LiveChip } from './live-chip.tsx';
 import { Mark } from './mark.tsx';
@@ -16,6 +18,7 @@ export interface TopBarProps {
 
 export function TopBar({ environments, onFind, onShortcuts }: TopBarProps) {
   const t = useTranslations('shell');
+  const maySeeOperations = useMay('operations.see');
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-surface-1 px-3 md:px-4">
       <Mark className="md:hidden" />
@@ -31,6 +34,7 @@ export function TopBar({ environments, onFind, onShortcuts }: TopBarProps) {
       </button>
       <div className="ms-auto flex items-center gap-1 md:gap-2">
         <LiveChip environments={environments} />
+        {maySeeOperations && <ActivityButton />}
         <AccountMenu onShortcuts={onShortcuts} />
       </div>
     </header>

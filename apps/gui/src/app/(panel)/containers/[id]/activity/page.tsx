@@ -1,3 +1,5 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { AuditList } from '@bailiwick/contract';
 import { ContainerActivity } from '../../../../../features/container-page/container-activity.tsx';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
@@ -7,6 +9,14 @@ import { readCore } from '../../../../../lib/core.ts';
 interface Props {
   params: Promise<{ id: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const [t, container] = await Promise.all([
+    getTranslations('containers.page'),
+    params.then(({ id }) => readContainer(id)),
+  ]);
+  return container.ok ? { title: `${container.value.name} · ${t('activity')}` } : {};
 }
 
 export default async function ContainerActivityPage({ params, searchParams }: Props) {
