@@ -256,6 +256,25 @@ describe('losing rights', () => {
   });
 });
 
+describe('rights that change while somebody asks', () => {
+  it('never opens a topic for rights that are no longer held', async () => {
+    const administrator = await signIn(core, { platformRole: 'administrator' });
+    const live = core.app.get(LiveService);
+    await core.app.get(UsersService).changeRights(administrator.user.id, { platformRole: 'member' });
+    await expect(live.open(administrator.actor, 'containers')).rejects.toMatchObject({ code: 'busy' });
+  });
+
+  it('ends at once what was opened and not yet listened to', async () => {
+    const administrator = await signIn(core, { platformRole: 'administrator' });
+    const { subscription, seq } = await core.app.get(LiveService).open(administrator.actor, 'containers');
+    await core.app.get(UsersService).changeRights(administrator.user.id, { platformRole: 'member' });
+    const told: unknown[] = [];
+    subscription.attach({ change: (change) => told.push(change), gone: (gone) => told.push(gone) }, seq);
+    await seenOnEngine(core, WEB);
+    expect(told).toEqual([{ topic: 'containers', reason: 'rights_changed' }]);
+  });
+});
+
 describe('what a client may say', () => {
   it.each([
     ['an unknown topic', { topic: 'secrets' }],

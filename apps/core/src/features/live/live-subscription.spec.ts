@@ -73,4 +73,12 @@ describe('a subscription', () => {
     expect(ends).toEqual([{ topic: 'containers', reason: 'rights_changed' }]);
     expect(changes).toEqual([]);
   });
+
+  it('tells whoever comes too late that it ended', () => {
+    const subscription = aSubscription();
+    subscription.end('signed_out');
+    const { sink, ends } = listener();
+    subscription.attach(sink, 0);
+    expect(ends).toEqual([{ topic: 'containers', reason: 'signed_out' }]);
+  });
 });

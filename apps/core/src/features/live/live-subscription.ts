@@ -19,6 +19,7 @@ export class LiveSubscription {
   detachedAtMs: number | undefined;
   private readonly kept: Change[] = [];
   private sink: LiveSink | undefined;
+  private endedBy: Gone['reason'] | undefined;
 
   constructor(
     readonly topic: Topic,
@@ -52,6 +53,7 @@ export class LiveSubscription {
 
   /** From here on changes are sent; those after `seq` at once. Somebody who listened before does no longer. */
   attach(sink: LiveSink, seq: number): void {
+    if (this.endedBy) return sink.gone({ topic: this.topic, reason: this.endedBy });
     this.sink = sink;
     this.detachedAtMs = undefined;
     for (const change of this.missedSince({ epoch: this.epoch, seq }) ?? []) sink.change(change);
@@ -65,6 +67,7 @@ export class LiveSubscription {
   }
 
   end(reason: Gone['reason']): void {
+    this.endedBy = reason;
     this.sink?.gone({ topic: this.topic, reason });
     this.sink = undefined;
   }

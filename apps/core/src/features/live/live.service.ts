@@ -4,7 +4,9 @@ import type { Change, Gone, Position, Topic } from '@bailiwick/contract';
 import { rightsKey } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
+import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { Clock } from '../../kernel/clock.js';
+import { conflict } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { LiveBatch, type Touch } from './live-batch.js';
@@ -37,6 +39,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly access: AccessService,
+    private readonly actors: ActorResolver,
     private readonly feeds: LiveFeedsService,
     private readonly events: Events,
     private readonly clock: Clock,
@@ -80,7 +83,11 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
     const subscription = this.add(new LiveSubscription(topic, actor, this.clock.now()));
     try {
       const { epoch, seq } = subscription;
-      return { subscription, epoch, seq, begin: { snapshot: await this.feeds.snapshot(actor, topic) } };
+      const snapshot = await this.feeds.snapshot(actor, topic);
+      // From here on every change of rights ends the subscription; one before it began shows here.
+      if (!(await this.actors.isCurrent(actor)))
+        throw conflict('busy', 'Your rights are just changing. Follow this again.');
+      return { subscription, epoch, seq, begin: { snapshot } };
     } catch (error) {
       this.remove(subscription);
       throw error;

@@ -84,6 +84,8 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
     if (refusal) throw rateLimited(RETRY_SECONDS);
     this.open.set(socket, actor.sessionId);
     socket.once('close', () => this.open.delete(socket));
+    if (!(await this.actors.isCurrent(actor))) throw unauthenticated();
+    if (socket.destroyed) return;
     upgrade(request, socket, head, actor);
   }
 

@@ -9,6 +9,8 @@ export abstract class ActorResolver {
   abstract fromReading(cookieHeader: string | undefined): Promise<Actor | undefined>;
   /** For sockets: the cookie header is all there is. Never extends the session's idle time. */
   abstract fromCookie(cookieHeader: string | undefined): Promise<Actor | undefined>;
+  /** Whether nothing changed since the actor was found. Ask after you began to listen for changes, else one slips by. */
+  abstract isCurrent(actor: Actor): Promise<boolean>;
   /** What even a stranger's request must pass: a change asked for by somebody else's page is refused. */
   abstract admitStranger(request: Request): Promise<void>;
 }

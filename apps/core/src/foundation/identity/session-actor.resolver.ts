@@ -47,6 +47,10 @@ export class SessionActorResolver extends ActorResolver {
     return session && this.sessions.toActor(session);
   }
 
+  isCurrent(actor: Actor): Promise<boolean> {
+    return this.sessions.isCurrent(actor);
+  }
+
   async admitStranger(request: Request): Promise<void> {
     if (!READING.has(request.method)) assertOwnPage(request, this.config);
   }

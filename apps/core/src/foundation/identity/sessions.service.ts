@@ -109,6 +109,17 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
     return session;
   }
 
+  /** Whether the session lives and its person's rights are still those the actor was made with. */
+  async isCurrent({ sessionId, rightsVersion }: Actor): Promise<boolean> {
+    const session = await this.sessions.findOfUser(sessionId);
+    return (
+      session !== undefined &&
+      session.active &&
+      isAlive(session, this.clock.now()) &&
+      session.rightsVersion === rightsVersion
+    );
+  }
+
   /** Moves the idle end; for requests only, an open socket is no sign of life. */
   async touch(session: SessionOfUser): Promise<void> {
     const now = this.clock.now();

@@ -24,9 +24,11 @@ const SessionOfUser = z.object({
 });
 export type SessionOfUser = z.infer<typeof SessionOfUser>;
 
-const LOOK = `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt",
+const lookBy = (
+  column: 'tokenHash' | 'id',
+): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt",
   u."tenantId", u."username", u."displayName", u."platformRole", u."active", u."rightsVersion"
-  FROM "sessions" s JOIN "users" u ON u."id" = s."userId" WHERE s."tokenHash" = ?`;
+  FROM "sessions" s JOIN "users" u ON u."id" = s."userId" WHERE s."${column}" = ?`;
 const ENDED = `SELECT s."id", s."userId" FROM "sessions" s JOIN "users" u ON u."id" = s."userId"
   WHERE s."revokedAt" IS NULL AND (s."idleEndsAt" <= ? OR s."endsAt" <= ? OR u."active" = ?) LIMIT 500`;
 const EndedSession = z.object({ id: id<SessionId>(), userId: id<UserId>() });
@@ -37,8 +39,11 @@ export class SessionsStore {
   constructor(private readonly database: Database) {}
 
   async findByTokenHash(tokenHash: string): Promise<SessionOfUser | undefined> {
-    const [row] = await this.database.read(LOOK, [tokenHash]);
-    return row === undefined ? undefined : SessionOfUser.parse(row);
+    return this.look('tokenHash', tokenHash);
+  }
+
+  async findOfUser(sessionId: SessionId): Promise<SessionOfUser | undefined> {
+    return this.look('id', sessionId);
   }
 
   findById(sessionId: SessionId): Promise<Session | null> {
@@ -73,5 +78,10 @@ export class SessionsStore {
 
   async forgetEndedBefore(rows: EntityManager, before: number): Promise<void> {
     await rows.delete(Session, { revokedAt: LessThan(before) });
+  }
+
+  private async look(column: 'tokenHash' | 'id', value: string): Promise<SessionOfUser | undefined> {
+    const [row] = await this.database.read(lookBy(column), [value]);
+    return row === undefined ? undefined : SessionOfUser.parse(row);
   }
 }
