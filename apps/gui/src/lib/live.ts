@@ -10,7 +10,7 @@ import type {
   Position,
   Topic,
 } from '@bailiwick/contract';
-import { sessionEnded } from './api.ts';
+import { api, sessionEnded } from './api.ts';
 import { retryDelayMs } from './backoff.rules.ts';
 import { LiveList } from './live-list.ts';
 
@@ -150,8 +150,8 @@ export class Live {
     socket.on('disconnect', (reason) => {
       if (reason !== 'io client disconnect') this.lost();
     });
-    socket.on('connect_error', (error) => {
-      if (isUnauthenticated(error)) sessionEnded();
+    socket.on('connect_error', () => {
+      askWhetherSignedIn();
       this.lost();
     });
     socket.on('change', (change) => this.changed(change));
@@ -231,14 +231,9 @@ export class Live {
 
 const randomShare = (): number => (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 255;
 
-function isUnauthenticated(error: Error): boolean {
-  return (
-    'data' in error &&
-    typeof error.data === 'object' &&
-    error.data !== null &&
-    'code' in error.data &&
-    error.data.code === 'unauthenticated'
-  );
+/** A refused upgrade carries no reason to the browser; a 401 to this question raises the dialog by itself. */
+function askWhetherSignedIn(): void {
+  void api('GET', '/me').catch(() => undefined); // unreachable is what `lost` shows
 }
 
 /** What the core sent, taken at its word. */
