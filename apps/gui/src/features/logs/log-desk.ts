@@ -7,7 +7,7 @@ import { LogStore, MOST_ROWS } from './log-store.ts';
 import { LogView } from './log-view.ts';
 
 const PAGE = 1000;
-const PICTURE_EVERY_MS = 50;
+const PICTURE_EVERY_MS = 80;
 
 /** The worker's whole knowledge: the loaded log, what is shown of it, and the feed that adds to it. */
 export class LogDesk {
@@ -27,8 +27,7 @@ export class LogDesk {
       case 'open':
         return this.open(message);
       case 'window':
-        this.window = { from: message.from, count: message.count, follow: message.follow };
-        return this.show();
+        return this.look(message);
       case 'filter':
         return this.filter(message);
       case 'older':
@@ -52,6 +51,12 @@ export class LogDesk {
       case 'ping':
         return this.say({ type: 'pong', request: message.request });
     }
+  }
+
+  private look({ from, count, follow }: Extract<ToWorker, { type: 'window' }>): void {
+    const before = this.window;
+    this.window = { from, count, follow };
+    if (from !== before.from || count !== before.count || follow !== before.follow) this.show();
   }
 
   private open({ containerId, lines, more, filter }: Extract<ToWorker, { type: 'open' }>): void {

@@ -1,6 +1,5 @@
-import { useTranslations } from 'next-intl';
+import { clsx } from 'clsx';
 import { memo } from 'react';
-import { cn } from '../../ui/class-names.ts';
 import type { AnsiColour, AnsiSpan, AnsiStyle } from './ansi.rules.ts';
 import { toSpans } from './ansi.rules.ts';
 import type { Level } from './level.rules.ts';
@@ -67,13 +66,22 @@ export interface LogRowProps {
   marked: boolean;
   /** Where it stands in what is shown. */
   place: number;
+  words: RowWords;
+}
+
+/** What rows say, made once for all of them: hundreds are drawn anew every second. */
+export interface RowWords {
+  level: Record<Level, string>;
+  stderr: string;
+  gap: (row: LogGapRow) => string;
+  event: (row: LogEventRow) => string;
 }
 
 /** A row never changes once it has its number, so that number is all that is compared. */
 export const LogRowView = memo(
   function LogRowView({ row, ...rest }: LogRowProps) {
-    if (row.kind === 'gap') return <GapRow row={row} />;
-    if (row.kind === 'event') return <EventRow row={row} time={rest.preferences.time} />;
+    if (row.kind === 'gap') return <GapRow text={rest.words.gap(row)} />;
+    if (row.kind === 'event') return <EventRow row={row} text={rest.words.event(row)} time={rest.preferences.time} />;
     return <Line row={row} {...rest} />;
   },
   (before, after) =>
@@ -84,8 +92,7 @@ export const LogRowView = memo(
     before.place === after.place,
 );
 
-function Line({ row, preferences, expression, marked, place }: Omit<LogRowProps, 'row'> & { row: LogLineRow }) {
-  const t = useTranslations('logs');
+function Line({ row, preferences, expression, marked, place, words }: Omit<LogRowProps, 'row'> & { row: LogLineRow }) {
   const time = timeText(row.at, preferences.time);
   const { letter, className } = MARKS[row.level];
   return (
@@ -93,7 +100,7 @@ function Line({ row, preferences, expression, marked, place }: Omit<LogRowProps,
       data-slot="log-line"
       data-level={row.level}
       data-place={place}
-      className={cn(
+      className={clsx(
         'flex gap-2 border-s-2 ps-1.5 pe-3',
         className,
         preferences.wrap ? 'min-h-5' : 'h-5',
@@ -107,14 +114,14 @@ function Line({ row, preferences, expression, marked, place }: Omit<LogRowProps,
       )}
       <span className="w-[1ch] shrink-0 whitespace-pre select-none">
         <span aria-hidden>{letter}</span>
-        {row.level !== 'unknown' && <span className="sr-only">{t(`level.${row.level}`)}</span>}
+        {row.level !== 'unknown' && <span className="sr-only">{words.level[row.level]}</span>}
       </span>
-      <span className={cn('text-fg', preferences.wrap ? 'min-w-0 break-all whitespace-pre-wrap' : 'whitespace-pre')}>
+      <span className={clsx('text-fg', preferences.wrap ? 'min-w-0 break-all whitespace-pre-wrap' : 'whitespace-pre')}>
         {toSpans(row.text).map((span, index) => (
           <Span key={index} span={span} expression={expression} />
         ))}
       </span>
-      {row.stream === 'stderr' && <span className="sr-only">{t('stream.stderr')}</span>}
+      {row.stream === 'stderr' && <span className="sr-only">{words.stderr}</span>}
     </div>
   );
 }
@@ -132,7 +139,7 @@ function Span({ span: { text, style, link }, expression }: { span: AnsiSpan; exp
   );
   if (link !== null)
     return (
-      <a href={link} target="_blank" rel="noreferrer noopener nofollow" className={cn(className, 'underline')}>
+      <a href={link} target="_blank" rel="noreferrer noopener nofollow" className={clsx(className, 'underline')}>
         {parts}
       </a>
     );
@@ -141,7 +148,7 @@ function Span({ span: { text, style, link }, expression }: { span: AnsiSpan; exp
 
 function styleOf(style: AnsiStyle): string {
   const behind = style.inverse ? (style.colour ?? 'bright-white') : style.background;
-  return cn(
+  return clsx(
     behind === null ? style.colour !== null && TEXT[style.colour] : ['text-inset', BEHIND[behind]],
     style.bold && 'font-bold',
     style.dim && behind === null && style.colour === null && 'text-fg-3',
@@ -152,25 +159,20 @@ function styleOf(style: AnsiStyle): string {
 }
 
 const RULE =
-  'flex h-5 items-center gap-3 px-3 text-2xs text-fg-2 before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line';
+  'flex h-5 items-center gap-3 px-3 text-2xs before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line';
 
-function GapRow({ row }: { row: LogGapRow }) {
-  const t = useTranslations('logs.gap');
+function GapRow({ text }: { text: string }) {
   return (
-    <div data-slot="log-gap" className={cn(RULE, 'text-warning')}>
-      {t(row.reason, { lines: row.lines ?? 0, known: row.lines === null ? 'no' : 'yes' })}
+    <div data-slot="log-gap" className={clsx(RULE, 'text-warning')}>
+      {text}
     </div>
   );
 }
 
-function EventRow({ row, time }: { row: LogEventRow; time: LogPreferences['time'] }) {
-  const t = useTranslations('logs.event');
-  const known = row.exitCode === null ? 'no' : 'yes';
+function EventRow({ row, text, time }: { row: LogEventRow; text: string; time: LogPreferences['time'] }) {
   return (
-    <div data-slot="log-event" data-event={row.event} className={RULE}>
-      <span suppressHydrationWarning>
-        {[timeText(row.at, time), t(row.event, { exitCode: row.exitCode ?? 0, known })].filter(Boolean).join(' · ')}
-      </span>
+    <div data-slot="log-event" data-event={row.event} className={clsx(RULE, 'text-fg-2')}>
+      <span suppressHydrationWarning>{[timeText(row.at, time), text].filter(Boolean).join(' · ')}</span>
     </div>
   );
 }

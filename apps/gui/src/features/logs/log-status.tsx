@@ -15,18 +15,18 @@ const ICONS: Record<FeedState['state'], StatusIcon> = {
 
 export interface LogStatusProps {
   picture: Picture;
-  filtered: boolean;
+  narrowed: boolean;
   marked: number;
   onCopy: () => void;
   onLink: () => void;
 }
 
 /** One line under the log: how much is loaded, how it is followed, what can be done with marked lines. */
-export function LogStatus({ picture, filtered, marked, onCopy, onLink }: LogStatusProps) {
+export function LogStatus({ picture, narrowed, marked, onCopy, onLink }: LogStatusProps) {
   const t = useTranslations('logs');
   const parts = [
     t('status.loaded', { count: picture.size }),
-    filtered ? t('status.shown', { count: picture.count }) : '',
+    narrowed ? t('status.shown', { count: picture.count }) : '',
     picture.dropped > 0 ? t('status.dropped', { count: picture.dropped }) : '',
   ];
   return (

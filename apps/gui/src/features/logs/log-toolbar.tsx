@@ -3,7 +3,6 @@
 import {
   ChevronDown,
   ChevronUp,
-  Clock,
   Download,
   Filter,
   Pause,
@@ -105,7 +104,7 @@ function Search({ filter, onFilter, picture, ordinal, onMatch, broken }: LogTool
         onKeyDown={(event) => {
           if (event.key === 'Enter') onMatch(event.shiftKey ? -1 : 1);
         }}
-        className="min-w-24 md:w-56"
+        className="min-w-24 md:w-48"
       />
       <Toggle label={t('regex')} on={filter.regex} onToggle={(regex) => onFilter({ ...filter, regex })}>
         <Regex aria-hidden />
@@ -169,7 +168,6 @@ function Levels({ filter, onFilter, picture }: LogToolbarProps) {
           key={level}
           type="button"
           aria-pressed={filter.levels.includes(level)}
-          aria-label={t('count', { level: t(level), count: picture.counts[level] })}
           onClick={() => onFilter(withLevel(filter, level))}
           className={cn(
             'inline-flex h-6 items-center gap-1 rounded-full border border-line px-2 text-xs tabular-nums hover:bg-surface-2 aria-pressed:border-accent aria-pressed:bg-accent-subtle aria-pressed:text-fg touch:h-11 touch:px-3',
@@ -209,21 +207,18 @@ function Reading({ container, filter, preferences, onPreferences }: LogToolbarPr
       <Toggle label={t('wrap')} keys="w" on={preferences.wrap} onToggle={(wrap) => onPreferences({ wrap })}>
         <WrapText aria-hidden />
       </Toggle>
-      <label className="inline-flex items-center gap-1">
-        <Clock aria-hidden className="size-4 text-fg-2" />
-        <span className="sr-only">{t('time.label')}</span>
-        <Select
-          className="w-auto"
-          value={preferences.time}
-          onChange={({ target: { value } }) =>
-            onPreferences({ time: value === 'off' ? 'off' : value === 'utc' ? 'utc' : 'local' })
-          }
-        >
-          <option value="off">{t('time.off')}</option>
-          <option value="local">{t('time.local')}</option>
-          <option value="utc">{t('time.utc')}</option>
-        </Select>
-      </label>
+      <Select
+        aria-label={t('time.label')}
+        className="w-auto"
+        value={preferences.time}
+        onChange={({ target: { value } }) =>
+          onPreferences({ time: value === 'off' ? 'off' : value === 'utc' ? 'utc' : 'local' })
+        }
+      >
+        <option value="off">{t('time.off')}</option>
+        <option value="local">{t('time.local')}</option>
+        <option value="utc">{t('time.utc')}</option>
+      </Select>
       <DownloadLog container={container} filter={filter} preferences={preferences} />
     </>
   );
@@ -249,9 +244,9 @@ function DownloadLog({
     );
   return (
     <Button look="ghost" asChild>
-      <a href={`/api/v1/containers/${container.id}/logs/download?${query}`} download>
+      <a href={`/api/v1/containers/${container.id}/logs/download?${query}`} download title={t('download')}>
         <Download aria-hidden />
-        {t('download')}
+        <span className="lg:sr-only 2xl:not-sr-only">{t('download')}</span>
       </a>
     </Button>
   );

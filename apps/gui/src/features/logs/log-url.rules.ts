@@ -54,6 +54,10 @@ export function justAfter(at: string): string {
 export const isFiltered = (filter: LogFilter): boolean =>
   filter.query !== '' || filter.levels.length > 0 || filter.stream !== null;
 
+/** Whether some lines are left out; a search alone only marks them. */
+export const isNarrowed = (filter: LogFilter): boolean =>
+  filter.levels.length > 0 || filter.stream !== null || (filter.onlyMatches && filter.query !== '');
+
 export const withLevel = (filter: LogFilter, level: Level): LogFilter => ({
   ...filter,
   levels: filter.levels.includes(level) ? filter.levels.filter((each) => each !== level) : [...filter.levels, level],

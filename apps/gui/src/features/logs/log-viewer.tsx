@@ -3,7 +3,7 @@
 import { ScrollText, SearchX } from 'lucide-react';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Container, LogPage } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { copyText } from '../../ui/clipboard.ts';
@@ -16,7 +16,7 @@ import { useLogPreferences } from './log-preferences.ts';
 import { toExpression } from './log-search.rules.ts';
 import { LogStatus } from './log-status.tsx';
 import { LogToolbar, useTypedFilter } from './log-toolbar.tsx';
-import { cleared, isFiltered, type LinkedLine, linkTo, readFilter, writeFilter } from './log-url.rules.ts';
+import { cleared, isFiltered, isNarrowed, type LinkedLine, linkTo, readFilter, writeFilter } from './log-url.rules.ts';
 import type { LogFilter } from './log-view.ts';
 import { LogViewport, type LogViewportHandle, type Marked } from './log-viewport.tsx';
 import { useLogKeys } from './use-log-keys.ts';
@@ -39,9 +39,9 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
   const [follow, setFollow] = useState(linked === null);
   const [marked, setMarked] = useState<Marked | null>(null);
   const [ordinal, setOrdinal] = useState<number | null>(null);
-  const [pausedAt, setPausedAt] = useState(0);
   const viewport = useRef<LogViewportHandle>(null);
   const initial = useMemo(() => firstPicture(page), [page]);
+  const [pausedAt, setPausedAt] = useState(initial.end);
   const expression = useMemo(() => toExpression(filter), [filter]);
 
   const worker = useLogWorker({
@@ -66,6 +66,10 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
   const picture = worker.picture ?? initial;
   const loaded = worker.picture !== null;
 
+  const showWindow = useCallback(
+    (from: number, count: number) => send({ type: 'window', from, count, follow }),
+    [send, follow],
+  );
   const pause = () => {
     if (follow) setPausedAt(picture.end);
     setFollow(false);
@@ -152,7 +156,7 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
           expression={expression}
           marked={marked}
           onFollow={changeFollow}
-          onWindow={(from, count) => send({ type: 'window', from, count, follow })}
+          onWindow={showWindow}
           onOlder={() => send({ type: 'older' })}
           onMark={mark}
         />
@@ -170,7 +174,7 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
       </div>
       <LogStatus
         picture={picture}
-        filtered={isFiltered(filter)}
+        narrowed={isNarrowed(filter)}
         marked={marked ? marked.to - marked.from + 1 : 0}
         onCopy={() => marked && send({ type: 'copy', ...marked })}
         onLink={copyLink}

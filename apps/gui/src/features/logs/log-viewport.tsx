@@ -16,6 +16,7 @@ import { LogRowView, ROW_PX } from './log-line.tsx';
 import type { Picture } from './log-messages.ts';
 import type { LogPreferences } from './log-preferences.ts';
 import { OlderLines } from './older-lines.tsx';
+import { useRowWords } from './use-row-words.ts';
 
 const HEAD_PX = 32;
 const OVERSCAN = 20;
@@ -63,8 +64,11 @@ export function LogViewport({
 }: LogViewportProps) {
   const t = useTranslations('logs');
   const { onFollow, onWindow, onOlder, onMark, name } = props;
+  const words = useRowWords();
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef<number | null>(null);
+  /** What was jumped to stays in the middle while more is loaded, until somebody scrolls. */
+  const centred = useRef<number | null>(null);
   const before = useRef({ base: picture.base, generation: picture.generation, top: 0 });
   const { wrap } = preferences;
 
@@ -73,10 +77,12 @@ export function LogViewport({
     if (!element) return;
     const first = Math.floor(Math.max(0, element.scrollTop - HEAD_PX) / ROW_PX);
     const visible = Math.ceil(element.clientHeight / ROW_PX) + 1;
-    // Wrapped rows are higher than the box believes: the first one shown stands exactly where the box is.
-    const ahead = wrap ? 0 : OVERSCAN;
-    onWindow(before.current.base + Math.max(0, first - ahead), visible + OVERSCAN + ahead);
-  }, [onWindow, wrap]);
+    // Wrapped rows are higher than the box believes: the first one shown stands exactly where the box is. While
+    // following nothing else is in reach.
+    const ahead = wrap || follow ? 0 : OVERSCAN;
+    const after = follow ? 0 : OVERSCAN;
+    onWindow(before.current.base + Math.max(0, first - ahead), visible + after + ahead);
+  }, [onWindow, wrap, follow]);
 
   const scrollTo = useCallback((top: number) => {
     if (!box.current) return;
@@ -88,7 +94,10 @@ export function LogViewport({
   useImperativeHandle(
     ref,
     () => ({
-      show: (place) => scrollTo(placeToTop(place) - (box.current?.clientHeight ?? 0) / 2),
+      show: (place) => {
+        centred.current = place;
+        scrollTo(placeToTop(place) - (box.current?.clientHeight ?? 0) / 2);
+      },
       keep: (place) => {
         kept.current = place;
       },
@@ -105,7 +114,9 @@ export function LogViewport({
     const { base, generation } = before.current;
     before.current.base = picture.base;
     before.current.generation = picture.generation;
+    if (follow || generation !== picture.generation) centred.current = null;
     if (follow) scrollTo(element.scrollHeight);
+    else if (centred.current !== null) scrollTo(placeToTop(centred.current) - element.clientHeight / 2);
     else if (generation !== picture.generation && kept.current !== null) scrollTo(placeToTop(kept.current));
     else if (generation === picture.generation && base !== picture.base)
       scrollTo(element.scrollTop + (base - picture.base) * ROW_PX);
@@ -119,7 +130,7 @@ export function LogViewport({
     observer.observe(element);
     return () => observer.disconnect();
   }, [askForWindow]);
-  useEffect(askForWindow, [askForWindow, follow, picture.generation, picture.base]);
+  useEffect(askForWindow, [askForWindow, picture.generation, picture.base]);
 
   const onScroll = () => {
     const element = box.current;
@@ -142,7 +153,11 @@ export function LogViewport({
     const { scrollTop, clientHeight } = box.current ?? { scrollTop: 0, clientHeight: 0 };
     if (top < scrollTop || top + ROW_PX > scrollTop + clientHeight) scrollTo(top - clientHeight / 2);
   };
+  const letGo = () => {
+    centred.current = null;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    letGo();
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     onFollow(false);
@@ -168,6 +183,9 @@ export function LogViewport({
       data-slot="log-viewport"
       onScroll={onScroll}
       onKeyDown={onKeyDown}
+      onWheel={letGo}
+      onPointerDown={letGo}
+      onTouchMove={letGo}
       onClick={onClick}
       className="relative min-h-0 grow overflow-auto bg-inset font-mono text-xs leading-5 [overflow-anchor:none] -outline-offset-2"
     >
@@ -195,6 +213,7 @@ export function LogViewport({
                 place={place}
                 preferences={preferences}
                 expression={expression}
+                words={words}
                 marked={marked !== null && place >= marked.from && place <= marked.to}
               />
             );

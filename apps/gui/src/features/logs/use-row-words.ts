@@ -1,0 +1,27 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import type { RowWords } from './log-line.tsx';
+
+export function useRowWords(): RowWords {
+  const t = useTranslations('logs');
+  return useMemo(
+    () => ({
+      level: {
+        fatal: t('level.fatal'),
+        error: t('level.error'),
+        warn: t('level.warn'),
+        info: t('level.info'),
+        debug: t('level.debug'),
+        trace: t('level.trace'),
+        unknown: t('level.unknown'),
+      },
+      stderr: t('stream.stderr'),
+      gap: ({ reason, lines }) => t(`gap.${reason}`, { lines: lines ?? 0, known: lines === null ? 'no' : 'yes' }),
+      event: ({ event, exitCode }) =>
+        t(`event.${event}`, { exitCode: exitCode ?? 0, known: exitCode === null ? 'no' : 'yes' }),
+    }),
+    [t],
+  );
+}
