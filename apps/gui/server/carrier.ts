@@ -2,7 +2,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import { type Duplex, Readable } from 'node:stream';
 import { createProxyServer } from 'http-proxy-3';
-import { CORE_AWAY, refuse, refuseUpgrade } from './refusals.ts';
+import { CORE_AWAY, refuse, refuseUpgrade, UNKNOWN_LENGTH } from './refusals.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;
 
@@ -45,7 +45,10 @@ export function createCarrier(coreUrl: string): Carrier {
     });
 
   return {
-    request: (request, response) => send(request, response, {}, false),
+    request: (request, response) => {
+      if (losesItsLength(request)) refuse(response, UNKNOWN_LENGTH);
+      else send(request, response, {}, false);
+    },
     upgrade: (request, socket, head) =>
       // The agent is for short requests: an upgraded connection never comes back to it.
       proxy.ws(request, socket, head, { agent: undefined }, () => {
@@ -59,9 +62,21 @@ export function createCarrier(coreUrl: string): Carrier {
   };
 }
 
+/**
+ * The library tells the core that these have no body and sends the chunks all the same: the core would read them as a
+ * request of their own, past every check of ours, and answer it to whoever uses that connection next.
+ */
+function losesItsLength({ method, headers }: IncomingMessage): boolean {
+  return (method === 'DELETE' || method === 'OPTIONS') && headers['transfer-encoding'] !== undefined;
+}
+
 /** The core closed a kept connection just as it was used again: asking once more is right for what changes nothing. */
 function isStale(error: Error, attempt: http.ClientRequest | undefined, request: IncomingMessage): boolean {
   const reset = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-  const safe = request.method === 'GET' || request.method === 'HEAD';
+  const safe = (request.method === 'GET' || request.method === 'HEAD') && !hasBody(request);
   return reset && safe && attempt?.reusedSocket === true;
 }
+
+/** What was sent of it is gone: without it the core would take the next request for the rest of this one. */
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;

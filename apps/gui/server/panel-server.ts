@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { cleanHeaders, type Forwarded, readForwarded } from './forwarded.rules.ts';
 import { allowedHosts, isAllowedHost } from './hosts.rules.ts';
 import { networksOf } from './networks.ts';
-import { refuse, refuseUpgrade, STRANGE_HOST, UNKNOWN_UPGRADE } from './refusals.ts';
+import { NO_PATH, refuse, refuseUpgrade, STRANGE_HOST, UNKNOWN_UPGRADE } from './refusals.ts';
 import { contentSecurityPolicy, newNonce, setSecurityHeaders } from './security-headers.ts';
 import { watchBody } from './slow-body.ts';
 
@@ -54,6 +54,8 @@ export function createPanelServer(config: Config, pages: () => Pages): PanelServ
       const forwarded = admit(request);
       if (!forwarded) return refuse(response, STRANGE_HOST);
       const url = request.url ?? '/';
+      // `*`, and whole addresses, which Next would take for a place to send the request on to.
+      if (!url.startsWith('/')) return refuse(response, NO_PATH);
       watchBody(request, response);
       if (CARRIED.test(url)) return carrier.request(request, response);
       if (HEALTH.test(url)) return answerHealth(response);
@@ -73,7 +75,8 @@ export function createPanelServer(config: Config, pages: () => Pages): PanelServ
     // A connection that breaks is the end of the upgrade, not of the panel.
     socket.on('error', () => socket.destroy());
     if (!admit(request)) return refuseUpgrade(socket, STRANGE_HOST);
-    if (CARRIED.test(request.url ?? '')) return carrier.upgrade(request, socket, head);
+    if (!request.url?.startsWith('/')) return refuseUpgrade(socket, NO_PATH);
+    if (CARRIED.test(request.url)) return carrier.upgrade(request, socket, head);
     const upgrade = pages().upgrade;
     if (!upgrade) return refuseUpgrade(socket, UNKNOWN_UPGRADE);
     return void upgrade(request, socket, head);

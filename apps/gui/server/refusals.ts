@@ -35,6 +35,17 @@ export const SLOW_BODY: Refusal = {
   message: 'The body arrives too slowly.',
 };
 
+export const UNKNOWN_LENGTH: Refusal = {
+  status: 411,
+  code: 'invalid_request',
+  message: 'Tell the length of the body with Content-Length.',
+};
+export const NO_PATH: Refusal = {
+  status: 400,
+  code: 'invalid_request',
+  message: 'Ask for a path that begins with a slash.',
+};
+
 /** The same envelope the core answers with, so that every client reads one shape. */
 export function refuse(response: ServerResponse, refusal: Refusal): void {
   if (response.headersSent) {

@@ -44,6 +44,17 @@ const ask = (url: string, options: http.RequestOptions & { body?: string } = {})
     request.end(options.body);
   });
 
+/** What a client of ours would never send. */
+const sayRaw = (port: number, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write(text));
+    let answer = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk: string) => (answer += chunk));
+    socket.on('error', reject);
+    socket.on('close', () => resolve(answer));
+  });
+
 const peakRss = () => {
   let peak = process.memoryUsage.rss();
   const start = peak;
@@ -161,6 +172,48 @@ describe('what goes to the core', () => {
     });
     expect(first).toBe('first\n');
     finish();
+  });
+
+  it.each(['DELETE', 'OPTIONS'])('refuses a %s whose chunks the core would read as another request', async (method) => {
+    const seen: string[] = [];
+    const coreUrl = await upstreamUrl((request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      response.end('ok');
+    });
+    const { port, host } = new URL(await panelUrl({ coreUrl }));
+    const hidden = 'GET /api/v1/hidden HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: 203.0.113.7\r\n\r\n';
+    const answer = await sayRaw(
+      Number(port),
+      [
+        `${method} /api/v1/x HTTP/1.1`,
+        `Host: ${host}`,
+        'Transfer-Encoding: chunked',
+        'Connection: close',
+        '',
+        hidden.length.toString(16),
+        hidden,
+        '0',
+        '',
+        '',
+      ].join('\r\n'),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 411 /);
+    await ask(`http://${host}/api/v1/next`);
+    expect(seen).toEqual(['GET /api/v1/next']);
+  });
+
+  it('carries a DELETE that tells the length of its body', async () => {
+    const coreUrl = await upstreamUrl((request, response) => void request.pipe(response));
+    const url = await panelUrl({ coreUrl });
+    const headers = { 'content-type': 'application/json', 'content-length': 7 };
+    const answer = await ask(`${url}/api/v1/containers/x`, { method: 'DELETE', headers, body: '{"a":1}' });
+    expect(answer).toMatchObject({ status: 200, body: '{"a":1}' });
+  });
+
+  it.each(['*', 'http://127.0.0.1:1/x', 'evil'])('refuses the target %s, which is no path', async (target) => {
+    const { port, host } = new URL(await panelUrl({ coreUrl: 'http://127.0.0.1:1' }));
+    const lines = [`OPTIONS ${target} HTTP/1.1`, `Host: ${host}`, 'Connection: close', '', ''];
+    expect(await sayRaw(Number(port), lines.join('\r\n'))).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   it('tells the core when the person went away', async () => {
@@ -364,6 +417,20 @@ describe('a core that is away', () => {
     const url = await panelUrl({ coreUrl });
     expect((await ask(`${url}/api/v1/a`)).body).toBe('1');
     expect(await ask(`${url}/api/v1/b`)).toMatchObject({ status: 200, body: '3' });
+  });
+
+  it('does not ask once more without the body it promised', async () => {
+    let requests = 0;
+    const coreUrl = await upstreamUrl((request, response) => {
+      requests += 1;
+      if (requests === 2) request.socket.destroy();
+      else response.end('ok');
+    });
+    const url = await panelUrl({ coreUrl });
+    await ask(`${url}/api/v1/a`);
+    const answer = await ask(`${url}/api/v1/b`, { headers: { 'content-length': 2 }, body: '{}' });
+    expect(answer).toMatchObject({ status: 503 });
+    expect(requests).toBe(2);
   });
 
   it('never sends a POST twice', async () => {
