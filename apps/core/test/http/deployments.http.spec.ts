@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { EnvironmentsService } from '../../src/foundation/environments/environments.service.js';
+import { Database } from '../../src/kernel/database/database.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
 import { fakeEngine } from '../fake-engine.js';
@@ -133,9 +134,15 @@ describe('a deploy', () => {
       PASS: body.secrets[0].value,
     });
     expect((await call(app, member, 'GET', route)).status).toBe(404);
-    const database = path.join(app.config.storageDir, 'databases', 'system.db');
-    const wal = existsSync(`${database}-wal`) ? readFileSync(`${database}-wal`, 'latin1') : '';
-    expect(readFileSync(database, 'latin1') + wal).not.toContain(body.secrets[0].value);
+    for (const table of [
+      'operations',
+      'operation_steps',
+      'operation_secrets',
+      'containers',
+      'idempotency_keys',
+      'audit_events',
+    ])
+      expect(JSON.stringify(await rowsOf(table))).not.toContain(body.secrets[0].value);
   });
 
   it('forgets generated secrets after an hour', async () => {
@@ -345,6 +352,8 @@ describe('the catalogue', () => {
 });
 
 const engineState = () => app.app.get(EnvironmentsService).states()[0]?.state;
+const rowsOf = (table: string) =>
+  app.app.get(Database).transaction((rows) => rows.query<unknown[]>(`SELECT * FROM ${table}`));
 const imageOf = (ref: string) => {
   const image = engine().images.get(ref);
   if (!image) throw new Error(`The fake engine has no ${ref}.`);

@@ -72,6 +72,7 @@ describe('an operation', () => {
     const operation = await finished(app, owner, id);
     expect(operation).toMatchObject({ state: 'done' });
     expect(operation.steps.find(({ name }) => name === 'pull')?.attempts).toBeGreaterThan(1);
+    await until(() => engineIsOnline());
   });
 
   it('fails with the reason when the engine stays away, and is taken back once it returns', async () => {

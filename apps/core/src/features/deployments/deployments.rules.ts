@@ -9,7 +9,7 @@ import type {
   PresetQuestion,
 } from '@bailiwick/contract';
 import type { ContainerSpec, EngineInspection } from '../../foundation/environments/engine.js';
-import { fillIn } from '../presets/presets.rules.js';
+import { fillIn, fitsPattern } from '../presets/presets.rules.js';
 import type { DeploymentPlan } from './deployment-plan.js';
 
 export type Check = DeployReview['checks'][number];
@@ -51,7 +51,7 @@ function findMistake(question: PresetQuestion, answer: Answer): { code: string; 
         return { code: 'invalid_characters', message: `${question.label} holds a control character.` };
       if (answer.length > question.maxLength)
         return { code: 'too_long', message: `${question.label} has at most ${question.maxLength} characters.` };
-      if (question.pattern !== undefined && !new RegExp(question.pattern).test(answer))
+      if (question.pattern !== undefined && !fitsPattern(question.pattern, answer))
         return { code: 'pattern', message: `${question.label} has to match ${question.pattern}.` };
       return undefined;
     case 'secret':

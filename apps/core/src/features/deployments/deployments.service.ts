@@ -107,7 +107,7 @@ export class DeploymentsService implements OnModuleInit {
       try {
         return await this.accept(actor, wish, idempotencyKey);
       } catch (error) {
-        // Another deploy took a port that nobody asked for by number: there are others.
+        // Another deploy was quicker: the next look sees its ports, and names who has one that was asked for.
         if (!(error instanceof PortLost) || tries >= PORT_TRIES) throw error;
       }
     }
@@ -159,7 +159,7 @@ export class DeploymentsService implements OnModuleInit {
         idempotencyKey,
         reserve: async (rows, id) => {
           await this.reserveContainer(rows, actor, environment, plan);
-          await this.reservePorts(rows, actor, wish, plan);
+          await this.reservePorts(rows, environment, plan);
           await this.secrets.put(rows, id, secrets);
         },
       },
@@ -225,18 +225,14 @@ export class DeploymentsService implements OnModuleInit {
     );
   }
 
-  private async reservePorts(rows: EntityManager, actor: Actor, { input, environment }: Wish, plan: DeploymentPlan) {
+  private async reservePorts(rows: EntityManager, environment: EnvironmentRow, plan: DeploymentPlan): Promise<void> {
     const wanted = plan.ports.map(({ hostPort, protocol }) => ({ port: hostPort, protocol }));
     const holder = {
       environmentId: environment.id,
       containerId: plan.containerId,
       ip: this.config.BAILIWICK_PUBLISH_IP,
     };
-    const lost = await this.ports.take(rows, holder, wanted);
-    if (!lost) return;
-    if (!input.ports.some(({ hostPort, protocol }) => hostPort === lost.port && protocol === lost.protocol))
-      throw new PortLost();
-    throw await this.allocator.conflict(actor, environment.id, { hostPort: lost.port, protocol: lost.protocol });
+    if (await this.ports.take(rows, holder, wanted)) throw new PortLost();
   }
 
   /** With what was typed then; what was typed in confidence is kept for an hour only. */

@@ -73,10 +73,10 @@ export class ContainerRowsService {
   /** The mirror lets go of it when the engine did. */
   /** Pass the caller's transaction to make it one with its own. */
   async markRemoved(id: ContainerId, rows?: EntityManager): Promise<void> {
-    const row = await this.store.find(id);
+    if (!rows) return this.database.transaction((inside) => this.markRemoved(id, inside));
+    const [row] = await this.store.byIds(rows, [id]);
     if (!row || row.removedAt !== null) return;
-    const mark = (inside: EntityManager) => this.store.update(inside, [id], { removedAt: this.clock.now() });
-    await (rows ? mark(rows) : this.database.transaction(mark));
+    await this.store.update(rows, [id], { removedAt: this.clock.now() });
     if (row.engineId) this.liveIn(row.environmentId).delete(row.engineId);
   }
 
