@@ -1,6 +1,7 @@
 // `node install/dev.mjs core|gui`: one service from its sources, built again and restarted as they change.
 import { spawn } from 'node:child_process';
 import { statSync, watchFile } from 'node:fs';
+import { forgetBuild } from './lib/builds.mjs';
 import { at } from './lib/paths.mjs';
 import { fail, Trouble } from './lib/terminal.mjs';
 
@@ -58,6 +59,7 @@ try {
   if (!SERVICES[name]) throw new Trouble(`Which service? ${Object.keys(SERVICES).join(' or ')}.`);
   process.env.BAILIWICK_ENV ??= 'development';
   process.env.NODE_ENV ??= 'development';
+  forgetBuild(name);
   await develop(SERVICES[name]);
 } catch (error) {
   fail(error);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CommandFailed, run } from './commands.mjs';
 import { environment } from './packages.mjs';
@@ -64,6 +64,9 @@ export function isCurrent(name) {
   const stamp = stampOf(name);
   return existsSync(at(build.result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest(build);
 }
+
+/** Whoever writes into a build's folder by another way leaves it to be made anew. */
+export const forgetBuild = (name) => rmSync(stampOf(name), { force: true });
 
 export async function buildIfStale(name) {
   if (isCurrent(name)) return;
