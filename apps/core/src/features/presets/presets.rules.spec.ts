@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../config.js';
-import { fillIn, isBoundedPattern, placeholdersIn, toEntry } from './presets.rules.js';
+import { fillIn, fitsPattern, isBoundedPattern, placeholdersIn, toEntry } from './presets.rules.js';
 
 const SECRET_NAME = /pass|secret|token|key/i;
 const folder = readConfig({}).presetsDir;
@@ -18,6 +18,10 @@ const aPreset = {
   categories: ['web'],
   config: { image: 'nginx:stable', memoryBytes: 64 * 1024 * 1024, cpus: 0.5 },
 };
+
+const aText = { name: 'a', label: 'A', type: 'text' };
+/** No group repeats, and yet it would run for minutes. */
+const SLOW = `^${'a*'.repeat(8)}b$`;
 
 describe('the shipped presets', () => {
   it('are eight or more', () => expect(shipped.length).toBeGreaterThanOrEqual(8));
@@ -56,6 +60,11 @@ describe('a preset file', () => {
       /for ever/,
     ],
     [
+      'tries its default against a pattern for ever',
+      () => entry({ questions: [{ ...aText, pattern: SLOW, default: 'a'.repeat(256) }] }),
+      /default does not match/,
+    ],
+    [
       'gives a secret a default',
       () => entry({ questions: [{ name: 'a', label: 'A', type: 'secret', default: 'hunter2' }] }),
       /default/,
@@ -85,5 +94,19 @@ describe('a text with placeholders', () => {
   it('repeats no group', () => {
     expect(isBoundedPattern('^[a-z]+(-x)?$')).toBe(true);
     expect(isBoundedPattern('(a|aa)*')).toBe(false);
+  });
+});
+
+describe('a pattern', () => {
+  it('is about the whole answer', () => {
+    expect(fitsPattern('[a-z]+', 'abc')).toBe(true);
+    expect(fitsPattern('[a-z]+', 'abc; reboot')).toBe(false);
+    expect(fitsPattern('a|b', 'ax')).toBe(false);
+  });
+
+  it('that takes for ever is stopped', () => {
+    const startedAt = performance.now();
+    expect(fitsPattern(SLOW, 'a'.repeat(4096))).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 });

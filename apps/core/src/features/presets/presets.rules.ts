@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { type CatalogueEntry, Preset, type PresetQuestion } from '@bailiwick/contract';
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
@@ -25,6 +26,22 @@ export const fillIn = (text: string, answers: Readonly<Record<string, string>>):
 /** A group that repeats can take for ever on a hostile answer: such patterns are refused. */
 export const isBoundedPattern = (pattern: string): boolean => !/\)[*+{]/.test(pattern);
 
+const MATCH_WITHIN_MS = 50;
+
+/** Whether all of a text is what the pattern says, as the form asks it too. One that takes for ever fits nothing: it is stopped. */
+export function fitsPattern(pattern: string, text: string): boolean {
+  try {
+    const place = { pattern: `^(?:${pattern})$`, text };
+    return runInNewContext('new RegExp(pattern).test(text)', place, { timeout: MATCH_WITHIN_MS }) === true;
+  } catch (error) {
+    if (isTimeUp(error)) return false;
+    throw error;
+  }
+}
+
+const isTimeUp = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+
 function findMistake({ questions, config }: Preset): string | undefined {
   const names = questions.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -51,7 +68,7 @@ function findQuestionMistake(question: PresetQuestion): string | undefined {
       if (question.pattern === undefined) return undefined;
       if (!isPattern(question.pattern)) return 'pattern is not a regular expression';
       if (!isBoundedPattern(question.pattern)) return 'pattern repeats a group, which can take for ever';
-      if (question.default !== undefined && !new RegExp(question.pattern).test(question.default))
+      if (question.default !== undefined && !fitsPattern(question.pattern, question.default))
         return 'default does not match pattern';
       return undefined;
     case 'choice':
