@@ -7,7 +7,7 @@ export const SOCKET = (
   process.env.DOCKER_HOST ??
   'unix:///var/run/docker.sock'
 ).replace('unix://', '');
-export const LABEL = 'bailiwick.test';
+const LABEL = 'bailiwick.test';
 const RUN = `bench-${process.pid}`;
 const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
 

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { createPanelServer, type Pages, type PanelServer } from '../server/panel-server.ts';
 import type { Config } from '../server/config.ts';
 
-export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 export const listen = (server: Server, port = 0): Promise<number> =>
   new Promise((resolve, reject) => {

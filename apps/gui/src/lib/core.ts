@@ -35,7 +35,7 @@ export const findMe = cache(() => ask('/me', Me));
 export const readSetup = cache(() => ask('/setup', SetupStatus));
 
 /** The path and query of the page being rendered; our own server sets it and drops a forged one. */
-export async function currentPath(): Promise<string> {
+async function currentPath(): Promise<string> {
   return (await headers()).get('x-bailiwick-path') ?? '/';
 }
 

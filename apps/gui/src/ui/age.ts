@@ -12,7 +12,7 @@ const STEPS: [Age['unit'], number][] = [
 ];
 
 /** How long ago, in the largest unit that is at least one. */
-export function toAge(from: number, to: number): Age {
+function toAge(from: number, to: number): Age {
   const seconds = Math.max(0, Math.round((to - from) / 1000));
   const step = STEPS.find(([, length]) => seconds >= length);
   return step ? { value: Math.floor(seconds / step[1]), unit: step[0] } : { value: seconds, unit: 'second' };

@@ -10,7 +10,7 @@ export const Dialog = Radix.Root;
 export const DialogTrigger = Radix.Trigger;
 export const DialogClose = Radix.Close;
 
-export const OVERLAY = 'fixed inset-0 z-40 animate-in bg-scrim fade-in-0';
+const OVERLAY = 'fixed inset-0 z-40 animate-in bg-scrim fade-in-0';
 
 export interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, 'title'> {
   title: ReactNode;

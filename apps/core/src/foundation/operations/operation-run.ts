@@ -274,14 +274,7 @@ export class OperationRun {
   }
 }
 
-export const factsOf = ({
-  id,
-  tenantId,
-  environmentId,
-  containerId,
-  actorId,
-  actorName,
-}: OperationRow): OperationFacts => ({
+const factsOf = ({ id, tenantId, environmentId, containerId, actorId, actorName }: OperationRow): OperationFacts => ({
   id,
   tenantId,
   environmentId,

@@ -19,7 +19,7 @@ const MIGRATIONS = [FirstTables1763700000000];
 })
 export class DatabaseModule {}
 
-export function databaseOptions(config: Config): TypeOrmModuleOptions {
+function databaseOptions(config: Config): TypeOrmModuleOptions {
   const common = {
     autoLoadEntities: true,
     migrations: MIGRATIONS,

@@ -11,7 +11,7 @@ export interface Page {
   section: 'workloads' | 'system';
 }
 
-export const PAGES: readonly Page[] = [
+const PAGES: readonly Page[] = [
   { key: 'containers', href: '/containers', icon: Box, keys: 'g c', needs: 'containers.see', section: 'workloads' },
   { key: 'catalogue', href: '/catalogue', icon: LayoutGrid, keys: 'g p', needs: 'presets.see', section: 'workloads' },
   { key: 'activity', href: '/activity', icon: Activity, keys: 'g y', needs: 'operations.see', section: 'system' },
