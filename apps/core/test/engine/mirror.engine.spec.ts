@@ -24,6 +24,7 @@ describe('the mirror of a real engine', () => {
     test = await startMirrors({ env: { BAILIWICK_ENGINE: 'docker', BAILIWICK_DOCKER_HOST: engine.socket } });
   });
   afterEach(async () => {
+    engine.thaw();
     await test.close();
     const containers = await engine.docker.listContainers({ all: true });
     await Promise.all(containers.map(({ Id }) => engine.docker.getContainer(Id).remove({ force: true })));
@@ -150,7 +151,7 @@ describe('the mirror of a real engine', () => {
     expect(labels).toEqual({ 'traefik.enable': 'false', 'com.centurylinklabs.watchtower.enable': 'false' });
     expect(raw['HostConfig']).toMatchObject({
       CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges:true'],
+      SecurityOpt: ['no-new-privileges'],
       Privileged: false,
       NetworkMode: 'bw_test',
       PidsLimit: 64,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Docker from 'dockerode';
@@ -56,7 +56,7 @@ export class PrivateEngine {
   /** As if its process had died of a bug: nothing is said, nothing is tidied. */
   async crash(): Promise<void> {
     await this.end('SIGKILL');
-    this.endContainerd();
+    this.endOwn('containerd');
     // A daemon that finds the number of a process that is just dying waits for it in vain.
     for (const file of ['pid', CONTAINERD_PID]) rmSync(path.join(this.folder, file), { force: true });
   }
@@ -76,7 +76,8 @@ export class PrivateEngine {
     const containers = await this.docker.listContainers({ all: true });
     await Promise.all(containers.map(({ Id }) => this.docker.getContainer(Id).remove({ force: true, v: true })));
     await this.end('SIGTERM');
-    this.endContainerd();
+    this.endOwn('containerd');
+    this.endOwn('containerd-shim-runc-v2');
     this.namespace.kill('SIGKILL');
     // A daemon that died left its data mounted; one that ended well did not, and then there is nothing to do here.
     spawnSync('umount', ['-R', '-l', path.join(this.folder, 'data')], { stdio: 'ignore' });
@@ -103,17 +104,25 @@ export class PrivateEngine {
     clearTimeout(force);
   }
 
-  /** A crash leaves it behind, and the next daemon does not end what it did not start. */
-  private endContainerd(): void {
-    const file = path.join(this.folder, CONTAINERD_PID);
-    if (!existsSync(file)) return;
-    const pid = Number(readFileSync(file, 'utf8'));
-    if (pid > 0 && existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.folder))
-      process.kill(pid, 'SIGKILL');
+  /** What a crash leaves behind names our folder in its command; the next daemon does not end what it did not start. */
+  private endOwn(program: string): void {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      const [file = '', ...words] = commandOf(pid).split('\0');
+      const isOurs = path.basename(file) === program && words.some((word) => word.startsWith(`${this.folder}/`));
+      if (isOurs) process.kill(Number(pid), 'SIGKILL');
+    }
   }
 
   private lastWords(): string {
     return readFileSync(path.join(this.folder, 'log'), 'utf8').split('\n').slice(-12).join('\n');
+  }
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // it ended while we looked
   }
 }
 

@@ -23,7 +23,7 @@ function isSafe(body: unknown): boolean {
   if (JSON.stringify(host.CapDrop) !== '["ALL"]') return false;
   const harmless = new Set(['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID', 'NET_BIND_SERVICE', 'KILL']);
   if (!host.CapAdd.every((capability: string) => harmless.has(capability))) return false;
-  if (JSON.stringify(host.SecurityOpt) !== '["no-new-privileges:true"]') return false;
+  if (JSON.stringify(host.SecurityOpt) !== '["no-new-privileges"]') return false;
   if (!host.NetworkMode.startsWith('bw_') || /[:/\s]/.test(host.NetworkMode)) return false;
   if (!(host.Memory >= 6 * 1024 ** 2) || !(host.MemorySwap >= host.Memory)) return false;
   if (!(host.NanoCpus > 0) || !(host.PidsLimit >= 32 && host.PidsLimit <= 4096)) return false;

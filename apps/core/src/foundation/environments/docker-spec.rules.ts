@@ -83,7 +83,7 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
       ...(spec.shmBytes === null ? {} : { ShmSize: spec.shmBytes }),
       CapDrop: ['ALL'],
       CapAdd: [...profile.capabilities],
-      SecurityOpt: ['no-new-privileges:true'],
+      SecurityOpt: ['no-new-privileges'],
       Privileged: false,
       PublishAllPorts: false,
       ReadonlyRootfs: profile.readOnly,

@@ -50,6 +50,8 @@ const INSPECTS_AT_ONCE = 8;
 const SOCKETS = 32;
 const MOST_CALLS = 200;
 const OLDEST_API = [1, 41] as const;
+/** How far back events are asked for; hearing one twice does no harm. */
+const PAST_S = 5;
 /** The newest we were tried against; a younger engine is spoken to in this one. */
 const NEWEST_API = [1, 51] as const;
 /** What changes a container; the many exec events of health checks are left out. */
@@ -62,7 +64,7 @@ interface Abortable {
   info(options: { abortSignal: AbortSignal }): Promise<unknown>;
   ping(options: { abortSignal: AbortSignal }): Promise<unknown>;
   version(options: { abortSignal: AbortSignal }): Promise<unknown>;
-  getEvents(options: { filters: object; abortSignal: AbortSignal }): Promise<NodeJS.ReadableStream>;
+  getEvents(options: { filters: object; since: number; abortSignal: AbortSignal }): Promise<NodeJS.ReadableStream>;
   pull(ref: string, options: { abortSignal: AbortSignal }): Promise<NodeJS.ReadableStream>;
 }
 type AbortableDocker = Omit<Docker, keyof Abortable> & Abortable;
@@ -150,8 +152,10 @@ export class DockerEngine extends Engine {
   async events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
     const doing = { call: 'events', noun: 'engine', name: '' } as const;
     const filters = { type: ['container'], event: TELLING_EVENTS };
+    // An engine answers a moment before it listens: what fell into that moment is asked for as the past.
+    const since = Math.floor(Date.now() / 1000) - PAST_S;
     const stream = await this.open({ ...doing, limitMs: LIMIT_MS.ask, signal }, (docker, abortSignal) =>
-      docker.getEvents({ filters, abortSignal }),
+      docker.getEvents({ filters, since, abortSignal }),
     );
     const queue = new EventQueue<EngineEvent>();
     signal.addEventListener('abort', () => queue.end(), { once: true });
