@@ -145,6 +145,16 @@ describe('a deploy', () => {
       expect(JSON.stringify(await rowsOf(table))).not.toContain(body.secrets[0].value);
   });
 
+  it('keeps generated secrets from whoever would use them up unseen', async () => {
+    const { id } = await deploy(member, { preset: 'database', name: 'database-unseen' });
+    const route = `/operations/${id}/secrets`;
+    const url = `${app.url}/api/v1${route}`;
+    const headers = { cookie: member.cookie };
+    expect((await fetch(url, { method: 'HEAD', headers })).status).toBe(405);
+    expect((await fetch(url, { headers: { ...headers, 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+    expect((await call(app, member, 'GET', route)).status).toBe(200);
+  });
+
   it('forgets generated secrets after an hour', async () => {
     const { id } = await deploy(member, { preset: 'database', name: 'database-two' });
     clock.advance(HOUR_MS + 1);
