@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Container, Environment } from '@bailiwick/contract';
-import { useLiveItems, useLiveList } from '../../lib/live-hooks.ts';
+import { useLiveItems, useLiveList, useLiveStatus } from '../../lib/live-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -41,6 +41,7 @@ export function ContainerList({ initial, total, environments: initialEnvironment
   const known = list.since !== null;
   const containers = known ? live : initial;
   const environments = useLiveItems(useLiveList('environments', initialEnvironments), initialEnvironments);
+  const stale = useLiveStatus().state === 'stale';
   const { view, show } = useContainerView();
   const selection = useSelection();
   const order = useOrder(containers, view, selection.ids.size > 0);
@@ -103,7 +104,7 @@ export function ContainerList({ initial, total, environments: initialEnvironment
       {header}
       <EngineBanners environments={environments} />
       <ContainerFilter view={view} environments={environments} shown={order.rows.length} total={all} onShow={show} />
-      <div className="flex items-start gap-4">
+      <div data-stale={stale || undefined} className="group/live flex items-start gap-4">
         <div className="min-w-0 grow">
           {order.changed && <OrderChanged onApply={order.apply} />}
           <ContainerTable

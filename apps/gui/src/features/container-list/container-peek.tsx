@@ -94,7 +94,7 @@ function PeekBody({ container, onAsk }: { container: Container; onAsk: Props['on
           </Link>
         </Button>
       </div>
-      <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">
+      <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1.5">
         <dt className="text-fg-3">{t('column.image')}</dt>
         <dd translate="no" className="font-mono text-xs break-all">
           {container.image}

@@ -103,13 +103,19 @@ export const ContainerRow = memo(function ContainerRow({
           )}
         </span>
       </td>
-      <td role="cell" className={cn(CELL, 'max-md:col-start-2 max-md:row-start-2')}>
+      <td
+        role="cell"
+        className={cn(CELL, 'overflow-hidden has-[[role=alert]]:py-1 max-md:col-start-2 max-md:row-start-2')}
+      >
         <span className="flex flex-wrap items-center gap-x-2">
           <ContainerStatus container={container} />
           <RefusalChip id={id} name={name} />
         </span>
       </td>
-      <td role="cell" className={cn(CELL, 'max-w-0 max-md:col-start-2 max-md:row-start-3 max-md:max-w-none')}>
+      <td
+        role="cell"
+        className={cn(CELL, 'max-w-0 max-md:col-start-2 max-md:row-start-3 max-md:max-w-none md:@max-[50rem]:hidden')}
+      >
         <span translate="no" title={container.image} className="block truncate font-mono text-xs text-fg-2">
           {container.image}
         </span>
@@ -122,7 +128,7 @@ export const ContainerRow = memo(function ContainerRow({
           {environment}
         </td>
       )}
-      <td role="cell" className={cn(CELL, 'whitespace-nowrap text-fg-3 max-lg:hidden')}>
+      <td role="cell" className={cn(CELL, 'whitespace-nowrap text-fg-3 max-md:hidden @max-[62rem]:hidden')}>
         <TimeAgo at={container.createdAt} />
       </td>
       <td role="cell" className={cn(CELL, 'ps-0 max-md:col-start-3 max-md:row-start-1')}>

@@ -39,7 +39,7 @@ export function ContainerTable(props: Props) {
   const { drawn, before, after, measure, bodyRef } = useDrawnRows(rows.length, scrollerRef);
   const nameOf = new Map(environments.map(({ id, name }) => [id, name]));
   return (
-    <div data-slot="table-box" className="rounded-lg border border-line bg-surface-1">
+    <div data-slot="table-box" className="@container rounded-lg border border-line bg-surface-1">
       <table
         role="table"
         aria-rowcount={rows.length + 1}
@@ -112,16 +112,16 @@ function Head({ rows, view, chosen, onSort, onChooseAll, showsEnvironment }: Pro
             <Checkbox checked={all} mixed={chosenHere > 0 && !all} onChange={() => onChooseAll(!all)} />
           </label>
         </th>
-        <HeaderCell role="columnheader" className="w-[25%]" {...sortable('name')}>
+        <HeaderCell role="columnheader" className="w-[25%] @max-[50rem]:w-[36%]" {...sortable('name')}>
           {t('column.name')}
         </HeaderCell>
-        <HeaderCell role="columnheader" className="w-[19%]" {...sortable('status')}>
+        <HeaderCell role="columnheader" className="w-[19%] @max-[50rem]:w-auto" {...sortable('status')}>
           {t('column.status')}
         </HeaderCell>
-        <HeaderCell role="columnheader" {...sortable('image')}>
+        <HeaderCell role="columnheader" className="@max-[50rem]:hidden" {...sortable('image')}>
           {t('column.image')}
         </HeaderCell>
-        <HeaderCell role="columnheader" className="w-[11%]">
+        <HeaderCell role="columnheader" className="w-[11%] @max-[50rem]:w-[16%]">
           {t('column.ports')}
         </HeaderCell>
         {showsEnvironment && (
@@ -129,7 +129,7 @@ function Head({ rows, view, chosen, onSort, onChooseAll, showsEnvironment }: Pro
             {t('column.environment')}
           </HeaderCell>
         )}
-        <HeaderCell role="columnheader" className="w-30 max-lg:hidden" {...sortable('createdAt')}>
+        <HeaderCell role="columnheader" className="w-30 @max-[62rem]:hidden" {...sortable('createdAt')}>
           {t('column.createdAt')}
         </HeaderCell>
         <th role="columnheader" scope="col" className="w-22">

@@ -28,7 +28,7 @@ export function useListKeys({ rows, actions, scroller, onChooseAll }: Props): vo
     if (row === undefined) return;
     scroller.current?.(next);
     // A row that was far away is drawn in the next frame.
-    requestAnimationFrame(() => focusRow(row.id));
+    if (!focusRow(row.id)) requestAnimationFrame(() => focusRow(row.id));
   };
   const onCurrent = (act: (container: Container) => void) => () => {
     const container = current();
@@ -78,10 +78,11 @@ export function useListKeys({ rows, actions, scroller, onChooseAll }: Props): vo
 const rowOf = (id: string) => document.querySelector<HTMLElement>(`[data-slot="container-row"][data-id="${id}"]`);
 const focusedRow = () => document.activeElement?.closest<HTMLElement>('[data-slot="container-row"]')?.dataset['id'];
 
-function focusRow(id: string): void {
+function focusRow(id: string): boolean {
   const link = rowOf(id)?.querySelector<HTMLElement>('[data-row-link]');
   link?.focus();
   link?.scrollIntoView({ block: 'nearest' });
+  return link !== undefined && link !== null;
 }
 
 function openMenu(id: string): void {

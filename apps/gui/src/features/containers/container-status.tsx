@@ -33,10 +33,14 @@ export function ContainerStatus({ container, look = 'text' }: Props) {
   return (
     <StatusBadge icon={iconOf(container.status)} look={look}>
       <StatusWord container={container} />
-      {container.since !== null && (
+      {container.since !== null && container.status !== 'unknown' && (
         <>
           {' '}
-          <TimeAgo at={container.since} form="span" className="text-fg-3" />
+          <TimeAgo
+            at={container.since}
+            form="span"
+            className="text-fg-3 decoration-dotted group-data-stale/live:underline"
+          />
         </>
       )}
     </StatusBadge>

@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** Why the action cannot be asked for now, as a sentence; null where it can. */
-export function useReason(action: PowerAction, container: Container): string | null {
+function useReason(action: PowerAction, container: Container): string | null {
   const why = useWhy();
   const intent = useIntent(container.id);
   if (intent?.state === 'asked') return why({ code: 'busy', params: {} });

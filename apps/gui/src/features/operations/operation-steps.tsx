@@ -31,7 +31,7 @@ function Step({ step }: { step: OperationStep }) {
       data-state={step.state}
       className="flex flex-col gap-1.5 px-4 py-2.5"
     >
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
         <span className="min-w-0 grow font-medium">{title}</span>
         {step.attempts > 1 && <span className="text-xs text-fg-3">{t('page.attempts', { count: step.attempts })}</span>}
         {step.startedAt !== null && (

@@ -1,7 +1,7 @@
 import type { CatalogueEntry, Preset } from '@bailiwick/contract';
 
 export type Category = Preset['categories'][number];
-export const CATEGORIES: readonly Category[] = ['web', 'database', 'cache', 'game', 'runtime', 'tool'];
+const CATEGORIES: readonly Category[] = ['web', 'database', 'cache', 'game', 'runtime', 'tool'];
 
 export interface CatalogueView {
   q: string;
