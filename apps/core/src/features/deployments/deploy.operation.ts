@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ContainerId, DeployResult, EnvironmentId, UserId } from '@bailiwick/contract';
+import type { DeployResult, EnvironmentId, UserId } from '@bailiwick/contract';
 import * as z from 'zod';
 import type { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import type { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
@@ -13,6 +13,7 @@ import { type AppError, conflict, isAppError } from '../../kernel/errors.js';
 import type { Events } from '../../kernel/events.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { healthLimitMs, judge, toSpec, withoutSecrets } from './deployments.rules.js';
+import type { TakenPort } from './port-allocator.service.js';
 
 export interface DeployTools {
   readonly environments: EnvironmentsService;
@@ -26,11 +27,7 @@ export interface DeployTools {
   /** Put on everything that is made, beside our own. */
   readonly extraLabels: Readonly<Record<string, string>>;
   /** The engine's word that a port is in use, with the name of who has it. */
-  readonly explainPort: (
-    starter: UserId,
-    place: { environmentId: EnvironmentId; containerId: ContainerId },
-    error: AppError,
-  ) => Promise<AppError>;
+  readonly explainPort: (starter: UserId, taken: TakenPort, error: AppError) => Promise<AppError>;
 }
 
 const LAST_LINES = 50;
@@ -150,9 +147,15 @@ class Deployment {
     }
   }
 
-  private explain(error: AppError): Promise<AppError> {
-    const place = { environmentId: this.environmentId, containerId: this.plan.containerId };
-    return this.tools.explainPort(this.context.actorId, place, error);
+  private async explain(error: AppError): Promise<AppError> {
+    const { ports, containerId } = this.plan;
+    const port = ports.find(({ hostPort }) => hostPort === error.params?.['hostPort']) ?? ports[0];
+    if (!port) return error;
+    return this.tools.explainPort(
+      this.context.actorId,
+      { environmentId: this.environmentId, containerId, port },
+      error,
+    );
   }
 
   /** Up for a while, or what its health check says, whichever it has. */

@@ -84,7 +84,7 @@ export class DeploymentsService implements OnModuleInit {
       events,
       stableMs: config.BAILIWICK_DEPLOY_STABLE_MS,
       extraLabels: config.BAILIWICK_ENV === 'test' ? { 'bailiwick.test': '1' } : {},
-      explainPort: async (starter, place, error) => allocator.explain(await starters.actor(starter), place, error),
+      explainPort: async (starter, taken, error) => allocator.explain(await starters.actor(starter), taken, error),
     });
   }
 

@@ -31,6 +31,13 @@ export interface Allocation {
   readonly replaced: Array<{ containerPort: number; suggested: number; hostPort: number }>;
 }
 
+export interface TakenPort {
+  readonly environmentId: EnvironmentId;
+  /** Who wanted it. */
+  readonly containerId: ContainerId;
+  readonly port: Pick<PlannedPort, 'hostPort' | 'protocol'>;
+}
+
 /** Finds a host port for each port of a preset: the asked one, the suggested one, or any that is free. */
 @Injectable()
 export class PortAllocatorService {
@@ -76,20 +83,10 @@ export class PortAllocatorService {
   }
 
   /** The engine found the port taken at the start, by somebody we know or by a stranger. */
-  async explain(
-    actor: Actor,
-    { environmentId, containerId }: { environmentId: EnvironmentId; containerId: ContainerId },
-    error: AppError,
-  ): Promise<AppError> {
-    const port = error.params?.['hostPort'];
-    const protocol = error.params?.['protocol'];
-    if (typeof port !== 'number' || typeof protocol !== 'string') return error;
-    return portConflict(
-      port,
-      protocol,
-      await this.owner(actor, environmentId, { port, protocol, except: containerId }),
-      error.raw,
-    );
+  async explain(actor: Actor, { environmentId, containerId, port }: TakenPort, error: AppError): Promise<AppError> {
+    const { hostPort, protocol } = port;
+    const owner = await this.owner(actor, environmentId, { port: hostPort, protocol, except: containerId });
+    return portConflict(hostPort, protocol, owner, error.raw);
   }
 
   private async owner(

@@ -1,0 +1,135 @@
+import { createServer } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import Docker from 'dockerode';
+import { startApp, type TestApp } from '../app.js';
+import { call, finished, presetsFolder } from '../factories/deployment.js';
+import { checkInvariants } from '../invariants.js';
+import { type SignedInPerson, signIn } from '../sign-in.js';
+import { until } from '../until.js';
+
+const docker = new Docker();
+const NAME = `bw-deploy-${process.pid}`;
+const TEST = { 'bailiwick.test': '1' };
+
+let app: TestApp;
+let owner: SignedInPerson;
+
+const deploy = async (wish: { preset: string; name: string; [field: string]: unknown }) => {
+  const { status, body } = await call(app, owner, 'POST', '/deployments', { body: wish });
+  if (status !== 202) throw new Error(JSON.stringify(body));
+  return finished(app, owner, body.operation.id, { within: 60_000 });
+};
+const inspect = (name: string) => docker.getContainer(name).inspect();
+const remove = async (id: string | null) => {
+  const { body } = await call(app, owner, 'DELETE', `/containers/${id}`, { body: { force: true } });
+  return finished(app, owner, body.operation.id);
+};
+
+beforeAll(async () => {
+  app = await startApp({
+    env: {
+      BAILIWICK_ENGINE: 'docker',
+      BAILIWICK_DEPLOY_STABLE_MS: '500',
+      BAILIWICK_OPERATION_RETRY_DELAY_MS: '200',
+      BAILIWICK_PRESETS_DIR: presetsFolder({
+        web: {
+          questions: [{ type: 'secret', name: 'password', label: 'Password', required: false }],
+          config: {
+            env: { PASSWORD: '{{password}}' },
+            ports: [{ containerPort: 80, label: 'Web' }],
+            volumes: [{ name: 'data', target: '/data' }],
+            health: { command: ['test', '-d', '/data'], intervalMs: 1000, timeoutMs: 1000 },
+          },
+        },
+        crash: { config: { command: ['sh', '-c', 'echo last words; exit 3'] } },
+        plain: { config: { ports: [{ containerPort: 80, label: 'Web' }] } },
+        missing: { config: { image: '127.0.0.1:1/nothing:here' } },
+      }),
+    },
+  });
+  owner = await signIn(app);
+}, 60_000);
+afterEach(() => checkInvariants(app));
+afterAll(() => app?.close());
+
+describe('a deploy on a real engine', () => {
+  it('runs under the answered preset, hardened, in the network of its tenant', async () => {
+    const name = `${NAME}-whole`;
+    const operation = await deploy({ preset: 'web', name, answers: { password: 'typed' } });
+    expect(operation).toMatchObject({ state: 'done', error: null });
+    const { Config, HostConfig, State, NetworkSettings, Mounts } = await inspect(name);
+    expect(State.Health?.Status).toBe('healthy');
+    expect(Config.Env).toContain('PASSWORD=typed');
+    expect(Config.Labels).toMatchObject({ ...TEST, 'bailiwick.op': operation.id });
+    expect(HostConfig).toMatchObject({ Privileged: false, Memory: 32 * 1024 * 1024, NanoCpus: 500_000_000 });
+    expect(Object.keys(NetworkSettings.Networks)).toEqual(['bw_default']);
+    const [volume] = Mounts;
+    expect(volume).toMatchObject({
+      Destination: '/data',
+      Name: expect.stringMatching(/^bw_default_[a-z2-7]{10}_data$/),
+    });
+
+    expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
+    await expect(inspect(name)).rejects.toMatchObject({ statusCode: 404 });
+    await docker.getVolume(volume?.Name ?? '').remove(); // it was kept, as promised
+  }, 60_000);
+
+  it('that ends at once says so with its last words and is taken back', async () => {
+    const name = `${NAME}-crash`;
+    expect(await deploy({ preset: 'crash', name })).toMatchObject({
+      state: 'failed',
+      failedStep: 'healthy',
+      error: { code: 'start_failed', params: { exitCode: 3, lines: ['last words'] } },
+    });
+    await expect(inspect(name)).rejects.toMatchObject({ statusCode: 404 });
+  }, 60_000);
+
+  it('of an image that cannot be had says which', async () => {
+    expect(await deploy({ preset: 'missing', name: `${NAME}-missing` })).toMatchObject({
+      state: 'failed',
+      failedStep: 'pull',
+      error: { code: 'image_unavailable', params: { image: '127.0.0.1:1/nothing:here' } },
+    });
+  }, 60_000);
+
+  it('onto a port that is taken between the check and the start says who has it', async () => {
+    const server = createServer();
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+    );
+    await new Promise((resolve) => server.close(resolve));
+    const wish = { preset: 'plain', name: `${NAME}-port`, ports: [{ containerPort: 80, hostPort: port }] };
+    const { body } = await call(app, owner, 'POST', '/deployments', { body: wish });
+    const thief = createServer().listen(port, '127.0.0.1');
+    const operation = await finished(app, owner, body.operation.id, { within: 60_000 });
+    await new Promise((resolve) => thief.close(resolve));
+    expect(operation).toMatchObject({
+      state: 'failed',
+      failedStep: 'start',
+      error: { code: 'port_conflict', params: { hostPort: port, usedBy: { kind: 'host' } } },
+    });
+    await expect(inspect(`${NAME}-port`)).rejects.toMatchObject({ statusCode: 404 });
+  }, 60_000);
+
+  it('under the name of a container made past the panel is refused', async () => {
+    const name = `${NAME}-stranger`;
+    const stranger = await docker.createContainer({ name, Image: 'busybox:local', Cmd: ['true'], Labels: TEST });
+    await until(async () => (await call(app, owner, 'GET', `/containers?q=${name}`)).body.items.length === 1);
+    const answer = await call(app, owner, 'POST', '/deployments', { body: { preset: 'plain', name } });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'name_taken' } });
+    await stranger.remove();
+  }, 60_000);
+
+  it('does not take over a container that carries copied labels', async () => {
+    const name = `${NAME}-copied`;
+    const operation = await deploy({ preset: 'plain', name });
+    const { Config } = await inspect(name);
+    await remove(operation.target.containerId);
+    const copy = await docker.createContainer({ name, Image: 'busybox:local', Cmd: ['true'], Labels: Config.Labels });
+    await until(async () => (await call(app, owner, 'GET', `/containers?q=${name}`)).body.items.length === 1);
+    const { body } = await call(app, owner, 'GET', `/containers?q=${name}`);
+    expect(body.items[0]).toMatchObject({ managed: false, owner: null });
+    expect(body.items[0].id).not.toBe(operation.target.containerId);
+    await copy.remove();
+  }, 60_000);
+});
