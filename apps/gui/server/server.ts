@@ -1,3 +1,4 @@
+import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,14 +16,21 @@ async function start(): Promise<void> {
   const development = config.mode === 'development';
   if (!development) useBuiltConfig(folder);
 
-  // Next wants the server it is served by; the server asks for the pages only once it listens.
+  // The server asks for the pages only once it listens.
   const ready: { pages?: Pages } = {};
   const panel = createPanelServer(config, () => {
     if (!ready.pages) throw new Error('The panel listens before its pages are ready.');
     return ready.pages;
   });
   const { default: next } = await import('next');
-  const app = next({ dev: development, dir: folder, httpServer: panel.http, hostname: config.host, port: config.port });
+  // Next listens for upgrades on the server it is given and ends those it knows no page for: the core's would be cut.
+  const app = next({
+    dev: development,
+    dir: folder,
+    httpServer: new http.Server(),
+    hostname: config.host,
+    port: config.port,
+  });
   await app.prepare();
   const handle = app.getRequestHandler();
   ready.pages = {
