@@ -212,7 +212,8 @@ export class Mirror {
   private lose(error: unknown): void {
     const reason = toOutageReason(error);
     if (this.status.state !== 'offline')
-      this.wiring.log.warn({ err: error, reason: reason.code }, 'The engine is lost');
+      // An engine that is away is no bug of ours: its reason says more than our stack.
+      this.wiring.log.warn(isAppError(error) ? { reason } : { err: error, reason }, 'The engine is lost');
     this.become({ state: 'offline', reason });
   }
 
