@@ -21,6 +21,7 @@ import { newId } from '../../kernel/ids.js';
 import { select, toPage } from './container-list.rules.js';
 import { ContainerStopsService } from './container-stops.service.js';
 import { type BareContainer, rightsOnContainer, toBareContainer } from './containers.rules.js';
+import { ListBodies } from './list-bodies.js';
 import { OwnContainer } from './own-container.driver.js';
 
 /** A container as it is shown, with what decides who may look. Replaced whole, never changed. */
@@ -44,8 +45,7 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 export class ContainerListService implements OnModuleInit, OnModuleDestroy {
   private readonly shown = new Map<ContainerId, ShownContainer>();
   private readonly items = new WeakMap<ShownContainer, Map<string, Container>>();
-  private readonly bodies = new Map<string, Buffer>();
-  private cachedBytes = 0;
+  private readonly bodies = new ListBodies(CACHE_BYTES);
   /** A core that starts again counts again: its versions must not look like those before. */
   private readonly epoch = newId('epoch');
   private changes = 0;
@@ -136,22 +136,11 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
   private async body(actor: Actor, query: ListContainers): Promise<Buffer> {
     const version = this.version;
     const key = `${rightsKey(actor)} ${JSON.stringify(query)}`;
-    const known = this.bodies.get(key);
+    const known = this.bodies.find(key);
     if (known) return known;
     const body = Buffer.from(JSON.stringify(await this.list(actor, query)));
-    if (version === this.version) this.keep(key, body);
+    if (version === this.version) this.bodies.keep(key, body);
     return body;
-  }
-
-  private keep(key: string, body: Buffer): void {
-    if (this.cachedBytes + body.length > CACHE_BYTES) this.clearBodies();
-    this.bodies.set(key, body);
-    this.cachedBytes += body.length;
-  }
-
-  private clearBodies(): void {
-    this.bodies.clear();
-    this.cachedBytes = 0;
   }
 
   private follow({ type, container }: ContainerChange): void {
@@ -196,7 +185,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
 
   private announce(before: ShownContainer | undefined, after: ShownContainer | undefined): void {
     this.changes += 1;
-    this.clearBodies();
+    this.bodies.clear();
     this.events.publish('container.shown', { before, after });
   }
 }
