@@ -1,3 +1,4 @@
+import { Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -88,10 +89,15 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
     return this.definitions.get(name);
   }
 
-  /** Every feature has registered by now. A command line tool serves nobody and must not work either. */
-  async onApplicationBootstrap(): Promise<void> {
-    if (!this.host.httpAdapter) return;
-    for (const stored of await this.store.unfinished()) this.enqueue(stored);
+  /**
+   * Goes on with what a stop or a crash left, once this core serves: a second one that finds its port taken, and a
+   * command line tool, must not touch the work of the first.
+   */
+  onApplicationBootstrap(): void {
+    const server: unknown = this.host.httpAdapter?.getHttpServer();
+    if (!(server instanceof Server)) return;
+    if (server.listening) this.resume();
+    else server.once('listening', () => this.resume());
   }
 
   /** Nothing is lost by stopping: the journal knows where each one is. */
@@ -129,6 +135,22 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
   activeOn(containerId: ContainerId): OperationId | null {
     for (const [id, { stored }] of this.runs) if (stored.row.containerId === containerId) return id;
     return null;
+  }
+
+  private resume(): void {
+    const work = this.store
+      .unfinished()
+      .then((left) => {
+        for (const stored of left) if (!this.runs.has(stored.row.id)) this.enqueue(stored);
+      })
+      .catch(async (error: unknown) => {
+        this.log.error({ err: error }, 'What was left cannot be read; trying again');
+        await delay(this.config.BAILIWICK_OPERATION_RETRY_DELAY_MS, undefined, { signal: this.stopping.signal });
+        this.resume();
+      })
+      .catch(() => undefined) // stopped while waiting
+      .finally(() => this.works.delete(work));
+    this.works.add(work);
   }
 
   private async work(run: OperationRun): Promise<void> {
