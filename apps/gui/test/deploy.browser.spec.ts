@@ -66,7 +66,7 @@ describe('the deploy form', () => {
 describe('a deployment that fails', () => {
   it('names the step, shows its last words, and leaves nothing behind', async () => {
     await deploy('doomed');
-    await page.getByText('Failed while it did: Wait until it is well').waitFor({ timeout: 30_000 });
+    await page.getByText('It failed at the step: Wait until it is well').waitFor({ timeout: 30_000 });
     await page.getByText('no water').waitFor();
     await keepPicture(page, 'deploy-failed');
     const { items } = await panel.api<{ items: unknown[] }>('GET', '/containers?q=doomed');

@@ -81,6 +81,41 @@ describe('every page', () => {
     expect(found).toEqual([]);
   }, 240_000);
 
+  it.each(['light', 'dark'] as const)('has no violation in what opens above it in %s', async (colorScheme) => {
+    const page = await panel.page({ colorScheme });
+    const found: string[] = [];
+    const look = async (what: string) => {
+      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+      await keepPicture(page, `above-${what}-${colorScheme}`);
+      found.push(...(await violations(page)).map((violation) => `${what}: ${violation}`));
+      await page.keyboard.press('Escape');
+    };
+    await open(page, '/containers?q=shop');
+    await page.getByRole('button', { name: 'Actions for shop-web' }).click();
+    await page.getByRole('menu').waitFor();
+    await look('row-menu');
+    await page.getByRole('button', { name: 'Actions for shop-web' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByText('This stays').waitFor();
+    await look('delete');
+    await page.getByRole('checkbox', { name: /^Select all/ }).check();
+    await page.getByRole('button', { name: /^Restart \d/ }).click();
+    await page.getByRole('dialog').waitFor();
+    await look('confirm');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await look('palette');
+    await page.locator('h1').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await look('shortcuts');
+    await page.keyboard.press('Control+.');
+    await page.getByRole('dialog').waitFor();
+    await look('drawer');
+    await page.context().close();
+    expect(found).toEqual([]);
+  }, 120_000);
+
   it('has one main heading and a title of its own', async () => {
     const page = await panel.page();
     const titles = new Set<string>();

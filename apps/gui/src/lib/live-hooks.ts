@@ -3,16 +3,18 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Topic } from '@bailiwick/contract';
 import { type ItemOf, Live, type LiveStatus } from './live.ts';
-import type { LiveList } from './live-list.ts';
+import { LiveList } from './live-list.ts';
 
 const live = new Live();
+/** The server renders for many people in one process: nothing of theirs is kept there. */
+const isServer = typeof window === 'undefined';
 const CONNECTING: LiveStatus = { state: 'connecting', heardAt: null, retryAt: null };
 
 /** Follows a topic while shown; starts from what the server rendered. Rows then take their item by `useLiveItem`. */
 export function useLiveList<T extends Topic>(topic: T, initial: readonly ItemOf<T>[]): LiveList<ItemOf<T>> {
   // The list is made once per topic: later renders bring the same initial items with another identity.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const list = useMemo(() => live.list(topic, initial), [topic]);
+  const list = useMemo(() => (isServer ? new LiveList(initial) : live.list(topic, initial)), [topic]);
   useEffect(() => live.follow(topic), [topic]);
   return list;
 }

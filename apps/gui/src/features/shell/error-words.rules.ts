@@ -4,6 +4,13 @@ export type WordParams = Record<
   string
 >;
 
+/** Who has the port: another program on the host, a container by its name, or one this person may not see. */
+function ownerIn(usedBy: unknown): string {
+  if (typeof usedBy !== 'object' || usedBy === null) return 'none';
+  if ('kind' in usedBy && usedBy.kind === 'host') return 'host';
+  return 'name' in usedBy && typeof usedBy.name === 'string' ? usedBy.name : 'none';
+}
+
 export function toWordParams(params: Record<string, unknown> | undefined): WordParams {
   const word = (name: string): string => {
     const value = params?.[name];
@@ -11,8 +18,8 @@ export function toWordParams(params: Record<string, unknown> | undefined): WordP
   };
   return {
     name: word('name'),
-    port: word('port'),
-    by: word('by'),
+    port: word('hostPort'),
+    by: ownerIn(params?.['usedBy']),
     image: word('image'),
     state: word('state'),
     stack: word('stack'),
