@@ -172,6 +172,14 @@ describe('the plain event stream', () => {
     expect(stream.messages[0]).toMatchObject({ type: 'snapshot', data: { items: [] } });
   });
 
+  it('says that an operation is not to be seen, and takes that for no failure of its own', async () => {
+    const member = await signIn(core, { platformRole: 'member' });
+    const opened = await listen(`${EVENTS}?topics=operation:op_aaaaaaaaaaaaaaaa`, member);
+    await until(() => opened.closed !== undefined);
+    expect(opened.closed).toEqual({ code: 1011, reason: 'not_found' });
+    expect(core.log.history(500).filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
   it('says that it is over and closes with 1008 when the rights change', async () => {
     const helper = await signIn(core, { platformRole: 'administrator' });
     const stream = await listen(EVENTS, helper);
@@ -180,6 +188,10 @@ describe('the plain event stream', () => {
     await until(() => stream.closed, { within: 1000 });
     expect(stream.closed).toEqual({ code: 1008, reason: 'rights_changed' });
     expect(events(stream).some(({ type }) => type === 'gone')).toBe(true);
+  });
+
+  it.each(['//', '//x:y'])('knows no socket at %s', async (path) => {
+    expect(await refusal(path, owner)).toEqual({ status: 404, code: 'not_found' });
   });
 
   it('is refused without a session and for topics nobody knows', async () => {

@@ -4,6 +4,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { type WebSocket, WebSocketServer } from 'ws';
 import type * as z from 'zod';
 import { invalid } from '../../kernel/errors.js';
+import { toAppError } from '../../kernel/http/error-envelope.js';
 import { toFieldIssues } from '../../kernel/http/validation.pipe.js';
 import { CoreLog } from '../../kernel/log/log.js';
 
@@ -52,8 +53,9 @@ export class PlainSocketsService implements OnModuleInit, OnModuleDestroy {
       client.on('message', () => client.close(READ_ONLY, 'this socket only tells'));
       client.on('error', (error) => this.coreLog.for('sockets').debug({ err: error }, 'A plain socket broke'));
       tell(client).catch((error: unknown) => {
-        this.coreLog.for('sockets').error({ err: error }, 'A plain socket failed');
-        client.close(FAILED, 'internal');
+        const expected = toAppError(error);
+        if (!expected) this.coreLog.for('sockets').error({ err: error }, 'A plain socket failed');
+        client.close(FAILED, expected?.code ?? 'internal');
       });
     });
   }

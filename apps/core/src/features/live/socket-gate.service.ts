@@ -71,7 +71,7 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
   }
 
   private async letIn(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://core').pathname;
+    const [path = ''] = (request.url ?? '').split('?', 1);
     const upgrade = this.upgrades.get(path);
     if (!upgrade) throw notFound('socket', path);
     const peer = peerOf(request, this.trust());
