@@ -2,11 +2,12 @@ import type { ContainerId, LogLine, LogPage } from '@bailiwick/contract';
 import { toPlainText } from './ansi.rules.ts';
 import { LogFeed } from './log-feed.ts';
 import type { FeedState, FromWorker, Older, ToWorker } from './log-messages.ts';
-import type { NewRow } from './log-rows.ts';
+import type { LogRow, NewRow } from './log-rows.ts';
 import { LogStore, MOST_ROWS } from './log-store.ts';
 import { LogView } from './log-view.ts';
 
 const PAGE = 1000;
+const WANTED_MS = 5_000;
 const PICTURE_EVERY_MS = 80;
 
 /** The worker's whole knowledge: the loaded log, what is shown of it, and the feed that adds to it. */
@@ -18,6 +19,7 @@ export class LogDesk {
   private window = { from: 0, count: 0, follow: true };
   private containerId: ContainerId | null = null;
   private older: Older = 'none';
+  private wanted: { cursor: string; timer: ReturnType<typeof setTimeout> } | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly say: (message: FromWorker) => void) {}
@@ -40,10 +42,8 @@ export class LogDesk {
         const seq = this.view.nextProblem(this.rowNear(message.fromPlace, message.direction), message.direction);
         return seq === undefined ? undefined : this.go(seq, null);
       }
-      case 'find': {
-        const seq = this.store.find(message.cursor);
-        return seq === undefined ? this.say({ type: 'missing' }) : this.go(seq, null);
-      }
+      case 'find':
+        return this.want(message.cursor);
       case 'copy':
         return this.say({ type: 'copied', text: this.copy(message.from, message.to) });
       case 'retry':
@@ -79,6 +79,17 @@ export class LogDesk {
     this.store.trim();
     this.view.catchUp();
     this.showSoon();
+    if (this.wanted && rows.some((row) => row.kind === 'line' && row.cursor === this.wanted?.cursor))
+      this.want(this.wanted.cursor);
+  }
+
+  /** Goes to a line that is here or comes soon. */
+  private want(cursor: string): void {
+    clearTimeout(this.wanted?.timer);
+    this.wanted = null;
+    const seq = this.store.find(cursor);
+    if (seq !== undefined) return this.go(seq, null);
+    this.wanted = { cursor, timer: setTimeout(() => this.say({ type: 'missing' }), WANTED_MS) };
   }
 
   private changed(state: FeedState): void {
@@ -143,6 +154,12 @@ export class LogDesk {
     return lines.join('\n');
   }
 
+  private rowAt(place: number): LogRow | undefined {
+    const seq = this.view.seqAt(place);
+    const row = seq === undefined ? undefined : this.store.row(seq);
+    return row?.kind === 'line' ? { ...row, found: this.view.foundIn(row.seq) } : row;
+  }
+
   private showSoon(): void {
     this.timer ??= setTimeout(() => this.show(), PICTURE_EVERY_MS);
   }
@@ -153,9 +170,7 @@ export class LogDesk {
     const { base, count, generation, matchCount } = this.view;
     const last = Math.max(base, base + count - this.window.count);
     const from = this.window.follow ? last : Math.min(Math.max(this.window.from, base), last);
-    const rows = Array.from({ length: Math.min(this.window.count, count) }, (_, index) =>
-      this.store.row(this.view.seqAt(from + index) ?? Number.NaN),
-    ).filter((row) => row !== undefined);
+    const rows = Array.from({ length: Math.min(this.window.count, count) }, (_, index) => this.rowAt(from + index));
     this.say({
       type: 'picture',
       picture: {
@@ -163,7 +178,7 @@ export class LogDesk {
         base,
         count,
         from,
-        rows,
+        rows: rows.filter((row) => row !== undefined),
         size: this.store.size,
         end: this.store.end,
         dropped: this.store.dropped,

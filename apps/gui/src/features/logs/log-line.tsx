@@ -5,7 +5,7 @@ import { toSpans } from './ansi.rules.ts';
 import type { Level } from './level.rules.ts';
 import type { LogPreferences } from './log-preferences.ts';
 import type { LogEventRow, LogGapRow, LogLineRow, LogRow } from './log-rows.ts';
-import { markMatches } from './log-search.rules.ts';
+import { markFound } from './log-search.rules.ts';
 import { timeText } from './log-time.ts';
 
 export const ROW_PX = 20;
@@ -62,7 +62,8 @@ const MARKS: Record<Level, { letter: string; className: string }> = {
 export interface LogRowProps {
   row: LogRow;
   preferences: LogPreferences;
-  expression: RegExp | null;
+  /** Changes with the filter, and with it what is found in a row. */
+  generation: number;
   marked: boolean;
   /** Where it stands in what is shown. */
   place: number;
@@ -87,12 +88,18 @@ export const LogRowView = memo(
   (before, after) =>
     before.row.seq === after.row.seq &&
     before.preferences === after.preferences &&
-    before.expression === after.expression &&
+    before.generation === after.generation &&
     before.marked === after.marked &&
     before.place === after.place,
 );
 
-function Line({ row, preferences, expression, marked, place, words }: Omit<LogRowProps, 'row'> & { row: LogLineRow }) {
+function Line({
+  row,
+  preferences,
+  marked,
+  place,
+  words,
+}: Omit<LogRowProps, 'row' | 'generation'> & { row: LogLineRow }) {
   const time = timeText(row.at, preferences.time);
   const { letter, className } = MARKS[row.level];
   return (
@@ -100,6 +107,7 @@ function Line({ row, preferences, expression, marked, place, words }: Omit<LogRo
       data-slot="log-line"
       data-level={row.level}
       data-place={place}
+      data-marked={marked}
       className={clsx(
         'flex gap-2 border-s-2 ps-1.5 pe-3',
         className,
@@ -117,18 +125,25 @@ function Line({ row, preferences, expression, marked, place, words }: Omit<LogRo
         {row.level !== 'unknown' && <span className="sr-only">{words.level[row.level]}</span>}
       </span>
       <span className={clsx('text-fg', preferences.wrap ? 'min-w-0 break-all whitespace-pre-wrap' : 'whitespace-pre')}>
-        {toSpans(row.text).map((span, index) => (
-          <Span key={index} span={span} expression={expression} />
-        ))}
+        <Words text={row.text} found={row.found ?? []} />
       </span>
       {row.stream === 'stderr' && <span className="sr-only">{words.stderr}</span>}
     </div>
   );
 }
 
-function Span({ span: { text, style, link }, expression }: { span: AnsiSpan; expression: RegExp | null }) {
+function Words({ text, found }: { text: string; found: readonly number[] }) {
+  let offset = 0;
+  return toSpans(text).map((span, index) => {
+    const from = offset;
+    offset += span.text.length;
+    return <Span key={index} span={span} parts={markFound(span.text, from, found)} />;
+  });
+}
+
+function Span({ span: { style, link }, parts: cut }: { span: AnsiSpan; parts: ReturnType<typeof markFound> }) {
   const className = styleOf(style);
-  const parts = markMatches(text, expression).map((part, index) =>
+  const parts = cut.map((part, index) =>
     part.found ? (
       <mark key={index} className="rounded-[2px] bg-warning-subtle text-fg outline-1 outline-warning-dot">
         {part.text}

@@ -49,6 +49,8 @@ export interface Picture {
 
 /** What the worker says to the page. */
 export type FromWorker =
+  /** It runs, and can be told what to open. */
+  | { type: 'ready' }
   | { type: 'picture'; picture: Picture }
   | { type: 'filtered'; request: number; place: number; generation: number }
   | { type: 'go'; place: number; ordinal: number | null }

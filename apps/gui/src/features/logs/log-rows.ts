@@ -12,6 +12,8 @@ export interface LogLineRow {
   stream: 'stdout' | 'stderr';
   level: Level;
   text: string;
+  /** Where the search was found in the words: start and end, one after the other. */
+  found?: readonly number[];
 }
 
 export interface LogGapRow {
@@ -31,4 +33,4 @@ export interface LogEventRow {
 
 type WithoutSeq<Row> = Row extends unknown ? Omit<Row, 'seq'> : never;
 /** A row before it has its place in the store. */
-export type NewRow = WithoutSeq<Exclude<LogRow, LogLineRow>> | Omit<LogLineRow, 'seq' | 'level'>;
+export type NewRow = WithoutSeq<Exclude<LogRow, LogLineRow>> | Omit<LogLineRow, 'seq' | 'level' | 'found'>;

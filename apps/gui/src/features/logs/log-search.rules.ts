@@ -15,17 +15,35 @@ export function toExpression({ query, regex }: Search): RegExp | null {
   }
 }
 
-/** The parts of a text, found ones marked; used on the few lines that are shown. */
-export function markMatches(text: string, expression: RegExp | null): { text: string; found: boolean }[] {
-  if (!expression) return [{ text, found: false }];
-  const parts: { text: string; found: boolean }[] = [];
-  let from = 0;
+const MOST_FOUND = 100;
+
+/**
+ * Where an expression is found, as start and end one after the other. Only ever called in the worker: an expression may
+ * never come back, and a worker can be ended.
+ */
+export function findIn(text: string, expression: RegExp): number[] {
+  const found: number[] = [];
   for (const match of text.matchAll(expression)) {
-    if (match[0] === '') continue;
-    if (match.index > from) parts.push({ text: text.slice(from, match.index), found: false });
-    parts.push({ text: match[0], found: true });
-    from = match.index + match[0].length;
+    if (match[0] !== '') found.push(match.index, match.index + match[0].length);
+    if (found.length >= MOST_FOUND * 2) break;
   }
-  if (from < text.length) parts.push({ text: text.slice(from), found: false });
+  return found;
+}
+
+/** A text cut where found parts begin and end; `offset` is where the text stands in the line. */
+export function markFound(text: string, offset: number, found: readonly number[]): { text: string; found: boolean }[] {
+  const parts: { text: string; found: boolean }[] = [];
+  let at = 0;
+  const add = (to: number, isFound: boolean) => {
+    const end = Math.min(text.length, to);
+    if (end <= at) return;
+    parts.push({ text: text.slice(at, end), found: isFound });
+    at = end;
+  };
+  for (let index = 0; index < found.length; index += 2) {
+    add((found[index] ?? 0) - offset, false);
+    add((found[index + 1] ?? 0) - offset, true);
+  }
+  add(text.length, false);
   return parts;
 }

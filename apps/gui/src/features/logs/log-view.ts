@@ -1,5 +1,5 @@
 import { type Level } from './level.rules.ts';
-import { type Search, toExpression } from './log-search.rules.ts';
+import { findIn, type Search, toExpression } from './log-search.rules.ts';
 import type { LogStore } from './log-store.ts';
 
 export interface LogFilter extends Search {
@@ -10,6 +10,7 @@ export interface LogFilter extends Search {
   onlyMatches: boolean;
 }
 
+const NOTHING: readonly number[] = [];
 export const NO_FILTER: LogFilter = { query: '', regex: false, levels: [], stream: null, onlyMatches: false };
 
 /**
@@ -52,6 +53,11 @@ export class LogView {
     if (this.rows === null)
       return Math.min(Math.max(seq, this.store.first), Math.max(this.store.first, this.store.end - 1));
     return this.base + Math.min(lowerBound(this.rows, seq), Math.max(0, this.rows.length - 1));
+  }
+
+  /** Where the search is found in a line. */
+  foundIn(seq: number): readonly number[] {
+    return this.expression ? findIn(this.store.words(seq) ?? '', this.expression) : NOTHING;
   }
 
   setFilter(filter: LogFilter): void {

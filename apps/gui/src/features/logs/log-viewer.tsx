@@ -42,7 +42,7 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
   const viewport = useRef<LogViewportHandle>(null);
   const initial = useMemo(() => firstPicture(page), [page]);
   const [pausedAt, setPausedAt] = useState(initial.end);
-  const expression = useMemo(() => toExpression(filter), [filter]);
+  const broken = useMemo(() => filter.query !== '' && toExpression(filter) === null, [filter]);
 
   const worker = useLogWorker({
     containerId: container.id,
@@ -138,7 +138,7 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
         picture={picture}
         ordinal={ordinal}
         onMatch={goToMatch}
-        broken={filter.query !== '' && expression === null}
+        broken={broken}
         follow={follow}
         onFollow={changeFollow}
         preferences={preferences}
@@ -153,7 +153,6 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
           life={worker.life}
           follow={follow}
           preferences={preferences}
-          expression={expression}
           marked={marked}
           onFollow={changeFollow}
           onWindow={showWindow}

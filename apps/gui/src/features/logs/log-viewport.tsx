@@ -43,7 +43,6 @@ export interface LogViewportProps {
   life: number;
   follow: boolean;
   preferences: LogPreferences;
-  expression: RegExp | null;
   marked: Marked | null;
   onFollow: (follow: boolean) => void;
   onWindow: (from: number, count: number) => void;
@@ -52,16 +51,7 @@ export interface LogViewportProps {
 }
 
 /** The part of the log that is on the screen, in a box as high as all of it would be. */
-export function LogViewport({
-  ref,
-  picture,
-  life,
-  follow,
-  preferences,
-  expression,
-  marked,
-  ...props
-}: LogViewportProps) {
+export function LogViewport({ ref, picture, life, follow, preferences, marked, ...props }: LogViewportProps) {
   const t = useTranslations('logs');
   const { onFollow, onWindow, onOlder, onMark, name } = props;
   const words = useRowWords();
@@ -212,7 +202,7 @@ export function LogViewport({
                 row={row}
                 place={place}
                 preferences={preferences}
-                expression={expression}
+                generation={picture.generation}
                 words={words}
                 marked={marked !== null && place >= marked.from && place <= marked.to}
               />

@@ -1,6 +1,9 @@
 import { LogDesk } from './log-desk.ts';
-import type { ToWorker } from './log-messages.ts';
+import type { FromWorker, ToWorker } from './log-messages.ts';
 
-const desk = new LogDesk((message) => self.postMessage(message));
+const say = (message: FromWorker) => self.postMessage(message);
+const desk = new LogDesk(say);
 
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => desk.take(event.data));
+
+say({ type: 'ready' });

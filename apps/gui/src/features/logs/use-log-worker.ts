@@ -42,6 +42,21 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
     latest.current = options;
   });
 
+  const messages = useMemo(() => {
+    const send = (message: ToWorker) => worker.current?.postMessage(message);
+    const ask = (message: (request: number) => ToWorker) => {
+      requests.current += 1;
+      const request = requests.current;
+      const timer = setTimeout(() => {
+        latest.current.onTooSlow();
+        setLife((before) => before + 1);
+      }, ANSWER_WITHIN_MS);
+      waiting.current.set(request, timer);
+      send(message(request));
+    };
+    return { send, ask };
+  }, []);
+
   useEffect(() => {
     const own = new Worker(new URL('./log.worker.ts', import.meta.url), { type: 'module' });
     const timers = waiting.current;
@@ -50,8 +65,17 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
       clearTimeout(timers.get(request));
       timers.delete(request);
     };
+    const open = () => {
+      const { containerId, page, filter } = latest.current;
+      // A later worker replaces one that never came back from its search.
+      const first = life === 0 ? { ...page, filter } : { lines: [], more: true, filter: { ...filter, query: '' } };
+      messages.send({ type: 'open', containerId, ...first });
+      messages.ask((request) => ({ type: 'ping', request }));
+    };
     own.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       switch (data.type) {
+        case 'ready':
+          return open();
         case 'picture':
           return setPicture(data.picture);
         case 'go':
@@ -69,31 +93,13 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
           return sessionEnded();
       }
     });
-    const { containerId, page, filter } = latest.current;
-    const first = life === 0 ? page : { lines: [], more: true };
-    own.postMessage({ type: 'open', containerId, ...first, filter } satisfies ToWorker);
     return () => {
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
       own.terminate();
       worker.current = null;
     };
-  }, [life]);
-
-  const messages = useMemo(() => {
-    const send = (message: ToWorker) => worker.current?.postMessage(message);
-    const ask = (message: (request: number) => ToWorker) => {
-      requests.current += 1;
-      const request = requests.current;
-      const timer = setTimeout(() => {
-        latest.current.onTooSlow();
-        setLife((before) => before + 1);
-      }, ANSWER_WITHIN_MS);
-      waiting.current.set(request, timer);
-      send(message(request));
-    };
-    return { send, ask };
-  }, []);
+  }, [life, messages]);
 
   // A new line may be the one an expression never finishes on.
   const watched = options.filter.regex && options.filter.query !== '';

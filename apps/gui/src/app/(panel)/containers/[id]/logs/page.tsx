@@ -1,12 +1,12 @@
 import { LogPage } from '@bailiwick/contract';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
 import { LogViewer } from '../../../../../features/logs/log-viewer.tsx';
-import { justAfter, readLinkedLine } from '../../../../../features/logs/log-url.rules.ts';
+import { justAfter, type LinkedLine, readLinkedLine } from '../../../../../features/logs/log-url.rules.ts';
 import { Failure } from '../../../../../features/shell/failure.tsx';
 import { readCore } from '../../../../../lib/core.ts';
 
-const TAIL = 200;
-const LINKED_TAIL = 500;
+const TAIL = '200';
+const LINKED_TAIL = '500';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -16,15 +16,26 @@ interface Props {
 export default async function ContainerLogsPage({ params, searchParams }: Props) {
   const { id } = await params;
   const linked = readLinkedLine(toParams(await searchParams));
-  const range = linked ? `tail=${LINKED_TAIL}&until=${justAfter(linked.at)}` : `tail=${TAIL}`;
   const [container, page] = await Promise.all([
     readContainer(id),
-    readCore(`/containers/${encodeURIComponent(id)}/logs?${range}`, LogPage),
+    linked ? readAround(id, linked) : readLog(id, { tail: TAIL }),
   ]);
   if (!container.ok) return <Failure error={container.error} level="part" />;
   if (!page.ok) return <Failure error={page.error} level="part" />;
   return <LogViewer container={container.value} page={page.value} linked={linked} />;
 }
+
+/** The lines before the linked one; itself and what follows come with the feed, which goes on after the last of these. */
+async function readAround(id: string, { at, cursor }: LinkedLine) {
+  const before = await readLog(id, { tail: LINKED_TAIL, before: cursor });
+  // Nothing stands before the first line of a log: then its own moment is asked for.
+  return before.ok && before.value.lines.length === 0
+    ? readLog(id, { tail: LINKED_TAIL, until: justAfter(at) })
+    : before;
+}
+
+const readLog = (id: string, query: Record<string, string>) =>
+  readCore(`/containers/${encodeURIComponent(id)}/logs?${new URLSearchParams(query)}`, LogPage);
 
 const toParams = (query: Record<string, string | string[] | undefined>): URLSearchParams =>
   new URLSearchParams(
