@@ -11,6 +11,8 @@ import { NestLogger } from './kernel/log/nest-logger.js';
 import { CONFIG } from './kernel/tokens.js';
 
 async function start(): Promise<void> {
+  // Databases, keys and the audit anchor are nobody else's to read.
+  process.umask(0o077);
   // A wrong setting is told in one line, before the framework speaks.
   readConfig();
   const command = findCommand(process.argv.slice(2));

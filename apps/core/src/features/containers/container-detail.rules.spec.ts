@@ -44,6 +44,11 @@ describe('the page of a container', () => {
     expect(detail(true).labels).toEqual({ team: 'shop' });
   });
 
+  it('keeps our signature out of the raw inspect as well', () => {
+    const raw = { Config: { Env: ['PASSWORD=hunter2'], Labels: { team: 'shop', 'bailiwick.sig': 'secret' } } };
+    expect(withoutSecrets(raw)).toEqual({ Config: { Env: ['PASSWORD=…'], Labels: { team: 'shop' } } });
+  });
+
   it('shows paths and ids of the host to staff only', () => {
     expect(detail(true)).toMatchObject({ engineId: seen.engineId, mounts: [{ source: '/srv/web' }] });
     expect(detail(false)).toMatchObject({ engineId: null, mounts: [{ source: null, target: '/html' }] });

@@ -31,7 +31,7 @@ export function toDetail({ item, seen, inspection, atMs }: Look, { staff }: { st
     startedAt: toIsoOrNull(seen.startedAtMs),
     finishedAt: toIsoOrNull(seen.finishedAtMs),
     envNames: (inspection?.env ?? []).map(nameOfVariable),
-    labels: Object.fromEntries(Object.entries(seen.labels).filter(([name]) => !HIDDEN_LABELS.has(name))),
+    labels: withoutHidden(seen.labels),
     mounts: (inspection?.mounts ?? []).map((mount) => ({ ...mount, source: staff ? mount.source : null })),
     networks: inspection
       ? inspection.networkAddresses.map((network) => ({ ...network }))
@@ -46,13 +46,23 @@ export function toDetail({ item, seen, inspection, atMs }: Look, { staff }: { st
   };
 }
 
-/** The engine's own words, with the values of variables left out: those are secrets until proved otherwise. */
+/** The engine's own words, without our signature and the values of variables: those are secrets until proved otherwise. */
 export function withoutSecrets(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const config = raw['Config'];
-  if (!isRecord(config) || !Array.isArray(config['Env'])) return { ...raw };
-  const variables: unknown[] = config['Env'];
-  return { ...raw, Config: { ...config, Env: variables.map((text) => `${nameOfVariable(String(text))}=…`) } };
+  if (!isRecord(config)) return { ...raw };
+  const { Env, Labels } = config;
+  return {
+    ...raw,
+    Config: {
+      ...config,
+      ...(Array.isArray(Env) ? { Env: Env.map((text) => `${nameOfVariable(String(text))}=…`) } : {}),
+      ...(isRecord(Labels) ? { Labels: withoutHidden(Labels) } : {}),
+    },
+  };
 }
+
+const withoutHidden = <Value>(labels: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(labels).filter(([name]) => !HIDDEN_LABELS.has(name)));
 
 const nameOfVariable = (text: string): string => text.split('=', 1)[0] ?? text;
 

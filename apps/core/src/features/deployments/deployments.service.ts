@@ -28,6 +28,7 @@ import { StartersService } from '../../foundation/operations/starters.service.js
 import { conflict, invalid, notFound } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { newId } from '../../kernel/ids.js';
+import { Database } from '../../kernel/database/database.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { PresetsService } from '../presets/presets.service.js';
 import { deployOperation } from './deploy.operation.js';
@@ -59,6 +60,7 @@ export class DeploymentsService implements OnModuleInit {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly presets: PresetsService,
@@ -120,14 +122,18 @@ export class DeploymentsService implements OnModuleInit {
     if (row.state !== 'done')
       throw conflict('wrong_state', 'The secrets are shown when the deploy is done.', { params: { state: row.state } });
     const { generated, containerId, name } = DeploymentPlan.parse(row.input);
-    const secrets = await this.secrets.takeOnce(id);
-    if (!secrets) throw notFound('secret', id);
-    await this.audit.record(null, {
-      actor,
-      action: 'operations.secrets',
-      target: { kind: 'container', id: containerId, label: name, tenantId: row.tenantId },
-      outcome: 'done',
-      operationId: id,
+    // Used up and written down together: a trail that cannot be written keeps the secrets readable.
+    const secrets = await this.database.transaction(async (rows) => {
+      const taken = await this.secrets.takeOnce(rows, id);
+      if (!taken) throw notFound('secret', id);
+      await this.audit.record(rows, {
+        actor,
+        action: 'operations.secrets',
+        target: { kind: 'container', id: containerId, label: name, tenantId: row.tenantId },
+        outcome: 'done',
+        operationId: id,
+      });
+      return taken;
     });
     return {
       secrets: generated.flatMap((secret) =>

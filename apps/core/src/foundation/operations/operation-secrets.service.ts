@@ -36,13 +36,11 @@ export class OperationSecretsService {
   }
 
   /** Undefined the second time. */
-  async takeOnce(operationId: OperationId): Promise<Record<string, string> | undefined> {
-    return this.database.transaction(async (rows) => {
-      const row = await rows.findOneBy(OperationSecretsRow, { operationId });
-      const { affected } = await rows.delete(OperationSecretsRow, { operationId });
-      if (!row || affected === 0 || row.expiresAt <= this.clock.now()) return undefined;
-      return this.unseal(row);
-    });
+  async takeOnce(rows: EntityManager, operationId: OperationId): Promise<Record<string, string> | undefined> {
+    const row = await rows.findOneBy(OperationSecretsRow, { operationId });
+    const { affected } = await rows.delete(OperationSecretsRow, { operationId });
+    if (!row || affected === 0 || row.expiresAt <= this.clock.now()) return undefined;
+    return this.unseal(row);
   }
 
   /** The operation has ended: the hour begins. */

@@ -2,7 +2,7 @@ import { Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { ContainerId, OperationId } from '@bailiwick/contract';
+import type { ContainerId, OperationId, UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import type { Config } from '../../config.js';
@@ -37,6 +37,8 @@ const UNKNOWN = defineOperation({
     Promise.reject(conflict('interrupted', 'This version of the panel does not know that operation. Start it again.')),
 });
 const MAX_WAITING = 5000;
+/** One person cannot make everybody else wait. */
+const MAX_WAITING_OF_ONE = 1000;
 const PROGRESS_EVERY_MS = 200;
 const STOP_WITHIN_MS = 4000;
 
@@ -107,12 +109,13 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
     await Promise.race([Promise.allSettled(this.works), delay(STOP_WITHIN_MS, undefined, { ref: false })]);
   }
 
-  assertRoom(): void {
+  assertRoom(actorId: UserId): void {
     if (this.stopping.signal.aborted)
       throw unreachable('core_unavailable', 'The core is stopping. Try again in a moment.');
-    if (this.runs.size >= MAX_WAITING)
+    const own = [...this.runs.values()].filter(({ stored }) => stored.row.actorId === actorId).length;
+    if (this.runs.size >= MAX_WAITING || own >= MAX_WAITING_OF_ONE)
       throw unreachable('busy', 'Too much is waiting to be done. Try again in a minute.', {
-        params: { waiting: this.runs.size, retryAfterSeconds: 60 },
+        params: { waiting: own, retryAfterSeconds: 60 },
       });
   }
 

@@ -93,7 +93,7 @@ export class OperationsService {
     request: StartRequest<Input>,
     { reserve, idempotencyKey }: Acceptance = {},
   ): Promise<Operation> {
-    this.runner.assertRoom();
+    this.runner.assertRoom(actor.userId);
     const stored = this.toStored(actor, definition, request);
     const { row } = stored;
     this.failpoint.reach('accept', 'before');
