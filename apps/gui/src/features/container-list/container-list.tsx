@@ -51,8 +51,11 @@ export function ContainerList({ initial, total, environments: initialEnvironment
   const mayDeploy = useMay('containers.create');
 
   const ids = order.rows.map(({ id }) => id);
-  const chosen = containers.filter(({ id }) => selection.ids.has(id));
-  const hidden = chosen.filter(({ id }) => !ids.includes(id)).length;
+  const shown = new Set(ids);
+  const isChosen = ({ id }: Container) => selection.ids.has(id);
+  const hidden = containers.filter((container) => isChosen(container) && !shown.has(container.id));
+  // In the order of the screen, then what the filters hide.
+  const chosen = [...order.rows.filter(isChosen), ...hidden];
   const all = known ? containers.length : total;
 
   const latest = useRef({ ids, view, ask: power.ask });
@@ -125,7 +128,7 @@ export function ContainerList({ initial, total, environments: initialEnvironment
               />
             }
           />
-          <BulkBar chosen={chosen} hidden={hidden} onPlan={bulk.start} onClear={selection.clear} />
+          <BulkBar chosen={chosen} hidden={hidden.length} onPlan={bulk.start} onClear={selection.clear} />
         </div>
         {view.peek !== '' && (
           <ContainerPeek

@@ -143,14 +143,18 @@ function LastLines({ id }: { id: string }) {
       {lines.error instanceof ApiError && <p className="text-danger">{toWords(lines.error.envelope).text}</p>}
       {lines.data?.lines.length === 0 && <p className="text-fg-3">{t('peek.noLines')}</p>}
       {lines.data !== undefined && lines.data.lines.length > 0 && (
-        <pre
-          translate="no"
+        // Reversed, so that it stands at its end as a log does.
+        <div
           tabIndex={0}
+          role="log"
+          aria-live="off"
           aria-label={t('peek.lastLines')}
-          className="max-h-64 overflow-auto rounded-md bg-inset p-2 font-mono text-2xs whitespace-pre-wrap"
+          className="flex max-h-64 flex-col-reverse overflow-auto rounded-md bg-inset p-2"
         >
-          {lines.data.lines.map(({ text }) => plain(text)).join('\n')}
-        </pre>
+          <pre translate="no" className="font-mono text-2xs whitespace-pre-wrap">
+            {lines.data.lines.map(({ text }) => plain(text)).join('\n')}
+          </pre>
+        </div>
       )}
     </section>
   );

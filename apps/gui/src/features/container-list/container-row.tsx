@@ -66,7 +66,7 @@ export const ContainerRow = memo(function ContainerRow({
         'max-md:grid max-md:h-auto max-md:grid-cols-[2.75rem_minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-1 max-md:border-t max-md:border-line max-md:px-2 max-md:py-2 max-md:first:border-t-0',
       )}
     >
-      <td role="cell" className={cn(CELL, 'w-10 pe-0 max-md:row-span-3 max-md:flex max-md:self-start max-md:pt-1')}>
+      <td role="cell" className={cn(CELL, 'w-10 pe-0 max-md:row-span-2 max-md:flex max-md:self-start max-md:pt-1')}>
         <label className="-m-2 flex w-8 items-center p-2">
           <span className="sr-only">{t('select', { name })}</span>
           <Checkbox
@@ -131,7 +131,10 @@ export const ContainerRow = memo(function ContainerRow({
       <td role="cell" className={cn(CELL, 'whitespace-nowrap text-fg-3 max-md:hidden @max-[62rem]:hidden')}>
         <TimeAgo at={container.createdAt} />
       </td>
-      <td role="cell" className={cn(CELL, 'ps-0 max-md:col-start-3 max-md:row-start-1')}>
+      <td
+        role="cell"
+        className={cn(CELL, 'ps-0 max-md:col-start-3 max-md:row-span-2 max-md:row-start-1 max-md:self-start')}
+      >
         <span className="flex justify-end">
           <IconButton
             label={t('peek', { name })}

@@ -112,7 +112,7 @@ function Head({ rows, view, chosen, onSort, onChooseAll, showsEnvironment }: Pro
             <Checkbox checked={all} mixed={chosenHere > 0 && !all} onChange={() => onChooseAll(!all)} />
           </label>
         </th>
-        <HeaderCell role="columnheader" className="w-[25%] @max-[50rem]:w-[36%]" {...sortable('name')}>
+        <HeaderCell role="columnheader" className="w-[25%] @max-[50rem]:w-[34%]" {...sortable('name')}>
           {t('column.name')}
         </HeaderCell>
         <HeaderCell role="columnheader" className="w-[19%] @max-[50rem]:w-auto" {...sortable('status')}>

@@ -87,7 +87,10 @@ export class ContainerCommands {
   }
 
   private refuse(id: string, action: IntentAction, error: unknown): void {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof ApiError)) {
+      this.around.intents.settle([id]);
+      throw error;
+    }
     const { code, params, requestId } = error.envelope;
     this.around.intents.refuse(id, action, { code, params, requestId });
   }

@@ -31,7 +31,11 @@ export function ContainerStatus({ container, look = 'text' }: Props) {
     );
   }
   return (
-    <StatusBadge icon={iconOf(container.status)} look={look}>
+    <StatusBadge
+      icon={iconOf(container.status)}
+      look={look}
+      className={look === 'text' ? 'whitespace-normal' : undefined}
+    >
       <StatusWord container={container} />
       {container.since !== null && container.status !== 'unknown' && (
         <>
