@@ -321,6 +321,15 @@ describe('an idempotency key', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'interrupted' } });
   });
 
+  it('repeats an answer that had no body', async () => {
+    const person = await signIn(app);
+    const key = aKey();
+    expect((await call(app, person, 'POST', '/sign-out', { key })).status).toBe(204);
+    const again = await call(app, await openSession(app, person.user), 'POST', '/sign-out', { key });
+    expect(again.status).toBe(204);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+  });
+
   it('is refused when it is too short', async () => {
     const { status } = await call(app, owner, 'POST', '/deployments', { body: aDeploy({ name: 'xx' }), key: 'short' });
     expect(status).toBe(400);

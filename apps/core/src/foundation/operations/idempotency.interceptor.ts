@@ -15,7 +15,8 @@ import { IdempotencyStore, type KeyOf } from './idempotency.store.js';
 import { OperationsService } from './operations.service.js';
 
 const KEPT_MS = 24 * 3_600_000;
-const Answer = z.object({ body: z.unknown() });
+// What answered nothing (204) is kept without a body.
+const Answer = z.object({ body: z.unknown().optional() });
 
 interface Attempt {
   readonly row: IdempotencyKeyRow;
