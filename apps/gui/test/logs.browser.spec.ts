@@ -260,6 +260,7 @@ describe('the log of a container (F6)', () => {
       hasTouch: true,
       isMobile: true,
       colorScheme: 'dark',
+      reducedMotion: 'reduce',
     });
     await phone.goto(logs());
     await phone.locator('[data-slot="log-feed"][data-state="live"]').waitFor();

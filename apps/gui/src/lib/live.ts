@@ -10,7 +10,7 @@ import type {
   Position,
   Topic,
 } from '@bailiwick/contract';
-import { api, sessionEnded } from './api.ts';
+import { api, ApiError, sessionEnded } from './api.ts';
 import { retryDelayMs } from './backoff.rules.ts';
 import { LiveList } from './live-list.ts';
 
@@ -151,8 +151,8 @@ export class Live {
       if (reason !== 'io client disconnect') this.lost();
     });
     socket.on('connect_error', () => {
-      askWhetherSignedIn();
       this.lost();
+      void this.askWhetherSignedIn();
     });
     socket.on('change', (change) => this.changed(change));
     socket.on('gone', (gone) => this.gone(gone));
@@ -223,6 +223,17 @@ export class Live {
     this.retryTimer = setTimeout(() => this.socket?.connect(), delay);
   }
 
+  /** A refused socket does not say why. Without a session there is nothing to try until somebody signs in again. */
+  private async askWhetherSignedIn(): Promise<void> {
+    const signedOut = await api('GET', '/me').then(
+      () => false,
+      (error: unknown) => error instanceof ApiError && error.envelope.code === 'unauthenticated',
+    );
+    if (!signedOut) return;
+    clearTimeout(this.retryTimer);
+    this.tell({ ...this.current, state: 'stale', retryAt: null });
+  }
+
   private tell(status: LiveStatus): void {
     this.current = status;
     for (const listener of [...this.statusListeners]) listener();
@@ -230,11 +241,6 @@ export class Live {
 }
 
 const randomShare = (): number => (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 255;
-
-/** A refused upgrade carries no reason to the browser; a 401 to this question raises the dialog by itself. */
-function askWhetherSignedIn(): void {
-  void api('GET', '/me').catch(() => undefined); // unreachable is what `lost` shows
-}
 
 /** What the core sent, taken at its word. */
 function trusted<Value>(value: unknown): Value {

@@ -5,7 +5,8 @@ import { DropdownMenu as Radix } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './class-names.ts';
 
-export const Menu = Radix.Root;
+/** Not modal: the page behind stays readable to screen readers and can be scrolled. */
+export const Menu = (props: ComponentProps<typeof Radix.Root>) => <Radix.Root modal={false} {...props} />;
 export const MenuTrigger = Radix.Trigger;
 export const MenuGroup = Radix.Group;
 
@@ -35,6 +36,11 @@ export interface MenuItemProps extends ComponentProps<typeof Radix.Item> {
   /** Why it cannot be chosen; the entry stays readable and reachable. */
   reason?: string | null;
   hint?: ReactNode;
+}
+
+/** An entry that is a link: the one child is the link itself. */
+export function MenuLink({ className, ...rest }: Omit<ComponentProps<typeof Radix.Item>, 'asChild'>) {
+  return <Radix.Item data-slot="menu-item" asChild className={cn(ITEM, className)} {...rest} />;
 }
 
 export function MenuItem({

@@ -10,7 +10,7 @@ import { Shell } from '../../features/shell/shell.tsx';
 import { readCore, readMe } from '../../lib/core.ts';
 
 export default async function PanelLayout({ children }: { children: ReactNode }) {
-  const { login: _login, setup: _setup, ...messages } = await getMessages();
+  const { setup: _setup, ...messages } = await getMessages();
   return (
     <NextIntlClientProvider messages={messages}>
       <Providers>{await framed(children)}</Providers>

@@ -114,7 +114,8 @@ export class LogFeed {
   }
 
   private end(reason: Exclude<LogEnded['reason'], 'failed'>): void {
-    this.over = true;
+    // Whoever signs in again goes on where this stopped.
+    this.over = reason !== 'signed_out';
     clearTimeout(this.timer);
     if (reason === 'removed') this.note('removed');
     this.options.onState({ state: 'ended', reason });

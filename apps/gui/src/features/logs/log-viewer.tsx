@@ -10,6 +10,7 @@ import { copyText } from '../../ui/clipboard.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { useMe } from '../identity/me.tsx';
 import { firstPicture } from './first-picture.ts';
 import { FeedNotice } from './feed-notice.tsx';
 import { useLogPreferences } from './log-preferences.ts';
@@ -75,6 +76,14 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
     setFollow(false);
   };
   const changeFollow = (next: boolean) => (next ? setFollow(true) : pause());
+
+  const session = useMe().session.id;
+  const follows = useRef(session);
+  useEffect(() => {
+    if (follows.current === session) return;
+    follows.current = session;
+    send({ type: 'retry' });
+  }, [session, send]);
 
   const shown = useRef(filter);
   useEffect(() => {
@@ -223,7 +232,7 @@ function useRestOfScreen() {
     const fit = () => {
       if (!element.current) return;
       const top = element.current.getBoundingClientRect().top + window.scrollY;
-      element.current.style.height = `calc(100dvh - ${Math.round(top)}px - var(--page-end, 1.5rem))`;
+      element.current.style.height = `calc(100dvh - ${Math.round(top)}px - var(--page-end))`;
     };
     fit();
     window.addEventListener('resize', fit);

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuLine, MenuLink, MenuTrigger } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useMe } from '../identity/me.tsx';
 import { useSignOut } from '../identity/sign-out.ts';
@@ -33,12 +33,12 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
           {t(`role.${user.platformRole}`)}
         </MenuLabel>
         <MenuLine />
-        <MenuItem asChild>
+        <MenuLink>
           <Link href="/account/appearance">
             <Palette aria-hidden />
             {t('appearance')}
           </Link>
-        </MenuItem>
+        </MenuLink>
         <MenuItem onSelect={onShortcuts} hint={<Kbd keys="?" />}>
           <Keyboard aria-hidden />
           {t('shortcuts')}

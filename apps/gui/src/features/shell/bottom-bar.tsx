@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '../../ui/menu.tsx';
+import { Menu, MenuContent, MenuLink, MenuTrigger } from '../../ui/menu.tsx';
 import { useMe } from '../identity/me.tsx';
 import { isCurrent, type Page, pagesFor } from './pages.ts';
 
@@ -45,12 +45,12 @@ export function BottomBar({ onFind }: { onFind: () => void }) {
           </MenuTrigger>
           <MenuContent>
             {more.map((page) => (
-              <MenuItem key={page.key} asChild>
+              <MenuLink key={page.key}>
                 <Link href={page.href}>
                   <page.icon aria-hidden />
                   {t(page.key)}
                 </Link>
-              </MenuItem>
+              </MenuLink>
             ))}
           </MenuContent>
         </Menu>

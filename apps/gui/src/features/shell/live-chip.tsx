@@ -20,7 +20,7 @@ export function LiveChip({ environments: initial }: { environments: readonly Env
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [icon, calm]);
   const badge = (
-    <StatusBadge icon={icon} look="pill">
+    <StatusBadge icon={icon} look="pill" className="max-sm:gap-0">
       <span className="max-sm:sr-only">{words}</span>
     </StatusBadge>
   );
