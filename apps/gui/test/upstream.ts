@@ -28,7 +28,7 @@ export function anUpstream(
   return server;
 }
 
-export function aConfig(overrides: Partial<Config> = {}): Config {
+function aConfig(overrides: Partial<Config> = {}): Config {
   return {
     mode: 'test',
     host: '127.0.0.1',

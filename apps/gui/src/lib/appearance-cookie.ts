@@ -1,4 +1,4 @@
-import { type Appearance } from '@bailiwick/contract';
+import type { Appearance } from '@bailiwick/contract';
 
 export const APPEARANCE_COOKIE = 'bw_ui';
 const DEFAULT: Appearance = { theme: 'cobalt', mode: 'system', density: 'regular', motion: 'system' };

@@ -24,11 +24,3 @@ export function formatDuration(durationMs: number, locale: string): string {
     return `${unit(Math.floor(durationMs / 60_000), 'minute')} ${unit(Math.floor((durationMs % 60_000) / 1000), 'second')}`;
   return `${unit(Math.floor(durationMs / 3_600_000), 'hour')} ${unit(Math.floor((durationMs % 3_600_000) / 60_000), 'minute')}`;
 }
-
-export function formatDateTime(at: string | number, locale: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-    ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(at));
-}

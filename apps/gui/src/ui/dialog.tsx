@@ -8,7 +8,6 @@ import { useUiText } from './ui-text.tsx';
 
 export const Dialog = Radix.Root;
 export const DialogTrigger = Radix.Trigger;
-export const DialogClose = Radix.Close;
 
 const OVERLAY = 'fixed inset-0 z-40 animate-in bg-scrim fade-in-0';
 

@@ -8,10 +8,6 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input data-slot="input" className={cn(BOX, 'h-control px-2.5', className)} {...rest} />;
 }
 
-export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea data-slot="text-area" className={cn(BOX, 'min-h-20 px-2.5 py-1.5', className)} {...rest} />;
-}
-
 /** The browser's own select: every platform and every screen reader knows it. */
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (

@@ -8,7 +8,6 @@ import { cn } from './class-names.ts';
 /** Not modal: the page behind stays readable to screen readers and can be scrolled. */
 export const Menu = (props: ComponentProps<typeof Radix.Root>) => <Radix.Root modal={false} {...props} />;
 export const MenuTrigger = Radix.Trigger;
-export const MenuGroup = Radix.Group;
 
 export function MenuContent({ className, align = 'end', ...rest }: ComponentProps<typeof Radix.Content>) {
   return (
@@ -72,19 +71,6 @@ export function MenuItem({
     </Radix.Item>
   );
 }
-
-export function MenuChoice({ className, children, ...rest }: ComponentProps<typeof Radix.RadioItem>) {
-  return (
-    <Radix.RadioItem data-slot="menu-choice" className={cn(ITEM, 'ps-8', className)} {...rest}>
-      <Radix.ItemIndicator className="absolute start-3">
-        <Check aria-hidden />
-      </Radix.ItemIndicator>
-      {children}
-    </Radix.RadioItem>
-  );
-}
-
-export const MenuChoices = Radix.RadioGroup;
 
 export function MenuLabel({ className, ...rest }: ComponentProps<typeof Radix.Label>) {
   return <Radix.Label data-slot="menu-label" className={cn('px-2 py-1 text-xs text-fg-3', className)} {...rest} />;

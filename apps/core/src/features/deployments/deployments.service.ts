@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import {
-  type DeployInput,
-  type FieldIssue,
-  type GeneratedSecrets,
-  type Operation,
-  type OperationId,
-  type Preset,
+import type {
+  DeployInput,
+  FieldIssue,
+  GeneratedSecrets,
+  Operation,
+  OperationId,
+  Preset,
 } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../config.js';

@@ -1,11 +1,4 @@
-import {
-  type DeployInput,
-  type DeployReview,
-  type FieldIssue,
-  type Preset,
-  type PresetPort,
-  type PresetQuestion,
-} from '@bailiwick/contract';
+import type { DeployInput, DeployReview, FieldIssue, Preset, PresetPort, PresetQuestion } from '@bailiwick/contract';
 
 /** What the person typed, as typed: text stays text until it is sent. */
 export interface DeployForm {

@@ -41,6 +41,8 @@ export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       {error && <SignInFailure error={error} lockedFor={lockedFor} />}
+      {/* Not shown, but told to password managers, which keep a password with its name. */}
+      {known !== undefined && <input type="text" autoComplete="username" value={known} readOnly hidden />}
       {known === undefined && (
         <Field label={t('username')}>
           {(control) => (

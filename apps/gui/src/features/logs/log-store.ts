@@ -4,7 +4,7 @@ import { LogBlock, ROWS_PER_BLOCK } from './log-block.ts';
 import type { LogRow, NewRow } from './log-rows.ts';
 
 export const MOST_ROWS = 200_000;
-export const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 const NO_ROWS: Record<Level, number> = { fatal: 0, error: 0, warn: 0, info: 0, debug: 0, trace: 0, unknown: 0 };
 
 /**

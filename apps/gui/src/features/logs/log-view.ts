@@ -1,4 +1,4 @@
-import { type Level } from './level.rules.ts';
+import type { Level } from './level.rules.ts';
 import { findIn, type Search, toExpression } from './log-search.rules.ts';
 import type { LogStore } from './log-store.ts';
 
