@@ -1,13 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type {
-  DeployInput,
-  FieldIssue,
-  GeneratedSecrets,
-  Operation,
-  OperationId,
-  Preset,
-} from '@bailiwick/contract';
+import type { DeployInput, FieldIssue, GeneratedSecrets, Operation, OperationId, Preset } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
