@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
@@ -216,6 +218,17 @@ describe('the log of a real container', () => {
   );
 });
 
+setFlagsFromString('--expose-gc');
+const collect: unknown = runInNewContext('gc');
+
+/** What is really kept: core and both readers share this process, and the flood's garbage is not the question. */
+function retainedBytes(): number {
+  if (typeof collect !== 'function') throw new Error('The garbage collector cannot be asked.');
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 describe('a log of 10 MB a second', () => {
   const LINES = 300_000;
   // 10,000 lines of about 100 bytes, ten times a second.
@@ -231,15 +244,12 @@ describe('a log of 10 MB a second', () => {
       stalled.stalls = true;
       await quick.follow({ containerId: id, tail: 0 });
       await stalled.follow({ containerId: id, tail: 0 });
-      globalThis.gc?.();
-      const before = process.memoryUsage.rss();
-      let highest = before;
-      const watch = setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), 50);
+      const before = retainedBytes();
       await until(() => quick.numbers.at(-1) === LINES || quick.missed > 0, {
         within: 2 * MINUTE,
         what: 'The last line',
       });
-      clearInterval(watch);
+      expect(retainedBytes() - before).toBeLessThan(48 * 1024 * 1024);
       expect(quick.missed).toBe(0);
       expect(quick.numbers).toHaveLength(LINES);
       expect(quick.numbers.every((n, at) => n === at + 1)).toBe(true);
@@ -251,7 +261,6 @@ describe('a log of 10 MB a second', () => {
       await until(() => stalled.has(LINES), { within: MINUTE });
       expect(stalled.missed).toBeGreaterThan(LINES / 2);
       expect(stalled.numbers.length + stalled.missed).toBe(LINES);
-      expect(highest - before).toBeLessThan(200e6);
     },
     5 * MINUTE,
   );
