@@ -22,6 +22,9 @@ export interface Reservation {
   readonly configuration: unknown;
 }
 
+/** The mirror that meets a container and the deploy that made it may write its row at the same moment. */
+const MEETING_LOCK = 7_501;
+
 type Listener = (environmentId: EnvironmentId, engineIds: readonly string[]) => void;
 
 /** What we remember of containers. The row is the truth about who a container is; the engine about how it is. */
@@ -55,6 +58,7 @@ export class ContainerRowsService {
   /** From now on this engine id is that container, also when the mirror met it first or the panel recreated it. */
   async attach(id: ContainerId, engineId: string): Promise<void> {
     const { row, stranger } = await this.database.transaction(async (rows) => {
+      await this.database.lock(rows, MEETING_LOCK);
       const [row] = await this.store.byIds(rows, [id]);
       if (!row) throw notFound('container', id);
       const [known] = await this.store.byEngineIds(rows, row.environmentId, [engineId]);
@@ -96,6 +100,7 @@ export class ContainerRowsService {
   async meet(environmentId: EnvironmentId, containers: readonly EngineContainer[]): Promise<void> {
     if (containers.length === 0) return;
     const met = await this.database.transaction(async (rows) => {
+      await this.database.lock(rows, MEETING_LOCK);
       const known = await this.store.byEngineIds(rows, environmentId, containers.map(({ engineId }) => engineId)); // prettier-ignore
       const claimed = await this.store.byIds(rows, containers.flatMap(({ labels }) => this.labels.claimedId(labels) ?? [])); // prettier-ignore
       const tenantId = await this.store.defaultTenant(rows, this.clock.now());
