@@ -142,6 +142,8 @@ export class LogDesk {
   }
 
   private go(seq: number, ordinal: number | null): void {
+    // The rows that just came must be in the picture before anybody can be taken to them.
+    this.show();
     this.say({ type: 'go', place: this.view.placeOf(seq), ordinal });
   }
 

@@ -53,7 +53,8 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
       pause();
       setMarked({ from: place, to: place });
       setOrdinal(at);
-      viewport.current?.show(place);
+      // After the picture that came with it is drawn, else there is no such place to scroll to yet.
+      requestAnimationFrame(() => viewport.current?.show(place));
     },
     onFiltered: (place) => viewport.current?.keep(place),
     onMissing: () => toast(t('lineGone')),
