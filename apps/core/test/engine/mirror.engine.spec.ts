@@ -119,7 +119,7 @@ describe('the mirror of a real engine', () => {
   it('is offline when the engine hangs, lets nobody wait for long, and is true again within 10 s', async () => {
     await run('web');
     await until(() => test.named('web')?.state === 'running');
-    engine.freeze();
+    await engine.freeze();
     const askedAt = performance.now();
     const question = test.environments.engineOf(localEnvironment(test)).inspect('web');
     await expect(question).rejects.toMatchObject({ code: 'engine_timeout', status: 503 });

@@ -61,9 +61,13 @@ export class PrivateEngine {
     for (const file of ['pid', CONTAINERD_PID]) rmSync(path.join(this.folder, file), { force: true });
   }
 
-  /** It keeps its connections and answers nothing. */
-  freeze(): void {
-    this.daemon?.kill('SIGSTOP');
+  /** It keeps its connections and answers nothing, from the moment this returns. */
+  async freeze(): Promise<void> {
+    const pid = this.daemon?.pid;
+    if (pid === undefined) throw new Error('There is no engine to freeze.');
+    process.kill(pid, 'SIGSTOP');
+    // The signal reaches one thread after the other; the last of them still answers.
+    await until(() => threadStates(pid).every((state) => state === 'T'), { what: 'A stopped engine' });
   }
 
   thaw(): void {
@@ -116,6 +120,14 @@ export class PrivateEngine {
   private lastWords(): string {
     return readFileSync(path.join(this.folder, 'log'), 'utf8').split('\n').slice(-12).join('\n');
   }
+}
+
+/** `T` is stopped. */
+function threadStates(pid: number): string[] {
+  return readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).charAt(0);
+  });
 }
 
 function commandOf(pid: string): string {
