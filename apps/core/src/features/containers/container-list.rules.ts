@@ -1,4 +1,5 @@
 import type { ContainerStatus, EnvironmentId, ListContainers, TenantId } from '@bailiwick/contract';
+import { toContainerSearch } from '@bailiwick/contract/container-search';
 import * as z from 'zod';
 import { invalid } from '../../kernel/errors.js';
 import type { BareContainer } from './containers.rules.js';
@@ -41,8 +42,8 @@ const SORT_KEYS: Readonly<Record<SortField, (container: BareContainer) => SortKe
 const { compare: compareText } = new Intl.Collator('en', { numeric: true });
 
 export function select(containers: Iterable<BareContainer>, selection: Selection): BareContainer[] {
-  const terms = selection.q?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
-  return [...containers].filter((container) => isInScope(container, selection) && mentions(container, terms));
+  const isMeant = toContainerSearch(selection.q ?? '');
+  return [...containers].filter((container) => isInScope(container, selection) && isMeant(container));
 }
 
 function isInScope(container: BareContainer, { status, environmentId, tenantId }: Selection): boolean {
@@ -51,14 +52,6 @@ function isInScope(container: BareContainer, { status, environmentId, tenantId }
     (environmentId === undefined || environmentId === container.environmentId) &&
     (tenantId === undefined || tenantId === container.tenantId)
   );
-}
-
-/** Every term somewhere in name, image, id or ports. */
-function mentions({ name, image, id, ports }: BareContainer, terms: readonly string[]): boolean {
-  if (terms.length === 0) return true;
-  const portTexts = ports.map(({ hostPort, containerPort, protocol }) => `${hostPort}:${containerPort}/${protocol}`);
-  const text = [name, image, id, ...portTexts].join('\n').toLowerCase();
-  return terms.every((term) => text.includes(term));
 }
 
 /** One page in the order asked; `nextCursor` only where more follow. */

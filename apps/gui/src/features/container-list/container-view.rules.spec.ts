@@ -6,7 +6,7 @@ import {
   arrange,
   filterCount,
   keepOrder,
-  matches,
+  toFilter,
   PLAIN_VIEW,
   rangeBetween,
   readView,
@@ -52,9 +52,9 @@ describe('filter and sort', () => {
   it('finds a container by name, image, stack and port, all words needed', () => {
     const container = aContainer({ name: 'shop-web', image: 'nginx:stable', stack: 'shop', ports: [port] });
     for (const q of ['SHOP', 'nginx', 'shop nginx', ':49200', container.id]) {
-      expect(matches(container, { ...PLAIN_VIEW, q })).toBe(true);
+      expect(toFilter({ ...PLAIN_VIEW, q })(container)).toBe(true);
     }
-    expect(matches(container, { ...PLAIN_VIEW, q: 'shop redis' })).toBe(false);
+    expect(toFilter({ ...PLAIN_VIEW, q: 'shop redis' })(container)).toBe(false);
   });
 
   it('sorts names as people count', () => {

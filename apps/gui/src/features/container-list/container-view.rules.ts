@@ -1,4 +1,5 @@
 import type { Container, ContainerStatus } from '@bailiwick/contract';
+import { toContainerSearch } from '@bailiwick/contract/container-search';
 import { isStatus, rankOf } from '../containers/container-status.rules.ts';
 
 export const SORT_KEYS = ['name', 'status', 'image', 'createdAt'] as const;
@@ -59,12 +60,13 @@ export function turnSort(sort: Sort, key: SortKey): Sort {
   return sort.key === key ? { key, descending: !sort.descending } : { key, descending: key === 'createdAt' };
 }
 
-export function matches(container: Container, { q, status, env }: ContainerView): boolean {
-  if (status.length > 0 && !status.includes(container.status)) return false;
-  if (env !== '' && container.environmentId !== env) return false;
-  const words = q.trim().toLowerCase().split(/\s+/);
-  const text = searchable(container);
-  return words.every((word) => text.includes(word));
+/** Whether the list shows a container. */
+export function toFilter({ q, status, env }: ContainerView): (container: Container) => boolean {
+  const isMeant = toContainerSearch(q);
+  return (container) =>
+    (status.length === 0 || status.includes(container.status)) &&
+    (env === '' || container.environmentId === env) &&
+    isMeant(container);
 }
 
 /** Filtered and sorted; equal keys fall back to the name and then the id, so that order never wavers. */
@@ -72,7 +74,7 @@ export function arrange(containers: readonly Container[], view: ContainerView): 
   const direction = view.sort.descending ? -1 : 1;
   const compare = COMPARE[view.sort.key];
   return containers
-    .filter((container) => matches(container, view))
+    .filter(toFilter(view))
     .sort((a, b) => direction * compare(a, b) || byName(a, b) || (a.id < b.id ? -1 : 1));
 }
 
@@ -105,11 +107,6 @@ const COMPARE: Record<SortKey, (a: Container, b: Container) => number> = {
   image: (a, b) => collator.compare(a.image, b.image),
   createdAt: (a, b) => (a.createdAt < b.createdAt ? -1 : Number(a.createdAt > b.createdAt)),
 };
-
-function searchable({ name, image, id, stack, ports }: Container): string {
-  const numbers = ports.map(({ hostPort, containerPort }) => `:${hostPort} :${containerPort}`);
-  return [name, image, id, stack ?? '', ...numbers].join('\n').toLowerCase();
-}
 
 function readSort(text: string): Sort {
   const descending = text.startsWith('-');

@@ -17,6 +17,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { ContainerList } from '@bailiwick/contract';
+import { toContainerSearch } from '@bailiwick/contract/container-search';
 import { api } from '../../lib/api.ts';
 import { CHOICES } from '../../lib/appearance-cookie.ts';
 import { keyboard } from '../../lib/shortcuts.ts';
@@ -134,9 +135,7 @@ function Containers({ query, onClose }: { query: string; onClose: () => void }) 
     queryKey: ['palette', 'containers'],
     queryFn: ({ signal }) => api<ContainerList>('GET', '/containers', { signal }),
   });
-  const found = (data?.items ?? [])
-    .filter(({ id, name, image }) => `${name} ${image} ${id}`.toLowerCase().includes(query.toLowerCase()))
-    .slice(0, MOST_CONTAINERS);
+  const found = (data?.items ?? []).filter(toContainerSearch(query)).slice(0, MOST_CONTAINERS);
   if (found.length === 0) return null;
   return (
     <Command.Group heading={t('containers')} className={GROUP}>
@@ -144,7 +143,9 @@ function Containers({ query, onClose }: { query: string; onClose: () => void }) 
         <Entry
           key={id}
           icon={Box}
-          value={`${name} ${image} ${id}`}
+          value={id}
+          // Found already: the palette's own search must not hide what matched by a port.
+          keywords={[query]}
           onSelect={() => {
             onClose();
             router.push(`/containers/${id}`);
@@ -208,15 +209,17 @@ function Commands({ onClose, onShortcuts }: Omit<PaletteProps, 'open'>) {
 interface EntryProps {
   icon: LucideIcon;
   keys?: string;
-  /** What is searched; the text itself where nothing else is given. */
+  /** Tells the entry from the others; its text where nothing else is given. */
   value?: string;
+  /** What is searched beside the value. */
+  keywords?: string[];
   onSelect: () => void;
   children: ReactNode;
 }
 
-function Entry({ icon: Icon, keys, value, onSelect, children }: EntryProps) {
+function Entry({ icon: Icon, keys, onSelect, children, ...searched }: EntryProps) {
   return (
-    <Command.Item className={ITEM} onSelect={onSelect} {...(value === undefined ? {} : { value })}>
+    <Command.Item className={ITEM} onSelect={onSelect} {...searched}>
       <Icon aria-hidden />
       {children}
       {keys !== undefined && <Kbd keys={keys} className="ms-auto" />}
