@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { keepPicture, Panel } from './panel.ts';
 import { freePort } from './running-pair.ts';
 
@@ -13,6 +13,12 @@ beforeAll(async () => {
   page = await panel.page();
 }, 60_000);
 afterAll(() => panel.stop(), 60_000);
+
+/** What a field holds once it takes what is typed: until then the server's form is shown, without the draft. */
+async function valueOf(field: Locator): Promise<string> {
+  await field.click({ trial: true });
+  return field.inputValue();
+}
 
 describe('the deploy form', () => {
   it('says at the field what the core found, and lets it be mended there', async () => {
@@ -43,11 +49,11 @@ describe('the deploy form', () => {
     await page.getByRole('button', { name: 'Review' }).click();
     await page.waitForURL(/step=review/);
     await page.goBack();
-    expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('not for the disk');
+    expect(await valueOf(page.getByLabel('Password', { exact: true }))).toBe('not for the disk');
     await page.reload();
-    expect(await page.getByLabel('Name').inputValue()).toBe('tea-corner');
-    expect(await page.getByLabel('Greeting').inputValue()).toBe('Good day');
-    expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
+    expect(await valueOf(page.getByLabel('Name'))).toBe('tea-corner');
+    expect(await valueOf(page.getByLabel('Greeting'))).toBe('Good day');
+    expect(await valueOf(page.getByLabel('Password', { exact: true }))).toBe('');
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('the disk');
   }, 60_000);
 
@@ -56,7 +62,7 @@ describe('the deploy form', () => {
     await page.getByText('tea-shop is running').waitFor({ timeout: 30_000 });
     const other = await panel.page();
     await other.goto(`${panel.url}/deploy/tea-shop`);
-    expect(await other.getByLabel('Name').inputValue()).toBe('tea-shop-2');
+    expect(await valueOf(other.getByLabel('Name'))).toBe('tea-shop-2');
     await other.getByLabel('Name').fill('tea-shop');
     await other.getByText('The name tea-shop is taken.').waitFor();
     await other.context().close();
@@ -75,7 +81,7 @@ describe('a deployment that fails', () => {
 
   it('leads back to the form, and reads the same on its own page', async () => {
     await page.getByRole('button', { name: 'Edit and try again' }).click();
-    expect(await page.getByLabel('Name').inputValue()).toBe('doomed');
+    expect(await valueOf(page.getByLabel('Name'))).toBe('doomed');
     await page.goto(`${panel.url}/activity?state=failed`);
     await page.getByRole('link', { name: 'Deploy doomed' }).click();
     await page.getByText('no water').waitFor();

@@ -5,8 +5,10 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
 import type { DeployReview, Preset } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
+import { useHydrated } from '../../lib/hydrated.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardTitle } from '../../ui/card.tsx';
+import { cn } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { checkForm, type DeployForm, type FormIssues, portKey } from './deploy-form.rules.ts';
@@ -30,6 +32,7 @@ export function ConfigureStep({ preset, form, coreIssues, review, onChange, onNe
   const formRef = useRef<HTMLFormElement>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
+  const hydrated = useHydrated();
   const own = checkForm(preset, form);
   const toWords = useIssueWords();
   const leave = (path: string) => setLeft((paths) => new Set([...paths, path]));
@@ -51,103 +54,106 @@ export function ConfigureStep({ preset, form, coreIssues, review, onChange, onNe
       onSubmit={submit}
       className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
     >
-      <div className="flex min-w-0 flex-col gap-4">
-        <Section title={t('section.basics')}>
-          <Field label={t('name')} hint={t('nameHint')} error={errorOf('name')} required>
-            {(control) => (
-              <Input
-                {...control}
-                name="name"
-                maxLength={63}
-                autoComplete="off"
-                spellCheck={false}
-                value={form.name}
-                onChange={({ target }) => onChange({ ...form, name: target.value })}
-                onBlur={() => leave('name')}
-              />
-            )}
-          </Field>
-        </Section>
-        {preset.questions.length > 0 && (
-          <Section title={t('section.options')}>
-            {preset.questions.map((question) => (
-              <QuestionField
-                key={question.name}
-                question={question}
-                answer={form.answers[question.name] ?? ''}
-                error={errorOf(`answers.${question.name}`)}
-                onAnswer={(answer) => onChange({ ...form, answers: { ...form.answers, [question.name]: answer } })}
-                onLeave={() => leave(`answers.${question.name}`)}
-              />
-            ))}
-          </Section>
-        )}
-        {preset.config.ports.length > 0 && (
-          <Section title={t('section.ports')}>
-            {preset.config.ports.map((port) => {
-              const key = portKey(port);
-              return (
-                <Field
-                  key={key}
-                  label={t('port', { label: port.label, port: key })}
-                  hint={t('portHint')}
-                  error={errorOf(`ports.${key}`)}
-                >
-                  {(control) => (
-                    <Input
-                      {...control}
-                      name={`port-${port.containerPort}`}
-                      inputMode="numeric"
-                      autoComplete="off"
-                      className="max-w-40"
-                      placeholder={suggestedPort(review, port.containerPort) ?? t('anyPort')}
-                      value={form.ports[key] ?? ''}
-                      onChange={({ target }) => onChange({ ...form, ports: { ...form.ports, [key]: target.value } })}
-                      onBlur={() => leave(`ports.${key}`)}
-                    />
-                  )}
-                </Field>
-              );
-            })}
-          </Section>
-        )}
-        <Section title={t('section.limits')}>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t('memory')} error={errorOf('memoryMib')} required>
+      {/* Not dimmed while it waits: it takes answers before anybody could tell that it did not. */}
+      <fieldset disabled={!hydrated} className={cn('contents', !hydrated && '[&_:disabled]:opacity-100')}>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Section title={t('section.basics')}>
+            <Field label={t('name')} hint={t('nameHint')} error={errorOf('name')} required>
               {(control) => (
                 <Input
                   {...control}
-                  name="memory"
-                  inputMode="numeric"
+                  name="name"
+                  maxLength={63}
                   autoComplete="off"
-                  value={form.memoryMib}
-                  onChange={({ target }) => onChange({ ...form, memoryMib: target.value })}
-                  onBlur={() => leave('memoryMib')}
+                  spellCheck={false}
+                  value={form.name}
+                  onChange={({ target }) => onChange({ ...form, name: target.value })}
+                  onBlur={() => leave('name')}
                 />
               )}
             </Field>
-            <Field label={t('cpus')} error={errorOf('cpus')} required>
-              {(control) => (
-                <Input
-                  {...control}
-                  name="cpus"
-                  inputMode="decimal"
-                  autoComplete="off"
-                  value={form.cpus}
-                  onChange={({ target }) => onChange({ ...form, cpus: target.value })}
-                  onBlur={() => leave('cpus')}
+          </Section>
+          {preset.questions.length > 0 && (
+            <Section title={t('section.options')}>
+              {preset.questions.map((question) => (
+                <QuestionField
+                  key={question.name}
+                  question={question}
+                  answer={form.answers[question.name] ?? ''}
+                  error={errorOf(`answers.${question.name}`)}
+                  onAnswer={(answer) => onChange({ ...form, answers: { ...form.answers, [question.name]: answer } })}
+                  onLeave={() => leave(`answers.${question.name}`)}
                 />
-              )}
-            </Field>
-          </div>
-        </Section>
-      </div>
-      <DeploySummary preset={preset} form={form} review={review}>
-        <Button type="submit" look="primary" className="w-full">
-          {t('toReview')}
-          <ArrowRight aria-hidden className="rtl:rotate-180" />
-        </Button>
-      </DeploySummary>
+              ))}
+            </Section>
+          )}
+          {preset.config.ports.length > 0 && (
+            <Section title={t('section.ports')}>
+              {preset.config.ports.map((port) => {
+                const key = portKey(port);
+                return (
+                  <Field
+                    key={key}
+                    label={t('port', { label: port.label, port: key })}
+                    hint={t('portHint')}
+                    error={errorOf(`ports.${key}`)}
+                  >
+                    {(control) => (
+                      <Input
+                        {...control}
+                        name={`port-${port.containerPort}`}
+                        inputMode="numeric"
+                        autoComplete="off"
+                        className="max-w-40"
+                        placeholder={suggestedPort(review, port.containerPort) ?? t('anyPort')}
+                        value={form.ports[key] ?? ''}
+                        onChange={({ target }) => onChange({ ...form, ports: { ...form.ports, [key]: target.value } })}
+                        onBlur={() => leave(`ports.${key}`)}
+                      />
+                    )}
+                  </Field>
+                );
+              })}
+            </Section>
+          )}
+          <Section title={t('section.limits')}>
+            <div className="grid gap-4 sm:grid-cols-2">
+              <Field label={t('memory')} error={errorOf('memoryMib')} required>
+                {(control) => (
+                  <Input
+                    {...control}
+                    name="memory"
+                    inputMode="numeric"
+                    autoComplete="off"
+                    value={form.memoryMib}
+                    onChange={({ target }) => onChange({ ...form, memoryMib: target.value })}
+                    onBlur={() => leave('memoryMib')}
+                  />
+                )}
+              </Field>
+              <Field label={t('cpus')} error={errorOf('cpus')} required>
+                {(control) => (
+                  <Input
+                    {...control}
+                    name="cpus"
+                    inputMode="decimal"
+                    autoComplete="off"
+                    value={form.cpus}
+                    onChange={({ target }) => onChange({ ...form, cpus: target.value })}
+                    onBlur={() => leave('cpus')}
+                  />
+                )}
+              </Field>
+            </div>
+          </Section>
+        </div>
+        <DeploySummary preset={preset} form={form} review={review}>
+          <Button type="submit" look="primary" className="w-full">
+            {t('toReview')}
+            <ArrowRight aria-hidden className="rtl:rotate-180" />
+          </Button>
+        </DeploySummary>
+      </fieldset>
     </form>
   );
 }
