@@ -49,6 +49,7 @@ const Variables = z.strictObject({
   BAILIWICK_SOCKETS_PER_PERSON: integer(1, 10_000).default(20),
   BAILIWICK_SOCKETS_PER_ADDRESS: integer(1, 10_000).default(100),
   BAILIWICK_SOCKETS_TOTAL: integer(1, 100_000).default(12_000),
+  BAILIWICK_SOCKETS_UNSENT_MIB: integer(1, 65_536).default(256),
   BAILIWICK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   /** Read by other parts of the installation; known here so that they do not refuse the start. */
   BAILIWICK_CORE_URL: z.string().optional(),

@@ -16,6 +16,7 @@ import { newId } from '../../kernel/ids.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { SocketCount } from './socket-count.js';
+import { SocketMemory } from './socket-memory.js';
 
 /** Takes over a connection whose person is known. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, actor: Actor) => void;
@@ -23,6 +24,7 @@ export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, a
 /** Time for a last message before the connection is cut. */
 const LAST_WORD_MS = 200;
 const RETRY_SECONDS = 10;
+const LOOK_AT_MEMORY_MS = 1000;
 
 /** The one door for everything that upgrades a connection: host, origin, session and limits, all before the 101. */
 @Injectable()
@@ -30,8 +32,10 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
   private readonly upgrades = new Map<string, Upgrade>();
   private readonly open = new Map<Duplex, SessionId>();
   private readonly count: SocketCount;
+  private readonly memory: SocketMemory;
   private readonly log: Log;
   private stopListening: () => void = () => undefined;
+  private watching: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly actors: ActorResolver,
@@ -46,14 +50,17 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
       address: config.BAILIWICK_SOCKETS_PER_ADDRESS,
       total: config.BAILIWICK_SOCKETS_TOTAL,
     });
+    this.memory = new SocketMemory(config.BAILIWICK_SOCKETS_UNSENT_MIB * 1024 * 1024);
   }
 
   onModuleInit(): void {
     this.stopListening = this.events.on('session.ended', ({ sessionId }) => this.cut(sessionId));
+    this.watching = setInterval(() => this.shed(), LOOK_AT_MEMORY_MS).unref();
   }
 
   onModuleDestroy(): void {
     this.stopListening();
+    clearInterval(this.watching);
     for (const socket of this.open.keys()) socket.destroy();
   }
 
@@ -121,6 +128,13 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
   private cut(sessionId: SessionId): void {
     const ended = [...this.open].filter(([, owner]) => owner === sessionId).map(([socket]) => socket);
     if (ended.length > 0) setTimeout(() => ended.forEach((socket) => socket.destroy()), LAST_WORD_MS).unref();
+  }
+
+  /** Each connection is bounded by itself; thousands that stall at once are bounded here. They come back and resume. */
+  private shed(): void {
+    const shed = this.memory.findShed(this.open.keys());
+    if (shed.length > 0) this.log.warn({ sockets: shed.length }, 'Sockets that do not read were closed to free memory');
+    for (const socket of shed) socket.destroy();
   }
 
   /** Express knows which proxies we believe; it compiled the setting. */
