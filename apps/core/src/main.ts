@@ -5,6 +5,7 @@ import { AppModule } from './app.module.js';
 import { configureApp } from './app.js';
 import { findCommand } from './commands.js';
 import { type Config, ConfigError, readConfig } from './config.js';
+import { claimDatabase } from './kernel/database/database-claim.js';
 import { isLoopback } from './kernel/http/host.rules.js';
 import { CoreLog } from './kernel/log/log.js';
 import { NestLogger } from './kernel/log/nest-logger.js';
@@ -14,12 +15,15 @@ async function start(): Promise<void> {
   // Databases, keys and the audit anchor are nobody else's to read.
   process.umask(0o077);
   // A wrong setting is told in one line, before the framework speaks.
-  readConfig();
+  const config = readConfig();
   const command = findCommand(process.argv.slice(2));
   if (command) {
     process.exitCode = await command((line) => void process.stdout.write(`${line}\n`));
     return;
   }
+  await claimDatabase(config, {
+    onLost: (error) => end(new Error('The claim on the database is lost.', { cause: error })),
+  });
   await serve();
 }
 
@@ -35,9 +39,11 @@ async function serve(): Promise<void> {
   log.for('core').info({ url: await app.getUrl() }, 'Core is up');
 }
 
-start().catch((error: unknown) => {
+/** At once: whatever else runs in this process, an engine's event stream for one, must not go on. */
+function end(error: unknown): void {
   // The log may not exist yet; whoever started us reads stderr.
   console.error(error instanceof ConfigError ? error.message : error);
-  // What did start, an engine's event stream for one, would keep a core alive that serves nobody.
   process.exit(1);
-});
+}
+
+start().catch(end);

@@ -107,6 +107,18 @@ describe('a core that is killed while it takes a failed deploy back', () => {
   );
 });
 
+describe('a second core on the same storage', () => {
+  it('does not start and says why, until the first is gone, however it went', async () => {
+    const first = await start();
+    await expect(start()).rejects.toThrow(/BAILIWICK_STORAGE_DIR: another core works on this database/);
+    expect((await call(first, person, 'GET', '/me')).status).toBe(200);
+    await first.kill();
+    const second = await start();
+    expect((await call(second, person, 'GET', '/me')).status).toBe(200);
+    await second.stop();
+  }, 60_000);
+});
+
 describe('a core that is stopped while it deploys', () => {
   it('ends within 5 s and goes on at the next start', async () => {
     const first = await start({ BAILIWICK_DEPLOY_STABLE_MS: '2000' });

@@ -76,6 +76,12 @@ export class CoreProcess {
     return this.ended;
   }
 
+  /** As if the power went. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
   /** Until it has killed itself at its failpoint. */
   async untilKilled(): Promise<void> {
     const late = setTimeout(() => this.child.kill('SIGTERM'), KILLED_WITHIN_MS);
