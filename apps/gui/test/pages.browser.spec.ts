@@ -191,13 +191,15 @@ describe('the address of a list', () => {
     await open(page, '/containers');
     await page.getByRole('searchbox').fill('shop');
     await page.getByRole('combobox', { name: 'Status' }).selectOption('running');
-    await page.getByRole('link', { name: 'Image' }).click();
+    await page.getByRole('link', { name: 'Image', exact: true }).click();
     await page.waitForURL(/sort=image/);
     await page.locator('th[aria-sort="ascending"]').filter({ hasText: 'Image' }).waitFor();
+    await settled(page, 4);
     const names = await rowNames(page);
     expect(names).toEqual(['shop-web', 'shop-db', 'shop-cache', 'shop-api']);
     const other = await panel.page();
     await other.goto(page.url());
+    await settled(other, 4);
     expect(await rowNames(other)).toEqual(names);
     await page.context().close();
     await other.context().close();
@@ -223,6 +225,9 @@ async function violations(page: Page, within = 'html'): Promise<string[]> {
   }, within);
 }
 
+/** Until the list shows so many rows: what was asked for is drawn a moment later. */
+const settled = (page: Page, rows: number) =>
+  page.waitForFunction((count) => document.querySelectorAll('[data-row-link]').length === count, rows);
 const rowNames = (page: Page): Promise<string[]> => page.locator('[data-row-link]').allTextContents();
 
 /** Of the page's own ground, 0 black to 255 white. */
