@@ -42,7 +42,15 @@ async function start(folder, flags, file, environment, healthUrl) {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...LEAN, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  await until(() => answers(healthUrl), 30_000, healthUrl);
+  const ended = () => child.exitCode !== null || child.signalCode !== null;
+  const up = async () => {
+    if (ended()) throw new Error(`${file} of ${folder} ended before it answered`);
+    return answers(healthUrl);
+  };
+  await until(up, 30_000, healthUrl).catch((error) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   return { child, pid: child.pid, startMs: Date.now() - startedAt };
 }
 
@@ -62,33 +70,35 @@ export async function startPanel({ presets = [] } = {}) {
     BAILIWICK_CORE_URL: coreUrl,
     BAILIWICK_PUBLIC_URL: guiUrl,
     BAILIWICK_LOG_LEVEL: 'warn',
-    BAILIWICK_SOCKETS_PER_PERSON: '20000',
-    BAILIWICK_SOCKETS_PER_ADDRESS: '20000',
+    BAILIWICK_SOCKETS_PER_PERSON: '10000',
+    BAILIWICK_SOCKETS_PER_ADDRESS: '10000',
     ...(process.env.BAILIWICK_DOCKER_HOST ? { BAILIWICK_DOCKER_HOST: process.env.BAILIWICK_DOCKER_HOST } : {}),
   };
   const core = await start('apps/core', CORE_FLAGS, 'dist/main.cjs', environment, `${coreUrl}/healthz`);
   const gui = await start('apps/gui', GUI_FLAGS, 'dist/server.mjs', environment, `${guiUrl}/gui/healthz`);
-  const session = await claim(coreUrl, guiUrl, storage);
-  return {
-    core,
-    gui,
-    coreUrl,
-    guiUrl,
-    storage,
-    ...session,
-    async stop() {
-      for (const { child } of [gui, core]) {
-        child.kill('SIGTERM');
-        await new Promise((resolve) => child.once('exit', resolve));
-      }
-      rmSync(storage, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    for (const { child } of [gui, core]) {
+      child.kill('SIGTERM');
+      await new Promise((resolve) => child.once('exit', resolve));
+    }
+    rmSync(storage, { recursive: true, force: true });
   };
+  try {
+    return { core, gui, coreUrl, guiUrl, storage, stop, ...(await claim(coreUrl, guiUrl, storage)) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function claim(coreUrl, guiUrl, storage) {
   const token = readFileSync(path.join(storage, 'keys', 'setup-token'), 'utf8').trim();
-  const body = JSON.stringify({ token, username: 'bench', displayName: 'Bench', password: 'a long bench phrase 42' });
+  const body = JSON.stringify({
+    token,
+    username: 'bench',
+    displayName: 'Bench',
+    password: 'correct horse battery staple',
+  });
   const { hostname, port } = new URL(coreUrl);
   const answer = await once(
     {
