@@ -136,6 +136,21 @@ describe('the mirror of a real engine', () => {
     expect(test.named('web')?.state).toBe('exited');
   });
 
+  it('makes one network of a tenant’s two, which an engine that is asked twice at once may have made', async () => {
+    const labels = { 'bailiwick.tenant': 'ten_x' };
+    const make = () => engine.docker.createNetwork({ Name: 'bw_twins', Driver: 'bridge', Labels: labels });
+    const named = async () => (await engine.docker.listNetworks()).filter(({ Name }) => Name === 'bw_twins');
+    await make();
+    // A younger engine refuses the second by itself, and then there is nothing to mend.
+    await make().catch(() => undefined);
+    const ours = new DockerEngine(() => toEngineAddress(engine.socket));
+    await Promise.all([1, 2, 3].map(() => ours.ensureNetwork('bw_twins', labels)));
+    expect(await named()).toHaveLength(1);
+    const engineId = await ours.create(aSpec({ name: 'tenant', network: 'bw_twins' }));
+    await ours.start(engineId);
+    ours.close();
+  });
+
   it('takes no image for one of ours, whatever labels it brings', async () => {
     const id = newId('ct');
     const parent = await engine.docker.createContainer({ name: 'parent', Image: 'busybox:local' });

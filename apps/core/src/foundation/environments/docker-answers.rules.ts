@@ -232,4 +232,6 @@ export const VolumeAnswer = z.object({
   Options: orEmpty(z.record(z.string(), z.string()), {}),
 });
 export const VolumesAnswer = z.object({ Volumes: orEmpty(z.array(VolumeAnswer), []) });
-export const NetworksAnswer = z.array(z.object({ Name: z.string(), Driver: z.string() }));
+export const NetworksAnswer = z.array(
+  z.object({ Id: z.string(), Name: z.string(), Driver: z.string(), Created: z.string(), Labels }),
+);

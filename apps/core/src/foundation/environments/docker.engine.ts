@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import type { EngineInfo } from '@bailiwick/contract';
 import Docker from 'dockerode';
 import { type AppError, conflict, invalid, isAppError, unreachable } from '../../kernel/errors.js';
+import { Mutex } from '../../kernel/mutex.js';
 import { Deadline } from './deadline.js';
 import {
   ListRows,
@@ -90,6 +91,7 @@ export class DockerEngine extends Engine {
   private readonly calls = new BriefAgent({ keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: 8 });
   private readonly streams = new BriefAgent({ keepAlive: false });
   private readonly slots = new Slots(INSPECTS_AT_ONCE);
+  private readonly networking = new Mutex();
   /** By engine id: what the last look told, so that a list looks again only where something changed. */
   private readonly recent = new Map<string, { container: EngineContainer; tty: boolean }>();
 
@@ -267,29 +269,10 @@ export class DockerEngine extends Engine {
     }
   }
 
-  async ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
+  /** One after the other: an engine that is asked twice at once makes two of one name, and then starts nothing in either. */
+  ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
     assertName('network', name, NAME);
-    const doing = { noun: 'network', name, limitMs: LIMIT_MS.change, signal } as const;
-    const answer: unknown = await this.ask({ ...doing, call: 'list' }, (docker, abortSignal) =>
-      docker.listNetworks({ filters: { name: [name] }, abortSignal }),
-    );
-    const found = NetworksAnswer.parse(answer).find((network) => network.Name === name);
-    if (found && found.Driver !== 'bridge') throw foreign('network', name);
-    if (found) return;
-    try {
-      await this.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
-        docker.createNetwork({
-          Name: name,
-          Driver: 'bridge',
-          CheckDuplicate: true,
-          Labels: { ...labels },
-          abortSignal,
-        }),
-      );
-    } catch (error) {
-      // Somebody else made it between the two questions.
-      if (!isAppError(error, 'conflict')) throw error;
-    }
+    return this.networking.run(() => this.makeNetwork(name, labels, signal));
   }
 
   async ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
@@ -358,6 +341,43 @@ export class DockerEngine extends Engine {
       if (isAppError(error, 'not_found')) return undefined; // went while we listed
       throw error;
     }
+  }
+
+  private async makeNetwork(
+    name: string,
+    labels: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const doing = { noun: 'network', name, limitMs: LIMIT_MS.change, signal } as const;
+    const answer: unknown = await this.ask({ ...doing, call: 'list' }, (docker, abortSignal) =>
+      docker.listNetworks({ filters: { name: [name] }, abortSignal }),
+    );
+    const [found, ...twins] = oldestFirst(NetworksAnswer.parse(answer).filter((network) => network.Name === name));
+    if (found && found.Driver !== 'bridge') throw foreign('network', name);
+    for (const twin of twins) {
+      if (!carries(twin.Labels, labels)) throw foreign('network', name);
+      await this.removeTwin({ ...doing, call: 'remove' }, twin.Id);
+    }
+    if (found) return;
+    try {
+      await this.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
+        docker.createNetwork({
+          Name: name,
+          Driver: 'bridge',
+          CheckDuplicate: true,
+          Labels: { ...labels },
+          abortSignal,
+        }),
+      );
+    } catch (error) {
+      // Somebody else made it between the two questions.
+      if (!isAppError(error, 'conflict')) throw error;
+    }
+  }
+
+  /** Somebody past this core made a second one of the name; while both stand the engine can use neither. */
+  private async removeTwin(call: Call, id: string): Promise<void> {
+    await goneIsFine(() => this.ask(call, (docker, abortSignal) => docker.getNetwork(id).remove({ abortSignal })));
   }
 
   private async logDecoder(engineId: string, signal: AbortSignal): Promise<LogDecoder> {
@@ -495,6 +515,12 @@ async function goneIsFine(work: () => Promise<unknown>): Promise<void> {
     if (!isAppError(error, 'not_found')) throw error;
   }
 }
+
+const carries = (found: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
+  Object.entries(wanted).every(([label, value]) => found[label] === value);
+
+const oldestFirst = <Network extends { Created: string }>(networks: Network[]): Network[] =>
+  networks.sort((one, other) => Date.parse(one.Created) - Date.parse(other.Created));
 
 const foreign = (noun: string, name: string): AppError =>
   conflict('conflict', `A ${noun} ${name} exists and is not a plain one of ours.`, { params: { [noun]: name } });
