@@ -1,10 +1,11 @@
 'use client';
 
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Environment } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
-import { Input, Select } from '../../ui/input.tsx';
+import { Select } from '../../ui/input.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { isStatus, STATUSES } from '../containers/container-status.rules.ts';
 import { type ContainerView, filterCount, PLAIN_VIEW } from './container-view.rules.ts';
 
@@ -30,22 +31,12 @@ export function ContainerFilter({ view, environments, shown, total, onShow }: Pr
       className="mb-3 flex flex-wrap items-center gap-2"
       onSubmit={(event) => event.preventDefault()}
     >
-      <label className="relative grow basis-56 sm:max-w-80">
-        <span className="sr-only">{t('searchLabel')}</span>
-        <Search aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-fg-3" />
-        <Input
-          type="search"
-          name="q"
-          data-page-filter
-          value={view.q}
-          maxLength={200}
-          placeholder={t('search')}
-          autoComplete="off"
-          spellCheck={false}
-          className="ps-8"
-          onChange={(event) => onShow({ ...view, q: event.target.value })}
-        />
-      </label>
+      <SearchField
+        label={t('searchLabel')}
+        placeholder={t('search')}
+        value={view.q}
+        onSearch={(q) => onShow({ ...view, q })}
+      />
       <label>
         <span className="sr-only">{t('status')}</span>
         <Select

@@ -1,7 +1,7 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo } from 'react';
+import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { type ContainerView, readView, writeView } from './container-view.rules.ts';
 import { rememberList } from './last-list.ts';
 
@@ -10,13 +10,11 @@ export function useContainerView(): {
   view: ContainerView;
   show: (view: ContainerView, how?: 'replace' | 'push') => void;
 } {
-  const parameters = useSearchParams();
+  const parameters = useAddressQuery();
   const view = useMemo(() => readView(Object.fromEntries(parameters)), [parameters]);
   useEffect(() => rememberList(writeView(view)), [view]);
   const show = useCallback((next: ContainerView, how: 'replace' | 'push' = 'replace') => {
-    const address = `${window.location.pathname}${writeView(next)}`;
-    if (how === 'push') window.history.pushState(null, '', address);
-    else window.history.replaceState(null, '', address);
+    changeAddress(`${window.location.pathname}${writeView(next)}`, how);
   }, []);
   return { view, show };
 }

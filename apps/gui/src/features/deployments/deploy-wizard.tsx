@@ -1,9 +1,10 @@
 'use client';
 
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Accepted, Operation, Preset } from '@bailiwick/contract';
+import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { api, ApiError, newIdempotencyKey } from '../../lib/api.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { OperationView } from '../operations/operation-view.tsx';
@@ -36,7 +37,7 @@ interface Props {
 /** From a preset to a running container: configure, review, run. Going back loses nothing. */
 export function DeployWizard({ preset, takenNames, operation: loaded }: Props) {
   const t = useTranslations('deploy');
-  const parameters = useSearchParams();
+  const parameters = useAddressQuery();
   const [started, setStarted] = useState<Operation | null>(loaded);
   const step = readDeployStep(parameters.get('step'), started !== null);
   const { form, change } = useDraft(preset, takenNames);
@@ -130,7 +131,7 @@ const nothingToWatch = () => () => undefined;
 function useStepAddress(preset: Preset): (step: DeployStep, operationId?: string) => void {
   return (step, operationId) => {
     const query = new URLSearchParams({ step, ...(operationId === undefined ? {} : { op: operationId }) });
-    window.history.pushState(null, '', `/deploy/${preset.name}?${query}`);
+    changeAddress(`/deploy/${preset.name}?${query}`, 'push');
     window.scrollTo({ top: 0 });
   };
 }

@@ -1,10 +1,11 @@
 'use client';
 
 import { ScrollText, SearchX } from 'lucide-react';
-import { usePathname, useSearchParams } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Container, LogPage } from '@bailiwick/contract';
+import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { announce } from '../../lib/announce.ts';
 import { copyText } from '../../ui/clipboard.ts';
 import { Button } from '../../ui/button.tsx';
@@ -216,12 +217,11 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
 
 /** The filter stands in the address: reload, back and a copied link show the same. */
 function useUrlFilter(): { filter: LogFilter; setFilter: (filter: LogFilter) => void } {
-  const params = useSearchParams();
-  const text = params.toString();
-  const filter = useMemo(() => readFilter(new URLSearchParams(text)), [text]);
+  const params = useAddressQuery();
+  const filter = useMemo(() => readFilter(params), [params]);
   const setFilter = (next: LogFilter) => {
     const query = writeFilter(new URLSearchParams(window.location.search), next).toString();
-    window.history.replaceState(null, '', query === '' ? window.location.pathname : `?${query}`);
+    changeAddress(query === '' ? window.location.pathname : `?${query}`);
   };
   return { filter, setFilter };
 }

@@ -1,16 +1,16 @@
 'use client';
 
-import { LayoutGrid, Search, TriangleAlert } from 'lucide-react';
+import { LayoutGrid, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
-import { useSearchParams } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import type { CatalogueEntry, Preset } from '@bailiwick/contract';
+import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
-import { Input } from '../../ui/input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { useMay } from '../identity/me.tsx';
 import {
   brokenIn,
@@ -25,7 +25,7 @@ import { PresetIcon } from './preset-icon.tsx';
 /** Everything that can be deployed, ready to choose. */
 export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
   const t = useTranslations('catalogue');
-  const view = readCatalogueView(Object.fromEntries(useSearchParams()));
+  const view = readCatalogueView(Object.fromEntries(useAddressQuery()));
   const presets = findPresets(entries, view);
   const broken = brokenIn(entries);
   return (
@@ -63,7 +63,6 @@ export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
 
 function CatalogueFilter({ entries, view }: { entries: readonly CatalogueEntry[]; view: CatalogueView }) {
   const t = useTranslations('catalogue');
-  const search = (q: string) => window.history.replaceState(null, '', writeCatalogueView({ ...view, q }));
   return (
     <form
       action="/catalogue"
@@ -72,22 +71,12 @@ function CatalogueFilter({ entries, view }: { entries: readonly CatalogueEntry[]
       className="mb-4 flex flex-wrap items-center gap-2"
       onSubmit={(event) => event.preventDefault()}
     >
-      <label className="relative grow basis-56 sm:max-w-80">
-        <span className="sr-only">{t('searchLabel')}</span>
-        <Search aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-fg-3" />
-        <Input
-          type="search"
-          name="q"
-          data-page-filter
-          value={view.q}
-          maxLength={200}
-          placeholder={t('search')}
-          autoComplete="off"
-          spellCheck={false}
-          className="ps-8"
-          onChange={({ target }) => search(target.value)}
-        />
-      </label>
+      <SearchField
+        label={t('searchLabel')}
+        placeholder={t('search')}
+        value={view.q}
+        onSearch={(q) => changeAddress(writeCatalogueView({ ...view, q }))}
+      />
       <nav aria-label={t('categories')} className="flex flex-wrap gap-1">
         {[null, ...categoriesIn(entries)].map((category) => (
           <Link
