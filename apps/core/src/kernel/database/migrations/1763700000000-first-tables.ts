@@ -1,36 +1,25 @@
-import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
+import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { accountTables } from './account-tables.js';
+import { count, flag, id, long, maybe, moment, text } from './table-columns.js';
 
-const text = (name: string): TableColumnOptions => ({ name, type: 'varchar' });
-const long = (name: string): TableColumnOptions => ({ name, type: 'text' });
-const count = (name: string): TableColumnOptions => ({ name, type: 'integer' });
-const moment = (name: string): TableColumnOptions => ({ name, type: 'bigint' });
-const flag = (name: string): TableColumnOptions => ({ name, type: 'boolean' });
-const id = (name = 'id'): TableColumnOptions => ({ name, type: 'varchar', isPrimary: true });
-const maybe = (column: TableColumnOptions): TableColumnOptions => ({ ...column, isNullable: true });
-
-/** Times are epoch milliseconds; every column type exists on SQLite and on PostgreSQL. */
 const TABLES: Table[] = [
   new Table({
     name: 'tenants',
-    columns: [id(), { ...text('slug'), isUnique: true }, text('name'), moment('createdAt')],
+    columns: [id(), { ...text('slug'), isUnique: true }, text('name'), moment('createdAt'), maybe(moment('archivedAt'))],
   }),
+  ...accountTables(),
+  // Who is where: staff have their account here, everybody else in the database of their tenant.
   new Table({
-    name: 'users',
-    columns: [
-      id(),
-      text('tenantId'),
-      { ...text('username'), isUnique: true },
-      text('displayName'),
-      text('platformRole'),
-      text('passwordHash'),
-      flag('active'),
-      maybe(long('appearance')),
-      count('rightsVersion'),
-      moment('createdAt'),
-      moment('updatedAt'),
-      maybe(moment('lastSignInAt')),
-    ],
+    name: 'people',
+    columns: [id('userId'), text('tenantId'), text('username'), text('home')],
+    indices: [{ columnNames: ['username'] }, { columnNames: ['tenantId'] }],
     foreignKeys: [{ columnNames: ['tenantId'], referencedTableName: 'tenants', referencedColumnNames: ['id'] }],
+  }),
+  // What of a tenant's outbox has had its effect here, until it is gone from there.
+  new Table({ name: 'outbox_taken', columns: [id(), moment('takenAt')] }),
+  new Table({
+    name: 'identity_roles',
+    columns: [id('name'), text('description'), maybe(text('updatedBy')), moment('updatedAt')],
   }),
   // One row for ever: the primary key makes the second owner impossible.
   new Table({ name: 'setup_claims', columns: [id(), text('userId'), moment('claimedAt')] }),
@@ -50,7 +39,7 @@ const TABLES: Table[] = [
     ],
     indices: [{ columnNames: ['userId'] }],
     foreignKeys: [
-      { columnNames: ['userId'], referencedTableName: 'users', referencedColumnNames: ['id'], onDelete: 'CASCADE' },
+      { columnNames: ['userId'], referencedTableName: 'people', referencedColumnNames: ['userId'], onDelete: 'CASCADE' },
     ],
   }),
   new Table({

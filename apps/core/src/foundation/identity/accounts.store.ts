@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
+import { Database } from '../../kernel/database/database.js';
+import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
+import type { Home } from './outbox.service.js';
+import { User } from './user.entity.js';
+
+/** Accounts, in whichever database they live. */
+@Injectable()
+export class AccountsStore {
+  constructor(
+    private readonly database: Database,
+    private readonly tenantDatabases: TenantDatabases,
+  ) {}
+
+  find(home: Home, id: UserId): Promise<User | null> {
+    return this.read(home, (database) => database.repository(User).findOneBy({ id }));
+  }
+
+  all(home: Home): Promise<User[]> {
+    return this.read(home, (database) => database.repository(User).find());
+  }
+
+  getIn(rows: EntityManager, id: UserId): Promise<User | null> {
+    return rows.findOneBy(User, { id });
+  }
+
+  findByEmailIn(rows: EntityManager, email: string): Promise<User | null> {
+    return rows.findOneBy(User, { email });
+  }
+
+  countActiveOwners(rows: EntityManager): Promise<number> {
+    return rows.countBy(User, { platformRole: 'owner', active: true });
+  }
+
+  async add(rows: EntityManager, user: User): Promise<void> {
+    await rows.insert(User, user);
+  }
+
+  async update(rows: EntityManager, id: UserId, changes: Partial<User>): Promise<void> {
+    await rows.getRepository(User).update({ id }, changes);
+  }
+
+  async remove(rows: EntityManager, id: UserId): Promise<void> {
+    await rows.delete(User, { id });
+  }
+
+  private read<Result>(home: Home, work: (database: Database) => Promise<Result>): Promise<Result> {
+    return home.kind === 'system' ? work(this.database) : this.tenantDatabases.use(home.slug, work);
+  }
+}

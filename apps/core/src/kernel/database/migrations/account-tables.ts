@@ -1,0 +1,27 @@
+import { Table } from 'typeorm';
+import { count, flag, id, long, maybe, moment, text } from './table-columns.js';
+
+/** A person's account, alike in the system's database (staff) and in a tenant's (everybody else). */
+export const accountTables = (): Table[] => [
+  new Table({
+    name: 'users',
+    columns: [
+      id(),
+      text('tenantId'),
+      { ...text('username'), isUnique: true },
+      text('displayName'),
+      { ...maybe(text('email')), isUnique: true },
+      text('platformRole'),
+      // The name of a row in identity_roles.
+      maybe(text('roleTag')),
+      // Null until its person has chosen one.
+      maybe(text('passwordHash')),
+      flag('active'),
+      maybe(long('appearance')),
+      count('rightsVersion'),
+      moment('createdAt'),
+      moment('updatedAt'),
+      maybe(moment('lastSignInAt')),
+    ],
+  }),
+];
