@@ -9,5 +9,8 @@ export * from './ids.ts';
 export * from './live.ts';
 export * from './logs.ts';
 export * from './operations.ts';
+export * from './people.ts';
 export * from './presets.ts';
+export * from './roles.ts';
+export * from './tenants.ts';
 export * from './wire.ts';

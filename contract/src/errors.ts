@@ -21,6 +21,8 @@ export const ErrorCode = z.enum([
   'already_set_up',
   'setup_token_invalid',
   'weak_password',
+  'step_up_required',
+  'owns_things',
   'idempotency_mismatch',
   'image_unavailable',
   'image_platform',

@@ -30,7 +30,12 @@ export const ClaimSetup = z.strictObject({
 });
 export type ClaimSetup = z.infer<typeof ClaimSetup>;
 
-export const SignIn = z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(128) });
+/** `tenant` is a slug; without it staff are meant, else the only person of that name. */
+export const SignIn = z.strictObject({
+  tenant: z.string().min(1).max(64).optional(),
+  username: z.string().min(1).max(64),
+  password: z.string().min(1).max(128),
+});
 export type SignIn = z.infer<typeof SignIn>;
 
 export const Person = z.object({
@@ -51,3 +56,11 @@ export const Me = z.object({
   appearance: Appearance,
 });
 export type Me = z.infer<typeof Me>;
+
+/** Proves again who is there, before something grave. */
+export const StepUp = z.strictObject({ password: z.string().min(1).max(128) });
+export type StepUp = z.infer<typeof StepUp>;
+export const ChangePassword = z.strictObject({ current: z.string().min(1).max(128), password: Password });
+export type ChangePassword = z.infer<typeof ChangePassword>;
+export const UpdateProfile = z.strictObject({ displayName: z.string().trim().min(1).max(80) });
+export type UpdateProfile = z.infer<typeof UpdateProfile>;

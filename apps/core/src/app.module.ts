@@ -12,7 +12,11 @@ import { LiveModule } from './features/live/live.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
+import { PeopleModule } from './features/people/people.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
+import { RolesModule } from './features/roles/roles.module.js';
+import { SessionsModule } from './features/sessions/sessions.module.js';
+import { TenantsModule } from './features/tenants/tenants.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
 import { AuditModule } from './foundation/audit/audit.module.js';
 import { IdentityModule } from './foundation/identity/identity.module.js';
@@ -31,6 +35,10 @@ import { KernelModule } from './kernel/kernel.module.js';
     AuditModule,
     IdentityFeature,
     AuditFeature,
+    PeopleModule,
+    SessionsModule,
+    TenantsModule,
+    RolesModule,
     EnvironmentsModule,
     OperationsModule,
     ObservabilityModule,

@@ -12,9 +12,11 @@ export const anActor = (overrides: Partial<Actor> = {}): Actor => ({
   username: 'someone',
   displayName: 'Someone',
   platformRole: 'member',
+  roleTag: null,
   tenantId: TEST_TENANT,
   sessionId: newId('ses'),
   active: true,
   rightsVersion: 1,
+  provedUntil: 0,
   ...overrides,
 });

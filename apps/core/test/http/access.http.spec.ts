@@ -11,6 +11,10 @@ const NOBODYS: Readonly<Record<string, string>> = {
   environments: 'env_aaaaaaaaaaaaaaaa',
   operations: 'op_aaaaaaaaaaaaaaaa',
   presets: 'no-such-preset',
+  roles: 'no-such-role',
+  sessions: 'ses_aaaaaaaaaaaaaaaa',
+  tenants: 'no-such-tenant',
+  users: 'usr_aaaaaaaaaaaaaaaa',
 };
 const CONTAINER_ROWS = ACCESS_TABLE.filter(({ route }) => route.includes('containers/:id'));
 const cells = (rows: readonly AccessRow[], asking: readonly Asking[]) =>
@@ -80,8 +84,8 @@ describe('access', () => {
   });
 });
 
-function toVerb(method: string): 'get' | 'post' | 'put' | 'delete' {
+function toVerb(method: string): 'get' | 'post' | 'put' | 'patch' | 'delete' {
   const verb = method.toLowerCase();
-  if (verb === 'get' || verb === 'post' || verb === 'put' || verb === 'delete') return verb;
+  if (verb === 'get' || verb === 'post' || verb === 'put' || verb === 'patch' || verb === 'delete') return verb;
   throw new Error(`The table asks with ${method}; teach it.`);
 }

@@ -3,10 +3,10 @@ import request, { type Response } from 'supertest';
 import { AuditService } from '../../src/foundation/audit/audit.service.js';
 import { Session } from '../../src/foundation/identity/session.entity.js';
 import { User } from '../../src/foundation/identity/user.entity.js';
-import { UsersService } from '../../src/foundation/identity/users.service.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { Events } from '../../src/kernel/events.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
+import { changeRights } from '../people.js';
 import { openSession, signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
@@ -49,7 +49,7 @@ describe('signing in', () => {
     it('answers a wrong password, an unknown name and a disabled person alike', async () => {
       await signIn(app, { username: 'ada', password: PASSWORD });
       const { user } = await signIn(app, { username: 'bob', password: PASSWORD });
-      await app.app.get(UsersService).changeRights(user.id, { active: false });
+      await changeRights(app, user.id, { active: false });
       const answers = [
         await attempt('ada', 'wrong'),
         await attempt('nobody', PASSWORD),
@@ -231,7 +231,7 @@ describe('signing in', () => {
       const changed: string[] = [];
       app.app.get(Events).on('session.ended', ({ sessionId }) => ended.push(sessionId));
       app.app.get(Events).on('rights.changed', ({ userId }) => changed.push(userId));
-      await app.app.get(UsersService).changeRights(user.id, { active: false });
+      await changeRights(app, user.id, { active: false });
       expect(ended).toHaveLength(2);
       expect(changed).toEqual([user.id]);
       await me(cookie).expect(401);
@@ -241,7 +241,7 @@ describe('signing in', () => {
     it('gets a new role on the next request', async () => {
       await signIn(app);
       const { user, cookie } = await signIn(app, { platformRole: 'owner' });
-      await app.app.get(UsersService).changeRights(user.id, { platformRole: 'viewer' });
+      await changeRights(app, user.id, { platformRole: 'viewer' });
       expect((await me(cookie)).body.user.platformRole).toBe('viewer');
     });
 
@@ -290,9 +290,8 @@ describe('signing in', () => {
   it('keeps one owner when the last two are demoted at once', async () => {
     const first = await signIn(app);
     const second = await signIn(app);
-    const users = app.app.get(UsersService);
     const outcomes = await Promise.allSettled(
-      [first, second].map(({ user }) => users.changeRights(user.id, { platformRole: 'member' })),
+      [first, second].map(({ user }) => changeRights(app, user.id, { platformRole: 'member' })),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });

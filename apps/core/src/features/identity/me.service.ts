@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Appearance, Me } from '@bailiwick/contract';
+import type { Appearance, ChangePassword, Me, UpdateProfile } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
+import { AuditService } from '../../foundation/audit/audit.service.js';
+import { assertStrong } from '../../foundation/identity/passwords.rules.js';
+import { PasswordsService } from '../../foundation/identity/passwords.service.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
+import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { appearanceOf, toPerson, UsersService } from '../../foundation/identity/users.service.js';
 import { toIso } from '../../kernel/clock.js';
+import { isAppError } from '../../kernel/errors.js';
 import { capabilitiesOnPanel } from './me.rules.js';
 
 @Injectable()
@@ -13,6 +18,9 @@ export class MeService {
     private readonly users: UsersService,
     private readonly tenants: TenantsService,
     private readonly sessions: SessionsService,
+    private readonly passwords: PasswordsService,
+    private readonly proof: StepUpService,
+    private readonly audit: AuditService,
   ) {}
 
   async get(actor: Actor): Promise<Me> {
@@ -32,4 +40,42 @@ export class MeService {
   async setAppearance(actor: Actor, appearance: Appearance): Promise<void> {
     await this.users.setAppearance(actor.userId, appearance);
   }
+
+  async update(actor: Actor, { displayName }: UpdateProfile): Promise<void> {
+    await this.users.write(await this.users.homeOfUser(actor.userId), async (rows, tell) => {
+      await this.users.change(rows, tell, actor.userId, { displayName });
+      await tell('containers.nameOwner', { userId: actor.userId, displayName });
+      await tell('audit', {
+        actor,
+        action: 'account.update',
+        target: toTarget(actor),
+        outcome: 'done',
+        details: { displayName: { from: actor.displayName, to: displayName } },
+      });
+    });
+  }
+
+  async changePassword(actor: Actor, address: string, { current, password }: ChangePassword): Promise<void> {
+    await this.proof.prove(actor, address, current);
+    assertStrong(password, actor.username);
+    const passwordHash = await this.passwords.hash(password);
+    await this.users.write(await this.users.homeOfUser(actor.userId), async (rows, tell) => {
+      await this.users.change(rows, tell, actor.userId, { passwordHash });
+      await tell('sessions.endAll', { userId: actor.userId, except: actor.sessionId });
+      await tell('audit', { actor, action: 'account.changePassword', target: toTarget(actor), outcome: 'done' });
+    });
+  }
+
+  async stepUp(actor: Actor, address: string, password: string): Promise<void> {
+    try {
+      await this.proof.prove(actor, address, password);
+    } catch (error) {
+      if (isAppError(error, 'invalid_credentials'))
+        await this.audit.record(null, { actor, action: 'account.stepUp', target: toTarget(actor), outcome: 'refused' });
+      throw error;
+    }
+    await this.audit.record(null, { actor, action: 'account.stepUp', target: toTarget(actor), outcome: 'done' });
+  }
 }
+
+const toTarget = ({ userId, username, tenantId }: Actor) => ({ kind: 'user', id: userId, label: username, tenantId });

@@ -7,8 +7,8 @@ import { assertStrong } from '../../foundation/identity/passwords.rules.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { SetupClaimsService } from '../../foundation/identity/setup-claims.service.js';
 import { SignInLimitsService } from '../../foundation/identity/sign-in-limits.service.js';
+import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
-import { Database } from '../../kernel/database/database.js';
 import { isAppError } from '../../kernel/errors.js';
 import { MeService } from './me.service.js';
 import { cameFrom } from './request-source.js';
@@ -27,7 +27,7 @@ export class SetupService {
     private readonly sessions: SessionsService,
     private readonly me: MeService,
     private readonly audit: AuditService,
-    private readonly database: Database,
+    private readonly tenants: TenantsService,
   ) {}
 
   async status(): Promise<SetupStatus> {
@@ -39,9 +39,15 @@ export class SetupService {
     assertStrong(password, username);
     const passwordHash = await this.passwords.hash(password);
     const { address, device, requestId } = cameFrom(request);
-    const session = await this.database.transaction(async (rows) => {
+    const session = await this.users.write({ kind: 'system' }, async (rows, tell) => {
       await this.claims.assertUnclaimed(rows);
-      const owner = await this.users.create(rows, { username, displayName, platformRole: 'owner', passwordHash });
+      const tenant = await this.tenants.ensureDefault(rows);
+      const owner = await this.users.add(rows, tell, tenant, {
+        username,
+        displayName,
+        platformRole: 'owner',
+        passwordHash,
+      });
       await this.claims.claim(rows, owner.id);
       const opened = await this.sessions.open(rows, { userId: owner.id, address, device });
       await this.audit.record(rows, {

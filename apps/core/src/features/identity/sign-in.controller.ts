@@ -22,9 +22,9 @@ export class SignInController {
   async signIn(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Body({ schema: SignIn }) { username }: SignIn,
+    @Body({ schema: SignIn }) named: SignIn,
   ) {
-    const { me, session } = await this.signIns.signIn(request, username);
+    const { me, session } = await this.signIns.signIn(request, named);
     setSession(response, session, this.config);
     return me;
   }

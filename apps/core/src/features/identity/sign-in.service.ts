@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Me } from '@bailiwick/contract';
+import type { Me, SignIn } from '@bailiwick/contract';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -15,6 +15,9 @@ import { unauthenticated } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { MeService } from './me.service.js';
 import { cameFrom } from './request-source.js';
+
+/** As it was typed. */
+type Named = Pick<SignIn, 'username' | 'tenant'>;
 
 export interface SignedIn {
   readonly me: Me;
@@ -34,11 +37,14 @@ export class SignInService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async signIn(request: Request, username: string): Promise<SignedIn> {
-    const attempt = await this.limits.take(cameFrom(request).address, username);
+  async signIn(request: Request, { username, tenant }: Named): Promise<SignedIn> {
+    const attempt = await this.limits.take(
+      cameFrom(request).address,
+      tenant === undefined ? username : `${tenant}/${username}`,
+    );
     const account = await this.prove(request, attempt);
     if (account) return this.open(request, account, attempt);
-    await this.noteFailure(request, username, attempt);
+    await this.noteFailure(request, { username, tenant }, attempt);
     throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
   }
 
@@ -65,7 +71,6 @@ export class SignInService {
     const session = await this.database.transaction(async (rows) => {
       await this.limits.succeed(rows, attempt);
       if (before) await this.sessions.end(rows, before.id);
-      await this.users.noteSignIn(rows, account.id);
       const opened = await this.sessions.open(rows, { userId: account.id, address, device });
       await this.audit.record(rows, {
         actor: { kind: 'user', ...account, userId: account.id, requestId },
@@ -77,6 +82,7 @@ export class SignInService {
       return opened;
     });
     if (before) this.sessions.announceEnd(before);
+    await this.users.noteSignIn(account.id);
     return { session, me: await this.me.get(await this.sessions.actorOf(session.token)) };
   }
 
@@ -87,9 +93,9 @@ export class SignInService {
   }
 
   /** An unknown name is not kept: people type passwords into the wrong field. */
-  private async noteFailure(request: Request, username: string, { locks }: SignInTry): Promise<void> {
+  private async noteFailure(request: Request, { username, tenant }: Named, { locks }: SignInTry): Promise<void> {
     const { address, device, requestId } = cameFrom(request);
-    const account = await this.users.findByUsername(username.toLowerCase());
+    const account = await this.users.findForSignIn(username.toLowerCase(), tenant);
     const actor: AuditActor = { kind: 'anonymous', name: account?.username ?? 'unknown', requestId };
     const target = account ? toTarget(account) : null;
     const details = { address, device };

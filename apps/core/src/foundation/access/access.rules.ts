@@ -31,6 +31,19 @@ const STAFF_ONLY: ReadonlySet<Capability> = new Set<Capability>([
   'environments.test',
   'audit.see',
   'panel.log',
+  'people.see',
+  'people.create',
+  'people.update',
+  'people.move',
+  'people.delete',
+  'people.sessions',
+  'people.ownership',
+  'tenants.see',
+  'tenants.create',
+  'tenants.update',
+  'tenants.archive',
+  'roles.see',
+  'roles.update',
 ]);
 
 type Rule = (actor: Actor, capability: Capability, target: Target | null) => RuleStep['effect'];
@@ -41,6 +54,11 @@ const RULES: ReadonlyArray<readonly [RuleStep['rule'], Rule]> = [
   [
     'viewer',
     (actor, capability) => (actor.platformRole === 'viewer' && !READ_CAPABILITIES.has(capability) ? 'deny' : 'none'),
+  ],
+  // Owners are made and unmade by owners only.
+  [
+    'ownership',
+    (actor, capability) => (capability === 'people.ownership' && actor.platformRole !== 'owner' ? 'deny' : 'none'),
   ],
   ['staff', (actor) => (actor.platformRole === 'owner' || actor.platformRole === 'administrator' ? 'allow' : 'none')],
   ['owner', owns],

@@ -7,12 +7,16 @@ export interface Actor {
   readonly username: string;
   readonly displayName: string;
   readonly platformRole: PlatformRole;
+  /** What this person is in their tenant; a name of the role catalogue. */
+  readonly roleTag: string | null;
   readonly tenantId: TenantId;
   readonly sessionId: SessionId;
   /** Disabled accounts keep their actor until the session is cut; every decision on them is no. */
   readonly active: boolean;
   /** Rises with every change of this person's rights. */
   readonly rightsVersion: number;
+  /** Until when it counts that they proved again who they are, epoch milliseconds. */
+  readonly provedUntil: number;
   /** The request it came with, for the audit trail; sockets have none. */
   readonly requestId?: string;
 }

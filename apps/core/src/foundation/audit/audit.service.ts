@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import type { AuditEvent, AuditList, ListAudit, OperationId, TenantId } from '@bailiwick/contract';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { AuditList, ListAudit } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
+import type * as z from 'zod';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { isAppError } from '../../kernel/errors.js';
@@ -9,45 +10,40 @@ import { AccessService } from '../access/access.service.js';
 import type { Actor } from '../access/actor.js';
 import { canonicalJson, chain, CHAIN_START } from './audit-chain.rules.js';
 import { toAuditEvent, toCursor, toSeq } from './audit-event.rules.js';
+import { OutboxService } from '../identity/outbox.service.js';
+import { Entry } from './audit-entry.js';
 import { AuditAnchoringService } from './audit-anchoring.service.js';
 import { AuditEventsStore } from './audit-events.store.js';
 
 const CHAIN_LOCK = 7_305;
 
+declare module '../identity/outbox.service.js' {
+  interface SystemEffects {
+    /** A trace of what was changed in a tenant's database. */
+    audit: AuditEntry;
+  }
+}
+
+export type AuditEntry = z.infer<typeof Entry>;
 /** Who did it: somebody signed in, the core itself, or somebody who was nobody yet. */
-export type AuditActor =
-  | Pick<Actor, 'kind' | 'userId' | 'displayName' | 'tenantId' | 'requestId'>
-  | { readonly kind: 'system' | 'anonymous'; readonly name: string; readonly requestId?: string };
-
-export interface AuditTarget {
-  readonly kind: string;
-  readonly id: string;
-  readonly label: string;
-  /** Where it differs from the actor's own. */
-  readonly tenantId?: TenantId;
-}
-
-export interface AuditEntry {
-  readonly actor: AuditActor;
-  /** `noun.verb` */
-  readonly action: string;
-  readonly target: AuditTarget | null;
-  readonly outcome: AuditEvent['outcome'];
-  readonly operationId?: OperationId;
-  readonly requestId?: string;
-  readonly details?: Readonly<Record<string, unknown>>;
-}
+export type AuditActor = AuditEntry['actor'];
+export type AuditTarget = NonNullable<AuditEntry['target']>;
 
 /** Writes down who did what; each row is chained to the one before. */
 @Injectable()
-export class AuditService {
+export class AuditService implements OnModuleInit {
   constructor(
     private readonly events: AuditEventsStore,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly access: AccessService,
     private readonly anchoring: AuditAnchoringService,
+    private readonly outbox: OutboxService,
   ) {}
+
+  onModuleInit(): void {
+    this.outbox.handle('audit', Entry, (rows, entry) => this.record(rows, entry));
+  }
 
   /** In the caller's transaction, so that a change and its trace stand or fall together; alone with `null`. */
   async record(rows: EntityManager | null, entry: AuditEntry): Promise<void> {

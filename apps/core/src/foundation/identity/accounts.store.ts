@@ -26,6 +26,10 @@ export class AccountsStore {
     return rows.findOneBy(User, { id });
   }
 
+  isNamedIn(rows: EntityManager, username: string): Promise<boolean> {
+    return rows.existsBy(User, { username });
+  }
+
   findByEmailIn(rows: EntityManager, email: string): Promise<User | null> {
     return rows.findOneBy(User, { email });
   }
@@ -36,6 +40,11 @@ export class AccountsStore {
 
   async add(rows: EntityManager, user: User): Promise<void> {
     await rows.insert(User, user);
+  }
+
+  /** Over whatever an earlier try left. */
+  async put(rows: EntityManager, user: User): Promise<void> {
+    await rows.upsert(User, user, ['id']);
   }
 
   async update(rows: EntityManager, id: UserId, changes: Partial<User>): Promise<void> {

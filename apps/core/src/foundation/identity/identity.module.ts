@@ -1,7 +1,18 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActorResolver } from '../access/actor-resolver.js';
+import type { Config } from '../../config.js';
+import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
+import { CONFIG } from '../../kernel/tokens.js';
+import { AccountMovesService } from './account-moves.service.js';
+import { AccountsStore } from './accounts.store.js';
 import { Authenticator } from './authenticator.js';
+import { IdentityRole } from './identity-role.entity.js';
+import { IdentityRolesService } from './identity-roles.service.js';
+import { OutboxRow, OutboxTaken } from './outbox.entity.js';
+import { OutboxService } from './outbox.service.js';
+import { PeopleStore } from './people.store.js';
+import { PersonRow } from './person.entity.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionActorResolver } from './session-actor.resolver.js';
@@ -16,15 +27,30 @@ import { SetupToken } from './setup-token.js';
 import { SignInFailure } from './sign-in-failure.entity.js';
 import { SignInFailuresStore } from './sign-in-failures.store.js';
 import { SignInLimitsService } from './sign-in-limits.service.js';
+import { StepUpService } from './step-up.service.js';
 import { Tenant } from './tenant.entity.js';
+import { TenantFilesService } from './tenant-files.service.js';
+import { TenantMark } from './tenant-mark.entity.js';
 import { TenantsService } from './tenants.service.js';
 import { TenantsStore } from './tenants.store.js';
 import { User } from './user.entity.js';
 import { UsersService } from './users.service.js';
-import { UsersStore } from './users.store.js';
+
+/** What a tenant's database holds. */
+const IN_TENANT = [OutboxRow, TenantMark, User];
 
 const OFFERED = [
+  AccountMovesService,
   { provide: ActorResolver, useClass: SessionActorResolver },
+  {
+    provide: TenantDatabases,
+    inject: [CONFIG],
+    useFactory: (config: Config) => new TenantDatabases(config, IN_TENANT),
+  },
+  IdentityRolesService,
+  OutboxService,
+  StepUpService,
+  TenantFilesService,
   Authenticator,
   PasswordsService,
   SessionsService,
@@ -36,7 +62,9 @@ const OFFERED = [
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Session, SetupClaim, SignInFailure, Tenant, User])],
+  imports: [
+    TypeOrmModule.forFeature([IdentityRole, OutboxTaken, PersonRow, Session, SetupClaim, SignInFailure, Tenant, User]),
+  ],
   providers: [
     ...OFFERED,
     PasswordStrategy,
@@ -44,13 +72,19 @@ const OFFERED = [
     SessionsStore,
     SetupClaimsStore,
     SetupToken,
+    AccountsStore,
+    PeopleStore,
     SignInFailuresStore,
     TenantsStore,
-    UsersStore,
   ],
   exports: [
+    AccountMovesService,
     ActorResolver,
     Authenticator,
+    IdentityRolesService,
+    OutboxService,
+    StepUpService,
+    TenantFilesService,
     PasswordsService,
     SessionsService,
     SetupClaimsService,

@@ -14,18 +14,17 @@ import { OutboxRow, OutboxTaken } from './outbox.entity.js';
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by `declare module` where each effect is handled
 export interface SystemEffects {}
 
-export type Tell = <Kind extends keyof SystemEffects>(kind: Kind, payload: SystemEffects[Kind]) => void;
+/** Part of the transaction it is told in. */
+export type Tell = <Kind extends keyof SystemEffects & string>(
+  kind: Kind,
+  payload: SystemEffects[Kind] & object,
+) => Promise<void>;
 
 /** Runs inside a transaction of the system's database; what it returns is called once that is committed. */
 type Handler = (rows: EntityManager, payload: unknown) => Promise<void | (() => void)>;
 
 /** Where an account lives. */
 export type Home = { readonly kind: 'system' } | { readonly kind: 'tenant'; readonly slug: string };
-
-interface Told {
-  readonly kind: string;
-  readonly payload: object;
-}
 
 const RETRY_MS = 1000;
 
@@ -67,13 +66,11 @@ export class OutboxService implements OnModuleDestroy {
   async write<Result>(home: Home, work: (rows: EntityManager, tell: Tell) => Promise<Result>): Promise<Result> {
     if (home.kind === 'system') return this.writeHere(work);
     const result = await this.tenantDatabases.use(home.slug, (tenant) =>
-      tenant.transaction(async (rows) => {
-        const told: Told[] = [];
-        const result = await work(rows, (kind, payload) => told.push({ kind, payload }));
-        for (const { kind, payload } of told)
+      tenant.transaction((rows) =>
+        work(rows, async (kind, payload) => {
           await rows.insert(OutboxRow, { id: newId('obx'), kind, payload, createdAt: this.clock.now() });
-        return result;
-      }),
+        }),
+      ),
     );
     await this.drain(home.slug).catch((error: unknown) => this.drainLater(home.slug, error));
     return result;
@@ -97,12 +94,11 @@ export class OutboxService implements OnModuleDestroy {
 
   private async writeHere<Result>(work: (rows: EntityManager, tell: Tell) => Promise<Result>): Promise<Result> {
     const afterwards: Array<() => void> = [];
-    const result = await this.database.transaction(async (rows) => {
-      const told: Told[] = [];
-      const result = await work(rows, (kind, payload) => told.push({ kind, payload }));
-      for (const { kind, payload } of told) afterwards.push(await this.apply(rows, kind, payload));
-      return result;
-    });
+    const result = await this.database.transaction((rows) =>
+      work(rows, async (kind, payload) => {
+        afterwards.push(await this.apply(rows, kind, payload));
+      }),
+    );
     for (const announce of afterwards) announce();
     return result;
   }

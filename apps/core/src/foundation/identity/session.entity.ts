@@ -12,6 +12,8 @@ export class Session {
   @Column(EPOCH_MS) idleEndsAt: number;
   @Column(EPOCH_MS) endsAt: number;
   @Column(EPOCH_MS_OR_NULL) revokedAt: number | null;
+  /** When its person last proved again who they are. */
+  @Column(EPOCH_MS_OR_NULL) steppedUpAt: number | null;
   @Column('varchar') address: string;
   @Column('varchar') device: string;
 }

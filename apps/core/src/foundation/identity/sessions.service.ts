@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { SessionId, UserId } from '@bailiwick/contract';
+import { SessionId, UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
+import * as z from 'zod';
 import type { Config } from '../../config.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
@@ -11,9 +12,18 @@ import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { SecretKey } from '../../kernel/secret-key.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import type { Actor } from '../access/actor.js';
+import { OutboxService } from './outbox.service.js';
 import { hashToken, newSessionToken } from './session-cookie.js';
+import type { Session } from './session.entity.js';
 import { idleEnd, isAlive, needsTouch, type SessionTimes } from './sessions.rules.js';
 import { type EndedSession, type SessionOfUser, SessionsStore } from './sessions.store.js';
+
+declare module './outbox.service.js' {
+  interface SystemEffects {
+    /** Everything this person has open ends, but for one session. */
+    'sessions.endAll': { userId: UserId; except?: SessionId | undefined };
+  }
+}
 
 declare module '../../kernel/events.js' {
   interface CoreEvents {
@@ -25,6 +35,8 @@ declare module '../../kernel/events.js' {
 }
 
 const SWEEP_MS = 500;
+const STEP_UP_MS = 5 * 60_000;
+const EndAll = z.object({ userId: UserId, except: SessionId.optional() });
 const KEEP_ENDED_MS = 30 * 24 * 3_600_000;
 
 /** A session that was just opened; the token is told once, to the browser. */
@@ -44,6 +56,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly sessions: SessionsStore,
+    private readonly outbox: OutboxService,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly events: Events,
@@ -59,6 +72,10 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
+    this.outbox.handle('sessions.endAll', EndAll, async (rows, { userId, except }) => {
+      const ended = await this.endAll(rows, userId, except);
+      return () => ended.forEach((session) => this.announceEnd(session));
+    });
     this.sweeping = setInterval(() => void this.endOverdue(), SWEEP_MS).unref();
   }
 
@@ -84,6 +101,8 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       idleEndsAt: idleEnd(now, endsAt, this.times),
       endsAt,
       revokedAt: null,
+      // Whoever just signed in has just proved who they are.
+      steppedUpAt: now,
       address,
       device: device.slice(0, 200),
     });
@@ -134,10 +153,21 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The same for everything this person has open. */
-  async endAll(rows: EntityManager, userId: UserId): Promise<EndedSession[]> {
-    const open = await this.sessions.ofUser(rows, userId);
+  async endAll(rows: EntityManager, userId: UserId, except?: SessionId): Promise<EndedSession[]> {
+    const open = (await this.sessions.ofUser(rows, userId)).filter(({ id }) => id !== except);
     for (const { id } of open) await this.end(rows, id);
     return open;
+  }
+
+  /** What this person has open, the last used first. */
+  async openOf(userId: UserId): Promise<Session[]> {
+    const now = this.clock.now();
+    return (await this.sessions.openOf(userId)).filter((session) => isAlive(session, now));
+  }
+
+  /** Its person has proved again who they are. */
+  async stepUp(rows: EntityManager, sessionId: SessionId): Promise<void> {
+    await this.sessions.stepUp(rows, sessionId, this.clock.now());
   }
 
   announceEnd(session: EndedSession): void {
@@ -154,17 +184,19 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
   }
 
   toActor(session: SessionOfUser): Actor {
-    const { id, userId, username, displayName, platformRole, tenantId, active, rightsVersion } = session;
+    const { id, userId, username, displayName, platformRole, roleTag, tenantId, active, rightsVersion } = session;
     return {
       kind: 'user',
       userId,
       username,
       displayName,
       platformRole,
+      roleTag,
       tenantId,
       sessionId: id,
       active,
       rightsVersion,
+      provedUntil: (session.steppedUpAt ?? 0) + STEP_UP_MS,
     };
   }
 

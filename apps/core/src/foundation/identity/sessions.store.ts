@@ -3,40 +3,52 @@ import { PlatformRole, type SessionId, type TenantId, type UserId } from '@baili
 import { type EntityManager, IsNull, LessThan } from 'typeorm';
 import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
+import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { Session } from './session.entity.js';
 
 const epochMs = z.coerce.number();
 const id = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string');
 
-/** A session and whose it is, as one look at the database tells. PostgreSQL hands bigint out as text, SQLite booleans as 0 and 1. */
-const SessionOfUser = z.object({
+/** A session and whose it is. PostgreSQL hands bigint out as text, SQLite booleans as 0 and 1. */
+const SessionAt = z.object({
   id: id<SessionId>(),
   userId: id<UserId>(),
   tenantId: id<TenantId>(),
-  username: z.string(),
-  displayName: z.string(),
-  platformRole: PlatformRole,
-  active: z.coerce.boolean(),
-  rightsVersion: z.number(),
   idleEndsAt: epochMs,
   endsAt: epochMs,
   revokedAt: epochMs.nullable(),
+  steppedUpAt: epochMs.nullable(),
 });
-export type SessionOfUser = z.infer<typeof SessionOfUser>;
+const Account = z.object({
+  username: z.string(),
+  displayName: z.string(),
+  platformRole: PlatformRole,
+  roleTag: z.string().nullable(),
+  active: z.coerce.boolean(),
+  rightsVersion: z.number(),
+});
+const Place = z.object({ home: z.enum(['system', 'tenant']), slug: z.string(), archivedAt: epochMs.nullable() });
+export type SessionOfUser = z.infer<typeof SessionAt> & z.infer<typeof Account>;
 
+const ACCOUNT = `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion"`;
 const lookBy = (
   column: 'tokenHash' | 'id',
-): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt",
-  u."tenantId", u."username", u."displayName", u."platformRole", u."active", u."rightsVersion"
-  FROM "sessions" s JOIN "users" u ON u."id" = s."userId" WHERE s."${column}" = ?`;
-const ENDED = `SELECT s."id", s."userId" FROM "sessions" s JOIN "users" u ON u."id" = s."userId"
+): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt", s."steppedUpAt",
+  p."tenantId", p."home", t."slug", t."archivedAt", ${ACCOUNT}
+  FROM "sessions" s JOIN "people" p ON p."userId" = s."userId" JOIN "tenants" t ON t."id" = p."tenantId"
+  LEFT JOIN "users" u ON u."id" = s."userId" WHERE s."${column}" = ?`;
+const ACCOUNT_IN_TENANT = `SELECT ${ACCOUNT} FROM "users" u WHERE u."id" = ?`;
+const ENDED = `SELECT s."id", s."userId" FROM "sessions" s LEFT JOIN "users" u ON u."id" = s."userId"
   WHERE s."revokedAt" IS NULL AND (s."idleEndsAt" <= ? OR s."endsAt" <= ? OR u."active" = ?) LIMIT 500`;
 const EndedSession = z.object({ id: id<SessionId>(), userId: id<UserId>() });
 export type EndedSession = z.infer<typeof EndedSession>;
 
 @Injectable()
 export class SessionsStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly tenantDatabases: TenantDatabases,
+  ) {}
 
   async findByTokenHash(tokenHash: string): Promise<SessionOfUser | undefined> {
     return this.look('tokenHash', tokenHash);
@@ -58,6 +70,17 @@ export class SessionsStore {
 
   async ofUser(rows: EntityManager, userId: UserId): Promise<EndedSession[]> {
     return rows.find(Session, { select: { id: true, userId: true }, where: { userId, revokedAt: IsNull() } });
+  }
+
+  /** Newest use first. */
+  openOf(userId: UserId): Promise<Session[]> {
+    return this.database
+      .repository(Session)
+      .find({ where: { userId, revokedAt: IsNull() }, order: { lastUsedAt: 'DESC' } });
+  }
+
+  async stepUp(rows: EntityManager, id: SessionId, at: number): Promise<void> {
+    await rows.getRepository(Session).update({ id, revokedAt: IsNull() }, { steppedUpAt: at });
   }
 
   async add(rows: EntityManager, session: Session): Promise<void> {
@@ -82,6 +105,14 @@ export class SessionsStore {
 
   private async look(column: 'tokenHash' | 'id', value: string): Promise<SessionOfUser | undefined> {
     const [row] = await this.database.read(lookBy(column), [value]);
-    return row === undefined ? undefined : SessionOfUser.parse(row);
+    if (row === undefined) return undefined;
+    const session = SessionAt.parse(row);
+    const { home, slug, archivedAt } = Place.parse(row);
+    if (home === 'system') return { ...session, ...Account.parse(row) };
+    if (archivedAt !== null) return undefined;
+    const [account] = await this.tenantDatabases.use(slug, (tenant) =>
+      tenant.read(ACCOUNT_IN_TENANT, [session.userId]),
+    );
+    return account === undefined ? undefined : { ...session, ...Account.parse(account) };
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { TenantId } from '@bailiwick/contract';
 import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
@@ -16,7 +16,7 @@ import { TenantsStore } from './tenants.store.js';
  * is told by its name and stops nobody else.
  */
 @Injectable()
-export class TenantFilesService implements OnApplicationBootstrap {
+export class TenantFilesService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly broken = new Map<string, Error>();
   private readonly log: Log;
 
@@ -36,6 +36,10 @@ export class TenantFilesService implements OnApplicationBootstrap {
     const known = await this.tenants.all();
     const found = await this.tenantDatabases.slugs(this.database);
     for (const slug of new Set([...known.map((tenant) => tenant.slug), ...found])) await this.bringTogether(slug);
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.tenantDatabases.close();
   }
 
   /** Whether the tenant's database could be read when the core last tried. */

@@ -24,7 +24,11 @@ export class TenantsStore {
     await rows.insert(Tenant, tenant);
   }
 
-  async update(rows: EntityManager, id: TenantId, changes: Partial<Pick<Tenant, 'name' | 'archivedAt'>>): Promise<void> {
+  async update(
+    rows: EntityManager,
+    id: TenantId,
+    changes: Partial<Pick<Tenant, 'name' | 'archivedAt'>>,
+  ): Promise<void> {
     await rows.getRepository(Tenant).update({ id }, changes);
   }
 }

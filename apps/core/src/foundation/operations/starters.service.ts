@@ -10,7 +10,7 @@ export class StartersService {
   constructor(private readonly users: UsersService) {}
 
   async actor(id: UserId): Promise<Actor> {
-    const { username, displayName, platformRole, tenantId, active, rightsVersion } = await this.users.get(id);
+    const { username, displayName, platformRole, roleTag, tenantId, active, rightsVersion } = await this.users.get(id);
     const sessionId = newId('ses'); // names none: the work goes on when its session has ended
     return {
       kind: 'user',
@@ -18,10 +18,12 @@ export class StartersService {
       username,
       displayName,
       platformRole,
+      roleTag,
       tenantId,
       sessionId,
       active,
       rightsVersion,
+      provedUntil: 0,
     };
   }
 }

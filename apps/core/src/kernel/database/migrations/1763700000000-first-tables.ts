@@ -5,7 +5,13 @@ import { count, flag, id, long, maybe, moment, text } from './table-columns.js';
 const TABLES: Table[] = [
   new Table({
     name: 'tenants',
-    columns: [id(), { ...text('slug'), isUnique: true }, text('name'), moment('createdAt'), maybe(moment('archivedAt'))],
+    columns: [
+      id(),
+      { ...text('slug'), isUnique: true },
+      text('name'),
+      moment('createdAt'),
+      maybe(moment('archivedAt')),
+    ],
   }),
   ...accountTables(),
   // Who is where: staff have their account here, everybody else in the database of their tenant.
@@ -34,12 +40,18 @@ const TABLES: Table[] = [
       moment('idleEndsAt'),
       moment('endsAt'),
       maybe(moment('revokedAt')),
+      maybe(moment('steppedUpAt')),
       text('address'),
       text('device'),
     ],
     indices: [{ columnNames: ['userId'] }],
     foreignKeys: [
-      { columnNames: ['userId'], referencedTableName: 'people', referencedColumnNames: ['userId'], onDelete: 'CASCADE' },
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
     ],
   }),
   new Table({

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database/database.js';
+import { AppError, unauthenticated } from '../../kernel/errors.js';
+import type { Actor } from '../access/actor.js';
+import { PasswordsService } from './passwords.service.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInLimitsService } from './sign-in-limits.service.js';
+import { UsersService } from './users.service.js';
+
+/** Before something grave, people prove again who they are; that counts for five minutes of their session. */
+@Injectable()
+export class StepUpService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly passwords: PasswordsService,
+    private readonly sessions: SessionsService,
+    private readonly limits: SignInLimitsService,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** 403 `step_up_required` unless they proved it a moment ago. */
+  assertProved({ provedUntil }: Actor): void {
+    if (this.clock.now() < provedUntil) return;
+    throw new AppError('step_up_required', 403, 'Confirm with your password that it is you.', {
+      hint: 'POST /api/v1/me/step-up, then try again.',
+    });
+  }
+
+  /** Wrong tries count as at the sign-in. */
+  async prove(actor: Actor, address: string, password: string): Promise<void> {
+    const attempt = await this.limits.take(address, actor.username);
+    const { passwordHash } = await this.users.get(actor.userId);
+    if (!(await this.passwords.verify(passwordHash ?? undefined, password)))
+      throw unauthenticated('invalid_credentials', 'That is not your password.');
+    await this.database.transaction(async (rows) => {
+      await this.limits.succeed(rows, attempt);
+      await this.sessions.stepUp(rows, actor.sessionId);
+    });
+  }
+}
