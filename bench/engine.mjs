@@ -24,8 +24,9 @@ export async function call(method, path, body) {
     : undefined;
 }
 
-export async function create(image, command, extra = {}) {
-  const { Id } = await call('POST', `/containers/create`, {
+/** Under a name of the engine's own making unless one is given. */
+export async function create(image, command, { name, ...extra } = {}) {
+  const { Id } = await call('POST', name === undefined ? '/containers/create' : `/containers/create?name=${name}`, {
     Image: image,
     Cmd: command,
     Labels: { [LABEL]: '1', 'bailiwick.bench': RUN },

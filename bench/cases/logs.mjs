@@ -53,10 +53,11 @@ async function rawLines(engineId) {
 }
 
 export async function logs({ panel, image }) {
-  const engineId = await create(image, FLOOD);
+  const name = `bench-flood-${process.pid}`;
+  const engineId = await create(image, FLOOD, { name });
   await start(engineId);
   const id = await until(
-    async () => JSON.parse((await panel.request('GET', `/containers?q=${engineId.slice(0, 12)}`)).text).items[0]?.id,
+    async () => JSON.parse((await panel.request('GET', `/containers?q=${name}`)).text).items[0]?.id,
     10_000,
     'the container in the list',
   );
