@@ -5,6 +5,8 @@ import { create, remove, SOCKET, start } from '../engine.mjs';
 import { perSecond, until } from '../measure.mjs';
 
 const SECONDS = 5;
+/** A third of a core: a flood without a bound measures only who gets the machine. */
+const FLOOD_NANO_CPUS = 300_000_000;
 const FLOOD = [
   'sh',
   '-c',
@@ -54,7 +56,7 @@ async function rawLines(engineId) {
 
 export async function logs({ panel, image }) {
   const name = `bench-flood-${process.pid}`;
-  const engineId = await create(image, FLOOD, { name });
+  const engineId = await create(image, FLOOD, { name, nanoCpus: FLOOD_NANO_CPUS });
   await start(engineId);
   const id = await until(
     async () => JSON.parse((await panel.request('GET', `/containers?q=${name}`)).text).items[0]?.id,
