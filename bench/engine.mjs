@@ -24,16 +24,17 @@ export async function call(method, path, body) {
     : undefined;
 }
 
-export async function create(image, command, extra = {}) {
-  const { Id } = await call('POST', `/containers/create`, {
+/** Under a name of the engine's own making unless one is given. */
+export async function create(image, command, { name, nanoCpus = 0 } = {}) {
+  const { Id } = await call('POST', name === undefined ? '/containers/create' : `/containers/create?name=${name}`, {
     Image: image,
     Cmd: command,
     Labels: { [LABEL]: '1', 'bailiwick.bench': RUN },
     HostConfig: {
+      NanoCpus: nanoCpus,
       NetworkMode: 'none',
       LogConfig: { Type: 'json-file', Config: { 'max-size': '50m', 'max-file': '2' } },
     },
-    ...extra,
   });
   return Id;
 }

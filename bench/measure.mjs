@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 
 export const ms = (value) => (value < 10 ? `${value.toFixed(2)} ms` : `${value.toFixed(1)} ms`);
 export const mib = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-export const perSecond = (value, unit = '') => `${Math.round(value).toLocaleString('en-GB')}${unit}/s`;
+export const perSecond = (value, unit = '') =>
+  `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en-GB')}${unit}/s`;
 
 export function percentile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);

@@ -5,15 +5,13 @@ import { mib, once, until } from '../measure.mjs';
 const LINES = 400_000;
 
 export async function transfer({ panel, image }) {
-  const engineId = await create(image, [
-    'sh',
-    '-c',
-    `yes "a line of the usual length that fills the log until it is large enough to time" | head -n ${LINES}`,
-  ]);
+  const name = `bench-writer-${process.pid}`;
+  const command = `yes "a line of the usual length that fills the log until it is large enough to time" | head -n ${LINES}`;
+  const engineId = await create(image, ['sh', '-c', command], { name });
   await start(engineId);
   const id = await until(
     async () => {
-      const [item] = JSON.parse((await panel.request('GET', `/containers?q=${engineId.slice(0, 12)}`)).text).items;
+      const [item] = JSON.parse((await panel.request('GET', `/containers?q=${name}`)).text).items;
       return item?.state === 'exited' && item.id;
     },
     120_000,

@@ -1,5 +1,5 @@
 import type { LogLine } from '@bailiwick/contract';
-import type { Engine, LogOptions } from '../../foundation/environments/engine.js';
+import type { Engine, EngineLogLine, LogOptions } from '../../foundation/environments/engine.js';
 import { unreachable } from '../../kernel/errors.js';
 import {
   isPositionIn,
@@ -14,6 +14,8 @@ import {
 
 const READ_TIMEOUT_MS = 30_000;
 const MAX_TAIL = 200_000;
+/** An engine finds its last lines at once; a moment in a long log it looks for from the very beginning. */
+const RECENT = 10_000;
 /** How far back a page is looked for before the whole log is read. */
 const SPANS_NS = [60_000_000_000n, 3_600_000_000_000n, 86_400_000_000_000n, null];
 
@@ -32,6 +34,12 @@ export interface PageRequest extends LogRange {
 export interface ReadPage {
   readonly lines: NumberedLine[];
   readonly more: boolean;
+}
+
+/** The engine's pieces of lines; call `leave` when no more is wanted. */
+interface Pieces {
+  readonly pieces: AsyncIterator<EngineLogLine>;
+  readonly leave: () => void;
 }
 
 /** How a read goes on; `lost` when lines between are gone, and how many is not known. */
@@ -54,7 +62,7 @@ export class ContainerLog {
     return withTimeout(signal, (limited) =>
       request.before === undefined && request.sinceNs === null && request.untilNs === null
         ? this.last(request, limited)
-        : this.window(request, limited),
+        : this.span(request, limited),
     );
   }
 
@@ -69,21 +77,64 @@ export class ContainerLog {
       this.lines({ sinceNs, untilNs: null, follow: true }, resume, signal);
     if (!position) return { lost: null, lines: from(null) };
     if (!isPositionIn(position, this.engineId)) return { lost: 'unknown', lines: from(null) };
+    const recent = await this.amongRecent(position, signal);
+    if (recent) return { lost: null, lines: recent };
     if (!(await this.keeps(position, signal))) return { lost: 'rotated', lines: from(position.atNs + 1n) };
     return { lost: null, lines: from(earlier(position), new Resume(position)) };
   }
 
-  /** One generator for all of it: a log may bring a hundred thousand lines a second, and every layer costs on each. */
-  private async *lines(
+  /** What follows a position that is one of the last lines; undefined where it is older, or may be. */
+  private async amongRecent(position: LogPosition, signal: AbortSignal) {
+    const range = { sinceNs: null, untilNs: null, tail: RECENT };
+    const now = await this.window({ ...range, follow: false }, position, signal);
+    if (!now) return undefined;
+    for await (const { cursor } of now) if (cursor === position.text) return this.onFrom(position, signal);
+    return undefined;
+  }
+
+  /** Lines were written since it was looked for: the window may have moved past it. */
+  private async onFrom(position: LogPosition, signal: AbortSignal) {
+    const range = { sinceNs: null, untilNs: null, tail: RECENT, follow: true };
+    return this.window(range, position, signal, new Resume(position));
+  }
+
+  /** The first moment of a window may be cut, so that its lines cannot be counted: the position must lie after it. */
+  private async window(
+    range: Omit<LogOptions, 'stdout' | 'stderr'>,
+    { atNs }: LogPosition,
+    signal: AbortSignal,
+    resume?: Resume,
+  ) {
+    const { pieces, leave } = this.pieces(range, signal);
+    const first = await pieces.next().catch((error: unknown) => {
+      leave();
+      throw error;
+    });
+    if (!first.done && first.value.atNs < atNs) return this.numbered({ pieces, leave }, resume, first.value);
+    leave();
+    return undefined;
+  }
+
+  private lines(
     { sinceNs, untilNs, follow }: LogRange & { follow: boolean },
     resume: Resume | undefined,
     signal: AbortSignal,
   ) {
+    return this.numbered(this.pieces({ sinceNs, untilNs, follow, tail: null }, signal), resume);
+  }
+
+  /** One generator for all of it: a log may bring a hundred thousand lines a second, and every layer costs on each. */
+  private async *numbered({ pieces, leave }: Pieces, resume: Resume | undefined, first?: EngineLogLine) {
     const joiner = new LineJoiner();
     const numbering = new LineNumbering(this.engineId);
-    const { pieces, leave } = this.pieces({ sinceNs, untilNs, follow, tail: null }, signal);
     try {
-      for await (const piece of pieces) {
+      const begun = first && joiner.push(first);
+      if (begun) {
+        const numbered = numbering.number(begun);
+        if (!resume || resume.passes(numbered)) yield numbered;
+      }
+      for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+        const piece = next.value;
         const line = joiner.push(piece);
         if (!line) continue;
         const numbered = numbering.number(line);
@@ -110,7 +161,7 @@ export class ContainerLog {
       let cutNs: bigint | null = null;
       let pieces = 0;
       const range = { sinceNs: null, untilNs: null, tail: asked, follow: false };
-      for await (const piece of this.pieces(range, signal).pieces) {
+      for await (const piece of iterate(this.pieces(range, signal).pieces)) {
         pieces += 1;
         cutNs ??= piece.atNs;
         const line = joiner.push(piece);
@@ -125,7 +176,7 @@ export class ContainerLog {
     }
   }
 
-  private async window(request: PageRequest, signal: AbortSignal): Promise<ReadPage> {
+  private async span(request: PageRequest, signal: AbortSignal): Promise<ReadPage> {
     const { before, count } = request;
     const untilNs = before ? before.atNs + OVERLAP_NS : request.untilNs;
     const spans = before && request.sinceNs === null ? SPANS_NS : [null];
@@ -149,7 +200,7 @@ export class ContainerLog {
   }
 
   /** Call `leave` when no piece is wanted any more: it ends the engine's stream too. */
-  private pieces(options: Omit<LogOptions, 'stdout' | 'stderr'>, signal: AbortSignal) {
+  private pieces(options: Omit<LogOptions, 'stdout' | 'stderr'>, signal: AbortSignal): Pieces {
     const reading = new AbortController();
     const leave = () => {
       signal.removeEventListener('abort', leave);
@@ -158,10 +209,14 @@ export class ContainerLog {
     signal.addEventListener('abort', leave, { once: true });
     if (signal.aborted) leave();
     // Both streams always: ordinals within a nanosecond count over both.
-    const pieces = this.engine.logs(this.engineId, { ...options, stdout: true, stderr: true }, reading.signal);
-    return { pieces, leave };
+    const lines = this.engine.logs(this.engineId, { ...options, stdout: true, stderr: true }, reading.signal);
+    return { pieces: lines[Symbol.asyncIterator](), leave };
   }
 }
+
+const iterate = <Item>(iterator: AsyncIterator<Item>): AsyncIterable<Item> => ({
+  [Symbol.asyncIterator]: () => iterator,
+});
 
 const earlier = ({ atNs }: LogPosition): bigint => (atNs > OVERLAP_NS ? atNs - OVERLAP_NS : 0n);
 

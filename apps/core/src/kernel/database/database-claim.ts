@@ -61,7 +61,7 @@ function claimSqlite(storageDir: string): Claim | undefined {
     file.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     file.close();
-    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY') return undefined;
+    if (isBusy(error)) return undefined;
     throw error;
   }
   return {
@@ -95,6 +95,9 @@ async function claimPostgres(url: string, onLost: Options['onLost']): Promise<Cl
   client.on('error', lose).on('end', () => lose());
   return { release };
 }
+
+const isBusy = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY';
 
 const taken = (variable: string): ConfigError =>
   new ConfigError(`${variable}: another core works on this database; stop that one, or give this one its own.`);
