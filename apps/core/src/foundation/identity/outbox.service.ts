@@ -15,7 +15,7 @@ import { OutboxRow, OutboxTaken } from './outbox.entity.js';
 export interface SystemEffects {}
 
 /** Part of the transaction it is told in. */
-export type Tell = <Kind extends keyof SystemEffects & string>(
+export type Tell = <Kind extends keyof SystemEffects>(
   kind: Kind,
   payload: SystemEffects[Kind] & object,
 ) => Promise<void>;
@@ -53,7 +53,7 @@ export class OutboxService implements OnModuleDestroy {
   }
 
   /** Once for each kind, when a module is made. */
-  handle<Kind extends keyof SystemEffects & string>(
+  handle<Kind extends keyof SystemEffects>(
     kind: Kind,
     schema: z.ZodType<SystemEffects[Kind]>,
     handler: (rows: EntityManager, payload: SystemEffects[Kind]) => Promise<void | (() => void)>,
