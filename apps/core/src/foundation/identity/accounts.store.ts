@@ -5,6 +5,7 @@ import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import type { Home } from './outbox.service.js';
 import { User } from './user.entity.js';
+import { roleInTenant } from './users.rules.js';
 
 /** Accounts, in whichever database they live. */
 @Injectable()
@@ -14,12 +15,14 @@ export class AccountsStore {
     private readonly tenantDatabases: TenantDatabases,
   ) {}
 
-  find(home: Home, id: UserId): Promise<User | null> {
-    return this.read(home, (database) => database.repository(User).findOneBy({ id }));
+  async find(home: Home, id: UserId): Promise<User | null> {
+    const user = await this.read(home, (database) => database.repository(User).findOneBy({ id }));
+    return user && asFound(home, user);
   }
 
-  all(home: Home): Promise<User[]> {
-    return this.read(home, (database) => database.repository(User).find());
+  async all(home: Home): Promise<User[]> {
+    const users = await this.read(home, (database) => database.repository(User).find());
+    return users.map((user) => asFound(home, user));
   }
 
   getIn(rows: EntityManager, id: UserId): Promise<User | null> {
@@ -59,3 +62,6 @@ export class AccountsStore {
     return home.kind === 'system' ? work(this.database) : this.tenantDatabases.use(home.slug, work);
   }
 }
+
+const asFound = (home: Home, user: User): User =>
+  home.kind === 'system' ? user : { ...user, platformRole: roleInTenant(user.platformRole) };

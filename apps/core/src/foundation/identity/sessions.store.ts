@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { Session } from './session.entity.js';
+import { roleInTenant } from './users.rules.js';
 
 const epochMs = z.coerce.number();
 const id = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string');
@@ -113,6 +114,8 @@ export class SessionsStore {
     const [account] = await this.tenantDatabases.use(slug, (tenant) =>
       tenant.read(ACCOUNT_IN_TENANT, [session.userId]),
     );
-    return account === undefined ? undefined : { ...session, ...Account.parse(account) };
+    if (account === undefined) return undefined;
+    const found = Account.parse(account);
+    return { ...session, ...found, platformRole: roleInTenant(found.platformRole) };
   }
 }
