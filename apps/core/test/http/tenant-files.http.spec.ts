@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import type { Database } from '../../src/kernel/database/database.js';
+import { TenantDatabases } from '../../src/kernel/database/tenant-databases.js';
 import { CoreLog } from '../../src/kernel/log/log.js';
 import { startApp, type TestApp } from '../app.js';
+import { finished } from '../factories/deployment.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 
 const API = '/api/v1';
@@ -84,6 +87,28 @@ onFiles('the file of a tenant', () => {
     await ask(app, owner, 'get', '/containers').expect(200);
   });
 
+  it('that is full takes nobody in; who was to come stays where they are, and comes once there is room', async () => {
+    const here = aFolder();
+    await withAlice(here);
+    const app = await start(here);
+    const owner = await signIn(app);
+    await ask(app, owner, 'post', '/tenants', { slug: 'beta', name: 'Beta' }).expect(201);
+    const alice = (await ask(app, owner, 'get', '/users?q=alice')).body.items[0];
+    const beta = <Result>(work: (database: Database) => Promise<Result>) =>
+      app.app.get(TenantDatabases).use('beta', work);
+    await beta((database) => fill(database, alice.tenant.id));
+    const moved = async () => {
+      const { body } = await ask(app, owner, 'post', `/users/${alice.id}/move`, { tenant: 'beta' }).expect(202);
+      return finished(app, owner, body.operation.id);
+    };
+    expect(await moved()).toMatchObject({ state: 'failed', failedStep: 'copy', error: { code: 'storage_full' } });
+    await enter(app, 'acme').expect(200);
+    await enter(app, 'beta').expect(401);
+    await beta((database) => database.read('PRAGMA max_page_count = 100000', []));
+    expect(await moved()).toMatchObject({ state: 'done' });
+    await enter(app, 'beta').expect(200);
+  });
+
   it('that holds somebody who calls themselves an owner makes nobody one', async () => {
     const here = aFolder();
     await withAlice(here);
@@ -98,3 +123,22 @@ onFiles('the file of a tenant', () => {
     await request(app.url).get(`${API}/users`).set({ cookie }).expect(403);
   });
 });
+
+/** As full as a disk can be: not one more account fits. */
+async function fill(database: Database, tenantId: string): Promise<void> {
+  const pages = await database.read('PRAGMA page_count', []);
+  await database.read(`PRAGMA max_page_count = ${JSON.stringify(Object.values(Object(pages[0]))[0])}`, []);
+  for (let count = 0; ; count += 1) {
+    try {
+      await database.transaction((rows) =>
+        rows.query(
+          `INSERT INTO users (id, tenantId, username, displayName, platformRole, active, rightsVersion, createdAt, updatedAt)
+           VALUES ('filler-${count}', '${tenantId}', 'filler-${count}', 'x', 'member', 1, 1, 0, 0)`,
+        ),
+      );
+    } catch (error) {
+      if (/full/.test(String(error))) return;
+      throw error;
+    }
+  }
+}
