@@ -7,6 +7,7 @@ const PEOPLE = 10;
 const PASSWORD = 'correct horse battery staple';
 
 export async function people({ panel }) {
+  await expect(204, panel.request('POST', '/me/step-up', { password: PASSWORD }));
   const before = rssBytes(panel.core.pid);
   for (let n = 0; n < TENANTS; n++) {
     await expect(201, panel.request('POST', '/tenants', { slug: `bench-${n}`, name: `Bench ${n}` }));
