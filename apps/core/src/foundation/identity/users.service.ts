@@ -36,6 +36,8 @@ declare module './outbox.service.js' {
 }
 
 const OWNERS_LOCK = 7_302;
+/** An id nobody has. */
+const NOBODY: UserId = 'usr_aaaaaaaaaaaaaaaa';
 const Put = z.object({
   userId: AnyUserId,
   tenantId: TenantId,
@@ -98,7 +100,8 @@ export class UsersService implements OnModuleInit {
 
   async find(id: UserId): Promise<User | undefined> {
     const person = await this.people.find(id);
-    return person ? ((await this.accounts.find(await this.homeOf(person), id)) ?? undefined) : undefined;
+    const user = await this.accounts.find(person ? await this.homeOf(person) : { kind: 'system' }, id);
+    return (person && user) ?? undefined;
   }
 
   /** Whom a sign-in means: with a tenant, who is there; without one, staff, else the only person of that name. */
@@ -109,7 +112,8 @@ export class UsersService implements OnModuleInit {
       place === undefined
         ? (named.find(({ home }) => home === 'system') ?? (named.length === 1 ? named[0] : undefined))
         : named.find(({ tenantId }) => tenantId === place);
-    return meant && this.find(meant.userId);
+    // Nobody is looked for as long as somebody, so that time does not tell one from the other.
+    return this.find(meant?.userId ?? NOBODY);
   }
 
   /** Whether somebody of that tenant is called so. */
