@@ -24,6 +24,8 @@ export function createCarrier(coreUrl: string): Carrier {
     proxyTimeout: 0,
     timeout: 0,
   });
+  // Whoever broke off is gone, and both sides end by their own listeners; unheard, the library throws it at the process.
+  proxy.on('error', (_error, _request, place) => void place.destroy());
   const attempts = new WeakMap<IncomingMessage, http.ClientRequest>();
   proxy.on('proxyReq', (attempt, request) => {
     attempts.set(request, attempt);
@@ -35,7 +37,13 @@ export function createCarrier(coreUrl: string): Carrier {
     delete answer.headers['keep-alive'];
   });
   const open = new WeakSet<Duplex>();
-  proxy.on('proxyReqWs', (attempt, _request, socket) => attempt.once('upgrade', () => open.add(socket)));
+  proxy.on('proxyReqWs', (attempt, _request, socket) =>
+    attempt.once('upgrade', (_answer, toCore) => {
+      open.add(socket);
+      // The library asks the core to end it; one that goes on talking to nobody would never be let go.
+      socket.once('close', () => toCore.destroy());
+    }),
+  );
 
   const send = (request: IncomingMessage, response: ServerResponse, options: { buffer?: Readable }, last: boolean) =>
     proxy.web(request, response, options, (error) => {

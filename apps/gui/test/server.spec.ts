@@ -316,6 +316,35 @@ describe('upgrades', () => {
     expect(text()).not.toContain('503');
   });
 
+  it('ends one whose person vanishes in the middle of a flood, and nothing else', async () => {
+    const VANISHING = 20;
+    let ended = 0;
+    const coreUrl = await upstreamUrl(
+      (_request, response) => response.end('here'),
+      (_request, socket) => {
+        const flood = () => {
+          while (!socket.destroyed && socket.write(CHUNK));
+        };
+        socket.on('error', () => undefined);
+        socket.once('close', () => (ended += 1));
+        socket.on('drain', flood);
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+        flood();
+      },
+    );
+    const url = await panelUrl({ coreUrl });
+    for (let count = 0; count < VANISHING; count += 1) {
+      const { socket } = await open(url, '/socket.io/');
+      await new Promise((resolve) => socket.once('data', resolve));
+      socket.resetAndDestroy();
+    }
+    await until(
+      async () => ended,
+      (count) => count === VANISHING,
+    );
+    expect((await ask(`${url}/api/v1/anything`)).body).toBe('here');
+  });
+
   it('hands on a refusal of the core instead of a broken socket', async () => {
     const coreUrl = await upstreamUrl(
       (_request, response) => response.end(),
