@@ -180,6 +180,8 @@ export const DeployResult = z.object({
   containerId: ContainerId,
   name: z.string(),
   ports: z.array(z.object({ containerPort: z.int(), hostPort: z.int(), ip: z.string(), web: z.boolean() })),
+  /** What was made up for the person, without the values: those are asked for once. */
+  generated: z.array(z.object({ name: z.string(), label: z.string() })),
 });
 export type DeployResult = z.infer<typeof DeployResult>;
 /** Generated values, readable once by whoever deployed, within an hour. */

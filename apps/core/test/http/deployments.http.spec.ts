@@ -123,6 +123,7 @@ describe('a deploy', () => {
 
   it('generates secrets and hands them out once, to whoever deployed', async () => {
     const operation = await deploy(member, { preset: 'database', name: 'database-one' });
+    expect(operation.result).toMatchObject({ generated: [{ name: 'password', label: 'Password' }] });
     const route = `/operations/${operation.id}/secrets`;
     expect((await call(app, owner, 'GET', route)).status).toBe(404);
     const { status, body } = await call(app, member, 'GET', route);

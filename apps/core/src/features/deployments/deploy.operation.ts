@@ -61,6 +61,7 @@ export const deployOperation = (tools: DeployTools) =>
         containerId: plan.containerId,
         name: plan.name,
         ports: plan.ports.map(({ containerPort, hostPort, ip, web }) => ({ containerPort, hostPort, ip, web })),
+        generated: plan.generated,
       };
     },
     settle: async (rows, { containerId, generated }, outcome, { id }) => {

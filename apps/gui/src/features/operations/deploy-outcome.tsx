@@ -48,7 +48,7 @@ export function DeployOutcome({ operation, result }: { operation: Operation; res
           </Link>
         </Button>
       </div>
-      <GeneratedSecrets operation={operation} />
+      {result.generated.length > 0 && <GeneratedSecrets operation={operation} />}
     </section>
   );
 }

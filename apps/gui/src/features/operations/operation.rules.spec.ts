@@ -61,7 +61,7 @@ describe('operations', () => {
     expect(bulkItems(anOperation({ name: 'containers.bulk', result: { items } }))).toEqual(items);
     expect(bulkItems(anOperation({ name: 'containers.bulk' }))).toEqual([]);
     expect(deployResult(anOperation({ result: { items } }))).toBeNull();
-    const result = { containerId: 'ct_a', name: 'web', ports: [] };
+    const result = { containerId: 'ct_a', name: 'web', ports: [], generated: [] };
     expect(deployResult(anOperation({ result }))).toEqual(result);
   });
 });

@@ -91,7 +91,7 @@ const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const isBulkResult = (result: unknown): result is BulkResult =>
   typeof result === 'object' && result !== null && 'items' in result && Array.isArray(result.items);
 const isDeployResult = (result: unknown): result is DeployResult =>
-  typeof result === 'object' && result !== null && 'containerId' in result && 'ports' in result;
+  typeof result === 'object' && result !== null && 'containerId' in result && 'generated' in result;
 
 function shareOf({ state, percent }: OperationStep): number {
   if (state === 'done' || state === 'skipped') return 1;
