@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { invalid, unauthenticated, unreachable } from '../../kernel/errors.js';
 import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
-import { toFieldIssues } from '../../kernel/http/validation.pipe.js';
+import { toFieldIssues } from '../../kernel/field-issues.js';
 import { newId } from '../../kernel/ids.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';

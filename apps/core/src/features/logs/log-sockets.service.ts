@@ -6,7 +6,7 @@ import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { invalid, unauthenticated, unreachable } from '../../kernel/errors.js';
 import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
-import { toFieldIssues } from '../../kernel/http/validation.pipe.js';
+import { toFieldIssues } from '../../kernel/field-issues.js';
 import { newId } from '../../kernel/ids.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';

@@ -2,7 +2,7 @@ import { CreateUser, type FieldIssue } from '@bailiwick/contract';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { invalid } from '../../kernel/errors.js';
-import { toFieldIssues } from '../../kernel/http/validation.pipe.js';
+import { toFieldIssues } from '../../kernel/field-issues.js';
 
 const COLUMNS = ['username', 'displayName', 'email', 'platformRole', 'roleTag'] as const;
 const MOST_ROWS = 2000;

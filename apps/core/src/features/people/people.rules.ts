@@ -18,7 +18,7 @@ const OFFERED = [
 const ON_ONESELF_NEVER: ReadonlySet<Capability> = new Set<Capability>(['people.delete', 'people.move']);
 
 /** What the actor may do with somebody's account, and why not. */
-export function rightsOnUser(actor: Actor, user: User): Rights {
+function rightsOnUser(actor: Actor, user: User): Rights {
   const rights: Rights = { can: [], why: {} };
   for (const capability of OFFERED) {
     const code = whyNot(actor, capability, user);

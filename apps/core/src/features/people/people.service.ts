@@ -198,7 +198,7 @@ export class PeopleService {
 const definedOnly = (wanted: UpdateUser): Parameters<UsersService['change']>[3] =>
   Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 
-export const toTarget = ({ id, username, tenantId }: User): AuditTarget => ({
+const toTarget = ({ id, username, tenantId }: User): AuditTarget => ({
   kind: 'user',
   id,
   label: username,
