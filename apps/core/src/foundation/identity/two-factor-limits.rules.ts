@@ -25,9 +25,16 @@ export function takeCodeTry(before: CodeTries | undefined, now: number): CodeTry
   };
 }
 
-/** The code was right. */
-export function giveCodeTryBack({ failures, lastTriedAt }: CodeTries): CodeTries {
-  return { failures: Math.max(0, failures - 1), lastTriedAt, lockedUntil: null };
+/** The code of the try taken at `at` was right: what stays counts from the wrong one before it, at `failedAt`. */
+export function giveCodeTryBack(
+  { failures, lastTriedAt }: CodeTries,
+  { at, failedAt }: { at: number; failedAt: number },
+): CodeTries {
+  return {
+    failures: Math.max(0, failures - 1),
+    lastTriedAt: lastTriedAt === at ? failedAt : lastTriedAt,
+    lockedUntil: null,
+  };
 }
 
 const lockMs = (failures: number): number => Math.min(LONGEST_MS, MINUTE * 2 ** (failures - FREE));

@@ -14,6 +14,9 @@ const CODES_LOCK = 7_306;
 export interface CodeTry {
   readonly accountKey: string;
   readonly pairKey: string;
+  readonly at: number;
+  /** When the last wrong one before it was. */
+  readonly failedAt: number;
   /** It was the last one for now: the next is refused. */
   readonly locks: boolean;
 }
@@ -35,19 +38,20 @@ export class TwoFactorLimitsService {
       await this.database.lock(rows, CODES_LOCK);
       const now = this.clock.now();
       await this.failures.forgetBefore(rows, now - FORGET_MS);
+      const failedAt = (await this.failures.find(rows, accountKey))?.lastTriedAt ?? 0;
       const pairLocks = await this.count(rows, pairKey, now);
       const accountLocks = await this.count(rows, accountKey, now);
-      return { accountKey, pairKey, locks: pairLocks || accountLocks };
+      return { accountKey, pairKey, at: now, failedAt, locks: pairLocks || accountLocks };
     });
   }
 
   /** The code was right: the pair starts anew, the account gets its try back. */
-  async succeed({ accountKey, pairKey }: CodeTry): Promise<void> {
+  async succeed({ accountKey, pairKey, ...attempt }: CodeTry): Promise<void> {
     await this.database.transaction(async (rows) => {
       await this.database.lock(rows, CODES_LOCK);
       await this.failures.remove(rows, pairKey);
       const tries = await this.failures.find(rows, accountKey);
-      if (tries) await this.failures.put(rows, accountKey, giveCodeTryBack(tries));
+      if (tries) await this.failures.put(rows, accountKey, giveCodeTryBack(tries, attempt));
     });
   }
 
