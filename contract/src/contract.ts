@@ -13,4 +13,5 @@ export * from './people.ts';
 export * from './presets.ts';
 export * from './roles.ts';
 export * from './tenants.ts';
+export * from './two-factor.ts';
 export * from './wire.ts';

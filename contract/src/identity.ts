@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Capability, PlatformRole } from './capabilities.ts';
 import { SessionId, TenantId, UserId } from './ids.ts';
+import { TotpProof } from './two-factor.ts';
 import { Timestamp } from './wire.ts';
 
 export const Username = z
@@ -54,11 +55,13 @@ export const Me = z.object({
   csrf: z.string(),
   can: z.array(Capability),
   appearance: Appearance,
+  /** Their role needs a second factor and they have none: all they may do is set one up. */
+  twoFactorMissing: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
 
-/** Proves again who is there, before something grave. */
-export const StepUp = z.strictObject({ password: z.string().min(1).max(128) });
+/** Proves again who is there, before something grave: by the password, or by a code where two-factor is on. */
+export const StepUp = z.union([z.strictObject({ password: z.string().min(1).max(128) }), TotpProof]);
 export type StepUp = z.infer<typeof StepUp>;
 export const ChangePassword = z.strictObject({ current: z.string().min(1).max(128), password: Password });
 export type ChangePassword = z.infer<typeof ChangePassword>;

@@ -17,6 +17,7 @@ import { PresetsModule } from './features/presets/presets.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
+import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
 import { AuditModule } from './foundation/audit/audit.module.js';
 import { IdentityModule } from './foundation/identity/identity.module.js';
@@ -37,6 +38,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     AuditFeature,
     PeopleModule,
     SessionsModule,
+    TwoFactorModule,
     TenantsModule,
     RolesModule,
     EnvironmentsModule,

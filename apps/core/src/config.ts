@@ -38,6 +38,8 @@ const Variables = z.strictObject({
   BAILIWICK_SIGN_IN_TRIES: integer(1, 1000).default(8),
   BAILIWICK_SIGN_IN_WINDOW_S: integer(1, 86_400).default(300),
   BAILIWICK_SIGN_IN_LOCK_S: integer(1, 86_400).default(900),
+  /** How many half minutes the clock of an authenticator app may be off. */
+  BAILIWICK_TOTP_WINDOW: integer(0, 2).default(1),
   BAILIWICK_SESSION_IDLE_MIN: integer(1, 1440).default(30),
   BAILIWICK_SESSION_MAX_H: integer(1, 720).default(12),
   BAILIWICK_OPERATION_RETRIES: integer(0, 10).default(3),

@@ -16,6 +16,7 @@ export const anActor = (overrides: Partial<Actor> = {}): Actor => ({
   tenantId: TEST_TENANT,
   sessionId: newId('ses'),
   active: true,
+  twoFactorMissing: false,
   rightsVersion: 1,
   provedUntil: 0,
   ...overrides,

@@ -55,8 +55,8 @@ export class MeController {
   @Post('step-up')
   @Allow('account.manage')
   @ReturnsNothing()
-  stepUp(@CurrentActor() actor: Actor, @Req() request: Request, @Body({ schema: StepUp }) { password }: StepUp) {
-    return this.me.stepUp(actor, cameFrom(request).address, password);
+  stepUp(@CurrentActor() actor: Actor, @Req() request: Request, @Body({ schema: StepUp }) body: StepUp) {
+    return this.me.stepUp(actor, cameFrom(request).address, body);
   }
 
   @Delete('session')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Appearance, ChangePassword, Me, UpdateProfile } from '@bailiwick/contract';
+import type { Appearance, ChangePassword, Me, StepUp, UpdateProfile } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { assertStrong } from '../../foundation/identity/passwords.rules.js';
@@ -34,6 +34,7 @@ export class MeService {
       csrf: this.sessions.csrfOf(actor.sessionId),
       can: capabilitiesOnPanel(actor),
       appearance: appearanceOf(user),
+      twoFactorMissing: actor.twoFactorMissing,
     };
   }
 
@@ -66,11 +67,12 @@ export class MeService {
     });
   }
 
-  async stepUp(actor: Actor, address: string, password: string): Promise<void> {
+  async stepUp(actor: Actor, address: string, given: StepUp): Promise<void> {
     try {
-      await this.proof.prove(actor, address, password);
+      if ('code' in given) await this.proof.proveByCode(actor, address, given.code);
+      else await this.proof.prove(actor, address, given.password);
     } catch (error) {
-      if (isAppError(error, 'invalid_credentials'))
+      if (isAppError(error, 'invalid_credentials') || isAppError(error, 'two_factor_code_invalid'))
         await this.audit.record(null, { actor, action: 'account.stepUp', target: toTarget(actor), outcome: 'refused' });
       throw error;
     }

@@ -12,7 +12,7 @@ import { UsersService } from '../../foundation/identity/users.service.js';
 import { isAppError } from '../../kernel/errors.js';
 import { MeService } from './me.service.js';
 import { cameFrom } from './request-source.js';
-import type { SignedIn } from './sign-in.service.js';
+import type { SignedIn } from './sign-in-opening.service.js';
 
 /** The name wrong setup tokens are counted under; no username can be spelt like it. */
 const SETUP_NAME = '(setup)';

@@ -1,28 +1,22 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Me, SignIn } from '@bailiwick/contract';
+import { Injectable } from '@nestjs/common';
+import type { SignIn } from '@bailiwick/contract';
 import type { Request } from 'express';
-import type { Config } from '../../config.js';
 import type { Actor } from '../../foundation/access/actor.js';
-import { type AuditActor, AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
+import { type AuditActor, AuditService } from '../../foundation/audit/audit.service.js';
 import { Authenticator } from '../../foundation/identity/authenticator.js';
-import { readSessionToken } from '../../foundation/identity/session-cookie.js';
-import { type OpenedSession, SessionsService } from '../../foundation/identity/sessions.service.js';
+import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { SignInLimitsService, type SignInTry } from '../../foundation/identity/sign-in-limits.service.js';
+import { TwoFactorService } from '../../foundation/identity/two-factor.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Database } from '../../kernel/database/database.js';
 import { unauthenticated } from '../../kernel/errors.js';
-import { CONFIG } from '../../kernel/tokens.js';
-import { MeService } from './me.service.js';
 import { cameFrom } from './request-source.js';
+import { type SignedIn, SignInOpeningService, toTarget } from './sign-in-opening.service.js';
+import { SignInTwoFactorService } from './sign-in-two-factor.service.js';
 
 /** As it was typed. */
 type Named = Pick<SignIn, 'username' | 'tenant'>;
-
-export interface SignedIn {
-  readonly me: Me;
-  readonly session: OpenedSession;
-}
 
 @Injectable()
 export class SignInService {
@@ -31,10 +25,11 @@ export class SignInService {
     private readonly authenticator: Authenticator,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
-    private readonly me: MeService,
+    private readonly factors: TwoFactorService,
+    private readonly secondStep: SignInTwoFactorService,
+    private readonly opening: SignInOpeningService,
     private readonly audit: AuditService,
     private readonly database: Database,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async signIn(request: Request, { username, tenant }: Named): Promise<SignedIn> {
@@ -43,9 +38,12 @@ export class SignInService {
       tenant === undefined ? username : `${tenant}/${username}`,
     );
     const account = await this.prove(request, attempt);
-    if (account) return this.open(request, account, attempt);
-    await this.noteFailure(request, { username, tenant }, attempt);
-    throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
+    if (!account) {
+      await this.noteFailure(request, { username, tenant }, attempt);
+      throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
+    }
+    if (await this.factors.isOn(account.id)) throw await this.secondStep.demand(request, account, attempt);
+    return this.opening.open(request, account, 'password', (rows) => this.limits.succeed(rows, attempt));
   }
 
   async signOut(actor: Actor): Promise<void> {
@@ -65,33 +63,6 @@ export class SignInService {
     }
   }
 
-  private async open(request: Request, account: User, attempt: SignInTry): Promise<SignedIn> {
-    const { address, device, requestId } = cameFrom(request);
-    const before = await this.sessionBefore(request);
-    const session = await this.database.transaction(async (rows) => {
-      await this.limits.succeed(rows, attempt);
-      if (before) await this.sessions.end(rows, before.id);
-      const opened = await this.sessions.open(rows, { userId: account.id, address, device });
-      await this.audit.record(rows, {
-        actor: { kind: 'user', ...account, userId: account.id, requestId },
-        action: 'sessions.signIn',
-        target: toTarget(account),
-        outcome: 'done',
-        details: { address, device },
-      });
-      return opened;
-    });
-    if (before) this.sessions.announceEnd(before);
-    await this.users.noteSignIn(account.id);
-    return { session, me: await this.me.get(await this.sessions.actorOf(session.token)) };
-  }
-
-  /** A browser that signs in anew leaves its old session behind. */
-  private async sessionBefore(request: Request) {
-    const token = readSessionToken(request.headers.cookie, this.config.cookieSecure);
-    return token === undefined ? undefined : this.sessions.find(token);
-  }
-
   /** An unknown name is not kept: people type passwords into the wrong field. */
   private async noteFailure(request: Request, { username, tenant }: Named, { locks }: SignInTry): Promise<void> {
     const { address, device, requestId } = cameFrom(request);
@@ -105,5 +76,3 @@ export class SignInService {
     });
   }
 }
-
-const toTarget = ({ id, username, tenantId }: User): AuditTarget => ({ kind: 'user', id, label: username, tenantId });

@@ -44,6 +44,8 @@ const STAFF_ONLY: ReadonlySet<Capability> = new Set<Capability>([
   'tenants.archive',
   'roles.see',
   'roles.update',
+  'settings.see',
+  'settings.update',
 ]);
 
 type Rule = (actor: Actor, capability: Capability, target: Target | null) => RuleStep['effect'];
@@ -51,6 +53,7 @@ type Rule = (actor: Actor, capability: Capability, target: Target | null) => Rul
 /** In the order they are asked; the first that does not answer `none` decides. */
 const RULES: ReadonlyArray<readonly [RuleStep['rule'], Rule]> = [
   ['account', (actor) => (actor.active ? 'none' : 'deny')],
+  ['two_factor', (actor, capability) => (actor.twoFactorMissing && capability !== 'account.manage' ? 'deny' : 'none')],
   [
     'viewer',
     (actor, capability) => (actor.platformRole === 'viewer' && !READ_CAPABILITIES.has(capability) ? 'deny' : 'none'),
@@ -110,4 +113,4 @@ export function rightsOn(actor: Actor, capabilities: readonly Capability[], targ
 
 /** Actors with the same key get the same answer to every question about everything. */
 export const rightsKey = (actor: Actor): string =>
-  isStaff(actor) ? 'staff' : `${actor.userId}:${actor.rightsVersion}`;
+  isStaff(actor) ? 'staff' : `${actor.userId}:${actor.rightsVersion}${actor.twoFactorMissing ? ':two_factor' : ''}`;

@@ -13,6 +13,8 @@ export interface Actor {
   readonly sessionId: SessionId;
   /** Disabled accounts keep their actor until the session is cut; every decision on them is no. */
   readonly active: boolean;
+  /** Their role needs a second factor and they have none: every decision but on their own account is no. */
+  readonly twoFactorMissing: boolean;
   /** Rises with every change of this person's rights. */
   readonly rightsVersion: number;
   /** Until when it counts that they proved again who they are, epoch milliseconds. */
@@ -22,4 +24,4 @@ export interface Actor {
 }
 
 export const isStaff = (actor: Actor): boolean =>
-  actor.active && (actor.platformRole === 'owner' || actor.platformRole === 'administrator');
+  actor.active && !actor.twoFactorMissing && (actor.platformRole === 'owner' || actor.platformRole === 'administrator');

@@ -3,11 +3,12 @@ import { Reflector } from '@nestjs/core';
 import type { Capability } from '@bailiwick/contract';
 import type { Request } from 'express';
 import type { Socket } from 'socket.io';
-import { AppError, forbidden, unauthenticated } from '../../kernel/errors.js';
+import { AppError, unauthenticated } from '../../kernel/errors.js';
 import { canEverHold } from './access.rules.js';
 import type { Actor } from './actor.js';
 import { ActorResolver } from './actor-resolver.js';
 import { ALLOW, PUBLIC } from './allow.decorator.js';
+import { refusal } from './refusal.js';
 
 /** Stands before every route and socket message: no mark, no entry. */
 @Injectable()
@@ -22,8 +23,7 @@ export class AllowGuard implements CanActivate {
     if (capability === undefined) return this.enterPublic(context);
     const actor = await this.resolve(context);
     if (!actor) throw unauthenticated();
-    if (!canEverHold(actor, capability))
-      throw forbidden({ missing: [capability], resource: null, grantedBy: ['owner', 'administrator'] });
+    if (!canEverHold(actor, capability)) throw refusal(actor, capability, null);
     return true;
   }
 

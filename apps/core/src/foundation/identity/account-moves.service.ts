@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PlatformRole, TenantId, UserId } from '@bailiwick/contract';
 import { Clock } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/errors.js';
-import { AccountsStore } from './accounts.store.js';
+import { AccountsStore, type Belongings } from './accounts.store.js';
 import type { Home } from './home.js';
 import { OutboxService, type Tell } from './outbox.service.js';
 import { PeopleStore } from './people.store.js';
@@ -45,9 +45,10 @@ export class AccountMovesService {
     // In the system's own database there is no before and after: `settle` writes it with the directory.
     if (home.kind === 'system' || isSame(home, await this.users.homeOfUser(id))) return;
     const user = await this.users.get(id);
+    const belongings = await this.belongingsOf(id);
     await this.outbox.write(home, async (rows) => {
       await this.users.assertNameFree(rows, to.tenantId, user);
-      await this.accounts.put(rows, this.arrived(user, to));
+      await this.accounts.put(rows, this.arrived(user, to), belongings);
     });
   }
 
@@ -63,12 +64,15 @@ export class AccountMovesService {
     if (await this.isAt(id, to)) return;
     const home = await this.homeAt(to);
     if (isSame(home, await this.users.homeOfUser(id))) return this.changeRole(id, home, to, also);
+    // Again, and as late as can be: a code that was used since the first copy stays used.
+    await this.copy(id, to);
     const user = await this.users.get(id);
+    const belongings = await this.belongingsOf(id);
     const wasStaff = isStaffRole(user.platformRole);
     const isStaff = isStaffRole(to.platformRole);
     await this.outbox.write({ kind: 'system' }, async (rows, tell) => {
       if (isStaff) await this.users.assertNameFree(rows, to.tenantId, user);
-      if (isStaff) await this.accounts.put(rows, this.arrived(user, to));
+      if (isStaff) await this.accounts.put(rows, this.arrived(user, to), belongings);
       else if (wasStaff) await this.users.removeStaff(rows, id);
       await tell('people.put', { userId: id, tenantId: to.tenantId, username: user.username, home: home.kind });
       await tell('people.moved', { userId: id, tenantId: to.tenantId });
@@ -97,6 +101,10 @@ export class AccountMovesService {
       await tell('people.moved', { userId: id, tenantId });
       await also(tell);
     });
+  }
+
+  private async belongingsOf(id: UserId): Promise<Belongings> {
+    return this.accounts.belongingsOf(await this.users.homeOfUser(id), id);
   }
 
   private async homeAt({ tenantId, platformRole }: Destination): Promise<Home> {

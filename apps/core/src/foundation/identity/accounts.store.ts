@@ -4,8 +4,17 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import type { Home } from './home.js';
+import { RecoveryCodeRow } from './recovery-code.entity.js';
+import { TwoFactor } from './two-factor.entity.js';
 import { User } from './user.entity.js';
 import { roleInTenant } from './users.rules.js';
+
+interface Belonging {
+  userId: UserId;
+}
+/** What belongs to an account beside its own row. It moves with the account and goes with it. */
+export const BELONGINGS: ReadonlyArray<new () => Belonging> = [TwoFactor, RecoveryCodeRow];
+export type Belongings = ReadonlyArray<readonly [new () => Belonging, readonly Belonging[]]>;
 
 /** Accounts, in whichever database they live. */
 @Injectable()
@@ -45,9 +54,20 @@ export class AccountsStore {
     await rows.insert(User, user);
   }
 
+  /** All that has to be carried where the account is carried. */
+  belongingsOf(home: Home, userId: UserId): Promise<Belongings> {
+    return this.read(home, (database) =>
+      Promise.all(BELONGINGS.map(async (kind) => [kind, await database.repository(kind).findBy({ userId })] as const)),
+    );
+  }
+
   /** Over whatever an earlier try left. */
-  async put(rows: EntityManager, user: User): Promise<void> {
+  async put(rows: EntityManager, user: User, belongings: Belongings): Promise<void> {
     await rows.upsert(User, user, ['id']);
+    for (const [kind, things] of belongings) {
+      await rows.delete(kind, { userId: user.id });
+      if (things.length > 0) await rows.insert(kind, [...things]);
+    }
   }
 
   async update(rows: EntityManager, id: UserId, changes: Partial<User>): Promise<void> {
@@ -55,6 +75,7 @@ export class AccountsStore {
   }
 
   async remove(rows: EntityManager, id: UserId): Promise<void> {
+    for (const kind of BELONGINGS) await rows.delete(kind, { userId: id });
     await rows.delete(User, { id });
   }
 

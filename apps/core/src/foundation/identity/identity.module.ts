@@ -5,7 +5,7 @@ import type { Config } from '../../config.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { AccountMovesService } from './account-moves.service.js';
-import { AccountsStore } from './accounts.store.js';
+import { AccountsStore, BELONGINGS } from './accounts.store.js';
 import { Authenticator } from './authenticator.js';
 import { IdentityRole } from './identity-role.entity.js';
 import { IdentityRolesService } from './identity-roles.service.js';
@@ -20,6 +20,8 @@ import { Session } from './session.entity.js';
 import { SessionStrategy } from './session.strategy.js';
 import { SessionsService } from './sessions.service.js';
 import { SessionsStore } from './sessions.store.js';
+import { Setting } from './setting.entity.js';
+import { SettingsStore } from './settings.store.js';
 import { SetupClaim } from './setup-claim.entity.js';
 import { SetupClaimsService } from './setup-claims.service.js';
 import { SetupClaimsStore } from './setup-claims.store.js';
@@ -33,11 +35,20 @@ import { TenantFilesService } from './tenant-files.service.js';
 import { TenantMark } from './tenant-mark.entity.js';
 import { TenantsService } from './tenants.service.js';
 import { TenantsStore } from './tenants.store.js';
+import { TwoFactorChallenge } from './two-factor-challenge.entity.js';
+import { TwoFactorChallengesService } from './two-factor-challenges.service.js';
+import { TwoFactorChallengesStore } from './two-factor-challenges.store.js';
+import { TwoFactorFailure } from './two-factor-failure.entity.js';
+import { TwoFactorFailuresStore } from './two-factor-failures.store.js';
+import { TwoFactorLimitsService } from './two-factor-limits.service.js';
+import { TwoFactorPolicyService } from './two-factor-policy.service.js';
+import { TwoFactorService } from './two-factor.service.js';
+import { TwoFactorStore } from './two-factor.store.js';
 import { User } from './user.entity.js';
 import { UsersService } from './users.service.js';
 
 /** What a tenant's database holds. */
-const IN_TENANT = [OutboxRow, TenantMark, User];
+const IN_TENANT = [OutboxRow, TenantMark, User, ...BELONGINGS];
 
 const OFFERED = [
   AccountMovesService,
@@ -57,25 +68,46 @@ const OFFERED = [
   SetupClaimsService,
   SignInLimitsService,
   TenantsService,
+  TwoFactorChallengesService,
+  TwoFactorLimitsService,
+  TwoFactorPolicyService,
+  TwoFactorService,
   UsersService,
 ];
 
 @Global()
 @Module({
   imports: [
-    TypeOrmModule.forFeature([IdentityRole, OutboxTaken, PersonRow, Session, SetupClaim, SignInFailure, Tenant, User]),
+    TypeOrmModule.forFeature([
+      IdentityRole,
+      OutboxTaken,
+      PersonRow,
+      Session,
+      Setting,
+      SetupClaim,
+      SignInFailure,
+      Tenant,
+      TwoFactorChallenge,
+      TwoFactorFailure,
+      User,
+      ...BELONGINGS,
+    ]),
   ],
   providers: [
     ...OFFERED,
     PasswordStrategy,
     SessionStrategy,
     SessionsStore,
+    SettingsStore,
     SetupClaimsStore,
     SetupToken,
     AccountsStore,
     PeopleStore,
     SignInFailuresStore,
     TenantsStore,
+    TwoFactorChallengesStore,
+    TwoFactorFailuresStore,
+    TwoFactorStore,
   ],
   exports: [
     AccountMovesService,
@@ -90,6 +122,10 @@ const OFFERED = [
     SetupClaimsService,
     SignInLimitsService,
     TenantsService,
+    TwoFactorChallengesService,
+    TwoFactorLimitsService,
+    TwoFactorPolicyService,
+    TwoFactorService,
     UsersService,
   ],
 })

@@ -17,6 +17,8 @@ import { hashToken, newSessionToken } from './session-cookie.js';
 import type { Session } from './session.entity.js';
 import { idleEnd, isAlive, needsTouch, type SessionTimes } from './sessions.rules.js';
 import { type EndedSession, type SessionOfUser, SessionsStore } from './sessions.store.js';
+import { TwoFactorChallengesService } from './two-factor-challenges.service.js';
+import { TwoFactorPolicyService } from './two-factor-policy.service.js';
 
 declare module './outbox.service.js' {
   interface SystemEffects {
@@ -61,6 +63,8 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly events: Events,
     private readonly key: SecretKey,
+    private readonly policy: TwoFactorPolicyService,
+    private readonly challenges: TwoFactorChallengesService,
     @Inject(CONFIG) config: Config,
     coreLog: CoreLog,
   ) {
@@ -73,6 +77,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.outbox.handle('sessions.endAll', EndAll, async (rows, { userId, except }) => {
+      await this.challenges.endAll(rows, userId);
       const ended = await this.endAll(rows, userId, except);
       return () => ended.forEach((session) => this.announceEnd(session));
     });
@@ -129,13 +134,14 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Whether the session lives and its person's rights are still those the actor was made with. */
-  async isCurrent({ sessionId, rightsVersion }: Actor): Promise<boolean> {
+  async isCurrent({ sessionId, rightsVersion, twoFactorMissing }: Actor): Promise<boolean> {
     const session = await this.sessions.findOfUser(sessionId);
     return (
       session !== undefined &&
       session.active &&
       isAlive(session, this.clock.now()) &&
-      session.rightsVersion === rightsVersion
+      session.rightsVersion === rightsVersion &&
+      this.isTwoFactorMissing(session) === twoFactorMissing
     );
   }
 
@@ -195,9 +201,14 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       tenantId,
       sessionId: id,
       active,
+      twoFactorMissing: this.isTwoFactorMissing(session),
       rightsVersion,
       provedUntil: (session.steppedUpAt ?? 0) + STEP_UP_MS,
     };
+  }
+
+  private isTwoFactorMissing({ platformRole, twoFactor }: SessionOfUser): boolean {
+    return !twoFactor && this.policy.requires(platformRole);
   }
 
   /** Nobody asks on behalf of an idle session, so its end is looked for. */

@@ -27,11 +27,14 @@ const Account = z.object({
   roleTag: z.string().nullable(),
   active: z.coerce.boolean(),
   rightsVersion: z.number(),
+  /** Whether they have a second factor. */
+  twoFactor: z.coerce.boolean(),
 });
 const Place = z.object({ home: z.enum(['system', 'tenant']), slug: z.string(), archivedAt: epochMs.nullable() });
 export type SessionOfUser = z.infer<typeof SessionAt> & z.infer<typeof Account>;
 
-const ACCOUNT = `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion"`;
+const ACCOUNT = `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion",
+  EXISTS (SELECT 1 FROM "two_factor" f WHERE f."userId" = u."id" AND f."confirmedAt" IS NOT NULL) AS "twoFactor"`;
 const lookBy = (
   column: 'tokenHash' | 'id',
 ): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt", s."steppedUpAt",

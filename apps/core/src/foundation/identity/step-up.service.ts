@@ -6,6 +6,7 @@ import type { Actor } from '../access/actor.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInLimitsService } from './sign-in-limits.service.js';
+import { TwoFactorService } from './two-factor.service.js';
 import { UsersService } from './users.service.js';
 
 /** Before something grave, people prove again who they are; that counts for five minutes of their session. */
@@ -16,6 +17,7 @@ export class StepUpService {
     private readonly passwords: PasswordsService,
     private readonly sessions: SessionsService,
     private readonly limits: SignInLimitsService,
+    private readonly twoFactor: TwoFactorService,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -26,6 +28,12 @@ export class StepUpService {
     throw new AppError('step_up_required', 403, 'Confirm with your password that it is you.', {
       hint: 'POST /api/v1/me/step-up, then try again.',
     });
+  }
+
+  /** By a code of their app instead. */
+  async proveByCode(actor: Actor, address: string, code: string): Promise<void> {
+    await this.twoFactor.assertOne(actor.userId, address, { code });
+    await this.database.transaction((rows) => this.sessions.stepUp(rows, actor.sessionId));
   }
 
   /** Wrong tries count as at the sign-in. */

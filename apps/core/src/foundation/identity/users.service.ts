@@ -216,6 +216,14 @@ export class UsersService implements OnModuleInit {
     return after;
   }
 
+  /** Inside `write`, in their home: something that decides what they may do has changed beside the account's own row. */
+  async raiseRights(rows: EntityManager, tell: Tell, id: UserId): Promise<void> {
+    const before = await this.accounts.getIn(rows, id);
+    if (!before) throw notFound('user', id);
+    await this.accounts.update(rows, id, { rightsVersion: before.rightsVersion + 1 });
+    await tell('people.rights', { userId: id });
+  }
+
   /** Inside `write`, in their home: the account goes; whoever handles `people.remove` takes what hangs on it. */
   async remove(rows: EntityManager, tell: Tell, id: UserId): Promise<void> {
     await this.database.lock(rows, OWNERS_LOCK);

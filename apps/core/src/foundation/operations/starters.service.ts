@@ -22,6 +22,8 @@ export class StartersService {
       tenantId,
       sessionId,
       active,
+      // A missing second factor bars asking, not what was asked for before.
+      twoFactorMissing: false,
       rightsVersion,
       provedUntil: 0,
     };

@@ -1,16 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type SubmitEvent, useEffect, useState } from 'react';
-import type { Me, SignIn } from '@bailiwick/contract';
-import { api, ApiError, rememberCsrf } from '../../lib/api.ts';
-import { Banner } from '../../ui/banner.tsx';
+import { type SubmitEvent, useState } from 'react';
+import type { Me } from '@bailiwick/contract';
+import { ApiError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
-import { adoptAppearance } from '../appearance/appearance.ts';
-import { useErrorWords } from '../shell/error-words.ts';
 import { PasswordInput } from './password-input.tsx';
+import { SignInCode } from './sign-in-code.tsx';
+import { SignInFailure, useCountdown } from './sign-in-failure.tsx';
+import { challengeIn, signIn } from './sign-in.ts';
 
 export interface SignInFormProps {
   /** Given where the person is known already, as when a session ended over a page. */
@@ -22,6 +22,7 @@ export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
   const t = useTranslations('login');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
+  const [challenge, setChallenge] = useState<string | null>(null);
   const lockedFor = useCountdown(error?.retryAfterSeconds ?? null);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -33,11 +34,20 @@ export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
       .then(onSignedIn)
       .catch((failure: unknown) => {
         setBusy(false);
+        const asked = challengeIn(failure);
+        if (asked !== undefined) return setChallenge(asked);
         if (!(failure instanceof ApiError)) throw failure;
         setError(failure);
       });
   };
 
+  if (challenge !== null) {
+    const startAgain = (reason?: ApiError) => {
+      setChallenge(null);
+      setError(reason ?? null);
+    };
+    return <SignInCode challenge={challenge} onSignedIn={onSignedIn} onStartAgain={startAgain} />;
+  }
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       {error && <SignInFailure error={error} lockedFor={lockedFor} />}
@@ -69,41 +79,6 @@ export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
       </noscript>
     </form>
   );
-}
-
-function SignInFailure({ error, lockedFor }: { error: ApiError; lockedFor: number }) {
-  const t = useTranslations('login');
-  const words = useErrorWords()(error.envelope);
-  if (error.envelope.code === 'rate_limited' && lockedFor > 0)
-    return <Banner tone="danger" title={t('locked', { seconds: lockedFor })} />;
-  return (
-    <Banner tone="danger" title={words.text}>
-      {words.hint === '' ? undefined : words.hint}
-    </Banner>
-  );
-}
-
-async function signIn(body: SignIn): Promise<Me> {
-  const me = await api<Me>('POST', '/sign-in', { body });
-  rememberCsrf(me.csrf);
-  adoptAppearance(me.appearance);
-  return me;
-}
-
-/** Seconds left of a wait that began when `seconds` was handed in. */
-function useCountdown(seconds: number | null): number {
-  const [left, setLeft] = useState(0);
-  const [from, setFrom] = useState(seconds);
-  if (from !== seconds) {
-    setFrom(seconds);
-    setLeft(seconds ?? 0);
-  }
-  useEffect(() => {
-    if (left <= 0) return undefined;
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  return left;
 }
 
 function textOf(form: FormData, name: string): string {

@@ -58,6 +58,28 @@ const TABLES: Table[] = [
     name: 'sign_in_failures',
     columns: [id('key'), count('failures'), moment('windowStartedAt'), maybe(moment('lockedUntil'))],
   }),
+  // The password was right and the code is awaited.
+  new Table({
+    name: 'two_factor_challenges',
+    columns: [id('hash'), text('userId'), text('network'), moment('expiresAt')],
+    foreignKeys: [
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  new Table({
+    name: 'two_factor_failures',
+    columns: [id('key'), count('failures'), moment('lastTriedAt'), maybe(moment('lockedUntil'))],
+  }),
+  // What staff decided for the whole panel, one row a subject.
+  new Table({
+    name: 'settings',
+    columns: [id('key'), long('value'), text('updatedBy'), moment('updatedAt')],
+  }),
   new Table({
     name: 'environments',
     columns: [id(), { ...text('slug'), isUnique: true }, text('name'), text('kind'), moment('createdAt')],

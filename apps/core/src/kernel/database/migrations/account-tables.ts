@@ -24,4 +24,14 @@ export const accountTables = (): Table[] => [
       maybe(moment('lastSignInAt')),
     ],
   }),
+  new Table({
+    name: 'two_factor',
+    // Null until a first code was confirmed: it is not asked for before.
+    columns: [id('userId'), text('sealed'), maybe(moment('confirmedAt')), moment('lastStep')],
+  }),
+  new Table({
+    name: 'recovery_codes',
+    columns: [id(), text('userId'), text('hash'), maybe(moment('usedAt'))],
+    indices: [{ columnNames: ['userId'] }],
+  }),
 ];
