@@ -35,6 +35,7 @@ export const Capability = z.enum([
   'roles.see',
   'roles.update',
   'audit.see',
+  'audit.export',
   'panel.log',
   'account.manage',
 ]);

@@ -18,5 +18,6 @@ export const anActor = (overrides: Partial<Actor> = {}): Actor => ({
   active: true,
   rightsVersion: 1,
   provedUntil: 0,
+  via: 'panel',
   ...overrides,
 });

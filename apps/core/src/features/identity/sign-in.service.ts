@@ -73,11 +73,11 @@ export class SignInService {
       if (before) await this.sessions.end(rows, before.id);
       const opened = await this.sessions.open(rows, { userId: account.id, address, device });
       await this.audit.record(rows, {
-        actor: { kind: 'user', ...account, userId: account.id, requestId },
+        actor: { kind: 'user', ...account, userId: account.id, requestId, address },
         action: 'sessions.signIn',
         target: toTarget(account),
         outcome: 'done',
-        details: { address, device },
+        details: { device },
       });
       return opened;
     });
@@ -96,9 +96,9 @@ export class SignInService {
   private async noteFailure(request: Request, { username, tenant }: Named, { locks }: SignInTry): Promise<void> {
     const { address, device, requestId } = cameFrom(request);
     const account = await this.users.findForSignIn(username.toLowerCase(), tenant);
-    const actor: AuditActor = { kind: 'anonymous', name: account?.username ?? 'unknown', requestId };
+    const actor: AuditActor = { kind: 'anonymous', name: account?.username ?? 'unknown', requestId, address };
     const target = account ? toTarget(account) : null;
-    const details = { address, device };
+    const details = { device };
     await this.database.transaction(async (rows) => {
       await this.audit.record(rows, { actor, action: 'sessions.signIn', target, outcome: 'refused', details });
       if (locks) await this.audit.record(rows, { actor, action: 'sessions.lock', target, outcome: 'done', details });

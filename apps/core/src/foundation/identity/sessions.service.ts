@@ -197,6 +197,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       active,
       rightsVersion,
       provedUntil: (session.steppedUpAt ?? 0) + STEP_UP_MS,
+      via: 'panel',
     };
   }
 

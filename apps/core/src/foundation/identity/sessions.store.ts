@@ -18,6 +18,7 @@ const SessionAt = z.object({
   endsAt: epochMs,
   revokedAt: epochMs.nullable(),
   steppedUpAt: epochMs.nullable(),
+  address: z.string(),
 });
 const Account = z.object({
   username: z.string(),
@@ -33,7 +34,7 @@ export type SessionOfUser = z.infer<typeof SessionAt> & z.infer<typeof Account>;
 const ACCOUNT = `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion"`;
 const lookBy = (
   column: 'tokenHash' | 'id',
-): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt", s."steppedUpAt",
+): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt", s."steppedUpAt", s."address",
   p."tenantId", p."home", t."slug", t."archivedAt", ${ACCOUNT}
   FROM "sessions" s JOIN "people" p ON p."userId" = s."userId" JOIN "tenants" t ON t."id" = p."tenantId"
   LEFT JOIN "users" u ON u."id" = s."userId" WHERE s."${column}" = ?`;
