@@ -5,6 +5,7 @@ import type { Socket } from 'socket.io';
 import * as z from 'zod';
 import type { AppError } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
+import { addressOf } from '../../kernel/http/address.js';
 import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { type Actor, isStaff } from './actor.js';
@@ -73,7 +74,7 @@ export class ErrorFilter implements ExceptionFilter {
         error: expected,
       });
     if (expected.code === 'unauthenticated' && !actor)
-      this.events.publish('request.unauthenticated', { address: request.ip ?? 'unknown', route, requestId });
+      this.events.publish('request.unauthenticated', { address: addressOf(request), route, requestId });
   }
 
   private tellSocket(error: unknown, host: ArgumentsHost): void {

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import { refused } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
+import { addressOf } from '../../kernel/http/address.js';
 import { assertOwnPage } from '../../kernel/http/own-page.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import type { Actor } from '../access/actor.js';
@@ -39,7 +40,7 @@ export class SessionActorResolver extends ActorResolver {
     const actor = {
       ...this.sessions.toActor(session),
       requestId: request.requestId,
-      ...(request.ip === undefined ? {} : { address: request.ip }),
+      address: addressOf(request),
     };
     // Before the checks, so that a refusal of theirs knows whom it refused.
     request.actor = actor;
