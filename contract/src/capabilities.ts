@@ -37,6 +37,7 @@ export const Capability = z.enum([
   'settings.see',
   'settings.update',
   'audit.see',
+  'audit.export',
   'panel.log',
   'account.manage',
 ]);

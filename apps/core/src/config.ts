@@ -42,6 +42,8 @@ const Variables = z.strictObject({
   BAILIWICK_TOTP_WINDOW: integer(0, 2).default(1),
   BAILIWICK_SESSION_IDLE_MIN: integer(1, 1440).default(30),
   BAILIWICK_SESSION_MAX_H: integer(1, 720).default(12),
+  /** 0 keeps the audit trail for ever. */
+  BAILIWICK_AUDIT_KEEP_DAYS: integer(0, 36_500).default(0),
   BAILIWICK_OPERATION_RETRIES: integer(0, 10).default(3),
   BAILIWICK_OPERATION_RETRY_DELAY_MS: integer(10, 600_000).default(10_000),
   BAILIWICK_OPERATIONS_PARALLEL: integer(1, 64).default(4),

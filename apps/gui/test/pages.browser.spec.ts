@@ -17,6 +17,14 @@ beforeAll(async () => {
     action: 'restart',
     ids: [shop.id],
   });
+  const { item: grace } = await panel.api<{ item: { id: string } }>('POST', '/users', {
+    username: 'grace',
+    displayName: 'Grace',
+  });
+  await panel.api('PATCH', `/users/${grace.id}`, { displayName: 'Grace Hopper' });
+  const { items: events } = await panel.api<{ items: { id: string }[] }>('GET', '/audit?action=people.update');
+  const [changed] = events;
+  if (!changed) throw new Error('The change of a person left no row.');
   pages = [
     { name: 'containers', path: '/containers', text: /shop-web/ },
     { name: 'containers-filtered-away', path: '/containers?q=nothing-is-called-this', text: /No container matches/ },
@@ -31,6 +39,13 @@ beforeAll(async () => {
     { name: 'activity', path: '/activity', text: /Ada Lovelace/ },
     { name: 'operation', path: `/activity/${operation.id}`, text: /Steps/ },
     { name: 'environments', path: '/environments', text: /Environments/ },
+    { name: 'audit', path: '/audit', text: /Set up the panel/ },
+    { name: 'audit-filtered', path: '/audit?action=people.update&via=panel', text: /Change a person[^]*grace/ },
+    { name: 'audit-nothing', path: '/audit?q=nothing-is-called-this', text: /No event matches/ },
+    { name: 'audit-event', path: `/audit/${changed.id}`, text: /Before[^]*After[^]*Grace/ },
+    { name: 'profile', path: '/account/profile', text: /Ada Lovelace|Username/ },
+    { name: 'security', path: '/account/security', text: /every other session[^]*Where you are signed in/ },
+    { name: 'own-activity', path: '/account/activity', text: /Set up the panel/ },
     { name: 'appearance', path: '/account/appearance', text: /Appearance/ },
     { name: 'nowhere', path: '/nowhere', text: /There is nothing here/ },
   ];

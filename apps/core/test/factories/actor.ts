@@ -19,5 +19,6 @@ export const anActor = (overrides: Partial<Actor> = {}): Actor => ({
   twoFactorMissing: false,
   rightsVersion: 1,
   provedUntil: 0,
+  via: 'panel',
   ...overrides,
 });

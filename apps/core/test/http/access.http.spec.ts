@@ -7,8 +7,10 @@ import { openSession, signIn, type SignedInPerson } from '../sign-in.js';
 import { ACCESS_TABLE, ASKING, type AccessRow, type Asking } from './access-table.js';
 
 const NOBODYS: Readonly<Record<string, string>> = {
+  audit: 'aud_aaaaaaaaaaaaaaaa',
   containers: 'ct_aaaaaaaaaaaaaaaa',
   environments: 'env_aaaaaaaaaaaaaaaa',
+  exports: 'op_aaaaaaaaaaaaaaaa',
   operations: 'op_aaaaaaaaaaaaaaaa',
   presets: 'no-such-preset',
   roles: 'no-such-role',

@@ -1,4 +1,5 @@
 import account from '../../messages/en/account.json' with { type: 'json' };
+import audit from '../../messages/en/audit.json' with { type: 'json' };
 import catalogue from '../../messages/en/catalogue.json' with { type: 'json' };
 import common from '../../messages/en/common.json' with { type: 'json' };
 import containers from '../../messages/en/containers.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import shell from '../../messages/en/shell.json' with { type: 'json' };
 /** The English text: the source of every key's type and the text any language falls back to. */
 export const messages = {
   account,
+  audit,
   catalogue,
   common,
   containers,

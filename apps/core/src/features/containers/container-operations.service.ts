@@ -106,8 +106,8 @@ export class ContainerOperations implements OnModuleInit {
     );
   }
 
-  private readonly act: BulkAct = async ({ id, action, force }, { actorId, repeated, signal }) => {
-    const actor = await this.starters.actor(actorId);
+  private readonly act: BulkAct = async ({ id, action, force }, { starter, repeated, signal }) => {
+    const actor = await this.starters.actor(starter.actorId, starter);
     const seen = this.find(actor, id);
     const answer = (error: unknown): BulkItem => ({ id, name: seen?.name ?? null, ok: false, error: this.tell(error) });
     try {

@@ -1,8 +1,9 @@
 import type { Request } from 'express';
+import { addressOf } from '../../kernel/http/address.js';
 
 /** Where a request came from, as far as the trusted proxies tell. */
 export const cameFrom = (request: Request) => ({
-  address: request.ip ?? 'unknown',
+  address: addressOf(request),
   device: (request.get('user-agent') ?? 'unknown').slice(0, 200),
   requestId: request.requestId,
 });

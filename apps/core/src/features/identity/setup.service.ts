@@ -51,11 +51,11 @@ export class SetupService {
       await this.claims.claim(rows, owner.id);
       const opened = await this.sessions.open(rows, { userId: owner.id, address, device });
       await this.audit.record(rows, {
-        actor: { kind: 'user', ...owner, userId: owner.id, requestId },
+        actor: { kind: 'user', ...owner, userId: owner.id, requestId, address },
         action: 'panel.setUp',
         target: { kind: 'user', id: owner.id, label: username, tenantId: owner.tenantId },
         outcome: 'done',
-        details: { address, device },
+        details: { device },
       });
       return opened;
     });
@@ -71,11 +71,11 @@ export class SetupService {
     } catch (error) {
       if (isAppError(error, 'setup_token_invalid'))
         await this.audit.record(null, {
-          actor: { kind: 'anonymous', name: 'unknown', requestId },
+          actor: { kind: 'anonymous', name: 'unknown', requestId, address },
           action: 'panel.setUp',
           target: null,
           outcome: 'refused',
-          details: { address, device },
+          details: { device },
         });
       else await this.limits.cancel(attempt);
       throw error;

@@ -47,11 +47,11 @@ export class SignInOpeningService {
       if (before) await this.sessions.end(rows, before.id);
       const opened = await this.sessions.open(rows, { userId: account.id, address, device });
       await this.audit.record(rows, {
-        actor: { kind: 'user', ...account, userId: account.id, requestId },
+        actor: { kind: 'user', ...account, userId: account.id, requestId, address },
         action: 'sessions.signIn',
         target: toTarget(account),
         outcome: 'done',
-        details: { address, device, way },
+        details: { device, way },
       });
       return opened;
     });

@@ -67,9 +67,9 @@ export class SignInService {
   private async noteFailure(request: Request, { username, tenant }: Named, { locks }: SignInTry): Promise<void> {
     const { address, device, requestId } = cameFrom(request);
     const account = await this.users.findForSignIn(username.toLowerCase(), tenant);
-    const actor: AuditActor = { kind: 'anonymous', name: account?.username ?? 'unknown', requestId };
+    const actor: AuditActor = { kind: 'anonymous', name: account?.username ?? 'unknown', requestId, address };
     const target = account ? toTarget(account) : null;
-    const details = { address, device };
+    const details = { device };
     await this.database.transaction(async (rows) => {
       await this.audit.record(rows, { actor, action: 'sessions.signIn', target, outcome: 'refused', details });
       if (locks) await this.audit.record(rows, { actor, action: 'sessions.lock', target, outcome: 'done', details });

@@ -2,6 +2,7 @@ import { PlatformRole, TenantId, UserId } from '@bailiwick/contract';
 import * as z from 'zod';
 import type { AccountMovesService } from '../../foundation/identity/account-moves.service.js';
 import { defineOperation } from '../../foundation/operations/operation.js';
+import { starterOf } from '../../foundation/operations/operation.rules.js';
 
 export const MovePlan = z.object({
   userId: UserId,
@@ -24,16 +25,16 @@ export const movePerson = (moves: AccountMovesService) =>
     input: MovePlan,
     steps: ['copy', 'settle', 'clean'],
     cancellable: false,
-    run: async ({ userId, username, from, to }, { step, id, actorId, actorName, tenantId }) => {
+    run: async ({ userId, username, from, to }, { step, ...facts }) => {
       await step('copy', () => moves.copy(userId, to), { compensate: () => moves.undoCopy(userId, to) });
       await step('settle', () =>
         moves.settle(userId, to, (tell) =>
           tell('audit', {
-            actor: { kind: 'user', userId: actorId, displayName: actorName, tenantId },
+            actor: starterOf(facts),
             action: 'people.settle',
             target: { kind: 'user', id: userId, label: username, tenantId: to.tenantId },
             outcome: 'done',
-            operationId: id,
+            operationId: facts.id,
             details: {
               tenantId: { from: from.tenantId, to: to.tenantId },
               platformRole: { from: from.platformRole, to: to.platformRole },

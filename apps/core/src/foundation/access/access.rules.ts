@@ -30,6 +30,7 @@ const STAFF_ONLY: ReadonlySet<Capability> = new Set<Capability>([
   'containers.inspect',
   'environments.test',
   'audit.see',
+  'audit.export',
   'panel.log',
   'people.see',
   'people.create',

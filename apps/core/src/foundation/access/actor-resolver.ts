@@ -3,7 +3,7 @@ import type { Actor } from './actor.js';
 
 /** Finds who stands behind a credential. Identity implements it; access only asks. */
 export abstract class ActorResolver {
-  /** Undefined when nobody is signed in; throws 403 where a signed-in request fails the CSRF check. */
+  /** Puts who asks on the request. Undefined when nobody is signed in; throws 403 where a signed-in request fails the CSRF check. */
   abstract fromRequest(request: Request): Promise<Actor | undefined>;
   /** A reading request that never reaches Express: the same session, and a sign of life like any other. */
   abstract fromReading(cookieHeader: string | undefined): Promise<Actor | undefined>;

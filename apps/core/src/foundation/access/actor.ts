@@ -1,4 +1,4 @@
-import type { PlatformRole, SessionId, TenantId, UserId } from '@bailiwick/contract';
+import type { AuditVia, PlatformRole, SessionId, TenantId, UserId } from '@bailiwick/contract';
 
 /** Who asks. Handed down as an argument everywhere; nothing reads it from a request. */
 export interface Actor {
@@ -19,7 +19,10 @@ export interface Actor {
   readonly rightsVersion: number;
   /** Until when it counts that they proved again who they are, epoch milliseconds. */
   readonly provedUntil: number;
-  /** The request it came with, for the audit trail; sockets have none. */
+  /** By which door they came in, for the audit trail. */
+  readonly via: AuditVia;
+  /** Where the request came from and its name, for the audit trail; sockets have neither. */
+  readonly address?: string;
   readonly requestId?: string;
 }
 

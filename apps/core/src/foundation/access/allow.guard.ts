@@ -21,7 +21,7 @@ export class AllowGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const capability = this.reflector.get<Capability | undefined>(ALLOW, context.getHandler());
     if (capability === undefined) return this.enterPublic(context);
-    const actor = await this.resolve(context);
+    const actor = await this.resolve(context, capability);
     if (!actor) throw unauthenticated();
     if (!canEverHold(actor, capability)) throw refusal(actor, capability, null);
     return true;
@@ -34,12 +34,11 @@ export class AllowGuard implements CanActivate {
     return true;
   }
 
-  private async resolve(context: ExecutionContext): Promise<Actor | undefined> {
+  private async resolve(context: ExecutionContext, capability: Capability): Promise<Actor | undefined> {
     if (context.getType() === 'ws')
       return this.actors.fromCookie(context.switchToWs().getClient<Socket>().handshake.headers.cookie);
     const request = context.switchToHttp().getRequest<Request>();
-    const actor = await this.actors.fromRequest(request);
-    if (actor) request.actor = actor;
-    return actor;
+    request.capability = capability;
+    return this.actors.fromRequest(request);
   }
 }

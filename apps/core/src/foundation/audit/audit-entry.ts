@@ -1,17 +1,23 @@
-import { AuditEvent, OperationId, TenantId, UserId } from '@bailiwick/contract';
+import { AuditEvent, AuditVia, OperationId, TenantId, UserId } from '@bailiwick/contract';
 import * as z from 'zod';
 
+/** Where a deed comes from; whoever writes it down takes it over with the actor. */
+const origin = {
+  requestId: z.string().optional(),
+  via: AuditVia.optional(),
+  address: z.string().optional(),
+};
 const Somebody = z.object({
   kind: z.literal('user'),
   userId: UserId,
   displayName: z.string(),
   tenantId: TenantId,
-  requestId: z.string().optional(),
+  ...origin,
 });
 const Nobody = z.object({
   kind: z.enum(['system', 'anonymous']),
   name: z.string(),
-  requestId: z.string().optional(),
+  ...origin,
 });
 
 /** What is written down of one deed, as it waits in an outbox. */

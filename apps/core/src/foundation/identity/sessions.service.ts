@@ -204,6 +204,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       twoFactorMissing: this.isTwoFactorMissing(session),
       rightsVersion,
       provedUntil: (session.steppedUpAt ?? 0) + STEP_UP_MS,
+      via: 'panel',
     };
   }
 

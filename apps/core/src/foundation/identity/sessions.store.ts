@@ -19,6 +19,7 @@ const SessionAt = z.object({
   endsAt: epochMs,
   revokedAt: epochMs.nullable(),
   steppedUpAt: epochMs.nullable(),
+  address: z.string(),
 });
 const Account = z.object({
   username: z.string(),
@@ -37,7 +38,7 @@ const ACCOUNT = `u."username", u."displayName", u."platformRole", u."roleTag", u
   EXISTS (SELECT 1 FROM "two_factor" f WHERE f."userId" = u."id" AND f."confirmedAt" IS NOT NULL) AS "twoFactor"`;
 const lookBy = (
   column: 'tokenHash' | 'id',
-): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt", s."steppedUpAt",
+): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt", s."steppedUpAt", s."address",
   p."tenantId", p."home", t."slug", t."archivedAt", ${ACCOUNT}
   FROM "sessions" s JOIN "people" p ON p."userId" = s."userId" JOIN "tenants" t ON t."id" = p."tenantId"
   LEFT JOIN "users" u ON u."id" = s."userId" WHERE s."${column}" = ?`;

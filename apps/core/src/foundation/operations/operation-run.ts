@@ -276,11 +276,13 @@ export class OperationRun {
   }
 }
 
-const factsOf = ({ id, tenantId, environmentId, containerId, actorId, actorName }: OperationRow): OperationFacts => ({
-  id,
-  tenantId,
-  environmentId,
-  containerId,
-  actorId,
-  actorName,
+const factsOf = (row: OperationRow): OperationFacts => ({
+  id: row.id,
+  tenantId: row.tenantId,
+  environmentId: row.environmentId,
+  containerId: row.containerId,
+  actorId: row.actorId,
+  actorName: row.actorName,
+  via: row.via,
+  address: row.address,
 });

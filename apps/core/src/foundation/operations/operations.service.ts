@@ -191,6 +191,8 @@ export class OperationsService {
       targetLabel: request.label,
       actorId: actor.userId,
       actorName: actor.displayName,
+      via: actor.via,
+      address: actor.address ?? null,
       ownerId: request.ownerId ?? null,
       input: definition.input.parse(request.input),
       result: null,

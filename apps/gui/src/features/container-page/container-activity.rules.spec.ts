@@ -9,6 +9,8 @@ const anEvent = (overrides: Partial<AuditEvent>): AuditEvent => ({
   at: '2026-01-01T00:00:00.000Z',
   tenantId: null,
   actor: { kind: 'user', id: null, name: 'Ada' },
+  via: 'panel',
+  address: null,
   action: 'containers.stop',
   target: null,
   outcome: 'done',

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Operation, OperationStep } from '@bailiwick/contract';
 
-const NAMES = ['containers.deploy', 'containers.delete', 'containers.bulk'] as const;
+const NAMES = ['containers.deploy', 'containers.delete', 'containers.bulk', 'audit.export'] as const;
 const STEPS = [
   'validate',
   'pull',
@@ -16,6 +16,7 @@ const STEPS = [
   'remove',
   'release',
   'items',
+  'write',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */
@@ -25,7 +26,7 @@ export function useOperationTitle(): (operation: Pick<Operation, 'name' | 'targe
     ({ name, target }) => {
       const known = NAMES.find((each) => each === name);
       if (known === undefined) return `${name} ${target.label}`;
-      return t(`name.${toKey(known)}`, { label: target.label });
+      return t(`name.${toKey(known)}`, { label: target.label, format: target.label.toUpperCase() });
     },
     [t],
   );
@@ -44,4 +45,11 @@ export function useStepTitle(): (step: Pick<OperationStep, 'name'>) => string {
 
 // A dot would read as a path into the messages.
 const toKey = (name: (typeof NAMES)[number]) =>
-  (({ 'containers.deploy': 'deploy', 'containers.delete': 'delete', 'containers.bulk': 'bulk' }) as const)[name];
+  (
+    ({
+      'containers.deploy': 'deploy',
+      'containers.delete': 'delete',
+      'containers.bulk': 'bulk',
+      'audit.export': 'export',
+    }) as const
+  )[name];

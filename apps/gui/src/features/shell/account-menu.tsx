@@ -34,6 +34,12 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         </MenuLabel>
         <MenuLine />
         <MenuLink>
+          <Link href="/account">
+            <UserRound aria-hidden />
+            {t('profile')}
+          </Link>
+        </MenuLink>
+        <MenuLink>
           <Link href="/account/appearance">
             <Palette aria-hidden />
             {t('appearance')}

@@ -126,6 +126,9 @@ const TABLES: Table[] = [
       text('targetLabel'),
       text('actorId'),
       text('actorName'),
+      // By which door and from where it was asked for: its end is written down the same way.
+      text('via'),
+      maybe(text('address')),
       // Whose thing it is about, when that is somebody else than who started it.
       maybe(text('ownerId')),
       long('input'),
@@ -216,6 +219,8 @@ const TABLES: Table[] = [
       text('actorKind'),
       maybe(text('actorId')),
       text('actorName'),
+      text('via'),
+      maybe(text('address')),
       text('action'),
       maybe(text('targetKind')),
       maybe(text('targetId')),
@@ -227,7 +232,34 @@ const TABLES: Table[] = [
       text('previousHash'),
       text('hash'),
     ],
-    indices: [{ columnNames: ['targetId'] }, { columnNames: ['tenantId'] }],
+    // Each filter finds its rows newest first without a sort.
+    indices: [
+      { columnNames: ['at'] },
+      { columnNames: ['actorId', 'seq'] },
+      { columnNames: ['targetId', 'seq'] },
+      { columnNames: ['tenantId', 'seq'] },
+      { columnNames: ['action', 'seq'] },
+      { columnNames: ['outcome', 'seq'] },
+      { columnNames: ['address', 'seq'] },
+    ],
+  }),
+  // One row: what was removed from the beginning of the chain, signed, so that the rest can still be proved.
+  new Table({
+    name: 'audit_checkpoints',
+    columns: [id(), count('seq'), text('hash'), moment('at'), text('signature')],
+  }),
+  // Where people have come from before.
+  new Table({
+    name: 'known_addresses',
+    columns: [id('userId'), id('address'), moment('firstSeenAt'), moment('lastSeenAt')],
+    foreignKeys: [
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
+    ],
   }),
 ];
 

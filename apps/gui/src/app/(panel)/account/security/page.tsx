@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { SessionList } from '@bailiwick/contract';
+import { PasswordCard } from '../../../../features/account/password-card.tsx';
+import { SessionsCard } from '../../../../features/account/sessions-card.tsx';
+import { TwoFactorSlot } from '../../../../features/account/two-factor-slot.tsx';
+import { Failure } from '../../../../features/shell/failure.tsx';
+import { readCore } from '../../../../lib/core.ts';
+import { PageHeader } from '../../../../ui/page-header.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('account.security'))('title') };
+}
+
+export default async function SecurityPage() {
+  const [t, sessions] = await Promise.all([getTranslations('account.security'), readCore('/me/sessions', SessionList)]);
+  return (
+    <div className="max-w-3xl">
+      <PageHeader title={t('title')} description={t('description')} />
+      <div className="flex flex-col gap-4">
+        <PasswordCard />
+        <TwoFactorSlot />
+        {sessions.ok ? (
+          <SessionsCard sessions={sessions.value.items} />
+        ) : (
+          <Failure level="part" error={sessions.error} />
+        )}
+      </div>
+    </div>
+  );
+}
