@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Operation, OperationStep } from '@bailiwick/contract';
 
-const NAMES = ['containers.deploy', 'containers.delete', 'containers.bulk'] as const;
+const NAMES = ['containers.deploy', 'containers.delete', 'containers.bulk', 'people.move'] as const;
 const STEPS = [
   'validate',
   'pull',
@@ -16,6 +16,9 @@ const STEPS = [
   'remove',
   'release',
   'items',
+  'copy',
+  'settle',
+  'clean',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */
@@ -44,4 +47,11 @@ export function useStepTitle(): (step: Pick<OperationStep, 'name'>) => string {
 
 // A dot would read as a path into the messages.
 const toKey = (name: (typeof NAMES)[number]) =>
-  (({ 'containers.deploy': 'deploy', 'containers.delete': 'delete', 'containers.bulk': 'bulk' }) as const)[name];
+  (
+    ({
+      'containers.deploy': 'deploy',
+      'containers.delete': 'delete',
+      'containers.bulk': 'bulk',
+      'people.move': 'movePerson',
+    }) as const
+  )[name];
