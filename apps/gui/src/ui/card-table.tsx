@@ -63,7 +63,7 @@ const PLACES = {
   lead: 'max-md:min-w-0 max-md:grow max-md:basis-[calc(100%-4rem)]',
   rest: 'max-md:order-2',
   /** Buttons: at the end of the row, at the upper corner of the card. */
-  actions: 'ps-0 max-md:order-1 max-md:self-start',
+  actions: 'ps-0 max-md:order-1 max-md:-my-2 max-md:-me-2 max-md:self-start',
 };
 
 export interface CardCellProps extends ComponentProps<'td'> {

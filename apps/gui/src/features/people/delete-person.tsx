@@ -112,7 +112,7 @@ function Inventory({ preview: { sessions, owns } }: { preview: DeleteUserPreview
         <h3 className="text-sm font-medium">{t('goes')}</h3>
         <ul className={list}>
           <li>{t('account')}</li>
-          <li>{t('sessions', { count: sessions })}</li>
+          {sessions > 0 && <li>{t('sessions', { count: sessions })}</li>}
         </ul>
       </section>
       {owns.length > 0 && (

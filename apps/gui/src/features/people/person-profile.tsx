@@ -1,12 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import type { Role, User } from '@bailiwick/contract';
-import { announce } from '../../lib/announce.ts';
 import { api } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardTitle } from '../../ui/card.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useForm } from '../shell/use-form.ts';
@@ -20,14 +19,14 @@ export function PersonProfile({ user, roles }: { user: User; roles: readonly Rol
   const t = useTranslations('people.profile');
   const refresh = usePeopleRefresh();
   const reason = usePersonWhy()(user, 'people.update');
+  const [saved, setSaved] = useState(false);
   const form = useForm({
     fields: PROFILE_FIELDS,
     initial: toProfile(user),
     rules: PROFILE_RULES,
     send: async (values) => {
       await api('PATCH', `/users/${user.id}`, { body: toUpdateUser(user, values) });
-      announce(t('saved'));
-      toast(t('saved'));
+      setSaved(true);
       refresh();
     },
   });
@@ -39,12 +38,15 @@ export function PersonProfile({ user, roles }: { user: User; roles: readonly Rol
           <ErrorNotice error={form.error} />
           <NameFields form={form} />
           <RoleTagField form={form} roles={roles} />
-          <div>
+          <div className="flex items-center gap-3">
             <DisabledReason reason={reason}>
               <Button type="submit" look="primary" loading={form.busy} disabled={!form.dirty}>
                 {t('save')}
               </Button>
             </DisabledReason>
+            <span role="status" className="text-fg-2">
+              {saved && !form.dirty && t('saved')}
+            </span>
           </div>
         </fieldset>
       </form>

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { User } from '@bailiwick/contract';
 import { Badge } from '../../ui/badge.tsx';
 import { CardCell, CardRow } from '../../ui/card-table.tsx';
+import { cn } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import type { PersonActions } from './person-actions.tsx';
@@ -44,9 +45,9 @@ export function PersonRow({ user, index, actions, measure }: Props) {
       <CardCell>
         <RoleBadge role={user.platformRole} />
       </CardCell>
-      <CardCell className="md:@max-[52rem]:hidden">
+      <CardCell className={cn('md:@max-[52rem]:hidden', user.roleTag === null && 'max-md:hidden')}>
         {user.roleTag === null ? (
-          <span aria-hidden className="text-fg-3 max-md:hidden">
+          <span aria-hidden className="text-fg-3">
             –
           </span>
         ) : (
@@ -59,13 +60,16 @@ export function PersonRow({ user, index, actions, measure }: Props) {
       <CardCell className="whitespace-nowrap">
         <PersonStatus user={user} />
       </CardCell>
-      <CardCell label={t('column.lastSignIn')} className="whitespace-nowrap text-fg-3 md:@max-[60rem]:hidden">
+      <CardCell
+        {...(user.lastSignInAt === null ? {} : { label: t('column.lastSignIn') })}
+        className="whitespace-nowrap text-fg-3 md:@max-[60rem]:hidden"
+      >
         {user.lastSignInAt === null ? t('neverSignedIn') : <TimeAgo at={user.lastSignInAt} />}
       </CardCell>
       <CardCell place="actions">
         <span className="flex justify-end">
           <PersonMenu user={user} actions={actions}>
-            <IconButton label={t('actionsFor', { name: user.displayName })}>
+            <IconButton side="left" label={t('actionsFor', { name: user.displayName })}>
               <Ellipsis aria-hidden />
             </IconButton>
           </PersonMenu>

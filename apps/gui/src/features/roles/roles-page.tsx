@@ -92,7 +92,7 @@ function RoleMenu({ role, onAsk }: { role: Role; onAsk: (dialog: RoleDialog) => 
   return (
     <Menu>
       <MenuTrigger asChild>
-        <IconButton label={t('actionsFor', { name: role.name })}>
+        <IconButton side="left" label={t('actionsFor', { name: role.name })}>
           <Ellipsis aria-hidden />
         </IconButton>
       </MenuTrigger>

@@ -35,13 +35,14 @@ export function TenantRow({ tenant, onAsk }: Props) {
           </span>
         </span>
       </CardCell>
-      <CardCell label={t('column.people')} className="text-end tabular-nums">
+      <CardCell className="text-end tabular-nums">
         <Link
           href={`/people?tenant=${slug}`}
           prefetch={false}
           aria-label={t('showPeople', { count: people, name })}
-          className="inline-flex min-h-6 min-w-6 items-center justify-end text-accent-text underline touch:min-h-11"
+          className="inline-flex min-h-6 min-w-6 items-center justify-end gap-1 text-accent-text underline touch:min-h-9"
         >
+          <span className="md:hidden">{t('column.people')}</span>
           {people}
         </Link>
       </CardCell>
@@ -88,7 +89,7 @@ function TenantMenu({ tenant, onAsk }: Props) {
   return (
     <Menu>
       <MenuTrigger asChild>
-        <IconButton label={t('actionsFor', { name: tenant.name })}>
+        <IconButton side="left" label={t('actionsFor', { name: tenant.name })}>
           <Ellipsis aria-hidden />
         </IconButton>
       </MenuTrigger>
