@@ -25,6 +25,15 @@ beforeAll(async () => {
   const { items: events } = await panel.api<{ items: { id: string }[] }>('GET', '/audit?action=people.update');
   const [changed] = events;
   if (!changed) throw new Error('The change of a person left no row.');
+  await panel.api('POST', '/tenants', { slug: 'acme', name: 'Acme Works' });
+  const { item: alice } = await panel.api<{ item: { id: string } }>('POST', '/users', {
+    tenant: 'acme',
+    username: 'alice',
+    displayName: 'Alice Liddell',
+    roleTag: 'tester',
+  });
+  const person = `/people/${alice.id}`;
+  const { user } = await panel.api<{ user: { id: string } }>('GET', '/me');
   pages = [
     { name: 'containers', path: '/containers', text: /shop-web/ },
     { name: 'containers-filtered-away', path: '/containers?q=nothing-is-called-this', text: /No container matches/ },
@@ -46,6 +55,16 @@ beforeAll(async () => {
     { name: 'profile', path: '/account/profile', text: /Ada Lovelace|Username/ },
     { name: 'security', path: '/account/security', text: /every other session[^]*Where you are signed in/ },
     { name: 'own-activity', path: '/account/activity', text: /Set up the panel/ },
+    { name: 'people', path: '/people', text: /Ada Lovelace[^]*Alice Liddell/ },
+    { name: 'people-filtered-away', path: '/people?q=nobody-is-called-this', text: /Nobody matches 1 filter/ },
+    { name: 'person', path: person, text: /Alice Liddell[^]*Keep them out/ },
+    { name: 'person-access', path: `${person}/access`, text: /Role on the panel/ },
+    { name: 'person-sessions', path: `/people/${user.id}/sessions`, text: /Last used/ },
+    { name: 'person-without-sessions', path: `${person}/sessions`, text: /Signed in nowhere/ },
+    { name: 'oneself', path: `/people/${user.id}/access`, text: /This is your own account/ },
+    { name: 'person-gone', path: '/people/usr_aaaaaaaaaaaaaaaa', text: /This person is gone/ },
+    { name: 'roles', path: '/roles', text: /moderator/ },
+    { name: 'tenants', path: '/tenants', text: /Acme Works/ },
     { name: 'appearance', path: '/account/appearance', text: /Appearance/ },
     { name: 'nowhere', path: '/nowhere', text: /There is nothing here/ },
   ];
@@ -64,7 +83,7 @@ describe('every page', () => {
       });
     }
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 
   it.each(['light', 'dark'] as const)(
     'has no accessibility violation in %s',
@@ -130,10 +149,26 @@ describe('every page', () => {
       await page.keyboard.press('Control+.');
       await page.getByRole('dialog').waitFor();
       await look('drawer');
+      for (const { path, button } of [
+        { path: '/people', button: 'Add person' },
+        { path: '/people', button: 'Import' },
+        { path: '/tenants', button: 'New tenant' },
+        { path: '/roles', button: 'Add role' },
+      ]) {
+        await open(page, path);
+        await page.getByRole('button', { name: button }).click();
+        await page.getByRole('dialog').waitFor();
+        await look(button.toLowerCase().replace(' ', '-'));
+      }
+      await open(page, '/people');
+      await page.getByRole('button', { name: 'Actions for Alice Liddell' }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await page.getByRole('dialog').getByText('This goes for good').waitFor();
+      await look('delete-person');
       await page.context().close();
       expect(found).toEqual([]);
     },
-    120_000,
+    180_000,
   );
 
   it('has one main heading and a title of its own', async () => {
@@ -146,7 +181,7 @@ describe('every page', () => {
     }
     expect(titles.size).toBeGreaterThan(8);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 
   it('asks nobody but the panel', async () => {
     const page = await panel.page();
@@ -158,7 +193,7 @@ describe('every page', () => {
     for (const { path } of pages) await open(page, path);
     expect(strangers).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 
   it('breaks nothing in the console', async () => {
     const page = await panel.page();
@@ -170,7 +205,7 @@ describe('every page', () => {
     for (const { path } of pages) await open(page, path);
     expect(errors).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('light and dark', () => {

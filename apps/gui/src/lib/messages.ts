@@ -9,8 +9,11 @@ import errors from '../../messages/en/errors.json' with { type: 'json' };
 import login from '../../messages/en/login.json' with { type: 'json' };
 import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
+import people from '../../messages/en/people.json' with { type: 'json' };
+import roles from '../../messages/en/roles.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
+import tenants from '../../messages/en/tenants.json' with { type: 'json' };
 
 /** The English text: the source of every key's type and the text any language falls back to. */
 export const messages = {
@@ -25,8 +28,11 @@ export const messages = {
   login,
   logs,
   operations,
+  people,
+  roles,
   setup,
   shell,
+  tenants,
 };
 
 declare module 'next-intl' {

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { useErrorWords } from '../shell/error-words.ts';
-import { SignInFailure, useCountdown } from './sign-in-failure.tsx';
+import { RefusedProof, useCountdown } from './refused-proof.tsx';
 import { signInTwoFactor } from './sign-in.ts';
 
 export interface SignInCodeProps {
@@ -52,7 +52,7 @@ export function SignInCode({ challenge, onSignedIn, onStartAgain }: SignInCodePr
 
   return (
     <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
-      {error && !isWrong && <SignInFailure error={error} lockedFor={lockedFor} />}
+      {!isWrong && <RefusedProof error={error} lockedFor={lockedFor} />}
       <Field
         key={by}
         label={t(`${by}.label`)}

@@ -7,18 +7,22 @@ import { ApiError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
+import { rememberTenant } from './last-tenant.ts';
 import { PasswordInput } from './password-input.tsx';
+import { RefusedProof, useCountdown } from './refused-proof.tsx';
 import { SignInCode } from './sign-in-code.tsx';
-import { SignInFailure, useCountdown } from './sign-in-failure.tsx';
 import { challengeIn, signIn } from './sign-in.ts';
+import { TenantField } from './tenant-field.tsx';
 
 export interface SignInFormProps {
   /** Given where the person is known already, as when a session ended over a page. */
   username?: string;
+  /** Their tenant where they are known, else the one the address names. */
+  tenant?: string | null;
   onSignedIn: (me: Me) => void;
 }
 
-export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
+export function SignInForm({ username: known, tenant: named = null, onSignedIn }: SignInFormProps) {
   const t = useTranslations('login');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
@@ -30,12 +34,26 @@ export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setError(null);
-    signIn({ username: known ?? textOf(form, 'username'), password: textOf(form, 'password') })
-      .then(onSignedIn)
+    const tenant = known === undefined ? textOf(form, 'tenant').trim().toLowerCase() : (named ?? '');
+    const remember = () => {
+      if (known === undefined) rememberTenant(tenant);
+    };
+    signIn({
+      username: known ?? textOf(form, 'username'),
+      password: textOf(form, 'password'),
+      ...(tenant === '' ? {} : { tenant }),
+    })
+      .then((me) => {
+        remember();
+        onSignedIn(me);
+      })
       .catch((failure: unknown) => {
         setBusy(false);
         const asked = challengeIn(failure);
-        if (asked !== undefined) return setChallenge(asked);
+        if (asked !== undefined) {
+          remember();
+          return setChallenge(asked);
+        }
         if (!(failure instanceof ApiError)) throw failure;
         setError(failure);
       });
@@ -50,7 +68,7 @@ export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
   }
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
-      {error && <SignInFailure error={error} lockedFor={lockedFor} />}
+      <RefusedProof error={error} lockedFor={lockedFor} />
       {/* Not shown, but told to password managers, which keep a password with its name. */}
       {known !== undefined && <input type="text" autoComplete="username" value={known} readOnly hidden />}
       {known === undefined && (
@@ -71,6 +89,7 @@ export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
       <Field label={t('password')}>
         {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" required />}
       </Field>
+      {known === undefined && <TenantField named={named} />}
       <Button type="submit" look="primary" loading={busy} disabled={lockedFor > 0}>
         {t('submit')}
       </Button>

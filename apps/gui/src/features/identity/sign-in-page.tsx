@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { SignInForm } from './sign-in-form.tsx';
 
-export function SignInPage({ next }: { next: string }) {
+export function SignInPage({ next, tenant }: { next: string; tenant: string | null }) {
   const t = useTranslations('login');
   return (
     <>
       <h1 className="mb-4 text-xl font-semibold">{t('title')}</h1>
       {/* A full load: the page behind must be rendered for whoever signed in. */}
-      <SignInForm onSignedIn={() => window.location.assign(next)} />
+      <SignInForm tenant={tenant} onSignedIn={() => window.location.assign(next)} />
     </>
   );
 }

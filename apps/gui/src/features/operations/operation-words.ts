@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Operation, OperationStep } from '@bailiwick/contract';
 
-const NAMES = ['containers.deploy', 'containers.delete', 'containers.bulk', 'audit.export'] as const;
+const NAMES = ['containers.deploy', 'containers.delete', 'containers.bulk', 'audit.export', 'people.move'] as const;
 const STEPS = [
   'validate',
   'pull',
@@ -17,6 +17,9 @@ const STEPS = [
   'release',
   'items',
   'write',
+  'copy',
+  'settle',
+  'clean',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */
@@ -51,5 +54,6 @@ const toKey = (name: (typeof NAMES)[number]) =>
       'containers.delete': 'delete',
       'containers.bulk': 'bulk',
       'audit.export': 'export',
+      'people.move': 'movePerson',
     }) as const
   )[name];

@@ -4,18 +4,14 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { ApiError } from '../../lib/api.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { useErrorWords } from '../shell/error-words.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
 
-export function SignInFailure({ error, lockedFor }: { error: ApiError; lockedFor: number }) {
+/** A password that was refused, or the wait after too many. */
+export function RefusedProof({ error, lockedFor }: { error: ApiError | null; lockedFor: number }) {
   const t = useTranslations('login');
-  const words = useErrorWords()(error.envelope);
-  if (error.envelope.code === 'rate_limited' && lockedFor > 0)
+  if (error?.envelope.code === 'rate_limited' && lockedFor > 0)
     return <Banner tone="danger" title={t('locked', { seconds: lockedFor })} />;
-  return (
-    <Banner tone="danger" title={words.text}>
-      {words.hint === '' ? undefined : words.hint}
-    </Banner>
-  );
+  return <ErrorNotice error={error} />;
 }
 
 /** Seconds left of a wait that began when `seconds` was handed in. */

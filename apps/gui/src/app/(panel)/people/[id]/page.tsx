@@ -1,0 +1,18 @@
+import { RoleList } from '@bailiwick/contract';
+import { PersonDanger } from '../../../../features/people/person-danger.tsx';
+import { PersonProfile } from '../../../../features/people/person-profile.tsx';
+import { readPerson } from '../../../../features/people/read-person.ts';
+import { readCore } from '../../../../lib/core.ts';
+
+export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
+  const [person, roles] = await Promise.all([params.then(({ id }) => readPerson(id)), readCore('/roles', RoleList)]);
+  // The layout shows why there is nothing here.
+  if (!person.ok) return null;
+  const { item } = person.value;
+  return (
+    <>
+      <PersonProfile key={item.id} user={item} roles={roles.ok ? roles.value.items : []} />
+      <PersonDanger user={item} />
+    </>
+  );
+}

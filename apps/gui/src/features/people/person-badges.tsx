@@ -1,0 +1,26 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { PlatformRole, User } from '@bailiwick/contract';
+import { Badge, StatusBadge } from '../../ui/badge.tsx';
+
+/** What somebody is on the whole panel; those who run it stand out. */
+export function RoleBadge({ role }: { role: PlatformRole }) {
+  const t = useTranslations('shell.account.role');
+  return <Badge tone={role === 'owner' || role === 'administrator' ? 'info' : 'neutral'}>{t(role)}</Badge>;
+}
+
+export function PersonStatus({ user, look = 'text' }: { user: User; look?: 'text' | 'pill' }) {
+  const t = useTranslations('people.status');
+  if (!user.active)
+    return (
+      <StatusBadge icon="stopped" look={look}>
+        {t('disabled')}
+      </StatusBadge>
+    );
+  return (
+    <StatusBadge icon={user.hasPassword ? 'good' : 'created'} look={look}>
+      {t(user.hasPassword ? 'active' : 'noPassword')}
+    </StatusBadge>
+  );
+}
