@@ -73,7 +73,7 @@ function Secret({ secret }: { secret: string }) {
         <code
           translate="no"
           data-slot="two-factor-secret"
-          className="min-w-0 rounded-sm bg-inset px-2 py-1 font-mono text-xs break-all"
+          className="min-w-0 rounded-sm bg-inset px-2 py-1 font-mono text-xs"
         >
           {(secret.match(/.{1,4}/g) ?? []).join(' ')}
         </code>
