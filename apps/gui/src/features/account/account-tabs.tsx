@@ -4,7 +4,13 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 
-const TABS = ['profile', 'security', 'activity', 'appearance'] as const;
+const TABS = [
+  ['profile', '/account/profile'],
+  ['security', '/account/security'],
+  ['twoFactor', '/account/two-factor'],
+  ['activity', '/account/activity'],
+  ['appearance', '/account/appearance'],
+] as const;
 
 export function AccountTabs() {
   const t = useTranslations('account.tabs');
@@ -13,11 +19,7 @@ export function AccountTabs() {
     <LinkTabs
       label={t('label')}
       className="mb-4"
-      tabs={TABS.map((tab) => ({
-        label: t(tab),
-        href: `/account/${tab}`,
-        current: pathname === `/account/${tab}`,
-      }))}
+      tabs={TABS.map(([tab, href]) => ({ label: t(tab), href, current: pathname === href }))}
     />
   );
 }

@@ -3,7 +3,6 @@ import { getTranslations } from 'next-intl/server';
 import { SessionList } from '@bailiwick/contract';
 import { PasswordCard } from '../../../../features/account/password-card.tsx';
 import { SessionsCard } from '../../../../features/account/sessions-card.tsx';
-import { TwoFactorSlot } from '../../../../features/account/two-factor-slot.tsx';
 import { Failure } from '../../../../features/shell/failure.tsx';
 import { readCore } from '../../../../lib/core.ts';
 import { PageHeader } from '../../../../ui/page-header.tsx';
@@ -19,7 +18,6 @@ export default async function SecurityPage() {
       <PageHeader title={t('title')} description={t('description')} />
       <div className="flex flex-col gap-4">
         <PasswordCard />
-        <TwoFactorSlot />
         {sessions.ok ? (
           <SessionsCard sessions={sessions.value.items} />
         ) : (

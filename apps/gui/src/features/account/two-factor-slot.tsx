@@ -1,4 +1,0 @@
-/** Where the second factor has its card, between the password and the sessions. */
-export function TwoFactorSlot() {
-  return null;
-}
