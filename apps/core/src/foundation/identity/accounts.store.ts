@@ -3,7 +3,7 @@ import type { UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
-import type { Home } from './outbox.service.js';
+import type { Home } from './home.js';
 import { RecoveryCodeRow } from './recovery-code.entity.js';
 import { TwoFactor } from './two-factor.entity.js';
 import { User } from './user.entity.js';

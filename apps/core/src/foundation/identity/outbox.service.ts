@@ -8,6 +8,7 @@ import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { newId } from '../../kernel/ids.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
+import type { Home } from './home.js';
 import { OutboxRow, OutboxTaken } from './outbox.entity.js';
 
 /** What a change of an account makes the system's database learn; who handles it adds its kind by declaration merging. */
@@ -22,9 +23,6 @@ export type Tell = <Kind extends keyof SystemEffects>(
 
 /** Runs inside a transaction of the system's database; what it returns is called once that is committed. */
 type Handler = (rows: EntityManager, payload: unknown) => Promise<void | (() => void)>;
-
-/** Where an account lives. */
-export type Home = { readonly kind: 'system' } | { readonly kind: 'tenant'; readonly slug: string };
 
 const RETRY_MS = 1000;
 

@@ -4,7 +4,7 @@ import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { newId } from '../../kernel/ids.js';
-import type { Home } from './outbox.service.js';
+import type { Home } from './home.js';
 import { RecoveryCodeRow } from './recovery-code.entity.js';
 import { TwoFactor } from './two-factor.entity.js';
 
