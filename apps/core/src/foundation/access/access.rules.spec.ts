@@ -17,6 +17,17 @@ describe('deciding', () => {
       }
   });
 
+  it('lets who lacks the second factor their role needs do nothing but mend that, whatever their role', () => {
+    for (const platformRole of PlatformRole.options)
+      for (const capability of Capability.options) {
+        const actor = anActor({ platformRole, twoFactorMissing: true });
+        const { allowed, decidedBy } = decide(actor, capability, own(actor));
+        if (capability !== 'account.manage')
+          expect({ allowed, decidedBy }).toEqual({ allowed: false, decidedBy: 'two_factor' });
+        else expect(allows(actor, capability, null)).toBe(true);
+      }
+  });
+
   it('lets staff do everything, but an administrator not make or unmake owners', () => {
     for (const platformRole of ['owner', 'administrator'] as const)
       for (const capability of Capability.options)
