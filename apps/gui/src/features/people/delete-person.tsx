@@ -74,7 +74,7 @@ export function DeletePerson({ user, onClose, onDeleted }: Props) {
           <Failure level="part" error={preview.error.envelope} onRetry={() => void preview.refetch()} />
         )}
         {preview.data !== undefined && (
-          <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+          <form id={formId} onSubmit={submit} className="flex flex-col gap-4 pb-2">
             <ErrorNotice error={remove.error instanceof ApiError ? remove.error : null} />
             <Inventory preview={preview.data} />
             {owns.length > 0 && <HeirField user={user} value={heir} onChoose={setHeir} />}

@@ -39,11 +39,11 @@ export function TenantRow({ tenant, onAsk }: Props) {
         <Link
           href={`/people?tenant=${slug}`}
           prefetch={false}
-          aria-label={t('showPeople', { count: people, name })}
           className="inline-flex min-h-6 min-w-6 items-center justify-end gap-1 text-accent-text underline touch:min-h-9"
         >
-          <span className="md:hidden">{t('column.people')}</span>
+          <span className="md:sr-only">{t('column.people')}</span>
           {people}
+          <span className="sr-only">{t('peopleIn', { name })}</span>
         </Link>
       </CardCell>
       <CardCell label={t('column.containers')} className="text-end tabular-nums">
