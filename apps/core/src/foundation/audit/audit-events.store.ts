@@ -24,7 +24,7 @@ const exact = (filter: AuditFilter): Partial<Record<keyof AuditEventRow, string 
   address: filter.address,
 });
 const SEARCHED = ['actorName', 'targetLabel', 'action'] as const satisfies ReadonlyArray<keyof AuditEventRow>;
-export const CONNECTIONS = 'connections.';
+const CONNECTIONS = 'connections.';
 
 @Injectable()
 export class AuditEventsStore {
