@@ -15,7 +15,7 @@ afterAll(() => panel.stop(), 60_000);
 async function enter(password: string): Promise<Page> {
   const page = await panel.page({ signedIn: false });
   await page.goto(`${panel.url}/login`);
-  await page.getByLabel('Username').fill(OWNER.username);
+  await page.getByLabel('User name').fill(OWNER.username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/containers/);

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AuditEvent, AuditList } from '@bailiwick/contract';
 import request from 'supertest';
+import { AuditVerificationService } from '../../src/foundation/audit/audit-verification.service.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
@@ -85,6 +89,26 @@ describe('refusals', () => {
     await request(app.url).get(`${API}/containers/ct_aaaaaaaaaaaaaaaa`).set(member.headers).expect(404);
     await request(app.url).get(`${API}/audit`).set(member.headers).expect(403);
     expect((await refusals(1)).map(({ action }) => action)).toEqual(['audit.see']);
+  });
+
+  it('that wait for the end of their minute are written when the core stops', async () => {
+    await app.close();
+    const storageDir = mkdtempSync(path.join(tmpdir(), 'bailiwick-refusals-'));
+    app = await startApp({ clock, storageDir });
+    member = await signIn(app, { platformRole: 'member' });
+    for (let tries = 0; tries < 5; tries += 1)
+      await request(app.url).get(`${API}/users`).set(member.headers).expect(403);
+    await request(app.url).get(`${API}/users`).expect(401);
+    await app.close();
+    app = await startApp({ clock, storageDir });
+    owner = await signIn(app);
+    expect((await trail()).map(({ action, details }) => [action, details['count']])).toEqual([
+      ['connections.unauthenticated', 1],
+      ['people.see', 4],
+      ['people.see', 1],
+    ]);
+    expect((await app.app.get(AuditVerificationService).verify()).faults).toEqual([]);
+    rmSync(storageDir, { recursive: true, force: true });
   });
 
   it('20 distinct actions give 20 rows, refused or done', async () => {

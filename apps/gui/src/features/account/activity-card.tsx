@@ -1,11 +1,12 @@
 'use client';
 
-import { ScrollText } from 'lucide-react';
+import { ChevronRight, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { AuditEvent, AuditList } from '@bailiwick/contract';
 import { EmptyState } from '../../ui/face.tsx';
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from '../../ui/table.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
+import { foldBegun } from '../audit/audit-event.rules.ts';
 import { EventDetails } from '../audit/event-details.tsx';
 import { ActionWords, OutcomeBadge, Who } from '../audit/event-words.tsx';
 import { OlderEvents, useOlderEvents } from '../audit/older-events.tsx';
@@ -35,7 +36,7 @@ export function ActivityCard({ list }: { list: AuditList }) {
           </tr>
         </TableHead>
         <tbody>
-          {older.events.map((event) => (
+          {foldBegun(older.events).map((event) => (
             <Row key={event.id} event={event} />
           ))}
         </tbody>
@@ -64,8 +65,9 @@ function Row({ event }: { event: AuditEvent }) {
           {who} · <TimeAgo at={event.at} />
         </span>
         {Object.keys(event.details).length > 0 && (
-          <details className="text-sm">
-            <summary className="inline-flex min-h-6 items-center text-xs text-fg-3 hover:text-fg touch:min-h-11">
+          <details className="group text-sm">
+            <summary className="inline-flex min-h-6 items-center gap-1 text-xs text-fg-2 hover:text-fg touch:min-h-11">
+              <ChevronRight aria-hidden className="size-3.5 group-open:rotate-90 rtl:rotate-180" />
               {t('details')}
             </summary>
             <div className="py-2">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { knownAction, readDetails } from './audit-event.rules.ts';
+import type { AuditEvent } from '@bailiwick/contract';
+import { foldBegun, knownAction, readDetails } from './audit-event.rules.ts';
 
 describe('the details of an event', () => {
   it('are what was before and after, and the rest', () => {
@@ -32,5 +33,40 @@ describe('an action', () => {
   it('is known or it is not', () => {
     expect(knownAction('people.update')).toBe('people.update');
     expect(knownAction('people.juggle')).toBeUndefined();
+  });
+});
+
+let seq = 100;
+const anEvent = (overrides: Partial<AuditEvent>): AuditEvent => ({
+  id: 'aud_aaaaaaaaaaaaaaaa',
+  seq: (seq -= 1),
+  at: '2026-01-01T00:00:00.000Z',
+  tenantId: null,
+  actor: { kind: 'user', id: null, name: 'Ada' },
+  via: 'panel',
+  address: null,
+  action: 'containers.stop',
+  target: { kind: 'container', id: 'ct_aaaaaaaaaaaaaaaa', label: 'web' },
+  outcome: 'done',
+  operationId: null,
+  requestId: 'r1',
+  details: {},
+  ...overrides,
+});
+
+describe('a list of events', () => {
+  it('shows an action once, by its end', () => {
+    const done = anEvent({});
+    expect(foldBegun([done, anEvent({ outcome: 'intent' })])).toEqual([done]);
+  });
+
+  it('keeps what was begun and never ended, and the same action of another request or on another thing', () => {
+    const other = { kind: 'container', id: 'ct_bbbbbbbbbbbbbbbb', label: 'shop' };
+    const rows = [
+      anEvent({}),
+      anEvent({ outcome: 'intent', requestId: 'r2' }),
+      anEvent({ outcome: 'intent', target: other }),
+    ];
+    expect(foldBegun(rows)).toEqual(rows);
   });
 });

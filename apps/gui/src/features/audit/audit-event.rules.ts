@@ -67,6 +67,16 @@ export function readDetails({ details }: Pick<AuditEvent, 'details'>): { changes
   return { changes: changed, others: othersOf(details, changed.map(({ field }) => field)) }; // prettier-ignore
 }
 
+/** Each action once: what was begun is left out where its end is known. Rows come newest first. */
+export function foldBegun(events: readonly AuditEvent[]): AuditEvent[] {
+  const ended = new Set<string>();
+  return events.filter((event) => {
+    const key = [event.action, event.operationId ?? event.requestId, event.target?.id].join('\n');
+    if (event.outcome !== 'intent') ended.add(key);
+    return event.outcome !== 'intent' || !ended.has(key);
+  });
+}
+
 const othersOf = (details: AuditEvent['details'], besides: readonly string[]): Detail[] =>
   Object.entries(details)
     .filter(([name]) => !besides.includes(name))
