@@ -36,6 +36,7 @@ export const Capability = z.enum([
   'roles.update',
   'audit.see',
   'panel.log',
+  'account.see',
   'account.manage',
 ]);
 export type Capability = z.infer<typeof Capability>;
@@ -54,6 +55,7 @@ export const READ_CAPABILITIES: ReadonlySet<Capability> = new Set<Capability>([
   'roles.see',
   'audit.see',
   'panel.log',
+  'account.see',
   'account.manage',
 ]);
 

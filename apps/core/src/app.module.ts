@@ -8,6 +8,7 @@ import { EnvironmentsFeature } from './features/environments/environments.module
 import { EventsModule } from './features/events/events.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { IdentityFeature } from './features/identity/identity.module.js';
+import { InstallerModule } from './features/installer/installer.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
@@ -17,6 +18,7 @@ import { PresetsModule } from './features/presets/presets.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
+import { TokensModule } from './features/tokens/tokens.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
 import { AuditModule } from './foundation/audit/audit.module.js';
 import { IdentityModule } from './foundation/identity/identity.module.js';
@@ -37,6 +39,8 @@ import { KernelModule } from './kernel/kernel.module.js';
     AuditFeature,
     PeopleModule,
     SessionsModule,
+    TokensModule,
+    InstallerModule,
     TenantsModule,
     RolesModule,
     EnvironmentsModule,

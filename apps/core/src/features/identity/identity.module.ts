@@ -9,5 +9,6 @@ import { SignInService } from './sign-in.service.js';
 @Module({
   controllers: [MeController, SetupController, SignInController],
   providers: [MeService, SetupService, SignInService],
+  exports: [SetupService, SignInService],
 })
 export class IdentityFeature {}

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Me, SignIn } from '@bailiwick/contract';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, sessionOf } from '../../foundation/access/actor.js';
 import { type AuditActor, AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
 import { Authenticator } from '../../foundation/identity/authenticator.js';
 import { readSessionToken } from '../../foundation/identity/session-cookie.js';
@@ -14,10 +14,16 @@ import { Database } from '../../kernel/database/database.js';
 import { unauthenticated } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { MeService } from './me.service.js';
-import { cameFrom } from './request-source.js';
+import { cameFrom } from '../../kernel/http/request-source.js';
 
 /** As it was typed. */
 type Named = Pick<SignIn, 'username' | 'tenant'>;
+
+/** Somebody who knows the password, and the try it took: call `succeed` of the limits in the transaction that lets them in. */
+export interface Proved {
+  readonly account: User;
+  readonly attempt: SignInTry;
+}
 
 export interface SignedIn {
   readonly me: Me;
@@ -37,26 +43,33 @@ export class SignInService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async signIn(request: Request, { username, tenant }: Named): Promise<SignedIn> {
+  async signIn(request: Request, named: Named): Promise<SignedIn> {
+    const { account, attempt } = await this.prove(request, named);
+    return this.open(request, account, attempt);
+  }
+
+  /** Whoever knows the password of an account; 401 that never says which of the two was wrong. */
+  async prove(request: Request, { username, tenant }: Named): Promise<Proved> {
     const attempt = await this.limits.take(
       cameFrom(request).address,
       tenant === undefined ? username : `${tenant}/${username}`,
     );
-    const account = await this.prove(request, attempt);
-    if (account) return this.open(request, account, attempt);
+    const account = await this.askPassword(request, attempt);
+    if (account) return { account, attempt };
     await this.noteFailure(request, { username, tenant }, attempt);
     throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
   }
 
   async signOut(actor: Actor): Promise<void> {
+    const id = sessionOf(actor);
     await this.database.transaction(async (rows) => {
-      await this.sessions.end(rows, actor.sessionId);
+      await this.sessions.end(rows, id);
       await this.audit.record(rows, { actor, action: 'sessions.signOut', target: null, outcome: 'done' });
     });
-    this.sessions.announceEnd({ id: actor.sessionId, userId: actor.userId });
+    this.sessions.announceEnd({ id, userId: actor.userId });
   }
 
-  private async prove(request: Request, attempt: SignInTry): Promise<User | undefined> {
+  private async askPassword(request: Request, attempt: SignInTry): Promise<User | undefined> {
     try {
       return await this.authenticator.byPassword(request);
     } catch (error) {

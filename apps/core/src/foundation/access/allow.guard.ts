@@ -36,7 +36,7 @@ export class AllowGuard implements CanActivate {
 
   private async resolve(context: ExecutionContext): Promise<Actor | undefined> {
     if (context.getType() === 'ws')
-      return this.actors.fromCookie(context.switchToWs().getClient<Socket>().handshake.headers.cookie);
+      return this.actors.fromHeaders(context.switchToWs().getClient<Socket>().handshake.headers);
     const request = context.switchToHttp().getRequest<Request>();
     const actor = await this.actors.fromRequest(request);
     if (actor) request.actor = actor;

@@ -1,4 +1,4 @@
-import { AuditEvent, OperationId, TenantId, UserId } from '@bailiwick/contract';
+import { AuditEvent, OperationId, TenantId, TokenId, UserId } from '@bailiwick/contract';
 import * as z from 'zod';
 
 const Somebody = z.object({
@@ -6,6 +6,9 @@ const Somebody = z.object({
   userId: UserId,
   displayName: z.string(),
   tenantId: TenantId,
+  /** How they came: a page of the panel, a program that signed in, a personal token. */
+  via: z.enum(['panel', 'program', 'token']).optional(),
+  tokenId: TokenId.optional(),
   requestId: z.string().optional(),
 });
 const Nobody = z.object({

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { AuditList, ListAudit } from '@bailiwick/contract';
+import type { AuditList, ListAudit, TokenId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import type * as z from 'zod';
 import { Clock } from '../../kernel/clock.js';
@@ -121,9 +121,15 @@ export class AuditService implements OnModuleInit {
       outcome,
       operationId: operationId ?? null,
       requestId: entry.requestId ?? actor.requestId ?? null,
-      details: canonicalJson(details),
+      details: canonicalJson({ ...details, ...cameBy(actor) }),
     };
     await this.events.add(rows, chain(row, last?.hash ?? CHAIN_START));
     this.anchoring.soon();
   }
+}
+
+/** A person in a browser is the usual; a program of theirs is worth a word. */
+function cameBy(actor: AuditActor): { via?: 'token'; token?: TokenId } {
+  if (actor.kind !== 'user' || !actor.via || actor.via === 'panel') return {};
+  return { via: 'token', ...(actor.via === 'token' && actor.tokenId ? { token: actor.tokenId } : {}) };
 }

@@ -4,9 +4,13 @@ import { ActorResolver } from '../access/actor-resolver.js';
 import type { Config } from '../../config.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import { AccessTokensService } from './access-tokens.service.js';
 import { AccountMovesService } from './account-moves.service.js';
 import { AccountsStore } from './accounts.store.js';
+import { ApiToken } from './api-token.entity.js';
 import { Authenticator } from './authenticator.js';
+import { BearerStrategy } from './bearer.strategy.js';
+import { BearersService } from './bearers.service.js';
 import { IdentityRole } from './identity-role.entity.js';
 import { IdentityRolesService } from './identity-roles.service.js';
 import { OutboxRow, OutboxTaken } from './outbox.entity.js';
@@ -15,6 +19,9 @@ import { PeopleStore } from './people.store.js';
 import { PersonRow } from './person.entity.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { PasswordsService } from './passwords.service.js';
+import { RefreshToken } from './refresh-token.entity.js';
+import { RefreshTokensService } from './refresh-tokens.service.js';
+import { RefreshTokensStore } from './refresh-tokens.store.js';
 import { SessionActorResolver } from './session-actor.resolver.js';
 import { Session } from './session.entity.js';
 import { SessionStrategy } from './session.strategy.js';
@@ -33,6 +40,8 @@ import { TenantFilesService } from './tenant-files.service.js';
 import { TenantMark } from './tenant-mark.entity.js';
 import { TenantsService } from './tenants.service.js';
 import { TenantsStore } from './tenants.store.js';
+import { TokensService } from './tokens.service.js';
+import { TokensStore } from './tokens.store.js';
 import { User } from './user.entity.js';
 import { UsersService } from './users.service.js';
 
@@ -40,6 +49,7 @@ import { UsersService } from './users.service.js';
 const IN_TENANT = [OutboxRow, TenantMark, User];
 
 const OFFERED = [
+  AccessTokensService,
   AccountMovesService,
   { provide: ActorResolver, useClass: SessionActorResolver },
   {
@@ -53,21 +63,37 @@ const OFFERED = [
   TenantFilesService,
   Authenticator,
   PasswordsService,
+  RefreshTokensService,
   SessionsService,
   SetupClaimsService,
   SignInLimitsService,
   TenantsService,
+  TokensService,
   UsersService,
 ];
 
 @Global()
 @Module({
   imports: [
-    TypeOrmModule.forFeature([IdentityRole, OutboxTaken, PersonRow, Session, SetupClaim, SignInFailure, Tenant, User]),
+    TypeOrmModule.forFeature([
+      ApiToken,
+      IdentityRole,
+      OutboxTaken,
+      PersonRow,
+      RefreshToken,
+      Session,
+      SetupClaim,
+      SignInFailure,
+      Tenant,
+      User,
+    ]),
   ],
   providers: [
     ...OFFERED,
+    BearersService,
+    BearerStrategy,
     PasswordStrategy,
+    RefreshTokensStore,
     SessionStrategy,
     SessionsStore,
     SetupClaimsStore,
@@ -76,8 +102,10 @@ const OFFERED = [
     PeopleStore,
     SignInFailuresStore,
     TenantsStore,
+    TokensStore,
   ],
   exports: [
+    AccessTokensService,
     AccountMovesService,
     ActorResolver,
     Authenticator,
@@ -86,10 +114,12 @@ const OFFERED = [
     StepUpService,
     TenantFilesService,
     PasswordsService,
+    RefreshTokensService,
     SessionsService,
     SetupClaimsService,
     SignInLimitsService,
     TenantsService,
+    TokensService,
     UsersService,
   ],
 })

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SessionId, TokenId, type UserId } from '@bailiwick/contract';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import * as z from 'zod';
+import type { Config } from '../../config.js';
+import { Clock } from '../../kernel/clock.js';
+import { newId } from '../../kernel/ids.js';
+import { SecretKey } from '../../kernel/secret-key.js';
+import { CONFIG } from '../../kernel/tokens.js';
+
+export const ACCESS_SECONDS = 15 * 60;
+const AUDIENCE = 'bailiwick-api';
+const KIND = { alg: 'HS256', typ: 'at+jwt' } as const;
+const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
+
+const Claims = z.object({ sid: SessionId, jti: TokenId, exp: z.number() });
+
+/** What an access token says: which session it is of. All else is looked up, so that an end holds at once. */
+export interface AccessToken {
+  readonly sessionId: SessionId;
+  readonly tokenId: TokenId;
+  readonly endsAt: number;
+}
+
+/** Short access tokens (JWT) for programs that signed in. */
+@Injectable()
+export class AccessTokensService {
+  private readonly issuer: string;
+  private readonly signing: ReturnType<typeof crypto.subtle.importKey>;
+
+  constructor(
+    private readonly clock: Clock,
+    key: SecretKey,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.issuer = config.BAILIWICK_PUBLIC_URL;
+    this.signing = crypto.subtle.importKey('raw', key.derive('access-token'), HMAC, false, ['sign', 'verify']);
+  }
+
+  async sign({ sessionId, userId }: { sessionId: SessionId; userId: UserId }): Promise<string> {
+    const now = Math.floor(this.clock.now() / 1000);
+    return new SignJWT({ sid: sessionId })
+      .setProtectedHeader(KIND)
+      .setIssuer(this.issuer)
+      .setAudience(AUDIENCE)
+      .setSubject(userId)
+      .setJti(newId('tok'))
+      .setIssuedAt(now)
+      .setExpirationTime(now + ACCESS_SECONDS)
+      .sign(await this.signing);
+  }
+
+  /** Undefined for one that is over, forged, or signed for something else. */
+  async read(token: string): Promise<AccessToken | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, await this.signing, {
+        algorithms: [KIND.alg],
+        typ: KIND.typ,
+        issuer: this.issuer,
+        audience: AUDIENCE,
+        requiredClaims: ['sub', 'iat', 'exp', 'jti', 'sid'],
+        currentDate: new Date(this.clock.now()),
+      });
+      const { sid, jti, exp } = Claims.parse(payload);
+      return { sessionId: sid, tokenId: jti, endsAt: exp * 1000 };
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined; // whatever is wrong with it, nobody is signed in
+      throw error;
+    }
+  }
+}
