@@ -61,8 +61,8 @@ export class AccessTokensService {
         requiredClaims: ['sub', 'iat', 'exp', 'jti', 'sid'],
         currentDate: new Date(this.clock.now()),
       });
-      const { sid, jti, exp } = Claims.parse(payload);
-      return { sessionId: sid, tokenId: jti, endsAt: exp * 1000 };
+      const claims = Claims.safeParse(payload).data;
+      return claims && { sessionId: claims.sid, tokenId: claims.jti, endsAt: claims.exp * 1000 };
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined; // whatever is wrong with it, nobody is signed in
       throw error;
