@@ -22,8 +22,7 @@ describe('the installer', () => {
       .set({ 'x-installer-token': TOKEN, ...headers });
     return body === undefined ? asked : asked.send(body);
   };
-  const enter = (password: string) =>
-    request(app.url).post('/api/v1/sign-in').send({ username: 'ada', password });
+  const enter = (password: string) => request(app.url).post('/api/v1/sign-in').send({ username: 'ada', password });
 
   it('is not there unless its token is set', async () => {
     app = await startApp();
