@@ -10,15 +10,13 @@ export type TokenCapability = z.infer<typeof TokenCapability>;
 export const TokenTarget = z.union([ContainerId, TenantId]);
 export type TokenTarget = z.infer<typeof TokenTarget>;
 
-export const TOKEN_DAYS = { least: 1, usual: 90, most: 365 } as const;
-
 export const CreateToken = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** Whatever is done to a thing, `see` of the same noun comes with it. */
   capabilities: z.array(TokenCapability).min(1).max(200),
   /** None: everything its person reaches. */
   targets: z.array(TokenTarget).max(100).default([]),
-  expiresInDays: z.int().min(TOKEN_DAYS.least).max(TOKEN_DAYS.most).default(TOKEN_DAYS.usual),
+  expiresInDays: z.int().min(1).max(365).default(90),
   /** True: it may do what a person has to confirm with their password. */
   grave: z.boolean().default(false),
 });
@@ -42,6 +40,9 @@ export const PersonalToken = z.object({
 export type PersonalToken = z.infer<typeof PersonalToken>;
 export const PersonalTokenList = listOf(PersonalToken);
 export type PersonalTokenList = z.infer<typeof PersonalTokenList>;
+/** `offered`: what the reader could make a token for now. */
+export const OwnTokenList = PersonalTokenList.extend({ offered: z.array(TokenCapability) });
+export type OwnTokenList = z.infer<typeof OwnTokenList>;
 /** `token` is told here and never again. */
 export const CreatedToken = z.object({ item: PersonalToken, token: z.string() });
 export type CreatedToken = z.infer<typeof CreatedToken>;

@@ -10,6 +10,7 @@ import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
+import tokens from '../../messages/en/tokens.json' with { type: 'json' };
 
 /** The English text: the source of every key's type and the text any language falls back to. */
 export const messages = {
@@ -25,6 +26,7 @@ export const messages = {
   operations,
   setup,
   shell,
+  tokens,
 };
 
 declare module 'next-intl' {

@@ -3,6 +3,7 @@ import {
   ContainerId,
   type CreatedToken,
   type CreateToken,
+  type OwnTokenList,
   type PersonalTokenList,
   type TokenId,
   type TokenTarget,
@@ -19,7 +20,7 @@ import { TokensService } from '../../foundation/identity/tokens.service.js';
 import { Database } from '../../kernel/database/database.js';
 import { conflict, invalid, notFound } from '../../kernel/errors.js';
 import { PeopleService } from '../people/people.service.js';
-import { assertHolds, toPersonalToken, withSight } from './tokens.rules.js';
+import { assertHolds, offeredTo, toPersonalToken, withSight } from './tokens.rules.js';
 
 const MOST_TOKENS = 100;
 
@@ -37,9 +38,9 @@ export class TokenListService {
     private readonly database: Database,
   ) {}
 
-  own(actor: Actor): Promise<PersonalTokenList> {
+  async own(actor: Actor): Promise<OwnTokenList> {
     this.access.require(actor, 'account.manage', null);
-    return this.list(actor.userId);
+    return { ...(await this.list(actor.userId)), offered: offeredTo(actor) };
   }
 
   async of(actor: Actor, userId: UserId): Promise<PersonalTokenList> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { CreatedToken, CreateToken, PersonalTokenList, TokenId, UserId } from '@bailiwick/contract';
+import { CreatedToken, CreateToken, OwnTokenList, PersonalTokenList, TokenId, UserId } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
@@ -15,7 +15,7 @@ export class TokensController {
 
   @Get('me/tokens')
   @Allow('account.manage')
-  @Returns(PersonalTokenList)
+  @Returns(OwnTokenList)
   async own(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
     await sendVersioned(request, response, versionedList(await this.tokens.own(actor), actor.rightsVersion));
   }

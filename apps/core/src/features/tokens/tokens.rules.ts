@@ -11,6 +11,10 @@ export function assertHolds(actor: Actor, capabilities: readonly Capability[]): 
   if (missing.length > 0) throw forbidden({ missing, resource: null, grantedBy: ['owner', 'administrator'] });
 }
 
+/** All that a token of theirs could be made for now. */
+export const offeredTo = (actor: Actor): TokenCapability[] =>
+  TokenCapability.options.filter((capability) => canEverHold(actor, capability));
+
 /** Whoever does something to a thing has to see it: `containers.start` alone would find nothing to start. */
 export function withSight(capabilities: readonly Capability[]): Capability[] {
   const sights = capabilities.flatMap((capability) => {
