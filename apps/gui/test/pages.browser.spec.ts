@@ -32,6 +32,7 @@ beforeAll(async () => {
     { name: 'operation', path: `/activity/${operation.id}`, text: /Steps/ },
     { name: 'environments', path: '/environments', text: /Environments/ },
     { name: 'appearance', path: '/account/appearance', text: /Appearance/ },
+    { name: 'tokens', path: '/account/tokens', text: /Access tokens/ },
     { name: 'nowhere', path: '/nowhere', text: /There is nothing here/ },
   ];
 }, 90_000);

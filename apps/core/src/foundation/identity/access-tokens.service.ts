@@ -9,6 +9,7 @@ import { SecretKey } from '../../kernel/secret-key.js';
 import { CONFIG } from '../../kernel/tokens.js';
 
 export const ACCESS_SECONDS = 15 * 60;
+const MOST_PROVED = 2000;
 const AUDIENCE = 'bailiwick-api';
 const KIND = { alg: 'HS256', typ: 'at+jwt' } as const;
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
@@ -25,6 +26,7 @@ export interface AccessToken {
 /** Short access tokens (JWT) for programs that signed in. */
 @Injectable()
 export class AccessTokensService {
+  private readonly proved = new Map<string, AccessToken>();
   private readonly issuer: string;
   private readonly signing: ReturnType<typeof crypto.subtle.importKey>;
 
@@ -52,6 +54,21 @@ export class AccessTokensService {
 
   /** Undefined for one that is over, forged, or signed for something else. */
   async read(token: string): Promise<AccessToken | undefined> {
+    const known = this.proved.get(token);
+    if (known) return known.endsAt > this.clock.now() ? known : undefined;
+    const read = await this.verify(token);
+    if (read) this.keep(token, read);
+    return read;
+  }
+
+  /** A signature holds or it does not: the same token is looked at once, its session every time. */
+  private keep(token: string, read: AccessToken): void {
+    const [oldest] = this.proved.keys();
+    if (oldest !== undefined && this.proved.size >= MOST_PROVED) this.proved.delete(oldest);
+    this.proved.set(token, read);
+  }
+
+  private async verify(token: string): Promise<AccessToken | undefined> {
     try {
       const { payload } = await jwtVerify(token, await this.signing, {
         algorithms: [KIND.alg],

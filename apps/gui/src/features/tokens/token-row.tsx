@@ -60,9 +60,18 @@ function End({ token }: { token: PersonalToken }) {
   const t = useTranslations('tokens');
   const locale = useLocale();
   const expiry = expiryOf(token, useNow(60_000));
-  if (expiry.state === 'expired') return <StatusBadge icon="bad">{t('expired')}</StatusBadge>;
+  if (expiry.state === 'expired')
+    return (
+      <StatusBadge icon="bad" className="text-xs">
+        {t('expired')}
+      </StatusBadge>
+    );
   if (expiry.state === 'soon')
-    return <StatusBadge icon="warning">{t('expiresSoon', { days: expiry.days })}</StatusBadge>;
+    return (
+      <StatusBadge icon="warning" className="text-xs">
+        {t('expiresSoon', { days: expiry.days })}
+      </StatusBadge>
+    );
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(Date.parse(token.expiresAt));
   // The day may differ between the server's time zone and the reader's; the browser's text stands.
   return <span suppressHydrationWarning>{t('expires', { date })}</span>;
