@@ -45,7 +45,7 @@ describe('the claim on a database', () => {
     await expect(claim()).rejects.toThrow(ConfigError);
   });
 
-  // A lock on a file ends with its process only.
+  // Only where there is a connection to lose: a lock on a file ends with its process. `npm test` runs this on PostgreSQL too.
   const onPostgres = process.env['BAILIWICK_TEST_DATABASE_URL'] ? it : it.skip;
   onPostgres('tells whoever held it when the connection it hangs on breaks', async () => {
     const url = database.env['BAILIWICK_DATABASE_URL'];
