@@ -73,7 +73,7 @@ const until = (...waited: Parameters<typeof holds>) =>
   });
 const shown = (on: Page) =>
   on.evaluate<string>(
-    `[location.href, document.querySelector('[data-slot="log-feed"]')?.outerHTML, ...[...document.querySelectorAll('[data-slot="log-line"], [data-event], [role="alertdialog"], [role="dialog"]')].slice(-12).map((row) => row.textContent)].join('\\n')`,
+    `[location.href, document.querySelector('[data-slot="log-feed"]')?.outerHTML, ...[...document.querySelectorAll('[data-slot="log-line"], [data-event], [data-sonner-toast]')].slice(-12).map((row) => row.textContent)].join('\\n')`,
   );
 const markedLine = async () => (await page.locator('[data-slot="log-line"][data-marked="true"]').textContent()) ?? '';
 const search = () => page.getByRole('searchbox', { name: 'Search the log' });
