@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { connections } from './cases/connections.mjs';
 import { idle } from './cases/idle.mjs';
 import { lifecycle } from './cases/lifecycle.mjs';
 import { lists } from './cases/lists.mjs';
@@ -39,7 +40,7 @@ console.log(`engine ${version.Version}, ${others.length} containers before us`);
 const panel = await startPanel({ presets: [PRESET] });
 const context = { panel, image: IMAGE, preset: PRESET.name, containers: 500 };
 try {
-  add(sizes());
+  add(await sizes());
   add([
     {
       what: 'Start to first 200, core · GUI',
@@ -55,6 +56,7 @@ try {
   add(await logs(context));
   add(await transfer(context));
   add(await people(context));
+  add(await connections(context));
   let made = others.length;
   for (const size of [10, 100, 500]) {
     const missing = Array(Math.max(0, size - made)).fill(0);

@@ -50,8 +50,8 @@ const Variables = z.strictObject({
   /** How long a container without a health check must stay up before its deploy is done. */
   BAILIWICK_DEPLOY_STABLE_MS: integer(0, 60_000).default(2000),
   BAILIWICK_RESYNC_MS: integer(100, 3_600_000).default(60_000),
-  BAILIWICK_SOCKETS_PER_PERSON: integer(1, 10_000).default(20),
-  BAILIWICK_SOCKETS_PER_ADDRESS: integer(1, 10_000).default(100),
+  BAILIWICK_SOCKETS_PER_PERSON: integer(1, 100_000).default(20),
+  BAILIWICK_SOCKETS_PER_ADDRESS: integer(1, 100_000).default(100),
   BAILIWICK_SOCKETS_TOTAL: integer(1, 100_000).default(12_000),
   BAILIWICK_SOCKETS_UNSENT_MIB: integer(1, 65_536).default(256),
   BAILIWICK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),

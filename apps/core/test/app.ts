@@ -6,6 +6,8 @@ import { Test } from '@nestjs/testing';
 import { AppModule } from '../src/app.module.js';
 import { configureApp } from '../src/app.js';
 import { type Config, readConfig } from '../src/config.js';
+import { EngineFactory } from '../src/foundation/environments/engine-factory.js';
+import type { FakeEngine } from '../src/foundation/environments/fake.engine.js';
 import { Clock } from '../src/kernel/clock.js';
 import { CoreLog } from '../src/kernel/log/log.js';
 import { CONFIG } from '../src/kernel/tokens.js';
@@ -37,12 +39,14 @@ interface Options {
   /** Settings by their variable's name. */
   env?: Record<string, string>;
   clock?: Clock;
+  /** Survives the app, as engines do. */
+  engine?: FakeEngine;
   /** Keep and reuse a storage folder: a restart of the same installation. */
   storageDir?: string;
 }
 
 /** The real module on a port of its own, with the fake engine and a storage folder of its own. */
-export async function startApp({ env = {}, clock, storageDir }: Options = {}): Promise<TestApp> {
+export async function startApp({ env = {}, clock, engine, storageDir }: Options = {}): Promise<TestApp> {
   const folder = storageDir ?? mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
   const database = await databaseFor(folder);
   const config = readConfig({
@@ -61,6 +65,7 @@ export async function startApp({ env = {}, clock, storageDir }: Options = {}): P
     .overrideProvider(CoreLog)
     .useValue(log);
   if (clock) builder.overrideProvider(Clock).useValue(clock);
+  if (engine) builder.overrideProvider(EngineFactory).useValue({ make: () => engine });
   const module = await builder.compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   configureApp(app);

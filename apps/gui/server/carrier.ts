@@ -32,7 +32,9 @@ export function createCarrier(coreUrl: string): Carrier {
     // Whether the person keeps a connection open says nothing about ours.
     if (!attempt.headersSent) attempt.setHeader('connection', 'keep-alive');
   });
-  proxy.on('proxyRes', (answer) => {
+  proxy.on('proxyRes', (answer, _request, response) => {
+    // The library ends an answer only where the core ended it: one that broke off would be waited for for ever.
+    answer.once('close', () => !answer.complete && response.destroy());
     delete answer.headers.connection;
     delete answer.headers['keep-alive'];
   });

@@ -37,11 +37,12 @@ export class EngineLine {
       [far, near],
     ] as const) {
       this.#open.add(one);
-      // Either end may break at any moment; the other end learns it by its own close.
+      // Either end may break at any moment; the other end learns it by its own close. What was said to its end is still
+      // handed on: the pipe ends the other side after the last byte of it.
       one.on('error', () => other.destroy());
       one.on('close', () => {
         this.#open.delete(one);
-        other.destroy();
+        if (!one.readableEnded) other.destroy();
       });
       one.pipe(other);
     }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { engine } from './engine-api.ts';
-import { keepPicture, Panel, until } from './panel.ts';
+import { keepPicture, Panel, until as holds } from './panel.ts';
 
 const OLD = 450;
 const BURST = 20_000;
@@ -66,6 +66,15 @@ const loaded = async () =>
   Number(/^([\d,]+)/.exec(await page.locator('[data-slot="log-loaded"]').innerText())?.[1]?.replaceAll(',', '') ?? 0);
 const matchCount = () => page.locator('[data-slot="match-count"]').innerText();
 const feed = () => page.locator('[data-slot="log-feed"]').getAttribute('data-state');
+/** As `until`; what was on the page instead is part of the failure. */
+const until = (...waited: Parameters<typeof holds>) =>
+  holds(...waited).catch(async (error: unknown) => {
+    throw new Error(`${String(error)}\n${await shown(page)}`, { cause: error });
+  });
+const shown = (on: Page) =>
+  on.evaluate<string>(
+    `[location.href, document.querySelector('[data-slot="log-feed"]')?.outerHTML, ...[...document.querySelectorAll('[data-slot="log-line"], [data-event], [data-sonner-toast]')].slice(-12).map((row) => row.textContent)].join('\\n')`,
+  );
 const markedLine = async () => (await page.locator('[data-slot="log-line"][data-marked="true"]').textContent()) ?? '';
 const search = () => page.getByRole('searchbox', { name: 'Search the log' });
 
@@ -206,7 +215,9 @@ describe('the log of a container (F6)', () => {
     const other = await panel.page();
     await other.goto(`${logs()}?${new URLSearchParams({ at: line.at, line: line.cursor })}`);
     const marked = other.locator('[data-slot="log-line"][data-marked="true"]');
-    await marked.waitFor();
+    await marked.waitFor().catch(async (error: unknown) => {
+      throw new Error(`${String(error)}\n${await shown(other)}`, { cause: error });
+    });
     expect(await marked.textContent()).toContain(line.text);
     expect(
       await marked.evaluate(
@@ -222,12 +233,19 @@ describe('the log of a container (F6)', () => {
     await until('it says so', async () => (await feed()) === 'reconnecting');
     await keepPicture(page, 'f6-4-reconnecting');
     await panel.startCore();
-    await page.locator('[data-event="reconnected"]').waitFor({ timeout: 30_000 });
-    await until('new ticks come', async () => (await feed()) === 'live' && /tick \d/.test(await lastLine()));
+    const ticks = async () => (await feed()) === 'live' && /tick \d/.test(await lastLine());
+    await until('new ticks come', ticks, 30_000);
     await page.getByRole('button', { name: 'Pause' }).click();
     await search().fill('tick');
     await until('ticks are counted', async () => /^\d+ matches$/.test(await matchCount()));
     await search().fill('');
+    // What was written meanwhile may be more than a screen: where it came back is looked for above.
+    const back = page.locator('[data-event="reconnected"]');
+    await until('it says where it came back', async () => {
+      if (await back.isVisible()) return true;
+      await viewport().evaluate((box) => box.scrollBy(0, -box.clientHeight / 2));
+      return false;
+    });
     const seen = (await page.evaluate<string>(allTicks)).split(' ').map(Number);
     expect(seen).toEqual(Array.from({ length: seen.length }, (_, index) => (seen[0] ?? 0) + index));
     expect(seen.length).toBeGreaterThan(5);

@@ -216,6 +216,23 @@ describe('what goes to the core', () => {
     expect(await sayRaw(Number(port), lines.join('\r\n'))).toMatch(/^HTTP\/1\.1 400 /);
   });
 
+  it('breaks off where the core broke off, so that nobody waits for the rest or takes the half for the whole', async () => {
+    const coreUrl = await upstreamUrl((_request, response) => {
+      response.write('the first half');
+      setImmediate(() => response.destroy());
+    });
+    const url = await panelUrl({ coreUrl });
+    const ended = new Promise<string>((resolve, reject) => {
+      const request = http.get(`${url}/api/v1/containers/ct_1/logs/download`, { agent: false }, (response) => {
+        let body = '';
+        response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+        response.on('error', () => resolve(`broken after: ${body}`)).on('end', () => resolve(`whole: ${body}`));
+      });
+      request.on('error', reject);
+    });
+    expect(await ended).toBe('broken after: the first half');
+  });
+
   it('tells the core when the person went away', async () => {
     const gone = new Promise<void>((resolve) => {
       cleanups.push(async () => undefined);

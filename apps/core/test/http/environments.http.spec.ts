@@ -1,10 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EngineTest, Environment, EnvironmentList } from '@bailiwick/contract';
 import request from 'supertest';
 import { EnvironmentsService } from '../../src/foundation/environments/environments.service.js';
+import { FakeEngine } from '../../src/foundation/environments/fake.engine.js';
+import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
+import { SystemClock } from '../../src/kernel/clock.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, localEnvironment, seenOnEngine } from '../fake-engine.js';
-import { signIn } from '../sign-in.js';
+import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
 describe('environments', () => {
@@ -40,6 +46,30 @@ describe('environments', () => {
     await seenOnEngine(test, { name: 'another' });
     await request(test.url).get('/api/v1/environments').set(again).expect(200);
   });
+
+  it('that were not asked since a start say so of a container, and call it gone only when they do', async () => {
+    const storageDir = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+    const engine = new FakeEngine(new SystemClock());
+    const first = await startApp({ storageDir, engine });
+    const [stays, goes] = [await seenOnEngine(first, { name: 'stays' }), await seenOnEngine(first, { name: 'goes' })];
+    await first.close();
+    await engine.remove(goes.engineId, { force: true });
+    engine.goOffline();
+    const second = await startApp({ storageDir, engine });
+    const [owner, member] = [await signIn(second), await signIn(second, { platformRole: 'member' })];
+    const ask = (who: SignedInPerson, { id }: SeenContainer, what = '') =>
+      request(second.url).get(`/api/v1/containers/${id}${what}`).set(who.headers);
+    for (const container of [stays, goes])
+      for (const what of ['', '/logs', '/logs/download'])
+        expect((await ask(owner, container, what).expect(503)).body.code).toBe('engine_unavailable');
+    // What is not theirs does not exist for them, whatever the engine would say.
+    await ask(member, stays).expect(404);
+    engine.goOnline();
+    await until(async () => (await ask(owner, stays)).status === 200);
+    await until(async () => (await ask(owner, goes)).status === 404);
+    await second.close();
+    rmSync(storageDir, { recursive: true, force: true });
+  }, 20_000);
 
   it('tell a member neither the address nor what strangers run', async () => {
     await seenOnEngine(test, { name: 'web' });

@@ -273,6 +273,26 @@ describe('what happens to the container', () => {
     await until(() => viewer.has(4));
     expect(viewer.numbers).toEqual([1, 2, 3, 4]);
   });
+
+  it('opens a stream again that never began', async () => {
+    write(1, 2);
+    const first = await follow(owner);
+    await until(() => first.has(2));
+    first.close();
+    write(3, 4);
+    await core.app.get(LogFollowService).onModuleDestroy(); // as after a start of the core: no stream is open
+    const { log } = talker;
+    const read = log.read.bind(log);
+    let mute = 1;
+    log.read = async function* (options, signal, isOver) {
+      if (!options.follow || mute-- <= 0) return yield* read(options, signal, isOver);
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    };
+    const viewer = await follow(owner, { after: first.cursor });
+    await until(() => viewer.has(4), { within: 15_000 });
+    expect(viewer.numbers).toEqual([3, 4]);
+    expect(mute).toBeLessThan(1);
+  }, 30_000);
 });
 
 describe('who may follow', () => {

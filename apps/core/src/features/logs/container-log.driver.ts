@@ -13,6 +13,8 @@ import {
 } from './logs.rules.js';
 
 const READ_TIMEOUT_MS = 30_000;
+/** A window opened at a line that was read a moment ago begins at once, or its stream is broken. */
+const BEGIN_TIMEOUT_MS = 5_000;
 const MAX_TAIL = 200_000;
 /** An engine finds its last lines at once; a moment in a long log it looks for from the very beginning. */
 const RECENT = 10_000;
@@ -77,22 +79,24 @@ export class ContainerLog {
       this.lines({ sinceNs, untilNs: null, follow: true }, resume, signal);
     if (!position) return { lost: null, lines: from(null) };
     if (!isPositionIn(position, this.engineId)) return { lost: 'unknown', lines: from(null) };
-    const recent = await this.amongRecent(position, signal);
-    if (recent) return { lost: null, lines: recent };
-    if (!(await this.keeps(position, signal))) return { lost: 'rotated', lines: from(position.atNs + 1n) };
+    if (await withTimeout(signal, (limited) => this.isAmongRecent(position, limited))) {
+      // Lines were written since it was looked for: the window may have moved past it.
+      const recent = await this.onFrom(position, signal);
+      if (recent) return { lost: null, lines: recent };
+    }
+    if (!(await withTimeout(signal, (limited) => this.keeps(position, limited))))
+      return { lost: 'rotated', lines: from(position.atNs + 1n) };
     return { lost: null, lines: from(earlier(position), new Resume(position)) };
   }
 
-  /** What follows a position that is one of the last lines; undefined where it is older, or may be. */
-  private async amongRecent(position: LogPosition, signal: AbortSignal) {
-    const range = { sinceNs: null, untilNs: null, tail: RECENT };
-    const now = await this.window({ ...range, follow: false }, position, signal);
-    if (!now) return undefined;
-    for await (const { cursor } of now) if (cursor === position.text) return this.onFrom(position, signal);
-    return undefined;
+  /** Whether a position is one of the last lines; false where it is older, or may be. */
+  private async isAmongRecent(position: LogPosition, signal: AbortSignal): Promise<boolean> {
+    const range = { sinceNs: null, untilNs: null, tail: RECENT, follow: false };
+    const now = await this.window(range, position, signal);
+    if (now) for await (const { cursor } of now) if (cursor === position.text) return true;
+    return false;
   }
 
-  /** Lines were written since it was looked for: the window may have moved past it. */
   private async onFrom(position: LogPosition, signal: AbortSignal) {
     const range = { sinceNs: null, untilNs: null, tail: RECENT, follow: true };
     return this.window(range, position, signal, new Resume(position));
@@ -106,7 +110,7 @@ export class ContainerLog {
     resume?: Resume,
   ) {
     const { pieces, leave } = this.pieces(range, signal);
-    const first = await pieces.next().catch((error: unknown) => {
+    const first = await inTime(pieces.next()).catch((error: unknown) => {
       leave();
       throw error;
     });
@@ -220,18 +224,32 @@ const iterate = <Item>(iterator: AsyncIterator<Item>): AsyncIterable<Item> => ({
 
 const earlier = ({ atNs }: LogPosition): bigint => (atNs > OVERLAP_NS ? atNs - OVERLAP_NS : 0n);
 
+const tooSlow = (hint: string) => unreachable('engine_timeout', 'The engine took too long to read this log.', { hint });
+
+/** Rejects with `engine_timeout`; whoever follows opens the stream again. */
+async function inTime<Result>(beginning: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooSlow('It is asked again.')), BEGIN_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([beginning, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function withTimeout<Result>(
   signal: AbortSignal | undefined,
   work: (limited: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const timeout = AbortSignal.timeout(READ_TIMEOUT_MS);
-  const tooSlow = () =>
-    unreachable('engine_timeout', 'The engine took too long to read this log.', { hint: 'Ask for a shorter range.' });
+  const late = () => tooSlow('Ask for a shorter range.');
   try {
     const result = await work(signal ? AbortSignal.any([signal, timeout]) : timeout);
-    if (timeout.aborted) throw tooSlow();
+    if (timeout.aborted) throw late();
     return result;
   } catch (error) {
-    throw timeout.aborted ? tooSlow() : error;
+    throw timeout.aborted ? late() : error;
   }
 }

@@ -13,6 +13,8 @@ const CATCH_UP_MS = 500;
 const PATIENCE_MS = 10_000;
 /** Whoever is not up to date by then goes on from there too. */
 const CATCH_UP_LIMIT_MS = 60_000;
+/** The engine has more lines and brings none: its stream is opened again. */
+const SILENCE_MS = 5_000;
 
 /** Where rows go. `ready` is false while the transport itself holds more than it should. */
 export interface LogSink {
@@ -189,21 +191,27 @@ export class LogReader {
     this.closing.signal.addEventListener('abort', stop, { once: true });
     let last = after;
     let missed = 0;
+    let asking = true;
+    const silence = setInterval(() => asking && stop(), SILENCE_MS);
     try {
       const position = after === null ? null : (findPosition(after) ?? null);
       const { lost, lines } = await log.after(position, reading.signal);
       if (lost) this.push(toGap(null, lost));
       for await (const line of lines) {
         if (this.closed) break;
+        asking = false;
         if (missed > 0 || this.hurried || !(await this.deliver(toRowJson(line)))) missed += 1;
         last = line.cursor;
         const place = source.tail.placeAfter(last);
         if (place) return { last, place };
+        silence.refresh();
+        asking = true;
       }
     } catch (error) {
       if (!reading.signal.aborted && !isPassing(error)) throw error;
       this.wiring.log.debug({ err: error }, 'Catching up with a log was cut');
     } finally {
+      clearInterval(silence);
       stop();
       this.closing.signal.removeEventListener('abort', stop);
       if (missed > 0) this.push(toGap(missed, 'slow_reader'));

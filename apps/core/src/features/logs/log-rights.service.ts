@@ -3,9 +3,9 @@ import type { Capability, ContainerId, Gone } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import type { Actor } from '../../foundation/access/actor.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
-import { notFound } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
 
@@ -24,15 +24,14 @@ export class LogRightsService {
   constructor(
     private readonly access: AccessService,
     private readonly actors: ActorResolver,
+    private readonly environments: EnvironmentsService,
     private readonly mirrors: MirrorsService,
     private readonly events: Events,
     private readonly coreLog: CoreLog,
   ) {}
 
-  /** A container the caller cannot see does not exist for them. */
   get(actor: Actor, id: ContainerId, capability: Capability): SeenContainer {
-    const container = this.mirrors.container(id);
-    if (!container || !this.access.allows(actor, 'containers.see', container)) throw notFound('container', id);
+    const container = this.environments.container(actor, id);
     this.access.require(actor, capability, container);
     return container;
   }

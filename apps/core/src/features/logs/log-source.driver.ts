@@ -11,6 +11,8 @@ import { findPosition, type NumberedLine, toRowJson } from './logs.rules.js';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2000;
+/** A stream that brought nothing since it was opened is doubted sooner than one that fell silent. */
+const FIRST_DOUBT_MS = 3000;
 
 /** What a source knows of the container it follows; `changed` rings when it or its environment changed. */
 interface FollowedContainer {
@@ -112,6 +114,7 @@ export class LogSource {
     const stop = () => attempt.abort();
     this.stopping.signal.addEventListener('abort', stop, { once: true });
     this.attempt = attempt;
+    const doubt = setTimeout(() => void this.lookForStall(), FIRST_DOUBT_MS);
     try {
       const log = new ContainerLog(this.wiring.container.engine(), engineId);
       const position = this.last === null ? null : (findPosition(this.last) ?? null);
@@ -128,6 +131,7 @@ export class LogSource {
       if (isAppError(error, 'engine_unavailable') || isAppError(error, 'engine_timeout')) return 'lost';
       throw error;
     } finally {
+      clearTimeout(doubt);
       attempt.abort();
       this.attempt = undefined;
       this.stopping.signal.removeEventListener('abort', stop);

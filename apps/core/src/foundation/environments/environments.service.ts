@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Environment, EnvironmentId } from '@bailiwick/contract';
+import type { ContainerId, Environment, EnvironmentId } from '@bailiwick/contract';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
-import { notFound, unreachable } from '../../kernel/errors.js';
+import { type AppError, notFound, unreachable } from '../../kernel/errors.js';
 import { AccessService } from '../access/access.service.js';
 import { type Actor, isStaff } from '../access/actor.js';
 import type { Engine } from './engine.js';
@@ -9,6 +9,7 @@ import { EngineConnections, type Place } from './engine-connections.js';
 import type { EnvironmentRow } from './environment.entity.js';
 import type { MirrorStatus } from './mirror.js';
 import { MirrorsService } from './mirrors.service.js';
+import type { SeenContainer } from './seen-container.js';
 
 /** The places that run things, and the way to each one's engine. */
 @Injectable()
@@ -64,11 +65,27 @@ export class EnvironmentsService {
     return this.connections.all().map(({ row }) => this.state(row.id));
   }
 
+  /**
+   * A container the caller cannot see does not exist for them. 503 while nobody knows whether it is still there: right
+   * after a start, until its engine was asked.
+   */
+  container(actor: Actor, id: ContainerId): SeenContainer {
+    const seen = this.mirrors.container(id);
+    if (seen && this.access.allows(actor, 'containers.see', seen)) return seen;
+    const awaited = seen ? undefined : this.mirrors.awaited(id);
+    if (!awaited || !this.access.allows(actor, 'containers.see', awaited)) throw notFound('container', id);
+    this.assertOnline(awaited.environmentId);
+    throw this.unavailable(awaited.environmentId);
+  }
+
   /** 503 that says since when and why, before anything is asked of an engine that is known to be away. */
   assertOnline(id: EnvironmentId): void {
-    const { state, reason, sinceMs } = this.state(id);
-    if (state === 'online') return;
-    throw unreachable('engine_unavailable', 'The engine of this environment cannot be reached right now.', {
+    if (this.state(id).state !== 'online') throw this.unavailable(id);
+  }
+
+  private unavailable(id: EnvironmentId): AppError {
+    const { reason, sinceMs } = this.state(id);
+    return unreachable('engine_unavailable', 'The engine of this environment cannot be reached right now.', {
       ...(reason ? { hint: reason.hint } : {}),
       params: { environmentId: id, since: toIso(sinceMs), reason: reason?.code ?? 'connecting' },
     });

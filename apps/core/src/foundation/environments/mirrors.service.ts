@@ -69,6 +69,16 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
     return this.byId.get(id);
   }
 
+  /** What we know of a container that was there when the core last ran, while its engine was not asked since. */
+  awaited(id: ContainerId): ContainerRow | undefined {
+    for (const { environmentId, leftBehind, seen } of this.reflections.values())
+      for (const engineId of leftBehind) {
+        const row = seen.has(engineId) ? undefined : this.rows.behind(environmentId, engineId);
+        if (row?.id === id) return row;
+      }
+    return undefined;
+  }
+
   /** The same array until something changes. */
   containers(): readonly SeenContainer[] {
     return (this.everything ??= [...this.byId.values()]);

@@ -76,23 +76,25 @@ async function claimPostgres(url: string, onLost: Options['onLost']): Promise<Cl
   // Loaded by whoever needs it: it would weigh on every installation with SQLite.
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url, application_name: 'bailiwick core', keepAlive: true });
-  let over = false;
+  let isHeld = false;
   const lose = (error?: Error) => {
-    if (over) return;
-    over = true;
+    if (!isHeld) return;
+    isHeld = false;
     onLost(error ?? new Error('The database ended the connection.'));
   };
+  // From the first moment on: an error nobody listens to ends the process. Before it is held, the question fails itself.
+  client.on('error', lose).on('end', () => lose());
   await client.connect();
   const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [CLAIM_KEY]);
   const release = async () => {
-    over = true;
+    isHeld = false;
     await client.end();
   };
   if (!rows[0]?.got) {
     await release();
     return undefined;
   }
-  client.on('error', lose).on('end', () => lose());
+  isHeld = true;
   return { release };
 }
 

@@ -26,6 +26,11 @@ interface Props {
   onNext: () => void;
 }
 
+const LIMITS = [
+  { field: 'memoryMib', name: 'memory', inputMode: 'numeric' },
+  { field: 'cpus', name: 'cpus', inputMode: 'decimal' },
+] as const;
+
 /** Everything the preset asks, filled in as far as it knows; what is wrong is said at the field. */
 export function ConfigureStep({ preset, form, coreIssues, review, onChange, onNext }: Props) {
   const t = useTranslations('deploy');
@@ -118,32 +123,21 @@ export function ConfigureStep({ preset, form, coreIssues, review, onChange, onNe
           )}
           <Section title={t('section.limits')}>
             <div className="grid gap-4 sm:grid-cols-2">
-              <Field label={t('memory')} error={errorOf('memoryMib')} required>
-                {(control) => (
-                  <Input
-                    {...control}
-                    name="memory"
-                    inputMode="numeric"
-                    autoComplete="off"
-                    value={form.memoryMib}
-                    onChange={({ target }) => onChange({ ...form, memoryMib: target.value })}
-                    onBlur={() => leave('memoryMib')}
-                  />
-                )}
-              </Field>
-              <Field label={t('cpus')} error={errorOf('cpus')} required>
-                {(control) => (
-                  <Input
-                    {...control}
-                    name="cpus"
-                    inputMode="decimal"
-                    autoComplete="off"
-                    value={form.cpus}
-                    onChange={({ target }) => onChange({ ...form, cpus: target.value })}
-                    onBlur={() => leave('cpus')}
-                  />
-                )}
-              </Field>
+              {LIMITS.map(({ field, name, inputMode }) => (
+                <Field key={field} label={t(name)} error={errorOf(field)} required>
+                  {(control) => (
+                    <Input
+                      {...control}
+                      name={name}
+                      inputMode={inputMode}
+                      autoComplete="off"
+                      value={form[field]}
+                      onChange={({ target }) => onChange({ ...form, [field]: target.value })}
+                      onBlur={() => leave(field)}
+                    />
+                  )}
+                </Field>
+              ))}
             </div>
           </Section>
         </div>

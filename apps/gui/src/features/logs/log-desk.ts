@@ -4,11 +4,18 @@ import { LogFeed } from './log-feed.ts';
 import type { FeedState, FromWorker, Older, ToWorker } from './log-messages.ts';
 import type { LogRow, NewRow } from './log-rows.ts';
 import { LogStore, MOST_ROWS } from './log-store.ts';
+import type { LinkedLine } from './log-url.rules.ts';
 import { LogView } from './log-view.ts';
 
 const PAGE = 1000;
-const WANTED_MS = 5_000;
+/** For a log that says nothing more; in one that goes on, a younger line tells at once. */
+const WANTED_MS = 15_000;
 const PICTURE_EVERY_MS = 80;
+
+interface Wanted {
+  line: LinkedLine;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
 
 /** The worker's whole knowledge: the loaded log, what is shown of it, and the feed that adds to it. */
 export class LogDesk {
@@ -19,7 +26,7 @@ export class LogDesk {
   private window = { from: 0, count: 0, follow: true };
   private containerId: ContainerId | null = null;
   private older: Older = 'none';
-  private wanted: { cursor: string; timer: ReturnType<typeof setTimeout> } | null = null;
+  private wanted: Wanted | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly say: (message: FromWorker) => void) {}
@@ -43,7 +50,7 @@ export class LogDesk {
         return seq === undefined ? undefined : this.go(seq, null);
       }
       case 'find':
-        return this.want(message.cursor);
+        return this.want(message.line);
       case 'copy':
         return this.say({ type: 'copied', text: this.copy(message.from, message.to) });
       case 'retry':
@@ -79,21 +86,40 @@ export class LogDesk {
     this.store.trim();
     this.view.catchUp();
     this.showSoon();
-    if (this.wanted && rows.some((row) => row.kind === 'line' && row.cursor === this.wanted?.cursor))
-      this.want(this.wanted.cursor);
+    const { wanted } = this;
+    if (!wanted) return;
+    if (rows.some((row) => row.kind === 'line' && row.cursor === wanted.line.cursor)) this.want(wanted.line);
+    else if (rows.some((row) => row.kind === 'line' && row.at > wanted.line.at)) this.giveUp();
   }
 
   /** Goes to a line that is here or comes soon. */
-  private want(cursor: string): void {
+  private want(line: LinkedLine): void {
     clearTimeout(this.wanted?.timer);
     this.wanted = null;
-    const seq = this.store.find(cursor);
+    const seq = this.store.find(line.cursor);
     if (seq !== undefined) return this.go(seq, null);
-    this.wanted = { cursor, timer: setTimeout(() => this.say({ type: 'missing' }), WANTED_MS) };
+    this.wanted = { line, timer: undefined };
+    this.waitForWanted();
+  }
+
+  /** Nobody is told that a line is missing before the log could bring it. */
+  private waitForWanted(): void {
+    if (!this.wanted) return;
+    clearTimeout(this.wanted.timer);
+    this.wanted.timer = undefined;
+    if (this.feedState.state === 'live') this.wanted.timer = setTimeout(() => this.giveUp(), WANTED_MS);
+    if (this.feedState.state === 'ended') this.giveUp();
+  }
+
+  private giveUp(): void {
+    clearTimeout(this.wanted?.timer);
+    this.wanted = null;
+    this.say({ type: 'missing' });
   }
 
   private changed(state: FeedState): void {
     this.feedState = state;
+    this.waitForWanted();
     if (state.state === 'ended' && state.reason === 'signed_out') this.say({ type: 'signedOut' });
     this.showSoon();
   }

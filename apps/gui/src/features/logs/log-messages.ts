@@ -1,6 +1,7 @@
 import type { ContainerId, ErrorEnvelope, LogLine } from '@bailiwick/contract';
 import type { Level } from './level.rules.ts';
 import type { LogRow } from './log-rows.ts';
+import type { LinkedLine } from './log-url.rules.ts';
 import type { LogFilter } from './log-view.ts';
 
 /** What the page says to its worker. */
@@ -12,7 +13,7 @@ export type ToWorker =
   | { type: 'older' }
   | { type: 'match'; fromPlace: number; direction: 1 | -1 }
   | { type: 'problem'; fromPlace: number; direction: 1 | -1 }
-  | { type: 'find'; cursor: string }
+  | { type: 'find'; line: LinkedLine }
   | { type: 'copy'; from: number; to: number }
   | { type: 'retry' }
   | { type: 'ping'; request: number };

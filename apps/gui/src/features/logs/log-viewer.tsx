@@ -98,7 +98,7 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
   }, [filter, ask]);
 
   useEffect(() => {
-    if (loaded && linked) send({ type: 'find', cursor: linked.cursor });
+    if (loaded && linked) send({ type: 'find', line: linked });
   }, [loaded, linked, send]);
 
   const rowAt = (place: number) => picture.rows[place - picture.from];
