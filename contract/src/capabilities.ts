@@ -39,6 +39,7 @@ export const Capability = z.enum([
   'audit.see',
   'audit.export',
   'panel.log',
+  'account.see',
   'account.manage',
 ]);
 export type Capability = z.infer<typeof Capability>;
@@ -58,6 +59,7 @@ export const READ_CAPABILITIES: ReadonlySet<Capability> = new Set<Capability>([
   'settings.see',
   'audit.see',
   'panel.log',
+  'account.see',
   'account.manage',
 ]);
 

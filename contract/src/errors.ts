@@ -20,6 +20,8 @@ export const ErrorCode = z.enum([
   'self_protection',
   'already_set_up',
   'setup_token_invalid',
+  'installer_token_invalid',
+  'network_refused',
   'weak_password',
   'step_up_required',
   'two_factor_required',

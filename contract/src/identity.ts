@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Capability, PlatformRole } from './capabilities.ts';
-import { SessionId, TenantId, UserId } from './ids.ts';
+import { SessionId, TenantId, TokenId, UserId } from './ids.ts';
 import { TotpProof } from './two-factor.ts';
 import { Timestamp } from './wire.ts';
 
@@ -51,7 +51,9 @@ export type Person = z.infer<typeof Person>;
 export const Me = z.object({
   user: Person,
   tenant: z.object({ id: TenantId, slug: z.string(), name: z.string() }),
-  session: z.object({ id: SessionId, idleEndsAt: Timestamp, endsAt: Timestamp }),
+  /** What they came with: a session, or a personal token. */
+  session: z.object({ id: z.union([SessionId, TokenId]), idleEndsAt: Timestamp, endsAt: Timestamp }),
+  /** Empty for who came with a bearer: those need none. */
   csrf: z.string(),
   can: z.array(Capability),
   appearance: Appearance,

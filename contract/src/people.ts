@@ -83,6 +83,7 @@ export type DeleteUser = z.infer<typeof DeleteUser>;
 /** A browser or program that is signed in. */
 export const SessionInfo = z.object({
   id: SessionId,
+  kind: z.enum(['browser', 'program']),
   address: z.string(),
   device: z.string(),
   createdAt: Timestamp,

@@ -8,6 +8,7 @@ import { EnvironmentsFeature } from './features/environments/environments.module
 import { EventsModule } from './features/events/events.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { IdentityFeature } from './features/identity/identity.module.js';
+import { InstallerModule } from './features/installer/installer.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
@@ -18,6 +19,7 @@ import { RolesModule } from './features/roles/roles.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
+import { TokensModule } from './features/tokens/tokens.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
 import { AuditModule } from './foundation/audit/audit.module.js';
 import { IdentityModule } from './foundation/identity/identity.module.js';
@@ -39,6 +41,8 @@ import { KernelModule } from './kernel/kernel.module.js';
     PeopleModule,
     SessionsModule,
     TwoFactorModule,
+    TokensModule,
+    InstallerModule,
     TenantsModule,
     RolesModule,
     EnvironmentsModule,

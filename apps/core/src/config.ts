@@ -12,6 +12,11 @@ const list = z.string().transform((text) =>
 );
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
+const secret = z
+  .string()
+  .min(32, { error: 'needs at least 32 bytes; generate one with: openssl rand -base64 48', abort: true })
+  .refine((text) => new Set(text).size >= 12, 'is easy to guess; generate one with: openssl rand -base64 48');
+
 /** Every environment variable the core knows, with its default. Anything else that starts with BAILIWICK_ refuses the start. */
 const Variables = z.strictObject({
   BAILIWICK_ENV: z.enum(['production', 'development', 'test']).default('production'),
@@ -29,11 +34,13 @@ const Variables = z.strictObject({
   BAILIWICK_TRUSTED_PROXIES: list.default(['127.0.0.0/8', '::1/128']),
   BAILIWICK_ALLOWED_HOSTS: list.default([]),
   /** Replaces the generated key file; shorter than 32 bytes refuses the start. */
-  BAILIWICK_SECRET_KEY: z
-    .string()
-    .min(32, { error: 'needs at least 32 bytes; generate one with: openssl rand -base64 48', abort: true })
-    .refine((text) => new Set(text).size >= 12, 'is easy to guess; generate one with: openssl rand -base64 48')
-    .optional(),
+  BAILIWICK_SECRET_KEY: secret.optional(),
+  /** Opens the installer's interface; off unless set. */
+  BAILIWICK_INSTALLER_TOKEN: secret.optional(),
+  /** The networks it answers to. */
+  BAILIWICK_INSTALLER_FROM: list
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()], { error: 'use networks as 10.0.0.0/8, with commas' })))
+    .default(['127.0.0.0/8', '::1/128']),
   BAILIWICK_PUBLISH_IP: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   BAILIWICK_SIGN_IN_TRIES: integer(1, 1000).default(8),
   BAILIWICK_SIGN_IN_WINDOW_S: integer(1, 86_400).default(300),

@@ -1,5 +1,5 @@
 import type { PlatformRole } from '@bailiwick/contract';
-import type { Actor } from '../src/foundation/access/actor.js';
+import type { BrowserActor } from '../src/foundation/access/actor.js';
 import { PasswordsService } from '../src/foundation/identity/passwords.service.js';
 import { sessionCookieName } from '../src/foundation/identity/session-cookie.js';
 import { SessionsService } from '../src/foundation/identity/sessions.service.js';
@@ -18,7 +18,7 @@ export interface SignedInPerson {
   /** Both, ready for supertest's `.set(...)` and for fetch. */
   headers: Record<string, string>;
   user: User;
-  actor: Actor;
+  actor: BrowserActor;
 }
 
 interface Options {

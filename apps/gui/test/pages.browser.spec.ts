@@ -66,6 +66,7 @@ beforeAll(async () => {
     { name: 'roles', path: '/roles', text: /moderator/ },
     { name: 'tenants', path: '/tenants', text: /Acme Works/ },
     { name: 'appearance', path: '/account/appearance', text: /Appearance/ },
+    { name: 'tokens', path: '/account/tokens', text: /Access tokens/ },
     { name: 'nowhere', path: '/nowhere', text: /There is nothing here/ },
   ];
 }, 90_000);

@@ -16,6 +16,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   roles: 'no-such-role',
   sessions: 'ses_aaaaaaaaaaaaaaaa',
   tenants: 'no-such-tenant',
+  tokens: 'tok_aaaaaaaaaaaaaaaa',
   users: 'usr_aaaaaaaaaaaaaaaa',
 };
 const CONTAINER_ROWS = ACCESS_TABLE.filter(({ route }) => route.includes('containers/:id'));

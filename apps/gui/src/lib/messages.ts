@@ -14,6 +14,7 @@ import roles from '../../messages/en/roles.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
 import tenants from '../../messages/en/tenants.json' with { type: 'json' };
+import tokens from '../../messages/en/tokens.json' with { type: 'json' };
 
 /** The English text: the source of every key's type and the text any language falls back to. */
 export const messages = {
@@ -33,6 +34,7 @@ export const messages = {
   setup,
   shell,
   tenants,
+  tokens,
 };
 
 declare module 'next-intl' {

@@ -11,5 +11,6 @@ import { SignInService } from './sign-in.service.js';
 @Module({
   controllers: [MeController, SetupController, SignInController],
   providers: [MeService, SetupService, SignInOpeningService, SignInService, SignInTwoFactorService],
+  exports: [SetupService, SignInService, SignInTwoFactorService],
 })
 export class IdentityFeature {}

@@ -7,7 +7,7 @@ import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js'
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { MeService } from './me.service.js';
-import { cameFrom } from './request-source.js';
+import { cameFrom } from '../../kernel/http/request-source.js';
 import { clearSession } from './session-answer.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -20,7 +20,7 @@ export class MeController {
   ) {}
 
   @Get()
-  @Allow('account.manage')
+  @Allow('account.see')
   @Returns(Me)
   get(@CurrentActor() actor: Actor) {
     return this.me.get(actor);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Appearance, ChangePassword, Me, StepUp, UpdateProfile } from '@bailiwick/contract';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, credentialOf, sessionOf } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { assertStrong } from '../../foundation/identity/passwords.rules.js';
 import { PasswordsService } from '../../foundation/identity/passwords.service.js';
@@ -26,12 +26,12 @@ export class MeService {
   async get(actor: Actor): Promise<Me> {
     const user = await this.users.get(actor.userId);
     const { id, slug, name } = await this.tenants.get(actor.tenantId);
-    const { idleEndsAt, endsAt } = await this.sessions.endsOf(actor.sessionId);
+    const { idleEndsAt, endsAt } = await this.endsOf(actor);
     return {
       user: toPerson(user),
       tenant: { id, slug, name },
-      session: { id: actor.sessionId, idleEndsAt: toIso(idleEndsAt), endsAt: toIso(endsAt) },
-      csrf: this.sessions.csrfOf(actor.sessionId),
+      session: { id: credentialOf(actor), idleEndsAt: toIso(idleEndsAt), endsAt: toIso(endsAt) },
+      csrf: actor.credential === 'cookie' ? this.sessions.csrfOf(actor.sessionId) : '',
       can: capabilitiesOnPanel(actor),
       appearance: appearanceOf(user),
       twoFactorMissing: actor.twoFactorMissing,
@@ -62,7 +62,7 @@ export class MeService {
     const passwordHash = await this.passwords.hash(password);
     await this.users.write(await this.users.homeOfUser(actor.userId), async (rows, tell) => {
       await this.users.change(rows, tell, actor.userId, { passwordHash });
-      await tell('sessions.endAll', { userId: actor.userId, except: actor.sessionId });
+      await tell('sessions.endAll', { userId: actor.userId, except: sessionOf(actor) });
       await tell('audit', { actor, action: 'account.changePassword', target: toTarget(actor), outcome: 'done' });
     });
   }
@@ -77,6 +77,11 @@ export class MeService {
       throw error;
     }
     await this.audit.record(null, { actor, action: 'account.stepUp', target: toTarget(actor), outcome: 'done' });
+  }
+
+  private async endsOf(actor: Actor): Promise<{ idleEndsAt: number; endsAt: number }> {
+    if (actor.credential === 'personal_token') return { idleEndsAt: actor.endsAt, endsAt: actor.endsAt };
+    return this.sessions.endsOf(actor.sessionId);
   }
 }
 

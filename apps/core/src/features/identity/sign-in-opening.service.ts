@@ -9,9 +9,9 @@ import { type OpenedSession, SessionsService } from '../../foundation/identity/s
 import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Database } from '../../kernel/database/database.js';
+import { cameFrom } from '../../kernel/http/request-source.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { MeService } from './me.service.js';
-import { cameFrom } from './request-source.js';
 
 export interface SignedIn {
   readonly me: Me;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SignInTwoFactor } from '@bailiwick/contract';
 import type { Request } from 'express';
+import type { EntityManager } from 'typeorm';
 import { type AuditActor, AuditService } from '../../foundation/audit/audit.service.js';
 import { TwoFactorChallengesService } from '../../foundation/identity/two-factor-challenges.service.js';
 import { TwoFactorService, wrongCode } from '../../foundation/identity/two-factor.service.js';
@@ -8,10 +9,16 @@ import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Database } from '../../kernel/database/database.js';
 import { AppError, unauthenticated } from '../../kernel/errors.js';
-import { cameFrom } from './request-source.js';
-import { type SignedIn, SignInOpeningService, toTarget } from './sign-in-opening.service.js';
+import { cameFrom } from '../../kernel/http/request-source.js';
+import { type SignedIn, SignInOpeningService, type SignInWay, toTarget } from './sign-in-opening.service.js';
 import type { SignInTry } from '../../foundation/identity/sign-in-limits.service.js';
 import { SignInLimitsService } from '../../foundation/identity/sign-in-limits.service.js';
+
+export interface ProvedTwice {
+  readonly account: User;
+  readonly way: SignInWay;
+  readonly use: (rows: EntityManager) => Promise<void>;
+}
 
 /** The second step of signing in: what the app shows, or a recovery code. */
 @Injectable()
@@ -41,12 +48,18 @@ export class SignInTwoFactorService {
       return this.challenges.open(rows, account.id, address);
     });
     return new AppError('two_factor_required', 401, 'Enter the code your authenticator app shows.', {
-      hint: 'POST /api/v1/sign-in/two-factor with the challenge and the code, or a recovery code.',
+      hint: 'POST the challenge and the code, or a recovery code, to the same path followed by /two-factor.',
       params: { challenge, seconds },
     });
   }
 
-  async finish(request: Request, { challenge: given, ...factor }: SignInTwoFactor): Promise<SignedIn> {
+  async finish(request: Request, given: SignInTwoFactor): Promise<SignedIn> {
+    const { account, way, use } = await this.prove(request, given);
+    return this.opening.open(request, account, way, use);
+  }
+
+  /** Whoever passed both steps. `use` belongs into the transaction that lets them in: of several at once one passes. */
+  async prove(request: Request, { challenge: given, ...factor }: SignInTwoFactor): Promise<ProvedTwice> {
     const { address } = cameFrom(request);
     const challenge = await this.challenges.get(given, address);
     const account = await this.users.find(challenge.userId);
@@ -57,7 +70,7 @@ export class SignInTwoFactorService {
       throw wrongCode();
     }
     const way = 'code' in factor ? 'code' : 'recoveryCode';
-    return this.opening.open(request, account, way, (rows) => this.challenges.use(rows, challenge));
+    return { account, way, use: (rows) => this.challenges.use(rows, challenge) };
   }
 
   private async noteFailure(request: Request, account: User, locks: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SignIn } from '@bailiwick/contract';
 import type { Request } from 'express';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, sessionOf } from '../../foundation/access/actor.js';
 import { type AuditActor, AuditService } from '../../foundation/audit/audit.service.js';
 import { Authenticator } from '../../foundation/identity/authenticator.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
@@ -11,12 +11,18 @@ import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Database } from '../../kernel/database/database.js';
 import { unauthenticated } from '../../kernel/errors.js';
-import { cameFrom } from './request-source.js';
+import { cameFrom } from '../../kernel/http/request-source.js';
 import { type SignedIn, SignInOpeningService, toTarget } from './sign-in-opening.service.js';
 import { SignInTwoFactorService } from './sign-in-two-factor.service.js';
 
 /** As it was typed. */
 type Named = Pick<SignIn, 'username' | 'tenant'>;
+
+/** Somebody whose password is all they have to prove, and the try it took: call `succeed` of the limits in the transaction that lets them in. */
+export interface Proved {
+  readonly account: User;
+  readonly attempt: SignInTry;
+}
 
 @Injectable()
 export class SignInService {
@@ -32,29 +38,39 @@ export class SignInService {
     private readonly database: Database,
   ) {}
 
-  async signIn(request: Request, { username, tenant }: Named): Promise<SignedIn> {
+  async signIn(request: Request, named: Named): Promise<SignedIn> {
+    const { account, attempt } = await this.prove(request, named);
+    return this.opening.open(request, account, 'password', (rows) => this.limits.succeed(rows, attempt));
+  }
+
+  /**
+   * Whoever knows the password of an account and needs no more: 401 that never says which of the two was wrong, or
+   * `two_factor_required` with the challenge for the second step.
+   */
+  async prove(request: Request, { username, tenant }: Named): Promise<Proved> {
     const attempt = await this.limits.take(
       cameFrom(request).address,
       tenant === undefined ? username : `${tenant}/${username}`,
     );
-    const account = await this.prove(request, attempt);
+    const account = await this.askPassword(request, attempt);
     if (!account) {
       await this.noteFailure(request, { username, tenant }, attempt);
       throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
     }
     if (await this.factors.isOn(account.id)) throw await this.secondStep.demand(request, account, attempt);
-    return this.opening.open(request, account, 'password', (rows) => this.limits.succeed(rows, attempt));
+    return { account, attempt };
   }
 
   async signOut(actor: Actor): Promise<void> {
+    const id = sessionOf(actor);
     await this.database.transaction(async (rows) => {
-      await this.sessions.end(rows, actor.sessionId);
+      await this.sessions.end(rows, id);
       await this.audit.record(rows, { actor, action: 'sessions.signOut', target: null, outcome: 'done' });
     });
-    this.sessions.announceEnd({ id: actor.sessionId, userId: actor.userId });
+    this.sessions.announceEnd({ id, userId: actor.userId });
   }
 
-  private async prove(request: Request, attempt: SignInTry): Promise<User | undefined> {
+  private async askPassword(request: Request, attempt: SignInTry): Promise<User | undefined> {
     try {
       return await this.authenticator.byPassword(request);
     } catch (error) {

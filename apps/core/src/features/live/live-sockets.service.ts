@@ -87,7 +87,7 @@ export class LiveSocketsService {
 
   private async enter(socket: Socket, client: Client, message: unknown, answer: Answer): Promise<void> {
     const { topic, since } = parse(Join, message);
-    const actor = await this.actors.fromCookie(socket.handshake.headers.cookie);
+    const actor = await this.actors.fromHeaders(socket.handshake.headers);
     if (!actor) throw unauthenticated();
     if (client.joined.size >= TOPICS_PER_SOCKET && !client.joined.has(topic))
       throw unreachable('busy', `One connection follows at most ${TOPICS_PER_SOCKET} topics.`);

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import type { Change, Gone, Position, Topic } from '@bailiwick/contract';
 import { rightsKey } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, cameWith, credentialOf } from '../../foundation/access/actor.js';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { Clock } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
@@ -63,7 +63,10 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
         this.endAll('rights_changed', ({ actor }) => actor.userId === userId),
       ),
       this.events.on('session.ended', ({ sessionId }) =>
-        this.endAll('signed_out', ({ actor }) => actor.sessionId === sessionId),
+        this.endAll('signed_out', ({ actor }) => cameWith(actor, sessionId)),
+      ),
+      this.events.on('token.ended', ({ tokenId }) =>
+        this.endAll('signed_out', ({ actor }) => cameWith(actor, tokenId)),
       ),
     ];
     this.sweeping = setInterval(() => this.forgetTheGone(), SWEEP_EVERY_MS).unref();
@@ -112,7 +115,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   private resume(actor: Actor, topic: Topic, since: Position): Opened | undefined {
     this.forgetTheGone();
     const subscription = this.byEpoch.get(since.epoch);
-    if (!subscription || subscription.topic !== topic || subscription.actor.sessionId !== actor.sessionId)
+    if (!subscription || subscription.topic !== topic || credentialOf(subscription.actor) !== credentialOf(actor))
       return undefined;
     const replay = subscription.missedSince(since);
     if (replay) return { subscription, epoch: subscription.epoch, seq: subscription.seq, begin: { replay } };

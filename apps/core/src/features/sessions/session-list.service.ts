@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionId, SessionInfo, SessionList, UserId } from '@bailiwick/contract';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, cameWith, sessionOf } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import type { Session } from '../../foundation/identity/session.entity.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
@@ -35,7 +35,7 @@ export class SessionListService {
   }
 
   async endOthers(actor: Actor): Promise<void> {
-    const others = (await this.sessions.openOf(actor.userId)).filter(({ id }) => id !== actor.sessionId);
+    const others = (await this.sessions.openOf(actor.userId)).filter(({ id }) => id !== sessionOf(actor));
     await this.end(actor, actor.userId, actor.username, others);
   }
 
@@ -65,12 +65,13 @@ export class SessionListService {
   }
 }
 
-const toInfo = ({ id, address, device, createdAt, lastUsedAt, endsAt }: Session, actor: Actor): SessionInfo => ({
+const toInfo = ({ id, kind, address, device, createdAt, lastUsedAt, endsAt }: Session, actor: Actor): SessionInfo => ({
   id,
+  kind,
   address,
   device,
   createdAt: toIso(createdAt),
   lastUsedAt: toIso(lastUsedAt),
   endsAt: toIso(endsAt),
-  current: id === actor.sessionId,
+  current: cameWith(actor, id),
 });

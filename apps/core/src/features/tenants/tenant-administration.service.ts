@@ -10,6 +10,7 @@ import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import { TenantFilesService } from '../../foundation/identity/tenant-files.service.js';
 import { DEFAULT_TENANT, TenantsService } from '../../foundation/identity/tenants.service.js';
+import { TokensService } from '../../foundation/identity/tokens.service.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
@@ -25,6 +26,7 @@ export class TenantAdministrationService {
     private readonly files: TenantFilesService,
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
+    private readonly tokens: TokensService,
     private readonly containers: ContainerRowsService,
     private readonly stepUp: StepUpService,
     private readonly audit: AuditService,
@@ -92,6 +94,7 @@ export class TenantAdministrationService {
       return sessions;
     });
     for (const session of ended) this.sessions.announceEnd(session);
+    for (const id of people) await this.tokens.cut(id);
     return this.get(actor, tenant.id);
   }
 

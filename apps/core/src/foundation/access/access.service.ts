@@ -12,7 +12,7 @@ export class AccessService {
   }
 
   /** 403 naming the missing capability; call it only for what the actor may see. */
-  require(actor: Actor, capability: Capability, target: (Target & { id?: string }) | null): void {
+  require(actor: Actor, capability: Capability, target: Target | null): void {
     if (decide(actor, capability, target).allowed) return;
     throw refusal(actor, capability, target?.id ?? null);
   }

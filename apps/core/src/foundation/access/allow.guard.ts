@@ -36,7 +36,7 @@ export class AllowGuard implements CanActivate {
 
   private async resolve(context: ExecutionContext, capability: Capability): Promise<Actor | undefined> {
     if (context.getType() === 'ws')
-      return this.actors.fromCookie(context.switchToWs().getClient<Socket>().handshake.headers.cookie);
+      return this.actors.fromHeaders(context.switchToWs().getClient<Socket>().handshake.headers);
     const request = context.switchToHttp().getRequest<Request>();
     request.capability = capability;
     return this.actors.fromRequest(request);

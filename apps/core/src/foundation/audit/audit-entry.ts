@@ -1,4 +1,4 @@
-import { AuditEvent, AuditVia, OperationId, TenantId, UserId } from '@bailiwick/contract';
+import { AuditEvent, AuditVia, OperationId, TenantId, TokenId, UserId } from '@bailiwick/contract';
 import * as z from 'zod';
 
 /** Where a deed comes from; whoever writes it down takes it over with the actor. */
@@ -12,6 +12,8 @@ const Somebody = z.object({
   userId: UserId,
   displayName: z.string(),
   tenantId: TenantId,
+  credential: z.enum(['cookie', 'access_token', 'personal_token']).optional(),
+  tokenId: TokenId.optional(),
   ...origin,
 });
 const Nobody = z.object({

@@ -1,5 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { AuditEvent, AuditEventId, AuditFilter, AuditList, ListActivity, ListAudit } from '@bailiwick/contract';
+import type {
+  AuditEvent,
+  AuditEventId,
+  AuditFilter,
+  AuditList,
+  ListActivity,
+  ListAudit,
+  TokenId,
+} from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import type * as z from 'zod';
 import { Clock } from '../../kernel/clock.js';
@@ -157,9 +165,16 @@ export class AuditService implements OnModuleInit {
       outcome,
       operationId: operationId ?? null,
       requestId: entry.requestId ?? actor.requestId ?? null,
-      details: canonicalJson(details),
+      details: canonicalJson({ ...details, ...cameBy(actor) }),
     };
     await this.events.add(rows, chain(row, last?.hash ?? CHAIN_START));
     this.anchoring.soon();
   }
+}
+
+/** Which of a person's tokens it was; a program that signed in has a session instead. */
+function cameBy(actor: AuditActor): { token?: TokenId } {
+  return actor.kind === 'user' && actor.credential === 'personal_token' && actor.tokenId
+    ? { token: actor.tokenId }
+    : {};
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '@bailiwick/contract';
+import { PlatformRole, type TenantId, type UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
+import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import type { Home } from './home.js';
@@ -15,6 +16,37 @@ interface Belonging {
 /** What belongs to an account beside its own row. It moves with the account and goes with it. */
 export const BELONGINGS: ReadonlyArray<new () => Belonging> = [TwoFactor, RecoveryCodeRow];
 export type Belongings = ReadonlyArray<readonly [new () => Belonging, readonly Belonging[]]>;
+
+const epochMs = z.coerce.number();
+const id = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string');
+
+/** Whoever a credential is of, as every request needs it. PostgreSQL hands bigint out as text, SQLite booleans as 0 and 1. */
+const Account = z.object({
+  username: z.string(),
+  displayName: z.string(),
+  platformRole: PlatformRole,
+  roleTag: z.string().nullable(),
+  active: z.coerce.boolean(),
+  rightsVersion: z.number(),
+  /** Whether they have a second factor. */
+  twoFactor: z.coerce.boolean(),
+});
+const Place = z.object({
+  userId: id<UserId>(),
+  tenantId: id<TenantId>(),
+  home: z.enum(['system', 'tenant']),
+  slug: z.string(),
+  archivedAt: epochMs.nullable(),
+});
+export type Holder = z.infer<typeof Account> & Pick<z.infer<typeof Place>, 'userId' | 'tenantId'>;
+
+const ACCOUNT = `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion",
+  EXISTS (SELECT 1 FROM "two_factor" f WHERE f."userId" = u."id" AND f."confirmedAt" IS NOT NULL) AS "twoFactor"`;
+const ACCOUNT_IN_TENANT = `SELECT ${ACCOUNT} FROM "users" u WHERE u."id" = ?`;
+/** What to select of a credential's holder beside the credential `c`, and what to join for it. */
+export const HOLDER = `c."userId", p."tenantId", p."home", t."slug", t."archivedAt", ${ACCOUNT}`;
+export const HOLDERS = `JOIN "people" p ON p."userId" = c."userId" JOIN "tenants" t ON t."id" = p."tenantId"
+  LEFT JOIN "users" u ON u."id" = c."userId"`;
 
 /** Accounts, in whichever database they live. */
 @Injectable()
@@ -77,6 +109,17 @@ export class AccountsStore {
   async remove(rows: EntityManager, id: UserId): Promise<void> {
     for (const kind of BELONGINGS) await rows.delete(kind, { userId: id });
     await rows.delete(User, { id });
+  }
+
+  /** Of a row that selected `HOLDER`: one more look where the account is a tenant's; nobody while that is archived. */
+  async holderIn(row: unknown): Promise<Holder | undefined> {
+    const { home, slug, archivedAt, userId, tenantId } = Place.parse(row);
+    if (home === 'system') return { userId, tenantId, ...Account.parse(row) };
+    if (archivedAt !== null) return undefined;
+    const [account] = await this.tenantDatabases.use(slug, (tenant) => tenant.read(ACCOUNT_IN_TENANT, [userId]));
+    if (account === undefined) return undefined;
+    const found = Account.parse(account);
+    return { userId, tenantId, ...found, platformRole: roleInTenant(found.platformRole) };
   }
 
   private read<Result>(home: Home, work: (database: Database) => Promise<Result>): Promise<Result> {

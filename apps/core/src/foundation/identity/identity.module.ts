@@ -4,9 +4,13 @@ import { ActorResolver } from '../access/actor-resolver.js';
 import type { Config } from '../../config.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import { AccessTokensService } from './access-tokens.service.js';
 import { AccountMovesService } from './account-moves.service.js';
 import { AccountsStore, BELONGINGS } from './accounts.store.js';
+import { ApiToken } from './api-token.entity.js';
 import { Authenticator } from './authenticator.js';
+import { BearerStrategy } from './bearer.strategy.js';
+import { BearersService } from './bearers.service.js';
 import { IdentityRole } from './identity-role.entity.js';
 import { IdentityRolesService } from './identity-roles.service.js';
 import { OutboxRow, OutboxTaken } from './outbox.entity.js';
@@ -15,6 +19,9 @@ import { PeopleStore } from './people.store.js';
 import { PersonRow } from './person.entity.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { PasswordsService } from './passwords.service.js';
+import { RefreshToken } from './refresh-token.entity.js';
+import { RefreshTokensService } from './refresh-tokens.service.js';
+import { RefreshTokensStore } from './refresh-tokens.store.js';
 import { SessionActorResolver } from './session-actor.resolver.js';
 import { Session } from './session.entity.js';
 import { SessionStrategy } from './session.strategy.js';
@@ -44,6 +51,8 @@ import { TwoFactorLimitsService } from './two-factor-limits.service.js';
 import { TwoFactorPolicyService } from './two-factor-policy.service.js';
 import { TwoFactorService } from './two-factor.service.js';
 import { TwoFactorStore } from './two-factor.store.js';
+import { TokensService } from './tokens.service.js';
+import { TokensStore } from './tokens.store.js';
 import { User } from './user.entity.js';
 import { UsersService } from './users.service.js';
 
@@ -51,6 +60,7 @@ import { UsersService } from './users.service.js';
 const IN_TENANT = [OutboxRow, TenantMark, User, ...BELONGINGS];
 
 const OFFERED = [
+  AccessTokensService,
   AccountMovesService,
   { provide: ActorResolver, useClass: SessionActorResolver },
   {
@@ -64,6 +74,7 @@ const OFFERED = [
   TenantFilesService,
   Authenticator,
   PasswordsService,
+  RefreshTokensService,
   SessionsService,
   SetupClaimsService,
   SignInLimitsService,
@@ -72,6 +83,7 @@ const OFFERED = [
   TwoFactorLimitsService,
   TwoFactorPolicyService,
   TwoFactorService,
+  TokensService,
   UsersService,
 ];
 
@@ -79,9 +91,11 @@ const OFFERED = [
 @Module({
   imports: [
     TypeOrmModule.forFeature([
+      ApiToken,
       IdentityRole,
       OutboxTaken,
       PersonRow,
+      RefreshToken,
       Session,
       Setting,
       SetupClaim,
@@ -95,7 +109,10 @@ const OFFERED = [
   ],
   providers: [
     ...OFFERED,
+    BearersService,
+    BearerStrategy,
     PasswordStrategy,
+    RefreshTokensStore,
     SessionStrategy,
     SessionsStore,
     SettingsStore,
@@ -108,8 +125,10 @@ const OFFERED = [
     TwoFactorChallengesStore,
     TwoFactorFailuresStore,
     TwoFactorStore,
+    TokensStore,
   ],
   exports: [
+    AccessTokensService,
     AccountMovesService,
     ActorResolver,
     Authenticator,
@@ -118,6 +137,7 @@ const OFFERED = [
     StepUpService,
     TenantFilesService,
     PasswordsService,
+    RefreshTokensService,
     SessionsService,
     SetupClaimsService,
     SignInLimitsService,
@@ -126,6 +146,7 @@ const OFFERED = [
     TwoFactorLimitsService,
     TwoFactorPolicyService,
     TwoFactorService,
+    TokensService,
     UsersService,
   ],
 })

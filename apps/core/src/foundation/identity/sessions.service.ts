@@ -11,7 +11,7 @@ import { newId } from '../../kernel/ids.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { SecretKey } from '../../kernel/secret-key.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import type { Actor } from '../access/actor.js';
+import { type Actor, type BrowserActor, sessionOf } from '../access/actor.js';
 import { OutboxService } from './outbox.service.js';
 import { hashToken, newSessionToken } from './session-cookie.js';
 import type { Session } from './session.entity.js';
@@ -38,8 +38,13 @@ declare module '../../kernel/events.js' {
 
 const SWEEP_MS = 500;
 const STEP_UP_MS = 5 * 60_000;
+/** A program signs in anew once in that time, however often it refreshed. */
+const PROGRAM_MS = 30 * 24 * 3_600_000;
 const EndAll = z.object({ userId: UserId, except: SessionId.optional() });
 const KEEP_ENDED_MS = 30 * 24 * 3_600_000;
+
+/** Who signs in, from where and with what. */
+export type Opener = Pick<Session, 'userId' | 'address' | 'device'>;
 
 /** A session that was just opened; the token is told once, to the browser. */
 export interface OpenedSession {
@@ -88,30 +93,16 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
     clearInterval(this.sweeping);
   }
 
-  async open(
-    rows: EntityManager,
-    { userId, address, device }: { userId: UserId; address: string; device: string },
-  ): Promise<OpenedSession> {
-    const now = this.clock.now();
+  async open(rows: EntityManager, opener: Opener): Promise<OpenedSession> {
     const token = newSessionToken();
-    const endsAt = now + this.times.maxMs;
-    const id: SessionId = newId('ses');
-    await this.sessions.forgetEndedBefore(rows, now - KEEP_ENDED_MS);
-    await this.sessions.add(rows, {
-      id,
-      tokenHash: hashToken(token),
-      userId,
-      createdAt: now,
-      lastUsedAt: now,
-      idleEndsAt: idleEnd(now, endsAt, this.times),
-      endsAt,
-      revokedAt: null,
-      // Whoever just signed in has just proved who they are.
-      steppedUpAt: now,
-      address,
-      device: device.slice(0, 200),
-    });
-    return { id, token, maxAgeMs: this.times.maxMs };
+    const { maxMs } = this.times;
+    const { id } = await this.add(rows, opener, { kind: 'browser', tokenHash: hashToken(token), maxMs });
+    return { id, token, maxAgeMs: maxMs };
+  }
+
+  /** For a program that signed in: it is kept by refresh tokens, and does not end by idling. */
+  openProgram(rows: EntityManager, opener: Opener): Promise<Session> {
+    return this.add(rows, opener, { kind: 'program', tokenHash: null, maxMs: PROGRAM_MS });
   }
 
   /** The session behind a token; undefined once it ended or its person was disabled. One look at the database, so an end holds at once. */
@@ -120,8 +111,19 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
     return session?.active && isAlive(session, this.clock.now()) ? session : undefined;
   }
 
+  /** The session of a program; undefined once it ended or its person was disabled. */
+  async findProgram(id: SessionId): Promise<SessionOfUser | undefined> {
+    const session = await this.sessions.findOfUser(id);
+    return session?.kind === 'program' && session.active && isAlive(session, this.clock.now()) ? session : undefined;
+  }
+
+  /** A program asked for its next token. */
+  async noteUse(rows: EntityManager, id: SessionId): Promise<void> {
+    await this.sessions.noteUse(rows, id, this.clock.now());
+  }
+
   /** Whoever just got this token. */
-  async actorOf(token: string): Promise<Actor> {
+  async actorOf(token: string): Promise<BrowserActor> {
     const session = await this.find(token);
     if (!session) throw unauthenticated();
     return this.toActor(session);
@@ -134,14 +136,14 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Whether the session lives and its person's rights are still those the actor was made with. */
-  async isCurrent({ sessionId, rightsVersion, twoFactorMissing }: Actor): Promise<boolean> {
-    const session = await this.sessions.findOfUser(sessionId);
+  async isCurrent(actor: Actor): Promise<boolean> {
+    const session = await this.sessions.findOfUser(sessionOf(actor));
     return (
       session !== undefined &&
       session.active &&
       isAlive(session, this.clock.now()) &&
-      session.rightsVersion === rightsVersion &&
-      this.isTwoFactorMissing(session) === twoFactorMissing
+      session.rightsVersion === actor.rightsVersion &&
+      this.policy.isMissing(session) === actor.twoFactorMissing
     );
   }
 
@@ -189,10 +191,11 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
     return this.key.verify('csrf', sessionId, given);
   }
 
-  toActor(session: SessionOfUser): Actor {
+  toActor(session: SessionOfUser): BrowserActor {
     const { id, userId, username, displayName, platformRole, roleTag, tenantId, active, rightsVersion } = session;
     return {
       kind: 'user',
+      credential: 'cookie',
       userId,
       username,
       displayName,
@@ -201,15 +204,38 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       tenantId,
       sessionId: id,
       active,
-      twoFactorMissing: this.isTwoFactorMissing(session),
+      twoFactorMissing: this.policy.isMissing(session),
       rightsVersion,
       provedUntil: (session.steppedUpAt ?? 0) + STEP_UP_MS,
       via: 'panel',
     };
   }
 
-  private isTwoFactorMissing({ platformRole, twoFactor }: SessionOfUser): boolean {
-    return !twoFactor && this.policy.requires(platformRole);
+  private async add(
+    rows: EntityManager,
+    { userId, address, device }: Opener,
+    { kind, tokenHash, maxMs }: Pick<Session, 'kind' | 'tokenHash'> & { maxMs: number },
+  ): Promise<Session> {
+    const now = this.clock.now();
+    const endsAt = now + maxMs;
+    const session: Session = {
+      id: newId('ses'),
+      kind,
+      tokenHash,
+      userId,
+      createdAt: now,
+      lastUsedAt: now,
+      idleEndsAt: kind === 'program' ? endsAt : idleEnd(now, endsAt, this.times),
+      endsAt,
+      revokedAt: null,
+      // Whoever just signed in has just proved who they are.
+      steppedUpAt: now,
+      address,
+      device: device.slice(0, 200),
+    };
+    await this.sessions.forgetEndedBefore(rows, now - KEEP_ENDED_MS);
+    await this.sessions.add(rows, session);
+    return session;
   }
 
   /** Nobody asks on behalf of an idle session, so its end is looked for. */

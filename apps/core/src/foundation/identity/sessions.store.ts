@@ -1,48 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { PlatformRole, type SessionId, type TenantId, type UserId } from '@bailiwick/contract';
+import type { SessionId, UserId } from '@bailiwick/contract';
 import { type EntityManager, IsNull, LessThan } from 'typeorm';
 import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
-import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
+import { AccountsStore, type Holder, HOLDER, HOLDERS } from './accounts.store.js';
 import { Session } from './session.entity.js';
-import { roleInTenant } from './users.rules.js';
 
 const epochMs = z.coerce.number();
 const id = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string');
 
-/** A session and whose it is. PostgreSQL hands bigint out as text, SQLite booleans as 0 and 1. */
+/** A session and whose it is. PostgreSQL hands bigint out as text. */
 const SessionAt = z.object({
   id: id<SessionId>(),
-  userId: id<UserId>(),
-  tenantId: id<TenantId>(),
+  kind: z.enum(['browser', 'program']),
   idleEndsAt: epochMs,
   endsAt: epochMs,
   revokedAt: epochMs.nullable(),
   steppedUpAt: epochMs.nullable(),
   address: z.string(),
 });
-const Account = z.object({
-  username: z.string(),
-  displayName: z.string(),
-  platformRole: PlatformRole,
-  roleTag: z.string().nullable(),
-  active: z.coerce.boolean(),
-  rightsVersion: z.number(),
-  /** Whether they have a second factor. */
-  twoFactor: z.coerce.boolean(),
-});
-const Place = z.object({ home: z.enum(['system', 'tenant']), slug: z.string(), archivedAt: epochMs.nullable() });
-export type SessionOfUser = z.infer<typeof SessionAt> & z.infer<typeof Account>;
+export type SessionOfUser = z.infer<typeof SessionAt> & Holder;
 
-const ACCOUNT = `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion",
-  EXISTS (SELECT 1 FROM "two_factor" f WHERE f."userId" = u."id" AND f."confirmedAt" IS NOT NULL) AS "twoFactor"`;
 const lookBy = (
   column: 'tokenHash' | 'id',
-): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt", s."steppedUpAt", s."address",
-  p."tenantId", p."home", t."slug", t."archivedAt", ${ACCOUNT}
-  FROM "sessions" s JOIN "people" p ON p."userId" = s."userId" JOIN "tenants" t ON t."id" = p."tenantId"
-  LEFT JOIN "users" u ON u."id" = s."userId" WHERE s."${column}" = ?`;
-const ACCOUNT_IN_TENANT = `SELECT ${ACCOUNT} FROM "users" u WHERE u."id" = ?`;
+): string => `SELECT c."id", c."kind", c."idleEndsAt", c."endsAt", c."revokedAt", c."steppedUpAt", c."address", ${HOLDER}
+  FROM "sessions" c ${HOLDERS} WHERE c."${column}" = ?`;
 const ENDED = `SELECT s."id", s."userId" FROM "sessions" s LEFT JOIN "users" u ON u."id" = s."userId"
   WHERE s."revokedAt" IS NULL AND (s."idleEndsAt" <= ? OR s."endsAt" <= ? OR u."active" = ?) LIMIT 500`;
 const EndedSession = z.object({ id: id<SessionId>(), userId: id<UserId>() });
@@ -52,7 +34,7 @@ export type EndedSession = z.infer<typeof EndedSession>;
 export class SessionsStore {
   constructor(
     private readonly database: Database,
-    private readonly tenantDatabases: TenantDatabases,
+    private readonly accounts: AccountsStore,
   ) {}
 
   async findByTokenHash(tokenHash: string): Promise<SessionOfUser | undefined> {
@@ -96,6 +78,10 @@ export class SessionsStore {
     await rows.getRepository(Session).update({ id: sessionId, revokedAt: IsNull() }, { lastUsedAt, idleEndsAt });
   }
 
+  async noteUse(rows: EntityManager, sessionId: SessionId, at: number): Promise<void> {
+    await rows.getRepository(Session).update({ id: sessionId, revokedAt: IsNull() }, { lastUsedAt: at });
+  }
+
   /** True for whoever ended it; false when it had ended before. */
   async revoke(rows: EntityManager, sessionId: SessionId, now: number): Promise<boolean> {
     const { affected } = await rows
@@ -111,15 +97,7 @@ export class SessionsStore {
   private async look(column: 'tokenHash' | 'id', value: string): Promise<SessionOfUser | undefined> {
     const [row] = await this.database.read(lookBy(column), [value]);
     if (row === undefined) return undefined;
-    const session = SessionAt.parse(row);
-    const { home, slug, archivedAt } = Place.parse(row);
-    if (home === 'system') return { ...session, ...Account.parse(row) };
-    if (archivedAt !== null) return undefined;
-    const [account] = await this.tenantDatabases.use(slug, (tenant) =>
-      tenant.read(ACCOUNT_IN_TENANT, [session.userId]),
-    );
-    if (account === undefined) return undefined;
-    const found = Account.parse(account);
-    return { ...session, ...found, platformRole: roleInTenant(found.platformRole) };
+    const holder = await this.accounts.holderIn(row);
+    return holder && { ...SessionAt.parse(row), ...holder };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { AppError, unauthenticated } from '../../kernel/errors.js';
-import type { Actor } from '../access/actor.js';
+import { type Actor, sessionOf } from '../access/actor.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInLimitsService } from './sign-in-limits.service.js';
@@ -23,10 +23,13 @@ export class StepUpService {
   ) {}
 
   /** 403 `step_up_required` unless they proved it a moment ago. */
-  assertProved({ provedUntil }: Actor): void {
+  assertProved({ provedUntil, via }: Actor): void {
     if (this.clock.now() < provedUntil) return;
     throw new AppError('step_up_required', 403, 'Confirm with your password that it is you.', {
-      hint: 'POST /api/v1/me/step-up, then try again.',
+      hint:
+        via === 'token'
+          ? 'This token was not made for what is grave. Make one with grave: true.'
+          : 'POST /api/v1/me/step-up, then try again.',
     });
   }
 
@@ -44,7 +47,7 @@ export class StepUpService {
       throw unauthenticated('invalid_credentials', 'That is not your password.');
     await this.database.transaction(async (rows) => {
       await this.limits.succeed(rows, attempt);
-      await this.sessions.stepUp(rows, actor.sessionId);
+      await this.sessions.stepUp(rows, sessionOf(actor));
     });
   }
 }

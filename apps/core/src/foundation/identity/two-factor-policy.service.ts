@@ -28,6 +28,11 @@ export class TwoFactorPolicyService implements OnModuleInit {
     return this.policy.requiredFor.includes(role);
   }
 
+  /** Whether somebody of that role has no second factor although the role needs one. */
+  isMissing({ platformRole, twoFactor }: { platformRole: PlatformRole; twoFactor: boolean }): boolean {
+    return !twoFactor && this.requires(platformRole);
+  }
+
   /** Inside the caller's transaction; call `reload` once that is committed. */
   async put(rows: EntityManager, updatedBy: UserId, value: TwoFactorPolicy): Promise<void> {
     await this.settings.put(rows, { key: KEY, value, updatedBy, updatedAt: this.clock.now() });

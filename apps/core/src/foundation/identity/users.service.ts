@@ -148,6 +148,10 @@ export class UsersService implements OnModuleInit {
     return { users, unread };
   }
 
+  async countActiveStaff(): Promise<number> {
+    return (await this.accounts.all({ kind: 'system' })).filter(({ active }) => active).length;
+  }
+
   async homeOf({ tenantId, home }: Pick<PersonRow, 'tenantId' | 'home'>): Promise<Home> {
     return home === 'system' ? { kind: 'system' } : { kind: 'tenant', slug: (await this.tenants.get(tenantId)).slug };
   }
@@ -212,7 +216,10 @@ export class UsersService implements OnModuleInit {
     await this.accounts.update(rows, id, after);
     if (isStaffRole(before.platformRole)) await this.assertOwnerLeft(rows);
     if (after.username !== before.username) await tell('people.put', toPlace(after));
-    if (before.active && !after.active) await tell('sessions.endAll', { userId: id });
+    if (before.active && !after.active) {
+      await tell('sessions.endAll', { userId: id });
+      await tell('tokens.cut', { userId: id });
+    }
     return after;
   }
 
@@ -232,6 +239,7 @@ export class UsersService implements OnModuleInit {
     await this.accounts.remove(rows, id);
     if (isStaffRole(before.platformRole)) await this.assertOwnerLeft(rows);
     await tell('sessions.endAll', { userId: id });
+    await tell('tokens.cut', { userId: id });
     await tell('people.remove', { userId: id });
   }
 

@@ -50,8 +50,9 @@ export function toOperationError(error: unknown): OperationError {
 }
 
 /** Whom it concerns: whoever owns the thing, else whoever started it. */
-export const targetOf = ({ tenantId, actorId, ownerId }: OperationRow, actor: Actor): Target => ({
+export const targetOf = ({ tenantId, actorId, ownerId, containerId }: OperationRow, actor: Actor): Target => ({
   tenantId,
+  containerId,
   ownerId: ownerId === actor.userId ? ownerId : actorId,
 });
 

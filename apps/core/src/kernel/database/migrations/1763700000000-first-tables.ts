@@ -33,7 +33,9 @@ const TABLES: Table[] = [
     name: 'sessions',
     columns: [
       id(),
-      { ...text('tokenHash'), isUnique: true },
+      text('kind'),
+      // A browser's cookie; a program has refresh tokens instead.
+      { ...maybe(text('tokenHash')), isUnique: true },
       text('userId'),
       moment('createdAt'),
       moment('lastUsedAt'),
@@ -43,6 +45,45 @@ const TABLES: Table[] = [
       maybe(moment('steppedUpAt')),
       text('address'),
       text('device'),
+    ],
+    indices: [{ columnNames: ['userId'] }],
+    foreignKeys: [
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  new Table({
+    name: 'refresh_tokens',
+    columns: [id('tokenHash'), text('sessionId'), moment('createdAt'), maybe(moment('usedAt'))],
+    indices: [{ columnNames: ['sessionId'] }],
+    foreignKeys: [
+      {
+        columnNames: ['sessionId'],
+        referencedTableName: 'sessions',
+        referencedColumnNames: ['id'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  new Table({
+    name: 'api_tokens',
+    columns: [
+      id(),
+      text('userId'),
+      text('name'),
+      text('prefix'),
+      { ...text('tokenHash'), isUnique: true },
+      long('capabilities'),
+      long('targets'),
+      flag('grave'),
+      moment('createdAt'),
+      moment('expiresAt'),
+      maybe(moment('lastUsedAt')),
+      maybe(text('lastUsedAddress')),
     ],
     indices: [{ columnNames: ['userId'] }],
     foreignKeys: [

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { addressOf } from '../../kernel/http/address.js';
+import { addressOf } from './address.js';
 
 /** Where a request came from, as far as the trusted proxies tell. */
 export const cameFrom = (request: Request) => ({
