@@ -269,6 +269,14 @@ describe('signing in', () => {
       await until(() => ended.includes(actor.sessionId));
     });
 
+    it('is not brought back to life by a clock that is set back', async () => {
+      const { cookie } = await signIn(app);
+      clock.advance(31 * MINUTE);
+      await me(cookie).expect(401);
+      clock.advance(-31 * MINUTE);
+      await me(cookie).expect(401);
+    });
+
     it('ends after twelve hours whatever happens', async () => {
       const { cookie } = await signIn(app);
       for (let passed = 0; passed < 24; passed += 1) {

@@ -81,8 +81,8 @@ describe('personal tokens', () => {
       can: ['containers.see', 'account.see'],
     });
     await ask({ ...headers, origin: 'https://elsewhere.test' }, 'post', `/containers/${id}/stop`, {}).expect(200);
-    const [row] = (await app.app.get(AuditService).listFor({ id }, { limit: 1 })).items;
-    expect(row).toMatchObject({ actor: { id: member.user.id }, details: { via: 'token', token: item.id } });
+    const [row] = (await app.app.get(AuditService).listFor(member.actor, { id }, { limit: 1 })).items;
+    expect(row).toMatchObject({ actor: { id: member.user.id }, via: 'token', details: { token: item.id } });
   });
 
   it('do only what they were made for, and a refusal names what is missing', async () => {

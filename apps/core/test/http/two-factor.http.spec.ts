@@ -7,6 +7,7 @@ import { TwoFactorChallenge } from '../../src/foundation/identity/two-factor-cha
 import { TwoFactor } from '../../src/foundation/identity/two-factor.entity.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
+import { aToken } from '../bearer.js';
 import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 import { totp } from '../totp.js';
 import { until } from '../until.js';
@@ -60,6 +61,44 @@ describe('two-factor sign-in', () => {
     await until(async () => ['done', 'failed', 'cancelled'].includes((await read()).state));
     return read();
   };
+
+  describe('of a program', () => {
+    const first = (body: object = { username: 'ada', password: PASSWORD }) =>
+      request(app.url).post(`${API}/token`).send(body);
+    const finish = (body: object) => request(app.url).post(`${API}/token/two-factor`).send(body);
+    const challenge = async (): Promise<string> => {
+      const { body } = await first().expect(401);
+      expect(body).toMatchObject({ code: 'two_factor_required', params: { seconds: 300 } });
+      expect(body).not.toHaveProperty('accessToken');
+      return body.params.challenge;
+    };
+
+    it('needs the code after the password, and lets the program in by it', async () => {
+      const { secret } = await person();
+      const { body } = await finish({ challenge: await challenge(), code: code(secret) }).expect(200);
+      await request(app.url)
+        .get(`${API}/me`)
+        .set({ authorization: `Bearer ${body.accessToken}` })
+        .expect(200);
+    });
+
+    it('takes a recovery code, once', async () => {
+      const { codes } = await person();
+      await finish({ challenge: await challenge(), recoveryCode: codes[0] }).expect(200);
+      await finish({ challenge: await challenge(), recoveryCode: codes[0] }).expect(401);
+    });
+
+    it('refuses a wrong code, a code that was used, and a challenge that was', async () => {
+      const { secret } = await person();
+      const given = { challenge: await challenge(), code: code(secret) };
+      const wrong = await finish({ ...given, code: code(secret, 9) }).expect(401);
+      expect(wrong.body.code).toBe('two_factor_code_invalid');
+      await finish(given).expect(200);
+      expect((await finish(given).expect(401)).body.code).toBe('two_factor_expired');
+      const again = { challenge: await challenge(), code: given.code };
+      expect((await finish(again).expect(401)).body.code).toBe('two_factor_code_invalid');
+    });
+  });
 
   it('agrees with the examples of RFC 6238', () => {
     const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -343,7 +382,7 @@ describe('two-factor sign-in', () => {
         expect(body.code).toBe('two_factor_enrolment_required');
       }
       const { body: me } = await ask(member, 'get', '/me').expect(200);
-      expect(me).toMatchObject({ twoFactorMissing: true, can: ['account.manage'] });
+      expect(me).toMatchObject({ twoFactorMissing: true, can: ['account.see', 'account.manage'] });
       expect((await ask(member, 'get', '/me/two-factor')).body).toMatchObject({ enabled: false, required: true });
       await enrol(member);
       await ask(member, 'get', '/containers').expect(200);
@@ -352,6 +391,18 @@ describe('two-factor sign-in', () => {
       const admin = await signIn(app, { platformRole: 'administrator' });
       expect((await ask(admin, 'get', '/audit').expect(403)).body.code).toBe('two_factor_enrolment_required');
       await ask(owner, 'delete', '/me/two-factor', { code: code(secret) }).expect(409);
+    });
+
+    it('lets the tokens of who has none rest, and takes them up again with the second factor', async () => {
+      const { who: owner } = await person('owner');
+      const member = await signIn(app, { platformRole: 'member' });
+      const { headers } = await aToken(app, member, { capabilities: ['containers.see'] });
+      await ask({ headers }, 'get', '/containers').expect(200);
+      await demand(owner, ['member']).expect(200);
+      const { body } = await ask({ headers }, 'get', '/containers').expect(403);
+      expect(body.code).toBe('two_factor_enrolment_required');
+      await enrol(member);
+      await ask({ headers }, 'get', '/containers').expect(200);
     });
 
     it('is for staff to decide, with a fresh proof, and is written down and kept', async () => {

@@ -30,10 +30,7 @@ export const bulkContainers = (act: BulkAct) =>
     capability: 'containers.see',
     input: BulkPlan,
     steps: ['items'],
-    run: (
-      { action, ids, force, scope },
-      { actorId, via, address, make, signal, progress },
-    ): Promise<BulkResult> =>
+    run: ({ action, ids, force, scope }, { actorId, via, address, make, signal, progress }): Promise<BulkResult> =>
       make('items', BulkResult, async (attempt) => {
         const slots = new Slots(AT_ONCE);
         let done = 0;

@@ -96,7 +96,12 @@ export class ContainerOperations implements OnModuleInit {
       actor,
       this.bulkWork,
       {
-        input: { action, ids: unique, force, scope: actor.credential === 'personal_token' ? toStored(actor.scope) : null },
+        input: {
+          action,
+          ids: unique,
+          force,
+          scope: actor.credential === 'personal_token' ? toStored(actor.scope) : null,
+        },
         tenantId: actor.tenantId,
         environmentId: visible[0]?.environmentId ?? null,
         containerId: null,

@@ -7,7 +7,7 @@ import type {
   TwoFactorStatus,
   UserId,
 } from '@bailiwick/contract';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, sessionOf } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import type { Tell } from '../../foundation/identity/outbox.service.js';
 import { StepUpService } from '../../foundation/identity/step-up.service.js';
@@ -56,7 +56,7 @@ export class TwoFactorEnrolmentService {
 
   async confirm(actor: Actor, code: string): Promise<RecoveryCodes> {
     const codes = await this.factors.confirm(actor.userId, code, async (tell) => {
-      await tell('sessions.endAll', { userId: actor.userId, except: actor.sessionId });
+      await tell('sessions.endAll', { userId: actor.userId, except: sessionOf(actor) });
       await this.note(tell, actor, 'twoFactor.enable');
     });
     return { codes };

@@ -12,6 +12,7 @@ import type { Request } from 'express';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { AnswersSecret } from '../../foundation/operations/idempotency-key.decorator.js';
+import { addressOf } from '../../kernel/http/address.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
 import { TwoFactorEnrolmentService } from './two-factor-enrolment.service.js';
 import { TwoFactorSettingsService } from './two-factor-settings.service.js';
@@ -56,7 +57,7 @@ export class TwoFactorController {
     @Req() request: Request,
     @Body({ schema: TotpProof }) proof: TotpProof,
   ): Promise<RecoveryCodes> {
-    return this.enrolment.renewCodes(actor, request.ip ?? 'unknown', proof);
+    return this.enrolment.renewCodes(actor, addressOf(request), proof);
   }
 
   /** A recovery code does as well: whoever lost the app could not get rid of it otherwise. */
@@ -68,7 +69,7 @@ export class TwoFactorController {
     @Req() request: Request,
     @Body({ schema: SecondFactor }) proof: SecondFactor,
   ): Promise<void> {
-    return this.enrolment.turnOff(actor, request.ip ?? 'unknown', proof);
+    return this.enrolment.turnOff(actor, addressOf(request), proof);
   }
 
   @Delete('users/:id/two-factor')

@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { SessionId, UserId } from '@bailiwick/contract';
+import type { SessionId, TokenId, UserId } from '@bailiwick/contract';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { type CoreEvents, Events } from '../../kernel/events.js';
-import type { Actor } from '../access/actor.js';
+import { type Actor, credentialOf } from '../access/actor.js';
 import { AuditQueueService } from './audit-queue.service.js';
 import { AuditService } from './audit.service.js';
 import { type Classification, judgeConnection, RAPID_MS, type Sighting } from './connections.rules.js';
@@ -43,7 +43,7 @@ interface Move {
 /** Keeps an eye on where people come from, beside their requests. */
 @Injectable()
 export class ConnectionsService implements OnModuleInit, OnModuleDestroy {
-  private readonly addressOf = new Map<SessionId, string>();
+  private readonly addressOf = new Map<SessionId | TokenId, string>();
   private readonly sightings = new Map<UserId, Map<string, number>>();
   private readonly strangers = new MinuteCounts<Stranger>(STRANGERS_A_MINUTE);
   private readonly moves = new MinuteCounts<Move>(CHANGES_A_MINUTE);
@@ -60,8 +60,9 @@ export class ConnectionsService implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.stops.push(
-      this.events.on('session.used', (use) => this.note(use)),
+      this.events.on('credential.used', (use) => this.note(use)),
       this.events.on('session.ended', ({ sessionId }) => this.addressOf.delete(sessionId)),
+      this.events.on('token.ended', ({ tokenId }) => this.addressOf.delete(tokenId)),
       this.events.on('request.unauthenticated', (request) => this.countStranger(request)),
       this.queue.everySecond(() => this.sweep()),
     );
@@ -74,17 +75,18 @@ export class ConnectionsService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Costs a look into a map, unless the session has moved. */
-  private note({ actor, openedFrom }: CoreEvents['session.used']): void {
-    const { sessionId, userId, address } = actor;
+  private note({ actor, openedFrom }: CoreEvents['credential.used']): void {
+    const { userId, address } = actor;
     if (address === undefined) return;
+    const credential = credentialOf(actor);
     const now = this.clock.now();
     const before = this.sightings.get(userId) ?? new Map<string, number>();
     const recent = [...before].map(([place, at]) => ({ address: place, at }));
     this.sightings.set(userId, before.set(address, now));
-    const last = this.addressOf.get(sessionId);
+    const last = this.addressOf.get(credential);
     if (last === address) return;
-    this.addressOf.set(sessionId, address);
-    const moved = (last ?? openedFrom) !== address;
+    this.addressOf.set(credential, address);
+    const moved = (last ?? openedFrom ?? address) !== address;
     this.queue.run(() => this.judge(actor, address, { recent, moved }));
   }
 

@@ -18,8 +18,8 @@ import { TokensService } from './tokens.service.js';
 
 declare module '../../kernel/events.js' {
   interface CoreEvents {
-    /** Somebody asked something by HTTP in this session, which was opened from that address. */
-    'session.used': { actor: Actor; openedFrom: string };
+    /** Somebody asked something by HTTP; a browser's session was opened from that address. */
+    'credential.used': { actor: Actor; openedFrom: string | null };
   }
 }
 
@@ -44,7 +44,10 @@ export class SessionActorResolver extends ActorResolver {
     const from = { requestId: request.requestId, address: addressOf(request) };
     if (this.isBearer(request.headers)) {
       const bearer = await this.authenticator.byBearer(request);
-      return bearer && { ...(await this.noteUse(bearer, from.address)), ...from };
+      if (!bearer) return undefined;
+      const program = { ...(await this.noteUse(bearer, from.address)), ...from };
+      this.events.publish('credential.used', { actor: program, openedFrom: null });
+      return program;
     }
     const session = await this.authenticator.bySession(request);
     if (!session) return undefined;
@@ -53,7 +56,7 @@ export class SessionActorResolver extends ActorResolver {
     request.actor = actor;
     if (!READING.has(request.method)) this.assertMeant(request, session);
     await this.sessions.touch(session);
-    this.events.publish('session.used', { actor, openedFrom: session.address });
+    this.events.publish('credential.used', { actor, openedFrom: session.address });
     return actor;
   }
 
@@ -75,7 +78,8 @@ export class SessionActorResolver extends ActorResolver {
   }
 
   async noteSocket(actor: Actor, address: string): Promise<void> {
-    if (actor.credential === 'personal_token') await this.tokens.noteUse({ id: actor.tokenId, lastUsedAt: null }, address);
+    if (actor.credential === 'personal_token')
+      await this.tokens.noteUse({ id: actor.tokenId, lastUsedAt: null }, address);
   }
 
   isBearer({ authorization }: Credentials): boolean {

@@ -107,14 +107,13 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
 
   /** The session behind a token; undefined once it ended or its person was disabled. One look at the database, so an end holds at once. */
   async find(token: string): Promise<SessionOfUser | undefined> {
-    const session = await this.sessions.findByTokenHash(hashToken(token));
-    return session?.active && isAlive(session, this.clock.now()) ? session : undefined;
+    return this.living(await this.sessions.findByTokenHash(hashToken(token)));
   }
 
   /** The session of a program; undefined once it ended or its person was disabled. */
   async findProgram(id: SessionId): Promise<SessionOfUser | undefined> {
-    const session = await this.sessions.findOfUser(id);
-    return session?.kind === 'program' && session.active && isAlive(session, this.clock.now()) ? session : undefined;
+    const session = await this.living(await this.sessions.findOfUser(id));
+    return session?.kind === 'program' ? session : undefined;
   }
 
   /** A program asked for its next token. */
@@ -137,11 +136,9 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
 
   /** Whether the session lives and its person's rights are still those the actor was made with. */
   async isCurrent(actor: Actor): Promise<boolean> {
-    const session = await this.sessions.findOfUser(sessionOf(actor));
+    const session = await this.living(await this.sessions.findOfUser(sessionOf(actor)));
     return (
       session !== undefined &&
-      session.active &&
-      isAlive(session, this.clock.now()) &&
       session.rightsVersion === actor.rightsVersion &&
       this.policy.isMissing(session) === actor.twoFactorMissing
     );
@@ -209,6 +206,15 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       provedUntil: (session.steppedUpAt ?? 0) + STEP_UP_MS,
       via: 'panel',
     };
+  }
+
+  /** One that is found over is ended for good: a clock that is set back must not bring it to life again. */
+  private async living(session: SessionOfUser | undefined): Promise<SessionOfUser | undefined> {
+    if (!session || session.revokedAt !== null) return undefined;
+    if (isAlive(session, this.clock.now())) return session.active ? session : undefined;
+    await this.database.transaction((rows) => this.end(rows, session.id));
+    this.announceEnd(session);
+    return undefined;
   }
 
   private async add(

@@ -23,11 +23,11 @@ export class StepUpService {
   ) {}
 
   /** 403 `step_up_required` unless they proved it a moment ago. */
-  assertProved({ provedUntil, via }: Actor): void {
+  assertProved({ provedUntil, credential }: Actor): void {
     if (this.clock.now() < provedUntil) return;
     throw new AppError('step_up_required', 403, 'Confirm with your password that it is you.', {
       hint:
-        via === 'token'
+        credential === 'personal_token'
           ? 'This token was not made for what is grave. Make one with grave: true.'
           : 'POST /api/v1/me/step-up, then try again.',
     });
@@ -36,7 +36,7 @@ export class StepUpService {
   /** By a code of their app instead. */
   async proveByCode(actor: Actor, address: string, code: string): Promise<void> {
     await this.twoFactor.assertOne(actor.userId, address, { code });
-    await this.database.transaction((rows) => this.sessions.stepUp(rows, actor.sessionId));
+    await this.database.transaction((rows) => this.sessions.stepUp(rows, sessionOf(actor)));
   }
 
   /** Wrong tries count as at the sign-in. */

@@ -128,7 +128,16 @@ export class TokensService implements OnModuleInit {
     this.events.publish('token.ended', { tokenId: id, userId });
   }
 
-  toActor({ id, capabilities, targets, grave, expiresAt, lastUsedAt: _, twoFactor, ...holder }: TokenOfUser): TokenActor {
+  toActor({
+    id,
+    capabilities,
+    targets,
+    grave,
+    expiresAt,
+    lastUsedAt: _,
+    twoFactor,
+    ...holder
+  }: TokenOfUser): TokenActor {
     return {
       kind: 'user',
       credential: 'personal_token',
