@@ -46,6 +46,7 @@ export class SessionActorResolver extends ActorResolver {
       const bearer = await this.authenticator.byBearer(request);
       if (!bearer) return undefined;
       const program = { ...(await this.noteUse(bearer, from.address)), ...from };
+      request.actor = program;
       this.events.publish('credential.used', { actor: program, openedFrom: null });
       return program;
     }
