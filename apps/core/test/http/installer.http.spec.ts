@@ -17,9 +17,8 @@ describe('the installer', () => {
     app = await startApp({ env: { BAILIWICK_INSTALLER_TOKEN: TOKEN, ...env } });
   };
   const ask = (verb: 'get' | 'post', word: string, body?: object, headers: Record<string, string> = {}) => {
-    const asked = request(app.url)
-      [verb](`/api/v1/installer/${word}`)
-      .set({ 'x-installer-token': TOKEN, ...headers });
+    const asked = request(app.url)[verb](`/api/v1/installer/${word}`);
+    asked.set({ 'x-installer-token': TOKEN, ...headers });
     return body === undefined ? asked : asked.send(body);
   };
   const enter = (password: string) => request(app.url).post('/api/v1/sign-in').send({ username: 'ada', password });

@@ -31,6 +31,7 @@ const SIGHTS: Readonly<Record<TokenNoun, TokenCapability | null>> = {
   tenants: 'tenants.see',
   roles: 'roles.see',
   audit: 'audit.see',
+  settings: 'settings.see',
   panel: null,
 };
 
