@@ -8,6 +8,7 @@ const TABS = [
   ['profile', '/account/profile'],
   ['security', '/account/security'],
   ['twoFactor', '/account/two-factor'],
+  ['tokens', '/account/tokens'],
   ['activity', '/account/activity'],
   ['appearance', '/account/appearance'],
 ] as const;
