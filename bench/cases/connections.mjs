@@ -8,6 +8,19 @@ const AT_ONCE = 100;
 const HELD_MS = 60_000;
 const PATH = '/api/v1/events?topics=containers';
 
+const PING = 0x89;
+const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
+/** Answers the server's pings, as every client must to stay connected, and emits `told` for anything else. */
+function listen(socket) {
+  socket.on('error', () => undefined);
+  return socket.on('data', (chunk) => {
+    let rest = chunk;
+    for (; rest[0] === PING; rest = rest.subarray(2 + rest[1])) socket.write(PONG);
+    if (rest.length > 0) socket.emit('told');
+  });
+}
+
 function connect({ target, cookie, guiUrl }) {
   return new Promise((resolve, reject) => {
     const request = http.request({
@@ -23,12 +36,14 @@ function connect({ target, cookie, guiUrl }) {
         'sec-websocket-key': 'YmVuY2gtYmVuY2gtYmVuYw==',
       },
     });
-    request.once('upgrade', (_answer, socket) => resolve(socket.on('error', () => undefined).resume()));
+    request.once('upgrade', (_answer, socket) => resolve(listen(socket)));
     request.once('response', (answer) => reject(new Error(`${PATH}: ${answer.statusCode}`)));
     request.once('error', reject);
     request.end();
   });
 }
+
+const isOpen = (socket) => !socket.destroyed && socket.readyState === 'open';
 
 export async function connections({ panel, image }) {
   const before = rssBytes(panel.core.pid);
@@ -43,8 +58,8 @@ export async function connections({ panel, image }) {
     const held = new Promise((resolve) => setTimeout(resolve, HELD_MS));
     const rss = rssBytes(panel.core.pid);
     await held;
-    const open = sockets.filter((socket) => !socket.destroyed && socket.readyState === 'open').length;
-    const toldMs = await tellAll(sockets, image);
+    const open = sockets.filter(isOpen).length;
+    const toldMs = await tellAll(sockets.filter(isOpen), image);
     return [
       {
         what: `WebSocket clients held for 60 s (of ${CLIENTS.toLocaleString('en-GB')}; connected in ${(connectedMs / 1000).toFixed(1)} s), on the core`,
@@ -66,7 +81,7 @@ export async function connections({ panel, image }) {
 
 async function tellAll(sockets, image) {
   let told = 0;
-  for (const socket of sockets) socket.once('data', () => told++);
+  for (const socket of sockets) socket.once('told', () => told++);
   const startedAt = Date.now();
   const id = await create(image, ['sleep', '600']);
   await start(id);
