@@ -9,6 +9,7 @@ export * from './ids.ts';
 export * from './live.ts';
 export * from './logs.ts';
 export * from './operations.ts';
+export * from './passkeys.ts';
 export * from './people.ts';
 export * from './presets.ts';
 export * from './roles.ts';

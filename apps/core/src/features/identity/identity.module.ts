@@ -6,10 +6,19 @@ import { SetupService } from './setup.service.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInOpeningService } from './sign-in-opening.service.js';
 import { SignInTwoFactorService } from './sign-in-two-factor.service.js';
+import { SignInPasskeyController } from './sign-in-passkey.controller.js';
+import { SignInPasskeyService } from './sign-in-passkey.service.js';
 import { SignInService } from './sign-in.service.js';
 
 @Module({
-  controllers: [MeController, SetupController, SignInController],
-  providers: [MeService, SetupService, SignInOpeningService, SignInService, SignInTwoFactorService],
+  controllers: [MeController, SetupController, SignInController, SignInPasskeyController],
+  providers: [
+    MeService,
+    SetupService,
+    SignInOpeningService,
+    SignInPasskeyService,
+    SignInService,
+    SignInTwoFactorService,
+  ],
 })
 export class IdentityFeature {}

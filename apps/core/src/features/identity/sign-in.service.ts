@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { SignIn } from '@bailiwick/contract';
 import type { Request } from 'express';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../foundation/access/actor.js';
 import { type AuditActor, AuditService } from '../../foundation/audit/audit.service.js';
 import { Authenticator } from '../../foundation/identity/authenticator.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { SignInLimitsService, type SignInTry } from '../../foundation/identity/sign-in-limits.service.js';
-import { TwoFactorService } from '../../foundation/identity/two-factor.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Database } from '../../kernel/database/database.js';
@@ -25,7 +25,6 @@ export class SignInService {
     private readonly authenticator: Authenticator,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
-    private readonly factors: TwoFactorService,
     private readonly secondStep: SignInTwoFactorService,
     private readonly opening: SignInOpeningService,
     private readonly audit: AuditService,
@@ -42,8 +41,10 @@ export class SignInService {
       await this.noteFailure(request, { username, tenant }, attempt);
       throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
     }
-    if (await this.factors.isOn(account.id)) throw await this.secondStep.demand(request, account, attempt);
-    return this.opening.open(request, account, 'password', (rows) => this.limits.succeed(rows, attempt));
+    const succeed = (rows: EntityManager) => this.limits.succeed(rows, attempt);
+    const factors = await this.secondStep.factorsOf(request, account);
+    if (factors.length > 0) throw await this.secondStep.demand(request, account, factors, succeed);
+    return this.opening.open(request, account, 'password', succeed);
   }
 
   async signOut(actor: Actor): Promise<void> {

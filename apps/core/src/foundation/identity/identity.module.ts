@@ -12,6 +12,9 @@ import { IdentityRolesService } from './identity-roles.service.js';
 import { OutboxRow, OutboxTaken } from './outbox.entity.js';
 import { OutboxService } from './outbox.service.js';
 import { PeopleStore } from './people.store.js';
+import { PasskeyChallengesService } from './passkey-challenges.service.js';
+import { PasskeysService } from './passkeys.service.js';
+import { PasskeysStore } from './passkeys.store.js';
 import { PersonRow } from './person.entity.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { PasswordsService } from './passwords.service.js';
@@ -44,6 +47,8 @@ import { TwoFactorLimitsService } from './two-factor-limits.service.js';
 import { TwoFactorPolicyService } from './two-factor-policy.service.js';
 import { TwoFactorService } from './two-factor.service.js';
 import { TwoFactorStore } from './two-factor.store.js';
+import { UsedChallenge } from './used-challenge.entity.js';
+import { UsedChallengesStore } from './used-challenges.store.js';
 import { User } from './user.entity.js';
 import { UsersService } from './users.service.js';
 
@@ -60,6 +65,7 @@ const OFFERED = [
   },
   IdentityRolesService,
   OutboxService,
+  PasskeysService,
   StepUpService,
   TenantFilesService,
   Authenticator,
@@ -89,6 +95,7 @@ const OFFERED = [
       Tenant,
       TwoFactorChallenge,
       TwoFactorFailure,
+      UsedChallenge,
       User,
       ...BELONGINGS,
     ]),
@@ -102,12 +109,15 @@ const OFFERED = [
     SetupClaimsStore,
     SetupToken,
     AccountsStore,
+    PasskeyChallengesService,
+    PasskeysStore,
     PeopleStore,
     SignInFailuresStore,
     TenantsStore,
     TwoFactorChallengesStore,
     TwoFactorFailuresStore,
     TwoFactorStore,
+    UsedChallengesStore,
   ],
   exports: [
     AccountMovesService,
@@ -115,6 +125,7 @@ const OFFERED = [
     Authenticator,
     IdentityRolesService,
     OutboxService,
+    PasskeysService,
     StepUpService,
     TenantFilesService,
     PasswordsService,

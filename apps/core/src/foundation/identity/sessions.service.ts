@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { SessionId, UserId } from '@bailiwick/contract';
+import { type PasskeyId, SessionId, UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import type { Config } from '../../config.js';
@@ -90,7 +90,12 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
 
   async open(
     rows: EntityManager,
-    { userId, address, device }: { userId: UserId; address: string; device: string },
+    {
+      userId,
+      address,
+      device,
+      passkeyId = null,
+    }: { userId: UserId; address: string; device: string; passkeyId?: PasskeyId | null },
   ): Promise<OpenedSession> {
     const now = this.clock.now();
     const token = newSessionToken();
@@ -108,6 +113,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       revokedAt: null,
       // Whoever just signed in has just proved who they are.
       steppedUpAt: now,
+      passkeyId,
       address,
       device: device.slice(0, 200),
     });
@@ -174,6 +180,12 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
   /** Its person has proved again who they are. */
   async stepUp(rows: EntityManager, sessionId: SessionId): Promise<void> {
     await this.sessions.stepUp(rows, sessionId, this.clock.now());
+  }
+
+  /** The same by a passkey: from then on the session counts as opened with two factors. */
+  async stepUpByPasskey(rows: EntityManager, sessionId: SessionId, passkeyId: PasskeyId): Promise<void> {
+    await this.sessions.stepUp(rows, sessionId, this.clock.now());
+    await this.sessions.bindPasskey(rows, sessionId, passkeyId);
   }
 
   announceEnd(session: EndedSession): void {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PlatformRole, type SessionId, type TenantId, type UserId } from '@bailiwick/contract';
+import { type PasskeyId, PlatformRole, type SessionId, type TenantId, type UserId } from '@bailiwick/contract';
 import { type EntityManager, IsNull, LessThan } from 'typeorm';
 import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
@@ -19,6 +19,7 @@ const SessionAt = z.object({
   endsAt: epochMs,
   revokedAt: epochMs.nullable(),
   steppedUpAt: epochMs.nullable(),
+  passkeyId: id<PasskeyId>().nullable(),
   address: z.string(),
 });
 const Account = z.object({
@@ -28,21 +29,24 @@ const Account = z.object({
   roleTag: z.string().nullable(),
   active: z.coerce.boolean(),
   rightsVersion: z.number(),
-  /** Whether they have a second factor. */
+  /** Whether they have a second factor, or came with a passkey that is still theirs. */
   twoFactor: z.coerce.boolean(),
 });
 const Place = z.object({ home: z.enum(['system', 'tenant']), slug: z.string(), archivedAt: epochMs.nullable() });
 export type SessionOfUser = z.infer<typeof SessionAt> & z.infer<typeof Account>;
 
-const ACCOUNT = `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion",
-  EXISTS (SELECT 1 FROM "two_factor" f WHERE f."userId" = u."id" AND f."confirmedAt" IS NOT NULL) AS "twoFactor"`;
+const accountBy = (
+  passkeyId: 's."passkeyId"' | '?',
+): string => `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion",
+  (EXISTS (SELECT 1 FROM "two_factor" f WHERE f."userId" = u."id" AND f."confirmedAt" IS NOT NULL)
+  OR EXISTS (SELECT 1 FROM "passkeys" k WHERE k."userId" = u."id" AND k."id" = ${passkeyId})) AS "twoFactor"`;
 const lookBy = (
   column: 'tokenHash' | 'id',
-): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt", s."steppedUpAt", s."address",
-  p."tenantId", p."home", t."slug", t."archivedAt", ${ACCOUNT}
+): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt", s."steppedUpAt", s."passkeyId",
+  s."address", p."tenantId", p."home", t."slug", t."archivedAt", ${accountBy('s."passkeyId"')}
   FROM "sessions" s JOIN "people" p ON p."userId" = s."userId" JOIN "tenants" t ON t."id" = p."tenantId"
   LEFT JOIN "users" u ON u."id" = s."userId" WHERE s."${column}" = ?`;
-const ACCOUNT_IN_TENANT = `SELECT ${ACCOUNT} FROM "users" u WHERE u."id" = ?`;
+const ACCOUNT_IN_TENANT = `SELECT ${accountBy('?')} FROM "users" u WHERE u."id" = ?`;
 const ENDED = `SELECT s."id", s."userId" FROM "sessions" s LEFT JOIN "users" u ON u."id" = s."userId"
   WHERE s."revokedAt" IS NULL AND (s."idleEndsAt" <= ? OR s."endsAt" <= ? OR u."active" = ?) LIMIT 500`;
 const EndedSession = z.object({ id: id<SessionId>(), userId: id<UserId>() });
@@ -88,6 +92,11 @@ export class SessionsStore {
     await rows.getRepository(Session).update({ id, revokedAt: IsNull() }, { steppedUpAt: at });
   }
 
+  /** Which passkey its person proved themselves with last. */
+  async bindPasskey(rows: EntityManager, id: SessionId, passkeyId: PasskeyId): Promise<void> {
+    await rows.getRepository(Session).update({ id, revokedAt: IsNull() }, { passkeyId });
+  }
+
   async add(rows: EntityManager, session: Session): Promise<void> {
     await rows.insert(Session, session);
   }
@@ -116,7 +125,7 @@ export class SessionsStore {
     if (home === 'system') return { ...session, ...Account.parse(row) };
     if (archivedAt !== null) return undefined;
     const [account] = await this.tenantDatabases.use(slug, (tenant) =>
-      tenant.read(ACCOUNT_IN_TENANT, [session.userId]),
+      tenant.read(ACCOUNT_IN_TENANT, [session.passkeyId, session.userId]),
     );
     if (account === undefined) return undefined;
     const found = Account.parse(account);

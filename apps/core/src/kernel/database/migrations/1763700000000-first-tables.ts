@@ -41,6 +41,8 @@ const TABLES: Table[] = [
       moment('endsAt'),
       maybe(moment('revokedAt')),
       maybe(moment('steppedUpAt')),
+      // The passkey its person signed in with, or proved themselves with since.
+      maybe(text('passkeyId')),
       text('address'),
       text('device'),
     ],
@@ -71,6 +73,8 @@ const TABLES: Table[] = [
       },
     ],
   }),
+  // What was signed by a passkey, until it would not be believed any more.
+  new Table({ name: 'used_challenges', columns: [id('hash'), moment('expiresAt')] }),
   new Table({
     name: 'two_factor_failures',
     columns: [id('key'), count('failures'), moment('lastTriedAt'), maybe(moment('lockedUntil'))],
