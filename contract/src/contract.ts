@@ -12,6 +12,7 @@ export * from './operations.ts';
 export * from './passkeys.ts';
 export * from './people.ts';
 export * from './presets.ts';
+export * from './providers.ts';
 export * from './roles.ts';
 export * from './tenants.ts';
 export * from './two-factor.ts';

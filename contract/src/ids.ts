@@ -18,5 +18,7 @@ export const SessionId = idOf('ses');
 export type SessionId = z.infer<typeof SessionId>;
 export const AuditEventId = idOf('aud');
 export type AuditEventId = z.infer<typeof AuditEventId>;
+export const ExternalIdentityId = idOf('ext');
+export type ExternalIdentityId = z.infer<typeof ExternalIdentityId>;
 export const PasskeyId = idOf('pky');
 export type PasskeyId = z.infer<typeof PasskeyId>;

@@ -7,6 +7,9 @@ import { CONFIG } from '../../kernel/tokens.js';
 import { AccountMovesService } from './account-moves.service.js';
 import { AccountsStore, BELONGINGS } from './accounts.store.js';
 import { Authenticator } from './authenticator.js';
+import { ExternalIdentitiesService } from './external-identities.service.js';
+import { ExternalIdentitiesStore } from './external-identities.store.js';
+import { ExternalIdentity } from './external-identity.entity.js';
 import { IdentityRole } from './identity-role.entity.js';
 import { IdentityRolesService } from './identity-roles.service.js';
 import { OutboxRow, OutboxTaken } from './outbox.entity.js';
@@ -63,6 +66,7 @@ const OFFERED = [
     inject: [CONFIG],
     useFactory: (config: Config) => new TenantDatabases(config, IN_TENANT),
   },
+  ExternalIdentitiesService,
   IdentityRolesService,
   OutboxService,
   PasskeysService,
@@ -85,6 +89,7 @@ const OFFERED = [
 @Module({
   imports: [
     TypeOrmModule.forFeature([
+      ExternalIdentity,
       IdentityRole,
       OutboxTaken,
       PersonRow,
@@ -109,6 +114,7 @@ const OFFERED = [
     SetupClaimsStore,
     SetupToken,
     AccountsStore,
+    ExternalIdentitiesStore,
     PasskeyChallengesService,
     PasskeysStore,
     PeopleStore,
@@ -123,6 +129,7 @@ const OFFERED = [
     AccountMovesService,
     ActorResolver,
     Authenticator,
+    ExternalIdentitiesService,
     IdentityRolesService,
     OutboxService,
     PasskeysService,

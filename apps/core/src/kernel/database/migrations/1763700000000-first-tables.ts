@@ -73,6 +73,20 @@ const TABLES: Table[] = [
       },
     ],
   }),
+  // Who somebody is at a provider.
+  new Table({
+    name: 'external_identities',
+    columns: [id(), text('issuer'), text('subject'), text('userId'), moment('createdAt')],
+    indices: [{ columnNames: ['issuer', 'subject'], isUnique: true }, { columnNames: ['userId'] }],
+    foreignKeys: [
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
   // What was signed by a passkey, until it would not be believed any more.
   new Table({ name: 'used_challenges', columns: [id('hash'), moment('expiresAt')] }),
   new Table({
