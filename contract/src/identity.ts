@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Capability, PlatformRole } from './capabilities.ts';
 import { SessionId, TenantId, TokenId, UserId } from './ids.ts';
+import { PasskeyProof } from './passkeys.ts';
 import { TotpProof } from './two-factor.ts';
 import { Timestamp } from './wire.ts';
 
@@ -62,8 +63,8 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-/** Proves again who is there, before something grave: by the password, or by a code where two-factor is on. */
-export const StepUp = z.union([z.strictObject({ password: z.string().min(1).max(128) }), TotpProof]);
+/** Proves again who is there, before something grave: by the password, a passkey, or a code where two-factor is on. */
+export const StepUp = z.union([z.strictObject({ password: z.string().min(1).max(128) }), TotpProof, PasskeyProof]);
 export type StepUp = z.infer<typeof StepUp>;
 export const ChangePassword = z.strictObject({ current: z.string().min(1).max(128), password: Password });
 export type ChangePassword = z.infer<typeof ChangePassword>;

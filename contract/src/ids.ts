@@ -21,3 +21,7 @@ export const TokenId = idOf('tok');
 export type TokenId = z.infer<typeof TokenId>;
 export const AuditEventId = idOf('aud');
 export type AuditEventId = z.infer<typeof AuditEventId>;
+export const ExternalIdentityId = idOf('ext');
+export type ExternalIdentityId = z.infer<typeof ExternalIdentityId>;
+export const PasskeyId = idOf('pky');
+export type PasskeyId = z.infer<typeof PasskeyId>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PlatformRole } from './capabilities.ts';
+import { PasskeyProof } from './passkeys.ts';
 import { Timestamp } from './wire.ts';
 
 /** Six digits, however they are spaced. */
@@ -26,8 +27,15 @@ export type SecondFactor = z.infer<typeof SecondFactor>;
 export const SignInTwoFactor = z.union([
   TotpProof.extend({ challenge: z.string().min(1).max(100) }),
   RecoveryProof.extend({ challenge: z.string().min(1).max(100) }),
+  PasskeyProof.extend({ challenge: z.string().min(1).max(100) }),
 ]);
 export type SignInTwoFactor = z.infer<typeof SignInTwoFactor>;
+/** What the second step can be taken with, in `params.factors` of `two_factor_required`. */
+export const SecondFactorKind = z.enum(['code', 'recoveryCode', 'passkey']);
+export type SecondFactorKind = z.infer<typeof SecondFactorKind>;
+/** Asks for what a passkey has to sign in the second step. */
+export const AskTwoFactorPasskey = z.strictObject({ challenge: z.string().min(1).max(100) });
+export type AskTwoFactorPasskey = z.infer<typeof AskTwoFactorPasskey>;
 
 export const TwoFactorStatus = z.object({
   enabled: z.boolean(),

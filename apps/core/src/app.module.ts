@@ -13,6 +13,7 @@ import { LiveModule } from './features/live/live.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
+import { PasskeysModule } from './features/passkeys/passkeys.module.js';
 import { PeopleModule } from './features/people/people.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
@@ -43,6 +44,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     TwoFactorModule,
     TokensModule,
     InstallerModule,
+    PasskeysModule,
     TenantsModule,
     RolesModule,
     EnvironmentsModule,

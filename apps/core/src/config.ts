@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { readSignInProviders, type SignInProvider } from './sign-in-providers.js';
 
 const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
 const list = z.string().transform((text) =>
@@ -44,6 +45,8 @@ const Variables = z.strictObject({
   BAILIWICK_PUBLISH_IP: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   BAILIWICK_SIGN_IN_TRIES: integer(1, 1000).default(8),
   BAILIWICK_SIGN_IN_WINDOW_S: integer(1, 86_400).default(300),
+  /** A JSON file of where else people can prove who they are. */
+  BAILIWICK_SIGN_IN_PROVIDERS_FILE: z.string().min(1).optional(),
   BAILIWICK_SIGN_IN_LOCK_S: integer(1, 86_400).default(900),
   /** How many half minutes the clock of an authenticator app may be off. */
   BAILIWICK_TOTP_WINDOW: integer(0, 2).default(1),
@@ -81,6 +84,7 @@ export interface Config extends Omit<z.infer<typeof Variables>, 'BAILIWICK_STORA
   /** Where an engine may be, in the order they are tried; one alone when it was configured. */
   engineAddresses: readonly string[];
   cookieSecure: boolean;
+  signInProviders: readonly SignInProvider[];
 }
 
 const ENGINE_ADDRESS = /^(?:(?:unix:\/\/)?\/[^\s]+|(?:tcp|http):\/\/[^\s/:]+(?::\d{1,5})?\/?)$/;
@@ -106,7 +110,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       values.BAILIWICK_COOKIE_SECURE === 'auto'
         ? values.BAILIWICK_PUBLIC_URL.startsWith('https:')
         : values.BAILIWICK_COOKIE_SECURE === 'on',
+    signInProviders: signInProviders(values.BAILIWICK_SIGN_IN_PROVIDERS_FILE),
   };
+}
+
+function signInProviders(file: string | undefined): readonly SignInProvider[] {
+  if (file === undefined) return [];
+  try {
+    return readSignInProviders(path.resolve(file));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new ConfigError(`BAILIWICK_SIGN_IN_PROVIDERS_FILE: ${error.message}`, { cause: error });
+  }
 }
 
 /** The configured engine alone, else where Docker and Podman usually listen. */

@@ -12,6 +12,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   environments: 'env_aaaaaaaaaaaaaaaa',
   exports: 'op_aaaaaaaaaaaaaaaa',
   operations: 'op_aaaaaaaaaaaaaaaa',
+  passkeys: 'pky_aaaaaaaaaaaaaaaa',
   presets: 'no-such-preset',
   roles: 'no-such-role',
   sessions: 'ses_aaaaaaaaaaaaaaaa',

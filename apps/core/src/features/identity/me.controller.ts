@@ -56,7 +56,7 @@ export class MeController {
   @Allow('account.manage')
   @ReturnsNothing()
   stepUp(@CurrentActor() actor: Actor, @Req() request: Request, @Body({ schema: StepUp }) body: StepUp) {
-    return this.me.stepUp(actor, cameFrom(request).address, body);
+    return this.me.stepUp(actor, cameFrom(request), body);
   }
 
   @Delete('session')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Appearance, ChangePassword, Me, StepUp, UpdateProfile } from '@bailiwick/contract';
+import type { Appearance, ChangePassword, ErrorCode, Me, StepUp, UpdateProfile } from '@bailiwick/contract';
 import { type Actor, credentialOf, sessionOf } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { assertStrong } from '../../foundation/identity/passwords.rules.js';
@@ -67,12 +67,13 @@ export class MeService {
     });
   }
 
-  async stepUp(actor: Actor, address: string, given: StepUp): Promise<void> {
+  async stepUp(actor: Actor, { address, host }: { address: string; host: string }, given: StepUp): Promise<void> {
     try {
-      if ('code' in given) await this.proof.proveByCode(actor, address, given.code);
+      if ('passkey' in given) await this.proof.proveByPasskey(actor, host, given.passkey);
+      else if ('code' in given) await this.proof.proveByCode(actor, address, given.code);
       else await this.proof.prove(actor, address, given.password);
     } catch (error) {
-      if (isAppError(error, 'invalid_credentials') || isAppError(error, 'two_factor_code_invalid'))
+      if (isAppError(error) && REFUSED_PROOFS.has(error.code))
         await this.audit.record(null, { actor, action: 'account.stepUp', target: toTarget(actor), outcome: 'refused' });
       throw error;
     }
@@ -85,4 +86,9 @@ export class MeService {
   }
 }
 
+const REFUSED_PROOFS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'invalid_credentials',
+  'two_factor_code_invalid',
+  'passkey_refused',
+]);
 const toTarget = ({ userId, username, tenantId }: Actor) => ({ kind: 'user', id: userId, label: username, tenantId });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Me } from '@bailiwick/contract';
+import type { Me, PasskeyId } from '@bailiwick/contract';
 import type { Request } from 'express';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../config.js';
@@ -19,7 +19,7 @@ export interface SignedIn {
 }
 
 /** How somebody got in, for the audit trail. */
-export type SignInWay = 'password' | 'code' | 'recoveryCode';
+export type SignInWay = 'password' | 'code' | 'recoveryCode' | { passkeyId: PasskeyId } | { provider: string };
 
 /** The end of every way in: a session for whoever proved enough. */
 @Injectable()
@@ -45,13 +45,14 @@ export class SignInOpeningService {
     const session = await this.database.transaction(async (rows) => {
       await first(rows);
       if (before) await this.sessions.end(rows, before.id);
-      const opened = await this.sessions.open(rows, { userId: account.id, address, device });
+      const passkeyId = typeof way !== 'string' && 'passkeyId' in way ? way.passkeyId : null;
+      const opened = await this.sessions.open(rows, { userId: account.id, address, device, passkeyId });
       await this.audit.record(rows, {
         actor: { kind: 'user', ...account, userId: account.id, requestId, address },
         action: 'sessions.signIn',
         target: toTarget(account),
         outcome: 'done',
-        details: { device, way },
+        details: { device, ...wayIn(way) },
       });
       return opened;
     });
@@ -66,6 +67,11 @@ export class SignInOpeningService {
     return token === undefined ? undefined : this.sessions.find(token);
   }
 }
+
+const wayIn = (way: SignInWay): Record<string, string> => {
+  if (typeof way === 'string') return { way };
+  return 'passkeyId' in way ? { way: 'passkey', passkey: way.passkeyId } : { way: 'provider', provider: way.provider };
+};
 
 export const toTarget = ({ id, username, tenantId }: User): AuditTarget => ({
   kind: 'user',

@@ -6,7 +6,6 @@ import { type AuditActor, AuditService } from '../../foundation/audit/audit.serv
 import { Authenticator } from '../../foundation/identity/authenticator.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { SignInLimitsService, type SignInTry } from '../../foundation/identity/sign-in-limits.service.js';
-import { TwoFactorService } from '../../foundation/identity/two-factor.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Database } from '../../kernel/database/database.js';
@@ -31,7 +30,6 @@ export class SignInService {
     private readonly authenticator: Authenticator,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
-    private readonly factors: TwoFactorService,
     private readonly secondStep: SignInTwoFactorService,
     private readonly opening: SignInOpeningService,
     private readonly audit: AuditService,
@@ -57,7 +55,9 @@ export class SignInService {
       await this.noteFailure(request, { username, tenant }, attempt);
       throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
     }
-    if (await this.factors.isOn(account.id)) throw await this.secondStep.demand(request, account, attempt);
+    const factors = await this.secondStep.factorsOf(request, account);
+    if (factors.length > 0)
+      throw await this.secondStep.demand(request, account, factors, (rows) => this.limits.succeed(rows, attempt));
     return { account, attempt };
   }
 

@@ -10,6 +10,7 @@ import type {
 import { type Actor, sessionOf } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import type { Tell } from '../../foundation/identity/outbox.service.js';
+import { PasskeysService } from '../../foundation/identity/passkeys.service.js';
 import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { totpUri } from '../../foundation/identity/totp.js';
@@ -28,6 +29,7 @@ const ISSUER = 'Bailiwick';
 export class TwoFactorEnrolmentService {
   constructor(
     private readonly factors: TwoFactorService,
+    private readonly passkeys: PasskeysService,
     private readonly policy: TwoFactorPolicyService,
     private readonly limits: TwoFactorLimitsService,
     private readonly tenants: TenantsService,
@@ -78,19 +80,21 @@ export class TwoFactorEnrolmentService {
     await this.factors.remove(actor.userId, (tell) => this.note(tell, actor, 'twoFactor.disable'));
   }
 
-  /** For who lost app and recovery codes alike. */
+  /** For who lost the app, the recovery codes and what held the passkeys. */
   async reset(actor: Actor, id: UserId): Promise<void> {
     const user = await this.people.find(actor, 'people.update', id);
     this.stepUp.assertProved(actor);
-    const removed = await this.factors.remove(id, (tell) =>
-      tell('audit', {
-        actor,
-        action: 'twoFactor.reset',
-        target: { kind: 'user', id, label: user.username, tenantId: user.tenantId },
-        outcome: 'done',
-      }),
-    );
-    if (!removed) throw notFound('two-factor sign-in of', id);
+    const trace = {
+      actor,
+      target: { kind: 'user', id, label: user.username, tenantId: user.tenantId },
+      outcome: 'done' as const,
+    };
+    const hadApp = await this.factors.remove(id, (tell) => tell('audit', { ...trace, action: 'twoFactor.reset' }));
+    const hadPasskeys = await this.passkeys.removeAll(id, async (tell, count) => {
+      await tell('sessions.endAll', { userId: id });
+      await tell('audit', { ...trace, action: 'passkeys.reset', details: { count } });
+    });
+    if (!hadApp && !hadPasskeys) throw notFound('two-factor sign-in of', id);
     await this.limits.forget(id);
   }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { PlatformRole, type TenantId, type UserId } from '@bailiwick/contract';
+import { type PasskeyId, PlatformRole, type TenantId, type UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import type { Home } from './home.js';
+import { PasskeyRow } from './passkey.entity.js';
 import { RecoveryCodeRow } from './recovery-code.entity.js';
 import { TwoFactor } from './two-factor.entity.js';
 import { User } from './user.entity.js';
@@ -14,7 +15,7 @@ interface Belonging {
   userId: UserId;
 }
 /** What belongs to an account beside its own row. It moves with the account and goes with it. */
-export const BELONGINGS: ReadonlyArray<new () => Belonging> = [TwoFactor, RecoveryCodeRow];
+export const BELONGINGS: ReadonlyArray<new () => Belonging> = [TwoFactor, RecoveryCodeRow, PasskeyRow];
 export type Belongings = ReadonlyArray<readonly [new () => Belonging, readonly Belonging[]]>;
 
 const epochMs = z.coerce.number();
@@ -28,7 +29,7 @@ const Account = z.object({
   roleTag: z.string().nullable(),
   active: z.coerce.boolean(),
   rightsVersion: z.number(),
-  /** Whether they have a second factor. */
+  /** Whether they have a second factor, or a passkey stands for it. */
   twoFactor: z.coerce.boolean(),
 });
 const Place = z.object({
@@ -40,11 +41,17 @@ const Place = z.object({
 });
 export type Holder = z.infer<typeof Account> & Pick<z.infer<typeof Place>, 'userId' | 'tenantId'>;
 
-const ACCOUNT = `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion",
-  EXISTS (SELECT 1 FROM "two_factor" f WHERE f."userId" = u."id" AND f."confirmedAt" IS NOT NULL) AS "twoFactor"`;
-const ACCOUNT_IN_TENANT = `SELECT ${ACCOUNT} FROM "users" u WHERE u."id" = ?`;
+/** Which passkeys stand for the second factor: any, or the one a session came with. */
+type WhichPasskey = '' | 'AND k."id" = c."passkeyId"' | 'AND k."id" = ?';
+const accountBy = (
+  which: WhichPasskey,
+): string => `u."username", u."displayName", u."platformRole", u."roleTag", u."active", u."rightsVersion",
+  (EXISTS (SELECT 1 FROM "two_factor" f WHERE f."userId" = u."id" AND f."confirmedAt" IS NOT NULL)
+  OR EXISTS (SELECT 1 FROM "passkeys" k WHERE k."userId" = u."id" ${which})) AS "twoFactor"`;
+const inTenantBy = (which: WhichPasskey): string => `SELECT ${accountBy(which)} FROM "users" u WHERE u."id" = ?`;
 /** What to select of a credential's holder beside the credential `c`, and what to join for it. */
-export const HOLDER = `c."userId", p."tenantId", p."home", t."slug", t."archivedAt", ${ACCOUNT}`;
+export const holderBy = (which: WhichPasskey): string =>
+  `c."userId", p."tenantId", p."home", t."slug", t."archivedAt", ${accountBy(which)}`;
 export const HOLDERS = `JOIN "people" p ON p."userId" = c."userId" JOIN "tenants" t ON t."id" = p."tenantId"
   LEFT JOIN "users" u ON u."id" = c."userId"`;
 
@@ -111,12 +118,19 @@ export class AccountsStore {
     await rows.delete(User, { id });
   }
 
-  /** Of a row that selected `HOLDER`: one more look where the account is a tenant's; nobody while that is archived. */
-  async holderIn(row: unknown): Promise<Holder | undefined> {
+  /**
+   * Of a row that selected `holderBy`: one more look where the account is a tenant's; nobody while that is archived.
+   * `passkeyId` is the one a session came with; undefined where any stands for the second factor.
+   */
+  async holderIn(row: unknown, passkeyId?: PasskeyId | null): Promise<Holder | undefined> {
     const { home, slug, archivedAt, userId, tenantId } = Place.parse(row);
     if (home === 'system') return { userId, tenantId, ...Account.parse(row) };
     if (archivedAt !== null) return undefined;
-    const [account] = await this.tenantDatabases.use(slug, (tenant) => tenant.read(ACCOUNT_IN_TENANT, [userId]));
+    const [account] = await this.tenantDatabases.use(slug, (tenant) =>
+      passkeyId === undefined
+        ? tenant.read(inTenantBy(''), [userId])
+        : tenant.read(inTenantBy('AND k."id" = ?'), [passkeyId, userId]),
+    );
     if (account === undefined) return undefined;
     const found = Account.parse(account);
     return { userId, tenantId, ...found, platformRole: roleInTenant(found.platformRole) };

@@ -11,11 +11,17 @@ import { ApiToken } from './api-token.entity.js';
 import { Authenticator } from './authenticator.js';
 import { BearerStrategy } from './bearer.strategy.js';
 import { BearersService } from './bearers.service.js';
+import { ExternalIdentitiesService } from './external-identities.service.js';
+import { ExternalIdentitiesStore } from './external-identities.store.js';
+import { ExternalIdentity } from './external-identity.entity.js';
 import { IdentityRole } from './identity-role.entity.js';
 import { IdentityRolesService } from './identity-roles.service.js';
 import { OutboxRow, OutboxTaken } from './outbox.entity.js';
 import { OutboxService } from './outbox.service.js';
 import { PeopleStore } from './people.store.js';
+import { PasskeyChallengesService } from './passkey-challenges.service.js';
+import { PasskeysService } from './passkeys.service.js';
+import { PasskeysStore } from './passkeys.store.js';
 import { PersonRow } from './person.entity.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { PasswordsService } from './passwords.service.js';
@@ -53,6 +59,8 @@ import { TwoFactorService } from './two-factor.service.js';
 import { TwoFactorStore } from './two-factor.store.js';
 import { TokensService } from './tokens.service.js';
 import { TokensStore } from './tokens.store.js';
+import { UsedChallenge } from './used-challenge.entity.js';
+import { UsedChallengesStore } from './used-challenges.store.js';
 import { User } from './user.entity.js';
 import { UsersService } from './users.service.js';
 
@@ -68,8 +76,10 @@ const OFFERED = [
     inject: [CONFIG],
     useFactory: (config: Config) => new TenantDatabases(config, IN_TENANT),
   },
+  ExternalIdentitiesService,
   IdentityRolesService,
   OutboxService,
+  PasskeysService,
   StepUpService,
   TenantFilesService,
   Authenticator,
@@ -92,6 +102,7 @@ const OFFERED = [
   imports: [
     TypeOrmModule.forFeature([
       ApiToken,
+      ExternalIdentity,
       IdentityRole,
       OutboxTaken,
       PersonRow,
@@ -103,6 +114,7 @@ const OFFERED = [
       Tenant,
       TwoFactorChallenge,
       TwoFactorFailure,
+      UsedChallenge,
       User,
       ...BELONGINGS,
     ]),
@@ -119,6 +131,9 @@ const OFFERED = [
     SetupClaimsStore,
     SetupToken,
     AccountsStore,
+    ExternalIdentitiesStore,
+    PasskeyChallengesService,
+    PasskeysStore,
     PeopleStore,
     SignInFailuresStore,
     TenantsStore,
@@ -126,14 +141,17 @@ const OFFERED = [
     TwoFactorFailuresStore,
     TwoFactorStore,
     TokensStore,
+    UsedChallengesStore,
   ],
   exports: [
     AccessTokensService,
     AccountMovesService,
     ActorResolver,
     Authenticator,
+    ExternalIdentitiesService,
     IdentityRolesService,
     OutboxService,
+    PasskeysService,
     StepUpService,
     TenantFilesService,
     PasswordsService,

@@ -1,4 +1,4 @@
-import type { SessionId, UserId } from '@bailiwick/contract';
+import type { PasskeyId, SessionId, UserId } from '@bailiwick/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { EPOCH_MS, EPOCH_MS_OR_NULL, TEXT_OR_NULL } from '../../kernel/database/columns.js';
 
@@ -16,6 +16,8 @@ export class Session {
   @Column(EPOCH_MS_OR_NULL) revokedAt: number | null;
   /** When its person last proved again who they are. */
   @Column(EPOCH_MS_OR_NULL) steppedUpAt: number | null;
+  /** The passkey they signed in with, or proved themselves with since. */
+  @Column(TEXT_OR_NULL) passkeyId: PasskeyId | null;
   @Column('varchar') address: string;
   @Column('varchar') device: string;
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { SessionId, UserId } from '@bailiwick/contract';
+import { type PasskeyId, SessionId, UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import type { Config } from '../../config.js';
@@ -44,7 +44,7 @@ const EndAll = z.object({ userId: UserId, except: SessionId.optional() });
 const KEEP_ENDED_MS = 30 * 24 * 3_600_000;
 
 /** Who signs in, from where and with what. */
-export type Opener = Pick<Session, 'userId' | 'address' | 'device'>;
+export type Opener = Pick<Session, 'userId' | 'address' | 'device'> & { passkeyId?: PasskeyId | null };
 
 /** A session that was just opened; the token is told once, to the browser. */
 export interface OpenedSession {
@@ -175,6 +175,12 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
     await this.sessions.stepUp(rows, sessionId, this.clock.now());
   }
 
+  /** The same by a passkey: from then on the session counts as opened with two factors. */
+  async stepUpByPasskey(rows: EntityManager, sessionId: SessionId, passkeyId: PasskeyId): Promise<void> {
+    await this.sessions.stepUp(rows, sessionId, this.clock.now());
+    await this.sessions.bindPasskey(rows, sessionId, passkeyId);
+  }
+
   announceEnd(session: EndedSession): void {
     this.events.publish('session.ended', { sessionId: session.id, userId: session.userId });
   }
@@ -219,7 +225,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
 
   private async add(
     rows: EntityManager,
-    { userId, address, device }: Opener,
+    { userId, address, device, passkeyId = null }: Opener,
     { kind, tokenHash, maxMs }: Pick<Session, 'kind' | 'tokenHash'> & { maxMs: number },
   ): Promise<Session> {
     const now = this.clock.now();
@@ -236,6 +242,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       revokedAt: null,
       // Whoever just signed in has just proved who they are.
       steppedUpAt: now,
+      passkeyId,
       address,
       device: device.slice(0, 200),
     };

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionId, UserId } from '@bailiwick/contract';
+import type { PasskeyId, SessionId, UserId } from '@bailiwick/contract';
 import { type EntityManager, IsNull, LessThan } from 'typeorm';
 import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
-import { AccountsStore, type Holder, HOLDER, HOLDERS } from './accounts.store.js';
+import { AccountsStore, type Holder, holderBy, HOLDERS } from './accounts.store.js';
 import { Session } from './session.entity.js';
 
 const epochMs = z.coerce.number();
@@ -17,13 +17,15 @@ const SessionAt = z.object({
   endsAt: epochMs,
   revokedAt: epochMs.nullable(),
   steppedUpAt: epochMs.nullable(),
+  passkeyId: id<PasskeyId>().nullable(),
   address: z.string(),
 });
 export type SessionOfUser = z.infer<typeof SessionAt> & Holder;
 
 const lookBy = (
   column: 'tokenHash' | 'id',
-): string => `SELECT c."id", c."kind", c."idleEndsAt", c."endsAt", c."revokedAt", c."steppedUpAt", c."address", ${HOLDER}
+): string => `SELECT c."id", c."kind", c."idleEndsAt", c."endsAt", c."revokedAt", c."steppedUpAt", c."passkeyId",
+  c."address", ${holderBy('AND k."id" = c."passkeyId"')}
   FROM "sessions" c ${HOLDERS} WHERE c."${column}" = ?`;
 const ENDED = `SELECT s."id", s."userId" FROM "sessions" s LEFT JOIN "users" u ON u."id" = s."userId"
   WHERE s."revokedAt" IS NULL AND (s."idleEndsAt" <= ? OR s."endsAt" <= ? OR u."active" = ?) LIMIT 500`;
@@ -70,6 +72,11 @@ export class SessionsStore {
     await rows.getRepository(Session).update({ id, revokedAt: IsNull() }, { steppedUpAt: at });
   }
 
+  /** Which passkey its person proved themselves with last. */
+  async bindPasskey(rows: EntityManager, id: SessionId, passkeyId: PasskeyId): Promise<void> {
+    await rows.getRepository(Session).update({ id, revokedAt: IsNull() }, { passkeyId });
+  }
+
   async add(rows: EntityManager, session: Session): Promise<void> {
     await rows.insert(Session, session);
   }
@@ -97,7 +104,8 @@ export class SessionsStore {
   private async look(column: 'tokenHash' | 'id', value: string): Promise<SessionOfUser | undefined> {
     const [row] = await this.database.read(lookBy(column), [value]);
     if (row === undefined) return undefined;
-    const holder = await this.accounts.holderIn(row);
-    return holder && { ...SessionAt.parse(row), ...holder };
+    const session = SessionAt.parse(row);
+    const holder = await this.accounts.holderIn(row, session.passkeyId);
+    return holder && { ...session, ...holder };
   }
 }

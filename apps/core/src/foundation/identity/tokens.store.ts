@@ -3,7 +3,7 @@ import { Capability, type TokenId, TokenTarget, type UserId } from '@bailiwick/c
 import { type EntityManager, IsNull, LessThan } from 'typeorm';
 import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
-import { AccountsStore, type Holder, HOLDER, HOLDERS } from './accounts.store.js';
+import { AccountsStore, type Holder, holderBy, HOLDERS } from './accounts.store.js';
 import { ApiToken } from './api-token.entity.js';
 
 const epochMs = z.coerce.number();
@@ -28,7 +28,7 @@ export type TokenOfUser = z.infer<typeof TokenAt> & Holder;
 
 const lookBy = (
   column: 'tokenHash' | 'id',
-): string => `SELECT c."id", c."capabilities", c."targets", c."grave", c."expiresAt", c."lastUsedAt", ${HOLDER}
+): string => `SELECT c."id", c."capabilities", c."targets", c."grave", c."expiresAt", c."lastUsedAt", ${holderBy('')}
   FROM "api_tokens" c ${HOLDERS} WHERE c."${column}" = ?`;
 
 @Injectable()

@@ -10,8 +10,9 @@ import { Input } from '../../ui/input.tsx';
 import { rememberTenant } from './last-tenant.ts';
 import { PasswordInput } from './password-input.tsx';
 import { RefusedProof, useCountdown } from './refused-proof.tsx';
-import { SignInCode } from './sign-in-code.tsx';
-import { challengeIn, signIn } from './sign-in.ts';
+import { SignInSecondStep } from './sign-in-second-step.tsx';
+import { PasskeyButton } from '../passkeys/passkey-button.tsx';
+import { type SecondStep, secondStepIn, signIn, signInByPasskey } from './sign-in.ts';
 import { TenantField } from './tenant-field.tsx';
 
 export interface SignInFormProps {
@@ -26,7 +27,7 @@ export function SignInForm({ username: known, tenant: named = null, onSignedIn }
   const t = useTranslations('login');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
-  const [challenge, setChallenge] = useState<string | null>(null);
+  const [secondStep, setSecondStep] = useState<SecondStep | null>(null);
   const lockedFor = useCountdown(error?.retryAfterSeconds ?? null);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -49,22 +50,22 @@ export function SignInForm({ username: known, tenant: named = null, onSignedIn }
       })
       .catch((failure: unknown) => {
         setBusy(false);
-        const asked = challengeIn(failure);
+        const asked = secondStepIn(failure);
         if (asked !== undefined) {
           remember();
-          return setChallenge(asked);
+          return setSecondStep(asked);
         }
         if (!(failure instanceof ApiError)) throw failure;
         setError(failure);
       });
   };
 
-  if (challenge !== null) {
+  if (secondStep !== null) {
     const startAgain = (reason?: ApiError) => {
-      setChallenge(null);
+      setSecondStep(null);
       setError(reason ?? null);
     };
-    return <SignInCode challenge={challenge} onSignedIn={onSignedIn} onStartAgain={startAgain} />;
+    return <SignInSecondStep step={secondStep} onSignedIn={onSignedIn} onStartAgain={startAgain} />;
   }
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
@@ -93,6 +94,7 @@ export function SignInForm({ username: known, tenant: named = null, onSignedIn }
       <Button type="submit" look="primary" loading={busy} disabled={lockedFor > 0}>
         {t('submit')}
       </Button>
+      <PasskeyButton onPress={() => signInByPasskey().then(onSignedIn)}>{t('passkey')}</PasskeyButton>
       <noscript>
         <p className="text-sm text-fg-2">{t('needsScript')}</p>
       </noscript>

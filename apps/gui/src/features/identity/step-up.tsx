@@ -8,6 +8,8 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogContent } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useMe } from './me.tsx';
+import { PasskeyButton } from '../passkeys/passkey-button.tsx';
+import { proveByPasskey } from '../passkeys/passkeys.ts';
 import { PasswordInput } from './password-input.tsx';
 import { RefusedProof, useCountdown } from './refused-proof.tsx';
 
@@ -23,7 +25,6 @@ export function StepUp() {
   return (
     <Dialog open={answer !== null} onOpenChange={(open) => !open && end(false)}>
       <DialogContent title={t('title')} description={t('description')} className="max-w-md">
-        {/* Another kind of proof is another form here. */}
         <PasswordProof onProved={() => end(true)} onCancel={() => end(false)} />
       </DialogContent>
     </Dialog>
@@ -72,6 +73,7 @@ function PasswordProof({ onProved, onCancel }: { onProved: () => void; onCancel:
           />
         )}
       </Field>
+      <PasskeyButton onPress={() => proveByPasskey().then(onProved)}>{t('passkey')}</PasskeyButton>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onCancel}>{common('cancel')}</Button>
         <Button type="submit" look="primary" loading={busy} disabled={lockedFor > 0}>

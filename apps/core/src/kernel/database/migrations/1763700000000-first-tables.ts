@@ -43,6 +43,8 @@ const TABLES: Table[] = [
       moment('endsAt'),
       maybe(moment('revokedAt')),
       maybe(moment('steppedUpAt')),
+      // The passkey its person signed in with, or proved themselves with since.
+      maybe(text('passkeyId')),
       text('address'),
       text('device'),
     ],
@@ -112,6 +114,22 @@ const TABLES: Table[] = [
       },
     ],
   }),
+  // Who somebody is at a provider.
+  new Table({
+    name: 'external_identities',
+    columns: [id(), text('issuer'), text('subject'), text('userId'), moment('createdAt')],
+    indices: [{ columnNames: ['issuer', 'subject'], isUnique: true }, { columnNames: ['userId'] }],
+    foreignKeys: [
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  // What was signed by a passkey, until it would not be believed any more.
+  new Table({ name: 'used_challenges', columns: [id('hash'), moment('expiresAt')] }),
   new Table({
     name: 'two_factor_failures',
     columns: [id('key'), count('failures'), moment('lastTriedAt'), maybe(moment('lockedUntil'))],

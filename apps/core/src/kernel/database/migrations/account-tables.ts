@@ -34,4 +34,21 @@ export const accountTables = (): Table[] => [
     columns: [id(), text('userId'), text('hash'), maybe(moment('usedAt'))],
     indices: [{ columnNames: ['userId'] }],
   }),
+  new Table({
+    name: 'passkeys',
+    columns: [
+      id(),
+      text('userId'),
+      text('credentialId'),
+      long('publicKey'),
+      moment('counter'),
+      long('transports'),
+      text('site'),
+      text('name'),
+      flag('synced'),
+      moment('createdAt'),
+      maybe(moment('lastUsedAt')),
+    ],
+    indices: [{ columnNames: ['userId', 'credentialId'], isUnique: true }],
+  }),
 ];
