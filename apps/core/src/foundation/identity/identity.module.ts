@@ -13,6 +13,8 @@ import { OutboxRow, OutboxTaken } from './outbox.entity.js';
 import { OutboxService } from './outbox.service.js';
 import { PeopleStore } from './people.store.js';
 import { PersonRow } from './person.entity.js';
+import { PasswordResetsService } from './password-resets.service.js';
+import { PasswordResetsStore } from './password-resets.store.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionActorResolver } from './session-actor.resolver.js';
@@ -63,6 +65,7 @@ const OFFERED = [
   StepUpService,
   TenantFilesService,
   Authenticator,
+  PasswordResetsService,
   PasswordsService,
   SessionsService,
   SetupClaimsService,
@@ -95,6 +98,7 @@ const OFFERED = [
   ],
   providers: [
     ...OFFERED,
+    PasswordResetsStore,
     PasswordStrategy,
     SessionStrategy,
     SessionsStore,
@@ -117,6 +121,7 @@ const OFFERED = [
     OutboxService,
     StepUpService,
     TenantFilesService,
+    PasswordResetsService,
     PasswordsService,
     SessionsService,
     SetupClaimsService,

@@ -11,6 +11,7 @@ export const accountTables = (): Table[] => [
       { ...text('username'), isUnique: true },
       text('displayName'),
       { ...maybe(text('email')), isUnique: true },
+      maybe(moment('emailVerifiedAt')),
       text('platformRole'),
       // The name of a row in identity_roles.
       maybe(text('roleTag')),
@@ -32,6 +33,19 @@ export const accountTables = (): Table[] => [
   new Table({
     name: 'recovery_codes',
     columns: [id(), text('userId'), text('hash'), maybe(moment('usedAt'))],
+    indices: [{ columnNames: ['userId'] }],
+  }),
+  // Leave to choose a new password. Only hashes: the link and the code stand in a mail.
+  new Table({
+    name: 'password_resets',
+    columns: [
+      id('tokenHash'),
+      text('userId'),
+      maybe(text('codeHash')),
+      maybe(moment('codeExpiresAt')),
+      count('codeTries'),
+      moment('expiresAt'),
+    ],
     indices: [{ columnNames: ['userId'] }],
   }),
 ];
