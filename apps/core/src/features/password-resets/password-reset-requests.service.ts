@@ -59,7 +59,7 @@ export class PasswordResetRequestsService implements OnModuleInit {
     return { byMail: this.mail.isConfigured };
   }
 
-  /** Does the same work for every name: it counts, and it writes down that a mail may have to go. */
+  /** Does the same work for every name: it counts, and it writes down that a mail may have to go. Nobody is woken: what follows must not meet the answer. */
   async request(request: Request, { name, tenant }: RequestReset): Promise<ResetRequested> {
     this.mail.assertConfigured();
     const address = addressOf(request);
@@ -72,7 +72,6 @@ export class PasswordResetRequestsService implements OnModuleInit {
         lifeMs: RESET_LINK_MS,
       });
     });
-    this.mail.soon();
     return { codeSeconds: RESET_CODE_MS / 1000, linkSeconds: RESET_LINK_MS / 1000, again: RESEND_MS / 1000 };
   }
 

@@ -19,7 +19,7 @@ describe('mail', () => {
     ['nobody listens', { code: 'ESOCKET' }, 'unreachable'],
     ['no such host', { code: 'EDNS' }, 'unreachable'],
     ['no answer in time', { code: 'ETIMEDOUT' }, 'timeout'],
-    ['a server without encryption', { code: 'ETLS' }, 'tls'],
+    ['a server without encryption', { code: 'ETLS', responseCode: 502 }, 'tls'],
     ['a certificate of nobody', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'tls'],
     ['a wrong password', { code: 'EAUTH', responseCode: 535 }, 'login'],
     ['come back later', { code: 'EENVELOPE', responseCode: 450 }, 'deferred'],

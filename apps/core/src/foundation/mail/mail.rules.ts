@@ -36,9 +36,10 @@ const ABOUT_CERTIFICATES = /CERT|SIGNED|ERR_TLS|ERR_SSL|ALTNAME/;
 
 /** What a failed attempt means. A login that is refused may be set right, so it is tried again. */
 export function failureOf({ code = '', responseCode }: Reported): MailFailure {
-  if (code === 'EAUTH') return 'login';
+  const own = BY_CODE[code];
+  if (own === 'login' || own === 'tls') return own;
   if (ABOUT_CERTIFICATES.test(code)) return 'tls';
   if (responseCode !== undefined && responseCode >= 500) return 'refused';
   if (responseCode !== undefined && responseCode >= 400) return 'deferred';
-  return BY_CODE[code] ?? 'unreachable';
+  return own ?? 'unreachable';
 }

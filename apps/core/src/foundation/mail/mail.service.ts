@@ -95,14 +95,9 @@ export class MailService implements OnModuleInit {
     this.composers.set(kind, (payload, composing) => compose(schema.parse(payload), composing));
   }
 
-  /** In the transaction of what it tells of; call `soon` once that is committed. Nothing where no server is set up. */
+  /** In the transaction of what it tells of; found at the next look. Nothing where no server is set up. */
   async write<Kind extends keyof MailKinds>(rows: EntityManager, mail: WantedMail<Kind>): Promise<void> {
     await this.put(rows, { ...mail, lifeMs: mail.lifeMs ?? DAY_MS });
-  }
-
-  /** Does not wait for the next look. */
-  soon(): void {
-    this.wake();
   }
 
   /** Whoever sends wants to be woken. */
