@@ -14,6 +14,8 @@ import { LogsModule } from './features/logs/logs.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
 import { PasskeysModule } from './features/passkeys/passkeys.module.js';
+import { MailFeature } from './features/mail/mail.module.js';
+import { PasswordResetsModule } from './features/password-resets/password-resets.module.js';
 import { PeopleModule } from './features/people/people.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
@@ -24,6 +26,7 @@ import { TokensModule } from './features/tokens/tokens.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
 import { AuditModule } from './foundation/audit/audit.module.js';
 import { IdentityModule } from './foundation/identity/identity.module.js';
+import { MailModule } from './foundation/mail/mail.module.js';
 import { EnvironmentsModule } from './foundation/environments/environments.module.js';
 import { OperationsModule } from './foundation/operations/operations.module.js';
 import { ObservabilityModule } from './features/observability/observability.module.js';
@@ -37,9 +40,12 @@ import { KernelModule } from './kernel/kernel.module.js';
     AccessModule,
     IdentityModule,
     AuditModule,
+    MailModule,
     IdentityFeature,
     AuditFeature,
     PeopleModule,
+    MailFeature,
+    PasswordResetsModule,
     SessionsModule,
     TwoFactorModule,
     TokensModule,

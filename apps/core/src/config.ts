@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -50,6 +50,13 @@ const Variables = z.strictObject({
   BAILIWICK_SIGN_IN_LOCK_S: integer(1, 86_400).default(900),
   /** How many half minutes the clock of an authenticator app may be off. */
   BAILIWICK_TOTP_WINDOW: integer(0, 2).default(1),
+  BAILIWICK_SMTP_HOST: z.string().min(1).max(253).optional(),
+  BAILIWICK_SMTP_PORT: integer(1, 65_535).default(587),
+  BAILIWICK_SMTP_TLS: z.enum(['starttls', 'tls', 'none']).default('starttls'),
+  BAILIWICK_SMTP_USER: z.string().min(1).optional(),
+  /** The password stands in a file nobody else can read, never in the environment. */
+  BAILIWICK_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
+  BAILIWICK_SMTP_FROM: z.email().optional(),
   BAILIWICK_SESSION_IDLE_MIN: integer(1, 1440).default(30),
   BAILIWICK_SESSION_MAX_H: integer(1, 720).default(12),
   /** 0 keeps the audit trail for ever. */
@@ -85,6 +92,17 @@ export interface Config extends Omit<z.infer<typeof Variables>, 'BAILIWICK_STORA
   engineAddresses: readonly string[];
   cookieSecure: boolean;
   signInProviders: readonly SignInProvider[];
+  /** Undefined: no mail is sent. */
+  smtp: SmtpServer | undefined;
+}
+
+/** Where mail is handed over. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: 'starttls' | 'tls' | 'none';
+  readonly from: string;
+  readonly login: { readonly user: string; readonly password: string } | undefined;
 }
 
 const ENGINE_ADDRESS = /^(?:(?:unix:\/\/)?\/[^\s]+|(?:tcp|http):\/\/[^\s/:]+(?::\d{1,5})?\/?)$/;
@@ -111,6 +129,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         ? values.BAILIWICK_PUBLIC_URL.startsWith('https:')
         : values.BAILIWICK_COOKIE_SECURE === 'on',
     signInProviders: signInProviders(values.BAILIWICK_SIGN_IN_PROVIDERS_FILE),
+    smtp: smtpServer(values),
   };
 }
 
@@ -123,6 +142,37 @@ function signInProviders(file: string | undefined): readonly SignInProvider[] {
     throw new ConfigError(`BAILIWICK_SIGN_IN_PROVIDERS_FILE: ${error.message}`, { cause: error });
   }
 }
+
+function smtpServer(values: z.infer<typeof Variables>): SmtpServer | undefined {
+  const { BAILIWICK_SMTP_HOST: host, BAILIWICK_SMTP_PORT: port, BAILIWICK_SMTP_TLS: tls } = values;
+  const { BAILIWICK_SMTP_USER: user, BAILIWICK_SMTP_PASSWORD_FILE: file } = values;
+  if (host === undefined) {
+    if (user === undefined && file === undefined) return undefined;
+    throw new ConfigError('BAILIWICK_SMTP_HOST: name the mail server these credentials are for');
+  }
+  if ((user === undefined) !== (file === undefined))
+    throw new ConfigError('BAILIWICK_SMTP_USER, BAILIWICK_SMTP_PASSWORD_FILE: set both or neither');
+  if (user !== undefined && tls === 'none' && !isLoopback(host))
+    throw new ConfigError('BAILIWICK_SMTP_TLS: a password goes over an encrypted connection only; use starttls or tls');
+  const from = values.BAILIWICK_SMTP_FROM ?? `no-reply@${senderHost(values.BAILIWICK_PUBLIC_URL)}`;
+  return { host, port, tls, from, login: user && file ? { user, password: readSecret(file) } : undefined };
+}
+
+function readSecret(file: string): string {
+  if (!existsSync(file)) throw new ConfigError(`BAILIWICK_SMTP_PASSWORD_FILE: there is no file ${file}`);
+  if (statSync(file).mode & 0o077)
+    throw new ConfigError(`BAILIWICK_SMTP_PASSWORD_FILE: ${file} is readable by others. Run: chmod 400 ${file}`);
+  const secret = readFileSync(file, 'utf8').trim();
+  if (secret === '') throw new ConfigError(`BAILIWICK_SMTP_PASSWORD_FILE: ${file} is empty`);
+  return secret;
+}
+
+const isLoopback = (host: string): boolean => ['localhost', '::1'].includes(host) || host.startsWith('127.');
+/** A bare number is no domain; mail servers want it in brackets. */
+const senderHost = (url: string): string => {
+  const { hostname } = new URL(url);
+  return /^[\d.]+$/.test(hostname) ? `[${hostname}]` : hostname;
+};
 
 /** The configured engine alone, else where Docker and Podman usually listen. */
 function engineAddresses(configured: string | undefined, environment: NodeJS.ProcessEnv): readonly string[] {

@@ -57,6 +57,7 @@ export const toShownUser = (actor: Actor, user: User, { id, slug, name }: Tenant
   username: user.username,
   displayName: user.displayName,
   email: user.email,
+  emailVerified: user.emailVerifiedAt !== null,
   platformRole: user.platformRole,
   roleTag: user.roleTag,
   tenant: { id, slug, name },

@@ -6,6 +6,7 @@ import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import type { Home } from './home.js';
 import { PasskeyRow } from './passkey.entity.js';
+import { PasswordReset } from './password-reset.entity.js';
 import { RecoveryCodeRow } from './recovery-code.entity.js';
 import { TwoFactor } from './two-factor.entity.js';
 import { User } from './user.entity.js';
@@ -15,7 +16,7 @@ interface Belonging {
   userId: UserId;
 }
 /** What belongs to an account beside its own row. It moves with the account and goes with it. */
-export const BELONGINGS: ReadonlyArray<new () => Belonging> = [TwoFactor, RecoveryCodeRow, PasskeyRow];
+export const BELONGINGS: ReadonlyArray<new () => Belonging> = [TwoFactor, RecoveryCodeRow, PasskeyRow, PasswordReset];
 export type Belongings = ReadonlyArray<readonly [new () => Belonging, readonly Belonging[]]>;
 
 const epochMs = z.coerce.number();
@@ -83,6 +84,15 @@ export class AccountsStore {
 
   findByEmailIn(rows: EntityManager, email: string): Promise<User | null> {
     return rows.findOneBy(User, { email });
+  }
+
+  findByEmail(home: Home, email: string): Promise<User | null> {
+    return this.read(home, (database) => database.repository(User).findOneBy({ email }));
+  }
+
+  /** What was opened under what they had before: it must not outlive it. */
+  async forgetResets(rows: EntityManager, userId: UserId): Promise<void> {
+    await rows.delete(PasswordReset, { userId });
   }
 
   countActiveOwners(rows: EntityManager): Promise<number> {

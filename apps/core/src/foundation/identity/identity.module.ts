@@ -23,6 +23,8 @@ import { PasskeyChallengesService } from './passkey-challenges.service.js';
 import { PasskeysService } from './passkeys.service.js';
 import { PasskeysStore } from './passkeys.store.js';
 import { PersonRow } from './person.entity.js';
+import { PasswordResetsService } from './password-resets.service.js';
+import { PasswordResetsStore } from './password-resets.store.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { PasswordsService } from './passwords.service.js';
 import { RefreshToken } from './refresh-token.entity.js';
@@ -83,6 +85,7 @@ const OFFERED = [
   StepUpService,
   TenantFilesService,
   Authenticator,
+  PasswordResetsService,
   PasswordsService,
   RefreshTokensService,
   SessionsService,
@@ -123,6 +126,7 @@ const OFFERED = [
     ...OFFERED,
     BearersService,
     BearerStrategy,
+    PasswordResetsStore,
     PasswordStrategy,
     RefreshTokensStore,
     SessionStrategy,
@@ -154,6 +158,7 @@ const OFFERED = [
     PasskeysService,
     StepUpService,
     TenantFilesService,
+    PasswordResetsService,
     PasswordsService,
     RefreshTokensService,
     SessionsService,

@@ -9,6 +9,8 @@ export class User {
   @Column('varchar', { unique: true }) username: string;
   @Column('varchar') displayName: string;
   @Column({ ...TEXT_OR_NULL, unique: true }) email: string | null;
+  /** When its person showed that they read what is sent there. */
+  @Column(EPOCH_MS_OR_NULL) emailVerifiedAt: number | null;
   @Column('varchar') platformRole: PlatformRole;
   /** What a person is in their tenant: a name of the role catalogue. */
   @Column(TEXT_OR_NULL) roleTag: string | null;

@@ -12,7 +12,7 @@ import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
-import { conflict, notFound } from '../../kernel/errors.js';
+import { conflict, isAppError, notFound } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { newId } from '../../kernel/ids.js';
 import { AccountsStore } from './accounts.store.js';
@@ -51,6 +51,7 @@ export interface NewUser {
   username: string;
   displayName: string;
   email?: string | null;
+  emailVerifiedAt?: number | null;
   platformRole: PlatformRole;
   roleTag?: string | null;
   passwordHash: string | null;
@@ -63,6 +64,7 @@ export type AccountChanges = Partial<
     | 'username'
     | 'displayName'
     | 'email'
+    | 'emailVerifiedAt'
     | 'platformRole'
     | 'roleTag'
     | 'active'
@@ -115,6 +117,24 @@ export class UsersService implements OnModuleInit {
         : named.find(({ tenantId }) => tenantId === place);
     // Nobody is looked for as long as somebody, so that time does not tell one from the other.
     return this.find(meant?.userId ?? NOBODY);
+  }
+
+  /** The same for who may have forgotten even their name: an address does as well. Every tenant is looked through. */
+  async findForReset(name: string, tenant?: string): Promise<User | undefined> {
+    if (!name.includes('@')) return this.findForSignIn(name.toLowerCase(), tenant);
+    const email = name.toLowerCase();
+    const meant = tenant === undefined ? undefined : await this.tenants.findId(tenant);
+    const staff = await this.accounts.findByEmail({ kind: 'system' }, email);
+    const others: User[] = [];
+    for (const { id, slug } of await this.tenants.all()) {
+      if (tenant !== undefined && id !== meant) continue;
+      const found = await this.findInTenant(slug, email);
+      if (found) others.push(found);
+    }
+    const chosen =
+      staff && (tenant === undefined || staff.tenantId === meant) ? staff : others.length === 1 ? others[0] : undefined;
+    // The directory says whether it is the account that counts.
+    return this.find(chosen?.id ?? NOBODY);
   }
 
   /** Whether somebody of that tenant is called so. */
@@ -176,7 +196,7 @@ export class UsersService implements OnModuleInit {
   /** Inside `write`, in the home of its role. */
   async add(rows: EntityManager, tell: Tell, { id: tenantId }: Pick<Tenant, 'id'>, wanted: NewUser): Promise<User> {
     const now = this.clock.now();
-    const { username, displayName, email = null, platformRole, roleTag = null, passwordHash } = wanted;
+    const { username, displayName, email = null, emailVerifiedAt = null, platformRole, roleTag = null, passwordHash } = wanted;
     await this.database.lock(rows, OWNERS_LOCK);
     await this.assertFree(rows, tenantId, { username, email });
     const user: User = {
@@ -185,6 +205,7 @@ export class UsersService implements OnModuleInit {
       username,
       displayName,
       email,
+      emailVerifiedAt,
       platformRole,
       roleTag,
       passwordHash,
@@ -206,6 +227,7 @@ export class UsersService implements OnModuleInit {
     const before = await this.accounts.getIn(rows, id);
     if (!before) throw notFound('user', id);
     const after: User = { ...before, ...changes, updatedAt: this.clock.now() };
+    if (after.email !== before.email && changes.emailVerifiedAt === undefined) after.emailVerifiedAt = null;
     if (after.username !== before.username) await this.assertFree(rows, before.tenantId, { username: after.username });
     if (after.email !== null && after.email !== before.email)
       await this.assertFree(rows, before.tenantId, { email: after.email });
@@ -214,6 +236,7 @@ export class UsersService implements OnModuleInit {
       await tell('people.rights', { userId: id });
     }
     await this.accounts.update(rows, id, after);
+    if (isOpenedOtherwise(before, after)) await this.accounts.forgetResets(rows, id);
     if (isStaffRole(before.platformRole)) await this.assertOwnerLeft(rows);
     if (after.username !== before.username) await tell('people.put', toPlace(after));
     if (before.active && !after.active) {
@@ -270,6 +293,16 @@ export class UsersService implements OnModuleInit {
       throw conflict('name_taken', `Somebody else has the address ${email}.`, { params: { email } });
   }
 
+  /** Nobody where the tenant's database cannot be read: everybody else's must not suffer. */
+  private async findInTenant(slug: string, email: string): Promise<User | null> {
+    try {
+      return await this.accounts.findByEmail({ kind: 'tenant', slug }, email);
+    } catch (error) {
+      if (!isAppError(error, 'storage_unavailable')) throw error;
+      return null;
+    }
+  }
+
   private async assertOwnerLeft(rows: EntityManager): Promise<void> {
     if ((await this.accounts.countActiveOwners(rows)) === 0)
       throw conflict('conflict', 'The panel needs at least one active owner. Make somebody else owner first.');
@@ -297,6 +330,10 @@ const toPlace = ({ id, tenantId, username, platformRole }: User) => ({
   username,
   home: isStaffRole(platformRole) ? ('system' as const) : ('tenant' as const),
 });
+
+/** A link that was sent for an older password or to an older address opens nothing any more. */
+const isOpenedOtherwise = (before: User, after: User): boolean =>
+  before.passwordHash !== after.passwordHash || before.email !== after.email || !after.active;
 
 const hasOtherRights = (before: User, after: User): boolean =>
   before.platformRole !== after.platformRole ||

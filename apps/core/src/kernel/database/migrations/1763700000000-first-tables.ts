@@ -307,6 +307,26 @@ const TABLES: Table[] = [
     name: 'audit_checkpoints',
     columns: [id(), count('seq'), text('hash'), moment('at'), text('signature')],
   }),
+  // Until a server has taken it; what it is about is sealed, and gone when it is over.
+  new Table({
+    name: 'mails',
+    columns: [
+      id(),
+      text('kind'),
+      maybe(long('sealed')),
+      { ...maybe(text('sameAs')), isUnique: true },
+      text('state'),
+      count('attempts'),
+      moment('dueAt'),
+      moment('giveUpAt'),
+      maybe(text('failure')),
+      maybe(text('said')),
+      maybe(moment('failedAt')),
+      moment('createdAt'),
+      maybe(moment('finishedAt')),
+    ],
+    indices: [{ columnNames: ['state', 'dueAt'] }],
+  }),
   // Where people have come from before.
   new Table({
     name: 'known_addresses',

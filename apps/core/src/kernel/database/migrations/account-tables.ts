@@ -11,6 +11,7 @@ export const accountTables = (): Table[] => [
       { ...text('username'), isUnique: true },
       text('displayName'),
       { ...maybe(text('email')), isUnique: true },
+      maybe(moment('emailVerifiedAt')),
       text('platformRole'),
       // The name of a row in identity_roles.
       maybe(text('roleTag')),
@@ -50,5 +51,18 @@ export const accountTables = (): Table[] => [
       maybe(moment('lastUsedAt')),
     ],
     indices: [{ columnNames: ['userId', 'credentialId'], isUnique: true }],
+  }),
+  // Leave to choose a new password. Only hashes: the link and the code stand in a mail.
+  new Table({
+    name: 'password_resets',
+    columns: [
+      id('tokenHash'),
+      text('userId'),
+      maybe(text('codeHash')),
+      maybe(moment('codeExpiresAt')),
+      count('codeTries'),
+      moment('expiresAt'),
+    ],
+    indices: [{ columnNames: ['userId'] }],
   }),
 ];
