@@ -9,7 +9,7 @@ import type {
   PasskeyRequest,
   RenamePasskey,
 } from '@bailiwick/contract';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, sessionOf } from '../../foundation/access/actor.js';
 import type { PasskeyRow } from '../../foundation/identity/passkey.entity.js';
 import { PasskeysService } from '../../foundation/identity/passkeys.service.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
@@ -49,7 +49,7 @@ export class PasskeyListService {
       }),
     );
     // Whoever has just shown it need not show it again in this session.
-    await this.database.transaction((rows) => this.sessions.stepUpByPasskey(rows, actor.sessionId, added.id));
+    await this.database.transaction((rows) => this.sessions.stepUpByPasskey(rows, sessionOf(actor), added.id));
     return toPasskey(added);
   }
 
@@ -69,7 +69,7 @@ export class PasskeyListService {
   async remove(actor: Actor, id: PasskeyId): Promise<void> {
     this.stepUp.assertProved(actor);
     await this.passkeys.remove(actor.userId, id, async (tell, { name, site }) => {
-      await tell('sessions.endAll', { userId: actor.userId, except: actor.sessionId });
+      await tell('sessions.endAll', { userId: actor.userId, except: sessionOf(actor) });
       await tell('audit', {
         actor,
         action: 'passkeys.remove',

@@ -13,7 +13,7 @@ import { conflict, notFound } from '../../kernel/errors.js';
 import { ownAddresses } from '../../kernel/http/own-page.js';
 import { newId } from '../../kernel/ids.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import type { Actor } from '../access/actor.js';
+import { type Actor, sessionOf } from '../access/actor.js';
 import type { Tell } from './outbox.service.js';
 import { PASSKEY_CHALLENGE_MS, PasskeyChallengesService, type PasskeyUse } from './passkey-challenges.service.js';
 import type { PasskeyRow } from './passkey.entity.js';
@@ -180,7 +180,7 @@ export class PasskeysService {
 /** An id nobody has. */
 const NOBODY: UserId = 'usr_aaaaaaaaaaaaaaaa';
 
-const registrationIn = ({ sessionId }: Actor): PasskeyUse => ({ purpose: 'register', subject: sessionId });
+const registrationIn = (actor: Actor): PasskeyUse => ({ purpose: 'register', subject: sessionOf(actor) });
 
 const descriptorsOf = (passkeys: readonly PasskeyRow[], site: PasskeySite): PasskeyRequest['allowCredentials'] =>
   passkeys

@@ -49,7 +49,7 @@ export class StepUpService {
   /** By a passkey instead. */
   async proveByPasskey(actor: Actor, host: string, given: PasskeyAssertion): Promise<void> {
     const { id } = await this.passkeys.prove(this.passkeyQuestion(actor, host), given);
-    await this.database.transaction((rows) => this.sessions.stepUpByPasskey(rows, actor.sessionId, id));
+    await this.database.transaction((rows) => this.sessions.stepUpByPasskey(rows, sessionOf(actor), id));
   }
 
   /** By a code of their app instead. */
