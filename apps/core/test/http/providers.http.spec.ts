@@ -367,6 +367,7 @@ describe('signing in at a provider', () => {
 
     it('gives what they make of somebody at every sign-in, and takes it away again', async () => {
       await start(corp({ createPeople: true, roles: ROLES }));
+      await signIn(app);
       expect(await come('gus', ['devs', 'other'])).toMatchObject({ platformRole: 'member', roleTag: 'developer' });
       expect(await come('gus', ['ops', 'devs'])).toMatchObject({ platformRole: 'administrator', roleTag: 'developer' });
       expect(await come('gus', ['qa'])).toMatchObject({ platformRole: 'viewer', roleTag: 'tester' });
@@ -378,10 +379,26 @@ describe('signing in at a provider', () => {
       const { id } = await come('ona', ['ops']);
       await changeRights(app, id, { platformRole: 'owner' });
       expect(await come('ona', [])).toMatchObject({ platformRole: 'owner' });
+      const { items } = await app.app.get(AuditService).list((await signIn(app)).actor, { limit: 50 });
+      expect(items.filter(({ action }) => action === 'people.settle')).toEqual([]);
+    });
+
+    it('is written down where it moves somebody between the staff and a tenant', async () => {
+      await start(corp({ createPeople: true, roles: ROLES }));
+      const owner = await signIn(app);
+      await come('rob', ['devs']);
+      const { id } = await come('rob', ['ops']);
+      await ask(owner, 'get', `/users/${id}`).expect(200);
+      const { items } = await app.app.get(AuditService).list(owner.actor, { limit: 50 });
+      expect(items.find(({ action }) => action === 'people.settle')).toMatchObject({
+        actor: { name: 'provider corp' },
+        details: { platformRole: { from: 'member', to: 'administrator' }, provider: 'corp' },
+      });
     });
 
     it('keeps who was made something by hand where it says nothing of roles', async () => {
       await start(corp({ createPeople: true }));
+      await signIn(app);
       const { id } = await come('pat', []);
       await changeRights(app, id, { platformRole: 'administrator' });
       expect(await come('pat', ['ops'])).toMatchObject({ platformRole: 'administrator' });
