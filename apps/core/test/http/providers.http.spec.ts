@@ -80,7 +80,7 @@ describe('signing in at a provider', () => {
   }
   const leave = async (id = 'corp', query = ''): Promise<Away> => {
     const answer = await request(app.url).get(`${API}/sign-in/providers/${id}/start${query}`).redirects(0).expect(302);
-    const [carried = ''] = (answer.get('set-cookie')?.[0] ?? '').split(';');
+    const [carried = ''] = (answer.get('Set-Cookie')?.[0] ?? '').split(';');
     return { carried, location: new URL(answer.get('location') ?? '') };
   };
   /** As a browser would, until the provider sends it back. */
@@ -111,7 +111,7 @@ describe('signing in at a provider', () => {
   };
   const sessionIn = (answer: Response): string | undefined =>
     answer
-      .get('set-cookie')
+      .get('Set-Cookie')
       ?.find((line) => line.startsWith('bw_session='))
       ?.split(';')[0];
   const meOf = async (answer: Response) => {
@@ -307,7 +307,7 @@ describe('signing in at a provider', () => {
       oidc.denies = 'access_denied';
       const answer = await enter();
       refused(answer, 'provider_refused');
-      expect(answer.get('set-cookie')?.find((line) => line.startsWith('bw_sign_in='))).toMatch(
+      expect(answer.get('Set-Cookie')?.find((line) => line.startsWith('bw_sign_in='))).toMatch(
         /Expires=Thu, 01 Jan 1970/,
       );
     });

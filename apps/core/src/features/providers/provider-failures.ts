@@ -17,12 +17,12 @@ export async function asProviderFailure<Result>(
   }
 }
 
-export const providerAway = (label: string, cause?: unknown) =>
+const providerAway = (label: string, cause?: unknown) =>
   unreachable('provider_unavailable', `${label} does not answer. Try again, or sign in another way.`, {
     params: { provider: label },
     cause,
   });
-export const providerRefused = (label: string, cause?: unknown) =>
+const providerRefused = (label: string, cause?: unknown) =>
   unauthenticated('provider_refused', `${label} did not let you in. Try again, or sign in another way.`, {
     params: { provider: label },
     cause,

@@ -109,7 +109,6 @@ export class ProviderPeopleService {
     const { platformRole } = mapped;
     if (platformRole !== undefined && platformRole !== user.platformRole) {
       const to = { tenantId: user.tenantId, platformRole };
-      const from = await this.users.homeOfUser(user.id);
       await this.moves.copy(user.id, to);
       await this.moves.settle(user.id, to, (tell) =>
         tell('audit', {
@@ -120,8 +119,10 @@ export class ProviderPeopleService {
           details: { platformRole: { from: user.platformRole, to: platformRole }, provider: provider.id },
         }),
       );
-      await this.moves.clean(user.id, from);
     }
+    // Also where nothing moved: an earlier move may have been cut off before its end.
+    const { slug } = await this.tenants.get(user.tenantId);
+    await this.moves.clean(user.id, { kind: 'tenant', slug });
     return this.users.get(user.id);
   }
 

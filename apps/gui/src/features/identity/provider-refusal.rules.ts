@@ -8,6 +8,6 @@ const CODES = [
   'rate_limited',
 ] as const satisfies readonly ErrorCode[];
 
-/** What the core sends the browser back with; an address may say anything. */
-export const toProviderRefusal = (code: string | null): (typeof CODES)[number] | undefined =>
-  CODES.find((known) => known === code);
+/** What the core sends the browser back with; an address may say anything, and nothing of that is shown. */
+export const toProviderRefusal = (code: string | null): ErrorCode | undefined =>
+  code === null ? undefined : (CODES.find((known) => known === code) ?? 'internal');

@@ -31,8 +31,9 @@ describe('the second step', () => {
 });
 
 describe('a refusal in the address', () => {
-  it('is one of those a provider’s sign-in ends with, and nothing else', () => {
+  it('is one of those a provider’s sign-in ends with, else a failure of ours', () => {
+    expect(toProviderRefusal(null)).toBeUndefined();
     expect(toProviderRefusal('provider_stranger')).toBe('provider_stranger');
-    for (const other of [null, '', 'internal', '__proto__']) expect(toProviderRefusal(other)).toBeUndefined();
+    for (const other of ['', 'conflict', '__proto__']) expect(toProviderRefusal(other)).toBe('internal');
   });
 });

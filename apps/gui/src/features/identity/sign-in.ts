@@ -1,4 +1,4 @@
-import type { Me, SignIn, SignInPasskey, SignInTwoFactor } from '@bailiwick/contract';
+import type { Me, SignIn, PasskeyProof, SignInTwoFactor } from '@bailiwick/contract';
 import { api, ApiError, rememberCsrf } from '../../lib/api.ts';
 import { adoptAppearance } from '../appearance/appearance.ts';
 import { signWithPasskey } from '../passkeys/passkeys.ts';
@@ -25,7 +25,7 @@ export const secondStepIn = (failure: unknown): SecondStep | undefined =>
     ? toSecondStep(failure.envelope.params)
     : undefined;
 
-async function enter(path: `/${string}`, body: SignIn | SignInPasskey | SignInTwoFactor): Promise<Me> {
+async function enter(path: `/${string}`, body: SignIn | PasskeyProof | SignInTwoFactor): Promise<Me> {
   const me = await api<Me>('POST', path, { body });
   rememberCsrf(me.csrf);
   adoptAppearance(me.appearance);
