@@ -19,6 +19,7 @@ const IDEMPOTENCY: NonNullable<Operation['parameters']>[number] = {
 
 /** What a route answers, in the generator's words. */
 export function toResponse({ status, content }: Reply): ApiResponseOptions {
+  if (status === 302) return { status, description: 'For browsers: go there.' };
   if (content === null) return { status, description: 'Done; nothing to say.' };
   if (content === 'text/plain')
     return { status, description: 'Text, streamed.', content: { 'text/plain': { schema: { type: 'string' } } } };
