@@ -57,7 +57,7 @@ describe('passkeys', () => {
     await look(page, 'sign-in-passkey-cancelled');
     await authenticator.verifies(true);
     await button.click();
-    await page.waitForURL(/\/containers/);
+    await page.waitForURL(({ pathname }) => pathname === '/containers');
   }, 120_000);
 
   it('stand in for the password where it is asked again', async () => {
@@ -118,7 +118,7 @@ async function byPassword(): Promise<void> {
   await page.getByLabel('User name').fill(OWNER.username);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(/\/containers/);
+  await page.waitForURL(({ pathname }) => pathname === '/containers');
 }
 
 async function signOut(): Promise<void> {
