@@ -218,12 +218,26 @@ describe('signing in at a provider', () => {
       refused(await enter(), 'provider_stranger');
     });
 
-    it('lets nobody in who is disabled, or whose tenant is archived', async () => {
+    it('lets nobody in who is disabled', async () => {
       await start(corp({ createPeople: true }));
       oidc.person = { sub: 'u7', preferred_username: 'dora' };
       const { user } = await meOf(await enter());
       await changeRights(app, user.id, { active: false });
       refused(await enter(), 'provider_stranger');
+    });
+
+    it('lets nobody in whose tenant is archived, wherever they came from', async () => {
+      await start(corp({ createPeople: true, tenant: 'acme' }), corp({ id: 'second', createPeople: true }));
+      const owner = await signIn(app);
+      const { body } = await ask(owner, 'post', '/tenants', { slug: 'acme', name: 'Acme' }).expect(201);
+      oidc.person = { sub: 'u11', preferred_username: 'max' };
+      expect((await meOf(await enter())).tenant.slug).toBe('acme');
+      await ask(owner, 'post', `/tenants/${body.item.id}/archive`, {}).expect(200);
+      refused(await enter(), 'provider_stranger');
+      oidc.person = { sub: 'u12', preferred_username: 'min' };
+      refused(await enter(), 'provider_stranger');
+      await ask(owner, 'post', `/tenants/${body.item.id}/restore`, {}).expect(200);
+      await meOf(await enter());
     });
 
     it('does not know a namesake of who was deleted', async () => {

@@ -6,6 +6,7 @@ import { IdentityRolesService } from '../../foundation/identity/identity-roles.s
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
+import { isStaffRole } from '../../foundation/identity/users.rules.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { isAppError } from '../../kernel/errors.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
@@ -40,8 +41,13 @@ export class ProviderPeopleService {
       (await this.known(person)) ??
       (await this.link(provider, person, tenant, by)) ??
       (await this.create(provider, person, tenant, by));
-    if (!user?.active) throw stranger(provider.label);
+    if (!user?.active || (await this.isShutOut(user))) throw stranger(provider.label);
     return this.applyRoles(provider, person, user, by);
+  }
+
+  /** They may have moved since, to a tenant that is archived now. */
+  private async isShutOut({ platformRole, tenantId }: User): Promise<boolean> {
+    return !isStaffRole(platformRole) && (await this.tenants.get(tenantId)).archivedAt !== null;
   }
 
   private async known(person: ExternalPerson): Promise<User | undefined> {
