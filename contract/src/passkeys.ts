@@ -103,5 +103,3 @@ export const PasskeyRequest = z.object({
   allowCredentials: z.array(Descriptor),
 });
 export type PasskeyRequest = z.infer<typeof PasskeyRequest>;
-export const SignInPasskey = PasskeyProof;
-export type SignInPasskey = PasskeyProof;

@@ -14,6 +14,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   operations: 'op_aaaaaaaaaaaaaaaa',
   passkeys: 'pky_aaaaaaaaaaaaaaaa',
   presets: 'no-such-preset',
+  providers: 'no-such-provider',
   roles: 'no-such-role',
   sessions: 'ses_aaaaaaaaaaaaaaaa',
   tenants: 'no-such-tenant',

@@ -80,7 +80,7 @@ describe('signing in at a provider', () => {
   }
   const leave = async (id = 'corp', query = ''): Promise<Away> => {
     const answer = await request(app.url).get(`${API}/sign-in/providers/${id}/start${query}`).redirects(0).expect(302);
-    const [carried = ''] = (answer.get('set-cookie')?.[0] ?? '').split(';');
+    const [carried = ''] = (answer.get('Set-Cookie')?.[0] ?? '').split(';');
     return { carried, location: new URL(answer.get('location') ?? '') };
   };
   /** As a browser would, until the provider sends it back. */
@@ -111,7 +111,7 @@ describe('signing in at a provider', () => {
   };
   const sessionIn = (answer: Response): string | undefined =>
     answer
-      .get('set-cookie')
+      .get('Set-Cookie')
       ?.find((line) => line.startsWith('bw_session='))
       ?.split(';')[0];
   const meOf = async (answer: Response) => {
@@ -218,12 +218,26 @@ describe('signing in at a provider', () => {
       refused(await enter(), 'provider_stranger');
     });
 
-    it('lets nobody in who is disabled, or whose tenant is archived', async () => {
+    it('lets nobody in who is disabled', async () => {
       await start(corp({ createPeople: true }));
       oidc.person = { sub: 'u7', preferred_username: 'dora' };
       const { user } = await meOf(await enter());
       await changeRights(app, user.id, { active: false });
       refused(await enter(), 'provider_stranger');
+    });
+
+    it('lets nobody in whose tenant is archived, wherever they came from', async () => {
+      await start(corp({ createPeople: true, tenant: 'acme' }), corp({ id: 'second', createPeople: true }));
+      const owner = await signIn(app);
+      const { body } = await ask(owner, 'post', '/tenants', { slug: 'acme', name: 'Acme' }).expect(201);
+      oidc.person = { sub: 'u11', preferred_username: 'max' };
+      expect((await meOf(await enter())).tenant.slug).toBe('acme');
+      await ask(owner, 'post', `/tenants/${body.item.id}/archive`, {}).expect(200);
+      refused(await enter(), 'provider_stranger');
+      oidc.person = { sub: 'u12', preferred_username: 'min' };
+      refused(await enter(), 'provider_stranger');
+      await ask(owner, 'post', `/tenants/${body.item.id}/restore`, {}).expect(200);
+      await meOf(await enter());
     });
 
     it('does not know a namesake of who was deleted', async () => {
@@ -307,7 +321,7 @@ describe('signing in at a provider', () => {
       oidc.denies = 'access_denied';
       const answer = await enter();
       refused(answer, 'provider_refused');
-      expect(answer.get('set-cookie')?.find((line) => line.startsWith('bw_sign_in='))).toMatch(
+      expect(answer.get('Set-Cookie')?.find((line) => line.startsWith('bw_sign_in='))).toMatch(
         /Expires=Thu, 01 Jan 1970/,
       );
     });
@@ -367,6 +381,7 @@ describe('signing in at a provider', () => {
 
     it('gives what they make of somebody at every sign-in, and takes it away again', async () => {
       await start(corp({ createPeople: true, roles: ROLES }));
+      await signIn(app);
       expect(await come('gus', ['devs', 'other'])).toMatchObject({ platformRole: 'member', roleTag: 'developer' });
       expect(await come('gus', ['ops', 'devs'])).toMatchObject({ platformRole: 'administrator', roleTag: 'developer' });
       expect(await come('gus', ['qa'])).toMatchObject({ platformRole: 'viewer', roleTag: 'tester' });
@@ -378,10 +393,26 @@ describe('signing in at a provider', () => {
       const { id } = await come('ona', ['ops']);
       await changeRights(app, id, { platformRole: 'owner' });
       expect(await come('ona', [])).toMatchObject({ platformRole: 'owner' });
+      const { items } = await app.app.get(AuditService).list((await signIn(app)).actor, { limit: 50 });
+      expect(items.filter(({ action }) => action === 'people.settle')).toEqual([]);
+    });
+
+    it('is written down where it moves somebody between the staff and a tenant', async () => {
+      await start(corp({ createPeople: true, roles: ROLES }));
+      const owner = await signIn(app);
+      await come('rob', ['devs']);
+      const { id } = await come('rob', ['ops']);
+      await ask(owner, 'get', `/users/${id}`).expect(200);
+      const { items } = await app.app.get(AuditService).list(owner.actor, { limit: 50 });
+      expect(items.find(({ action }) => action === 'people.settle')).toMatchObject({
+        actor: { name: 'provider corp' },
+        details: { platformRole: { from: 'member', to: 'administrator' }, provider: 'corp' },
+      });
     });
 
     it('keeps who was made something by hand where it says nothing of roles', async () => {
       await start(corp({ createPeople: true }));
+      await signIn(app);
       const { id } = await come('pat', []);
       await changeRights(app, id, { platformRole: 'administrator' });
       expect(await come('pat', ['ops'])).toMatchObject({ platformRole: 'administrator' });

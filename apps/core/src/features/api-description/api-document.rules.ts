@@ -22,6 +22,7 @@ const OTHER_KEYS: Readonly<Record<string, Array<Record<string, string[]>>>> = { 
 
 /** What a route answers, in the generator's words. */
 export function toResponse({ status, content }: Reply): ApiResponseOptions {
+  if (status === 302) return { status, description: 'For browsers: go there.' };
   if (content === null) return { status, description: 'Done; nothing to say.' };
   if (content === 'text/plain')
     return { status, description: 'Text, streamed.', content: { 'text/plain': { schema: { type: 'string' } } } };

@@ -1,5 +1,5 @@
 import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
-import { AskTwoFactorPasskey, Me, PasskeyRequest, SignInPasskey } from '@bailiwick/contract';
+import { AskTwoFactorPasskey, Me, PasskeyRequest, PasskeyProof } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
 import type { Config } from '../../config.js';
 import { Public } from '../../foundation/access/allow.decorator.js';
@@ -30,7 +30,7 @@ export class SignInPasskeyController {
   async signIn(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @Body({ schema: SignInPasskey }) body: SignInPasskey,
+    @Body({ schema: PasskeyProof }) body: PasskeyProof,
   ) {
     const { me, session } = await this.signIns.finish(request, body);
     setSession(response, session, this.config);

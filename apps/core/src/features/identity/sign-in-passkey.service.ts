@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PasskeyRequest, SignInPasskey } from '@bailiwick/contract';
+import type { PasskeyRequest, PasskeyProof } from '@bailiwick/contract';
 import type { Request } from 'express';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import type { PasskeyRow } from '../../foundation/identity/passkey.entity.js';
@@ -34,7 +34,7 @@ export class SignInPasskeyService {
     return this.passkeys.ask(this.questionAt(request));
   }
 
-  async finish(request: Request, { passkey }: SignInPasskey): Promise<SignedIn> {
+  async finish(request: Request, { passkey }: PasskeyProof): Promise<SignedIn> {
     const question = this.questionAt(request);
     const attempt = await this.limits.take(cameFrom(request).address, PASSKEY_NAME);
     try {
@@ -62,7 +62,7 @@ export class SignInPasskeyService {
     return { use: { purpose: 'signIn', subject: networkOf(address) }, site: this.passkeys.siteAt(host) };
   }
 
-  private async noteFailure(request: Request, passkey: SignInPasskey['passkey'], { locks }: SignInTry): Promise<void> {
+  private async noteFailure(request: Request, passkey: PasskeyProof['passkey'], { locks }: SignInTry): Promise<void> {
     const { address, device, requestId } = cameFrom(request);
     const named = userNamedIn(passkey);
     const account = named && (await this.users.find(named));

@@ -17,12 +17,12 @@ export async function asProviderFailure<Result>(
   }
 }
 
-export const providerAway = (label: string, cause?: unknown) =>
+const providerAway = (label: string, cause?: unknown) =>
   unreachable('provider_unavailable', `${label} does not answer. Try again, or sign in another way.`, {
     params: { provider: label },
     cause,
   });
-export const providerRefused = (label: string, cause?: unknown) =>
+const providerRefused = (label: string, cause?: unknown) =>
   unauthenticated('provider_refused', `${label} did not let you in. Try again, or sign in another way.`, {
     params: { provider: label },
     cause,
@@ -34,10 +34,12 @@ export const stranger = (label: string) =>
 
 /** Nobody listens, nobody answers in time, or the answer is that of a server in trouble. */
 function isAway(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (at.name === 'TimeoutError' || (at instanceof TypeError && at.message === 'fetch failed')) return true;
+  // Told by what they say: the library hands on what the platform threw, as the cause of a cause.
+  for (let at = error; typeof at === 'object' && at !== null; at = 'cause' in at ? at.cause : undefined) {
+    if ('name' in at && at.name === 'TimeoutError') return true;
+    if ('message' in at && at.message === 'fetch failed') return true;
     if ('code' in at && at.code === 'OAUTH_TIMEOUT') return true;
-    if (at.cause instanceof Response) return at.cause.status >= 500;
+    if ('status' in at && typeof at.status === 'number') return at.status >= 500;
   }
   return false;
 }

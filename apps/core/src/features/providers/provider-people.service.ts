@@ -6,6 +6,7 @@ import { IdentityRolesService } from '../../foundation/identity/identity-roles.s
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
+import { isStaffRole } from '../../foundation/identity/users.rules.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { isAppError } from '../../kernel/errors.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
@@ -40,8 +41,13 @@ export class ProviderPeopleService {
       (await this.known(person)) ??
       (await this.link(provider, person, tenant, by)) ??
       (await this.create(provider, person, tenant, by));
-    if (!user?.active) throw stranger(provider.label);
+    if (!user?.active || (await this.isShutOut(user))) throw stranger(provider.label);
     return this.applyRoles(provider, person, user, by);
+  }
+
+  /** They may have moved since, to a tenant that is archived now. */
+  private async isShutOut({ platformRole, tenantId }: User): Promise<boolean> {
+    return !isStaffRole(platformRole) && (await this.tenants.get(tenantId)).archivedAt !== null;
   }
 
   private async known(person: ExternalPerson): Promise<User | undefined> {
@@ -109,7 +115,6 @@ export class ProviderPeopleService {
     const { platformRole } = mapped;
     if (platformRole !== undefined && platformRole !== user.platformRole) {
       const to = { tenantId: user.tenantId, platformRole };
-      const from = await this.users.homeOfUser(user.id);
       await this.moves.copy(user.id, to);
       await this.moves.settle(user.id, to, (tell) =>
         tell('audit', {
@@ -120,8 +125,10 @@ export class ProviderPeopleService {
           details: { platformRole: { from: user.platformRole, to: platformRole }, provider: provider.id },
         }),
       );
-      await this.moves.clean(user.id, from);
     }
+    // Also where nothing moved: an earlier move may have been cut off before its end.
+    const { slug } = await this.tenants.get(user.tenantId);
+    await this.moves.clean(user.id, { kind: 'tenant', slug });
     return this.users.get(user.id);
   }
 

@@ -10,6 +10,7 @@ export const NOUNS = [
   'tenants',
   'roles',
   'sessions',
+  'passkeys',
   'account',
   'audit',
   'panel',

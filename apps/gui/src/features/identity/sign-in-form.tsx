@@ -12,7 +12,8 @@ import { PasswordInput } from './password-input.tsx';
 import { RefusedProof, useCountdown } from './refused-proof.tsx';
 import { SignInSecondStep } from './sign-in-second-step.tsx';
 import { PasskeyButton } from '../passkeys/passkey-button.tsx';
-import { type SecondStep, secondStepIn, signIn, signInByPasskey } from './sign-in.ts';
+import type { SecondStep } from './second-step.rules.ts';
+import { secondStepIn, signIn, signInByPasskey } from './sign-in.ts';
 import { TenantField } from './tenant-field.tsx';
 
 export interface SignInFormProps {

@@ -6,7 +6,8 @@ import { ApiError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { PasskeyButton } from '../passkeys/passkey-button.tsx';
 import { SignInCode } from './sign-in-code.tsx';
-import { passSecondStepByPasskey, type SecondStep } from './sign-in.ts';
+import type { SecondStep } from './second-step.rules.ts';
+import { passSecondStepByPasskey } from './sign-in.ts';
 
 export interface SignInSecondStepProps {
   step: SecondStep;

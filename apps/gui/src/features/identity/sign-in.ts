@@ -1,7 +1,8 @@
-import type { Me, SecondFactorKind, SignIn, SignInPasskey, SignInTwoFactor } from '@bailiwick/contract';
+import type { Me, SignIn, PasskeyProof, SignInTwoFactor } from '@bailiwick/contract';
 import { api, ApiError, rememberCsrf } from '../../lib/api.ts';
 import { adoptAppearance } from '../appearance/appearance.ts';
 import { signWithPasskey } from '../passkeys/passkeys.ts';
+import { type SecondStep, toSecondStep } from './second-step.rules.ts';
 
 export const signIn = (body: SignIn): Promise<Me> => enter('/sign-in', body);
 
@@ -18,23 +19,13 @@ export async function passSecondStepByPasskey(challenge: string): Promise<Me> {
   return signInTwoFactor({ challenge, passkey });
 }
 
-/** What the second step is asked with. */
-export interface SecondStep {
-  readonly challenge: string;
-  readonly factors: readonly SecondFactorKind[];
-}
-
 /** The second step, where the first was right and was not enough. */
-export function secondStepIn(failure: unknown): SecondStep | undefined {
-  if (!(failure instanceof ApiError) || failure.envelope.code !== 'two_factor_required') return undefined;
-  const { challenge, factors } = failure.envelope.params ?? {};
-  if (typeof challenge !== 'string' || !Array.isArray(factors)) return undefined;
-  return { challenge, factors: KINDS.filter((kind) => factors.includes(kind)) };
-}
+export const secondStepIn = (failure: unknown): SecondStep | undefined =>
+  failure instanceof ApiError && failure.envelope.code === 'two_factor_required'
+    ? toSecondStep(failure.envelope.params)
+    : undefined;
 
-const KINDS = ['code', 'recoveryCode', 'passkey'] as const satisfies readonly SecondFactorKind[];
-
-async function enter(path: `/${string}`, body: SignIn | SignInPasskey | SignInTwoFactor): Promise<Me> {
+async function enter(path: `/${string}`, body: SignIn | PasskeyProof | SignInTwoFactor): Promise<Me> {
   const me = await api<Me>('POST', path, { body });
   rememberCsrf(me.csrf);
   adoptAppearance(me.appearance);

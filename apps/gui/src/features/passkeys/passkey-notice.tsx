@@ -16,7 +16,7 @@ export function toPasskeyFailure(error: unknown): PasskeyFailure {
 
 /** Why it did not come to a passkey: the browser stopped it, or the core refused it. */
 export function PasskeyNotice({ failure }: { failure: PasskeyFailure | null }) {
-  const t = useTranslations('account.passkeys.stopped');
+  const t = useTranslations('login.passkeyStopped');
   if (failure instanceof PasskeyStopped)
     return (
       <Banner tone={failure.reason === 'cancelled' ? 'warning' : 'danger'} title={t(`${failure.reason}.title`)}>

@@ -40,7 +40,11 @@ export function PasskeysCard({ passkeys }: { passkeys: readonly Passkey[] }) {
           </Button>
         )}
       </div>
-      {work === false && <Banner title={t('notHere')}>{t('notHereText')}</Banner>}
+      {work === false && (
+        <Banner title={t('notHere')} className="mb-3">
+          {t('notHereText')}
+        </Banner>
+      )}
       <ErrorNotice error={error instanceof ApiError ? error : null} />
       {data.items.length === 0 ? (
         <p className="text-fg-3">{t('empty')}</p>
