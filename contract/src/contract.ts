@@ -6,6 +6,7 @@ export * from './environments.ts';
 export * from './errors.ts';
 export * from './identity.ts';
 export * from './ids.ts';
+export * from './invitations.ts';
 export * from './live.ts';
 export * from './logs.ts';
 export * from './mail.ts';

@@ -18,3 +18,5 @@ export const SessionId = idOf('ses');
 export type SessionId = z.infer<typeof SessionId>;
 export const AuditEventId = idOf('aud');
 export type AuditEventId = z.infer<typeof AuditEventId>;
+export const InvitationId = idOf('inv');
+export type InvitationId = z.infer<typeof InvitationId>;

@@ -13,6 +13,7 @@ import { LogsModule } from './features/logs/logs.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
 import { MailFeature } from './features/mail/mail.module.js';
+import { InvitationsModule } from './features/invitations/invitations.module.js';
 import { PasswordResetsModule } from './features/password-resets/password-resets.module.js';
 import { PeopleModule } from './features/people/people.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
@@ -43,6 +44,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     PeopleModule,
     MailFeature,
     PasswordResetsModule,
+    InvitationsModule,
     SessionsModule,
     TwoFactorModule,
     TenantsModule,

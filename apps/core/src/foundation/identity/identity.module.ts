@@ -9,6 +9,9 @@ import { AccountsStore, BELONGINGS } from './accounts.store.js';
 import { Authenticator } from './authenticator.js';
 import { IdentityRole } from './identity-role.entity.js';
 import { IdentityRolesService } from './identity-roles.service.js';
+import { Invitation } from './invitation.entity.js';
+import { InvitationsService } from './invitations.service.js';
+import { InvitationsStore } from './invitations.store.js';
 import { OutboxRow, OutboxTaken } from './outbox.entity.js';
 import { OutboxService } from './outbox.service.js';
 import { PeopleStore } from './people.store.js';
@@ -50,7 +53,7 @@ import { User } from './user.entity.js';
 import { UsersService } from './users.service.js';
 
 /** What a tenant's database holds. */
-const IN_TENANT = [OutboxRow, TenantMark, User, ...BELONGINGS];
+const IN_TENANT = [Invitation, OutboxRow, TenantMark, User, ...BELONGINGS];
 
 const OFFERED = [
   AccountMovesService,
@@ -61,6 +64,7 @@ const OFFERED = [
     useFactory: (config: Config) => new TenantDatabases(config, IN_TENANT),
   },
   IdentityRolesService,
+  InvitationsService,
   OutboxService,
   StepUpService,
   TenantFilesService,
@@ -83,6 +87,7 @@ const OFFERED = [
   imports: [
     TypeOrmModule.forFeature([
       IdentityRole,
+      Invitation,
       OutboxTaken,
       PersonRow,
       Session,
@@ -98,6 +103,7 @@ const OFFERED = [
   ],
   providers: [
     ...OFFERED,
+    InvitationsStore,
     PasswordResetsStore,
     PasswordStrategy,
     SessionStrategy,
@@ -118,6 +124,7 @@ const OFFERED = [
     ActorResolver,
     Authenticator,
     IdentityRolesService,
+    InvitationsService,
     OutboxService,
     StepUpService,
     TenantFilesService,

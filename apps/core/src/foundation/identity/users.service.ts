@@ -295,6 +295,12 @@ export class UsersService implements OnModuleInit {
     }
   }
 
+  /** Inside `write`: one address, one account of that database. */
+  async assertAddressFree(rows: EntityManager, email: string): Promise<void> {
+    if (await this.accounts.findByEmailIn(rows, email))
+      throw conflict('name_taken', `Somebody else has the address ${email}.`, { params: { email } });
+  }
+
   private async assertOwnerLeft(rows: EntityManager): Promise<void> {
     if ((await this.accounts.countActiveOwners(rows)) === 0)
       throw conflict('conflict', 'The panel needs at least one active owner. Make somebody else owner first.');
@@ -311,8 +317,7 @@ export class UsersService implements OnModuleInit {
       if (named || (await this.accounts.isNamedIn(rows, username)))
         throw conflict('name_taken', `The username ${username} is taken.`, { params: { name: username } });
     }
-    if (email !== null && (await this.accounts.findByEmailIn(rows, email)))
-      throw conflict('name_taken', `Somebody else has the address ${email}.`, { params: { email } });
+    if (email !== null) await this.assertAddressFree(rows, email);
   }
 }
 
