@@ -13,7 +13,7 @@ import { SmtpSink, type TakenMail } from '../smtp-sink.js';
 import { until } from '../until.js';
 
 const API = '/api/v1';
-const PASSWORD = 'purple lantern gravel seventeen';
+const PASSWORD = 'purple lantern gravel thirty';
 const DAY = 24 * 3_600_000;
 const EMAIL = 'eve@example.org';
 
