@@ -7,6 +7,7 @@ import deploy from '../../messages/en/deploy.json' with { type: 'json' };
 import environments from '../../messages/en/environments.json' with { type: 'json' };
 import errors from '../../messages/en/errors.json' with { type: 'json' };
 import login from '../../messages/en/login.json' with { type: 'json' };
+import invitations from '../../messages/en/invitations.json' with { type: 'json' };
 import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
@@ -26,6 +27,7 @@ export const messages = {
   deploy,
   environments,
   errors,
+  invitations,
   login,
   logs,
   operations,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountNoticesService } from './account-notices.service.js';
 import { MeController } from './me.controller.js';
 import { MeService } from './me.service.js';
 import { SetupController } from './setup.controller.js';
@@ -10,6 +11,6 @@ import { SignInService } from './sign-in.service.js';
 
 @Module({
   controllers: [MeController, SetupController, SignInController],
-  providers: [MeService, SetupService, SignInOpeningService, SignInService, SignInTwoFactorService],
+  providers: [AccountNoticesService, MeService, SetupService, SignInOpeningService, SignInService, SignInTwoFactorService],
 })
 export class IdentityFeature {}

@@ -1,16 +1,15 @@
 'use client';
 
-import { Check, Copy, KeyRound } from 'lucide-react';
+import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ResetLink as Link, User } from '@bailiwick/contract';
 import { api } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogContent } from '../../ui/dialog.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { useCopy } from '../../ui/id-chip.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
+import { ShownOnce } from '../shell/shown-once.tsx';
 
 /** A way in for whoever cannot be reached by mail: made here, shown once, handed over by whoever made it. */
 export function ResetLink({ user, reason }: { user: User; reason: string | null }) {
@@ -47,26 +46,5 @@ export function ResetLink({ user, reason }: { user: User; reason: string | null 
         </Dialog>
       )}
     </>
-  );
-}
-
-/** An address to be copied. */
-export function ShownOnce({ url, label }: { url: string; label: string }) {
-  const common = useTranslations('common');
-  const { copied, copy } = useCopy();
-  return (
-    <div className="flex items-center gap-1 pb-2">
-      <code
-        translate="no"
-        aria-label={label}
-        data-slot="shown-once"
-        className="min-w-0 rounded-sm bg-inset px-2 py-1 font-mono text-xs break-all"
-      >
-        {url}
-      </code>
-      <IconButton label={`${copied ? common('copied') : common('copy')} ${label}`} onClick={() => copy(url)}>
-        {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-      </IconButton>
-    </div>
   );
 }
