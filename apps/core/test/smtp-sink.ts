@@ -92,7 +92,11 @@ function read(raw: string): Omit<TakenMail, 'to'> {
   const headers = head.replace(/\r\n[ \t]+/g, ' ');
   const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? '';
   const body = rest.join('\r\n\r\n');
-  return { id: header('Message-ID'), subject: header('Subject'), text: decode(body, header('Content-Transfer-Encoding')) };
+  return {
+    id: header('Message-ID'),
+    subject: header('Subject'),
+    text: decode(body, header('Content-Transfer-Encoding')),
+  };
 }
 
 function decode(body: string, encoding: string): string {

@@ -168,7 +168,12 @@ describe('invitations', () => {
 
   it('decides what the account may do, whatever is sent along', async () => {
     const { token } = await byLink();
-    for (const extra of [{ platformRole: 'owner' }, { email: 'x@example.org' }, { tenantId: 'x' }, { roleTag: 'admin' }])
+    for (const extra of [
+      { platformRole: 'owner' },
+      { email: 'x@example.org' },
+      { tenantId: 'x' },
+      { roleTag: 'admin' },
+    ])
       await accept(token, extra).expect(400);
     await accept(token, { password: 'password password' }).expect(400);
     await accept(token).expect(204);

@@ -11,6 +11,13 @@ import { SignInService } from './sign-in.service.js';
 
 @Module({
   controllers: [MeController, SetupController, SignInController],
-  providers: [AccountNoticesService, MeService, SetupService, SignInOpeningService, SignInService, SignInTwoFactorService],
+  providers: [
+    AccountNoticesService,
+    MeService,
+    SetupService,
+    SignInOpeningService,
+    SignInService,
+    SignInTwoFactorService,
+  ],
 })
 export class IdentityFeature {}

@@ -161,10 +161,7 @@ export class InvitationAdministrationService implements OnModuleInit {
   }
 
   /** Nothing is sent of what was accepted or withdrawn meanwhile. */
-  private async compose(
-    { invitationId }: z.infer<typeof About>,
-    { secret }: Composing,
-  ): Promise<Letter | undefined> {
+  private async compose({ invitationId }: z.infer<typeof About>, { secret }: Composing): Promise<Letter | undefined> {
     const invitation = await this.findOpen(invitationId);
     if (!invitation) return undefined;
     const { name } = await this.tenants.get(invitation.tenantId);

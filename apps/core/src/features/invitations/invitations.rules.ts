@@ -7,7 +7,7 @@ import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import type { Letter } from '../../foundation/mail/smtp.driver.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 
-export const stateOf = ({ state, expiresAt }: Invitation, now: number): InvitationState =>
+const stateOf = ({ state, expiresAt }: Invitation, now: number): InvitationState =>
   state === 'open' && expiresAt <= now ? 'expired' : state;
 
 export const toShownInvitation = (
@@ -31,7 +31,8 @@ export const toShownInvitation = (
 
 /** What an owner decided is changed by owners. */
 function rightsOn(actor: Actor, { platformRole, state }: Invitation): Rights {
-  if (!allows(actor, 'people.create', null)) return { can: [], why: { 'people.create': { code: 'default', params: {} } } };
+  if (!allows(actor, 'people.create', null))
+    return { can: [], why: { 'people.create': { code: 'default', params: {} } } };
   if (platformRole === 'owner' && !allows(actor, 'people.ownership', null))
     return { can: [], why: { 'people.create': { code: 'ownership', params: {} } } };
   if (state !== 'open') return { can: [], why: { 'people.create': { code: 'over', params: {} } } };

@@ -192,7 +192,15 @@ export class UsersService implements OnModuleInit {
   /** Inside `write`, in the home of its role. */
   async add(rows: EntityManager, tell: Tell, { id: tenantId }: Pick<Tenant, 'id'>, wanted: NewUser): Promise<User> {
     const now = this.clock.now();
-    const { username, displayName, email = null, emailVerifiedAt = null, platformRole, roleTag = null, passwordHash } = wanted;
+    const {
+      username,
+      displayName,
+      email = null,
+      emailVerifiedAt = null,
+      platformRole,
+      roleTag = null,
+      passwordHash,
+    } = wanted;
     await this.database.lock(rows, OWNERS_LOCK);
     await this.assertFree(rows, tenantId, { username, email });
     const user: User = {

@@ -56,7 +56,11 @@ export function ProfileCard() {
     <Card aria-label={t('name')}>
       <CardTitle className="mb-3">{t('name')}</CardTitle>
       <form method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-3">
-        <Field label={t('displayName')} hint={t('displayNameHint')} error={wrong === 'name' ? t('wrongName') : undefined}>
+        <Field
+          label={t('displayName')}
+          hint={t('displayNameHint')}
+          error={wrong === 'name' ? t('wrongName') : undefined}
+        >
           {(control) => (
             <Input
               {...control}
@@ -70,7 +74,9 @@ export function ProfileCard() {
         <Field
           label={t('email')}
           hint={t(me.email === null ? 'emailHint' : me.emailVerified ? 'emailVerified' : 'emailUnverified')}
-          error={wrong === 'email' || wrong === 'taken' ? t(wrong === 'taken' ? 'takenEmail' : 'wrongEmail') : undefined}
+          error={
+            wrong === 'email' || wrong === 'taken' ? t(wrong === 'taken' ? 'takenEmail' : 'wrongEmail') : undefined
+          }
         >
           {(control) => (
             <Input

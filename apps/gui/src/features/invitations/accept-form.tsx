@@ -40,7 +40,9 @@ export function AcceptForm({ token, view, onDone }: Props) {
       <form {...form.props} className="flex flex-col gap-4">
         <ErrorNotice error={form.error} />
         <Field label={t('displayName')} error={form.problem('displayName') && t('wrong.displayName')}>
-          {(control) => <Input {...form.control('displayName', control)} autoComplete="name" maxLength={80} autoFocus />}
+          {(control) => (
+            <Input {...form.control('displayName', control)} autoComplete="name" maxLength={80} autoFocus />
+          )}
         </Field>
         <Field
           label={t('username')}
@@ -56,11 +58,7 @@ export function AcceptForm({ token, view, onDone }: Props) {
             />
           )}
         </Field>
-        <Field
-          label={t('password')}
-          hint={t('passwordHint')}
-          error={form.problem('password') && t('wrong.password')}
-        >
+        <Field label={t('password')} hint={t('passwordHint')} error={form.problem('password') && t('wrong.password')}>
           {(control) => <PasswordInput {...form.control('password', control)} autoComplete="new-password" />}
         </Field>
         <Button type="submit" look="primary" loading={form.busy}>

@@ -7,7 +7,15 @@ import { Dialog, DialogContent } from '../../ui/dialog.tsx';
 import { ShownOnce } from '../shell/shown-once.tsx';
 
 /** The link, where no mail carries it. */
-export function InvitationLink({ invitation, url, onClose }: { invitation: Invitation; url: string; onClose: () => void }) {
+export function InvitationLink({
+  invitation,
+  url,
+  onClose,
+}: {
+  invitation: Invitation;
+  url: string;
+  onClose: () => void;
+}) {
   const t = useTranslations('invitations.link');
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>

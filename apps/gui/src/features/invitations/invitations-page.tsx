@@ -50,7 +50,11 @@ export function InvitationsPage({ invitations, unread, tenants, roles, byMail }:
       />
       <PeopleTabs current="invitations" />
       {unread.length > 0 && (
-        <Banner tone="warning" className="mb-3" title={t('unread', { count: unread.length, names: unread.join(', ') })} />
+        <Banner
+          tone="warning"
+          className="mb-3"
+          title={t('unread', { count: unread.length, names: unread.join(', ') })}
+        />
       )}
       {invitations.length > 0 && <InvitationFilter state={state} />}
       {shown.length > 0 ? (

@@ -37,8 +37,22 @@ export function InvitePerson({ tenants, roles, byMail, onMade, onClose }: Props)
   const router = useRouter();
   const form = useForm({
     fields: ['email', 'tenant', 'platformRole', 'roleTag', 'days', 'by'],
-    initial: { email: '', tenant: 'default', platformRole: 'member', roleTag: '', days: '7', by: byMail ? 'mail' : 'link' },
-    rules: { email: isEmail, tenant: anything, platformRole: anything, roleTag: anything, days: anything, by: anything },
+    initial: {
+      email: '',
+      tenant: 'default',
+      platformRole: 'member',
+      roleTag: '',
+      days: '7',
+      by: byMail ? 'mail' : 'link',
+    },
+    rules: {
+      email: isEmail,
+      tenant: anything,
+      platformRole: anything,
+      roleTag: anything,
+      days: anything,
+      by: anything,
+    },
     send: async ({ email, tenant, platformRole, roleTag, days, by }) => {
       const body: CreateInvitation = {
         email,

@@ -4,7 +4,14 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Operation, OperationStep } from '@bailiwick/contract';
 
-const NAMES = ['containers.deploy', 'containers.delete', 'containers.bulk', 'audit.export', 'people.move', 'mail.test'] as const;
+const NAMES = [
+  'containers.deploy',
+  'containers.delete',
+  'containers.bulk',
+  'audit.export',
+  'people.move',
+  'mail.test',
+] as const;
 const STEPS = [
   'validate',
   'pull',

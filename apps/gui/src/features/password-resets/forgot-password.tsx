@@ -1,7 +1,6 @@
 'use client';
 
 import { KeyRound } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useState } from 'react';
 import type { RequestReset, ResetRequested } from '@bailiwick/contract';
@@ -12,6 +11,7 @@ import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { RefusedProof, useCountdown } from '../identity/refused-proof.tsx';
 import { TenantField } from '../identity/tenant-field.tsx';
+import { BackToSignIn } from './back-to-sign-in.tsx';
 import { ResetCode } from './reset-code.tsx';
 
 /** Asking for a mail; what follows is the same whether it is sent or not. */
@@ -81,15 +81,6 @@ function AskForm({ onAsked }: { onAsked: (who: RequestReset, answer: ResetReques
         <p className="text-sm text-fg-2">{login('needsScript')}</p>
       </noscript>
     </form>
-  );
-}
-
-export function BackToSignIn() {
-  const t = useTranslations('login.forgot');
-  return (
-    <Button asChild look="ghost">
-      <Link href="/login">{t('back')}</Link>
-    </Button>
   );
 }
 

@@ -67,11 +67,7 @@ export function NewPassword({ token, view, onDone }: Props) {
           {(control) => <PasswordInput {...control} name="password" autoComplete="new-password" required autoFocus />}
         </Field>
         {view.twoFactor && (
-          <Field
-            label={t('factor')}
-            hint={t('factorHint')}
-            error={problem === 'factor' ? t('wrongFactor') : undefined}
-          >
+          <Field label={t('factor')} hint={t('factorHint')} error={problem === 'factor' ? t('wrongFactor') : undefined}>
             {(control) => (
               <Input
                 {...control}

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { RefusedProof, useCountdown } from '../identity/refused-proof.tsx';
-import { BackToSignIn } from './forgot-password.tsx';
+import { BackToSignIn } from './back-to-sign-in.tsx';
 
 interface Props {
   who: RequestReset;

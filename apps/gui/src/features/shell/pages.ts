@@ -1,4 +1,14 @@
-import { Activity, Box, Building2, LayoutGrid, type LucideIcon, ScrollText, Server, SlidersHorizontal, Users } from 'lucide-react';
+import {
+  Activity,
+  Box,
+  Building2,
+  LayoutGrid,
+  type LucideIcon,
+  ScrollText,
+  Server,
+  SlidersHorizontal,
+  Users,
+} from 'lucide-react';
 import type { Capability } from '@bailiwick/contract';
 
 /** One entry of the navigation; shown to whoever holds the capability its page needs. */
