@@ -7,6 +7,7 @@ export * from './errors.ts';
 export * from './identity.ts';
 export * from './ids.ts';
 export * from './installer.ts';
+export * from './invitations.ts';
 export * from './live.ts';
 export * from './logs.ts';
 export * from './mail.ts';

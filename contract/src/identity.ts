@@ -51,6 +51,9 @@ export type Person = z.infer<typeof Person>;
 /** Everything the panel needs to know about who is looking. `can` lists capabilities held on the panel itself. */
 export const Me = z.object({
   user: Person,
+  /** Where mail to them goes, and whether they have shown that they read it. */
+  email: z.string().nullable(),
+  emailVerified: z.boolean(),
   tenant: z.object({ id: TenantId, slug: z.string(), name: z.string() }),
   /** What they came with: a session, or a personal token. */
   session: z.object({ id: z.union([SessionId, TokenId]), idleEndsAt: Timestamp, endsAt: Timestamp }),
@@ -68,5 +71,9 @@ export const StepUp = z.union([z.strictObject({ password: z.string().min(1).max(
 export type StepUp = z.infer<typeof StepUp>;
 export const ChangePassword = z.strictObject({ current: z.string().min(1).max(128), password: Password });
 export type ChangePassword = z.infer<typeof ChangePassword>;
-export const UpdateProfile = z.strictObject({ displayName: z.string().trim().min(1).max(80) });
+/** Another address needs a proof a moment ago; `null` empties it, and what is not named stays. */
+export const UpdateProfile = z.strictObject({
+  displayName: z.string().trim().min(1).max(80),
+  email: z.email().max(254).toLowerCase().nullable().optional(),
+});
 export type UpdateProfile = z.infer<typeof UpdateProfile>;

@@ -25,3 +25,5 @@ export const ExternalIdentityId = idOf('ext');
 export type ExternalIdentityId = z.infer<typeof ExternalIdentityId>;
 export const PasskeyId = idOf('pky');
 export type PasskeyId = z.infer<typeof PasskeyId>;
+export const InvitationId = idOf('inv');
+export type InvitationId = z.infer<typeof InvitationId>;

@@ -15,6 +15,7 @@ import { DeploymentsModule } from './features/deployments/deployments.module.js'
 import { OperationsFeature } from './features/operations/operations.module.js';
 import { PasskeysModule } from './features/passkeys/passkeys.module.js';
 import { MailFeature } from './features/mail/mail.module.js';
+import { InvitationsModule } from './features/invitations/invitations.module.js';
 import { PasswordResetsModule } from './features/password-resets/password-resets.module.js';
 import { PeopleModule } from './features/people/people.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
@@ -46,6 +47,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     PeopleModule,
     MailFeature,
     PasswordResetsModule,
+    InvitationsModule,
     SessionsModule,
     TwoFactorModule,
     TokensModule,

@@ -78,9 +78,9 @@ export class SmtpSink {
   }
 
   /** The newest to that address, once there are so many. */
-  async mailTo(address: string, count = 1): Promise<TakenMail> {
+  async mailTo(address: string, count = 1, within = 5000): Promise<TakenMail> {
     const found = () => this.taken.filter(({ to }) => to.includes(address));
-    await until(() => found().length >= count, { what: `Mail ${count} to ${address}` });
+    await until(() => found().length >= count, { within, what: `Mail ${count} to ${address}` });
     const last = found().at(-1);
     if (!last) throw new Error('There is no mail.');
     return last;
@@ -92,7 +92,11 @@ function read(raw: string): Omit<TakenMail, 'to'> {
   const headers = head.replace(/\r\n[ \t]+/g, ' ');
   const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? '';
   const body = rest.join('\r\n\r\n');
-  return { id: header('Message-ID'), subject: header('Subject'), text: decode(body, header('Content-Transfer-Encoding')) };
+  return {
+    id: header('Message-ID'),
+    subject: header('Subject'),
+    text: decode(body, header('Content-Transfer-Encoding')),
+  };
 }
 
 function decode(body: string, encoding: string): string {

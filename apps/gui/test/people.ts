@@ -11,6 +11,7 @@ export const aUser = (overrides: Partial<User> = {}): User => ({
   username: 'alice',
   displayName: 'Alice Liddell',
   email: null,
+  emailVerified: false,
   platformRole: 'member',
   roleTag: null,
   tenant: { id: 'ten_aaaaaaaaaaaaaaaa', slug: 'acme', name: 'Acme' },

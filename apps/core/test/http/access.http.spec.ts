@@ -11,6 +11,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   containers: 'ct_aaaaaaaaaaaaaaaa',
   environments: 'env_aaaaaaaaaaaaaaaa',
   exports: 'op_aaaaaaaaaaaaaaaa',
+  invitations: 'inv_aaaaaaaaaaaaaaaa',
   operations: 'op_aaaaaaaaaaaaaaaa',
   passkeys: 'pky_aaaaaaaaaaaaaaaa',
   presets: 'no-such-preset',

@@ -51,7 +51,11 @@ describe('mail', () => {
     await sink.close();
   });
 
-  const rows = () => app.app.get(Database).repository(MailRow).find({ order: { createdAt: 'ASC', id: 'ASC' } });
+  const rows = () =>
+    app.app
+      .get(Database)
+      .repository(MailRow)
+      .find({ order: { createdAt: 'ASC', id: 'ASC' } });
   const only = async (): Promise<MailRow> => {
     const [row] = await rows();
     if (!row) throw new Error('There is no mail.');

@@ -60,8 +60,7 @@ describe('password reset', () => {
     await ask(name).expect(202);
     return sink.mailTo(`${name}@example.org`, count);
   };
-  const forgetTries = () =>
-    app.app.get(Database).transaction(async (rows) => void (await rows.clear(SignInFailure)));
+  const forgetTries = () => app.app.get(Database).transaction(async (rows) => void (await rows.clear(SignInFailure)));
   const nothingWaits = () =>
     until(async () => (await app.app.get(Database).repository(MailRow).countBy({ state: 'waiting' })) === 0);
   const actions = async (owner: SignedInPerson) =>
@@ -379,9 +378,7 @@ describe('password reset', () => {
     clock.advance(31_000);
     await ask('correct horse typed here').expect(202);
     const database = app.app.get(Database);
-    const tenant = await app.app
-      .get(TenantDatabases)
-      .use('default', (each) => each.repository(PasswordReset).find());
+    const tenant = await app.app.get(TenantDatabases).use('default', (each) => each.repository(PasswordReset).find());
     const kept = JSON.stringify([
       tenant,
       await database.repository(MailRow).find(),

@@ -7,10 +7,12 @@ import deploy from '../../messages/en/deploy.json' with { type: 'json' };
 import environments from '../../messages/en/environments.json' with { type: 'json' };
 import errors from '../../messages/en/errors.json' with { type: 'json' };
 import login from '../../messages/en/login.json' with { type: 'json' };
+import invitations from '../../messages/en/invitations.json' with { type: 'json' };
 import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
 import roles from '../../messages/en/roles.json' with { type: 'json' };
+import settings from '../../messages/en/settings.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
 import tenants from '../../messages/en/tenants.json' with { type: 'json' };
@@ -26,11 +28,13 @@ export const messages = {
   deploy,
   environments,
   errors,
+  invitations,
   login,
   logs,
   operations,
   people,
   roles,
+  settings,
   setup,
   shell,
   tenants,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../providers/providers.module.js';
+import { AccountNoticesService } from './account-notices.service.js';
 import { MeController } from './me.controller.js';
 import { MeService } from './me.service.js';
 import { SetupController } from './setup.controller.js';
@@ -17,6 +18,7 @@ import { SignInService } from './sign-in.service.js';
   controllers: [MeController, SetupController, SignInController, SignInPasskeyController, SignInProviderController],
   imports: [ProvidersModule],
   providers: [
+    AccountNoticesService,
     MeService,
     SetupService,
     SignInOpeningService,

@@ -8,7 +8,7 @@ import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { appearanceOf, toPerson, UsersService } from '../../foundation/identity/users.service.js';
-import { toIso } from '../../kernel/clock.js';
+import { Clock, toIso } from '../../kernel/clock.js';
 import { isAppError } from '../../kernel/errors.js';
 import { capabilitiesOnPanel } from './me.rules.js';
 
@@ -21,6 +21,7 @@ export class MeService {
     private readonly passwords: PasswordsService,
     private readonly proof: StepUpService,
     private readonly audit: AuditService,
+    private readonly clock: Clock,
   ) {}
 
   async get(actor: Actor): Promise<Me> {
@@ -29,6 +30,8 @@ export class MeService {
     const { idleEndsAt, endsAt } = await this.endsOf(actor);
     return {
       user: toPerson(user),
+      email: user.email,
+      emailVerified: user.emailVerifiedAt !== null,
       tenant: { id, slug, name },
       session: { id: credentialOf(actor), idleEndsAt: toIso(idleEndsAt), endsAt: toIso(endsAt) },
       csrf: actor.credential === 'cookie' ? this.sessions.csrfOf(actor.sessionId) : '',
@@ -42,16 +45,24 @@ export class MeService {
     await this.users.setAppearance(actor.userId, appearance);
   }
 
-  async update(actor: Actor, { displayName }: UpdateProfile): Promise<void> {
+  async update(actor: Actor, { displayName, email: wanted }: UpdateProfile): Promise<void> {
+    const { email: before } = await this.users.get(actor.userId);
+    const email = wanted === undefined ? before : wanted;
+    if (email !== before) this.proof.assertProved(actor);
     await this.users.write(await this.users.homeOfUser(actor.userId), async (rows, tell) => {
-      await this.users.change(rows, tell, actor.userId, { displayName });
+      await this.users.change(rows, tell, actor.userId, { displayName, email });
+      if (email !== before && before !== null)
+        await tell('mail.write', { kind: 'address-changed', payload: { userId: actor.userId, to: before } });
       await tell('containers.nameOwner', { userId: actor.userId, displayName });
       await tell('audit', {
         actor,
         action: 'account.update',
         target: toTarget(actor),
         outcome: 'done',
-        details: { displayName: { from: actor.displayName, to: displayName } },
+        details: {
+          ...(displayName === actor.displayName ? {} : { displayName: { from: actor.displayName, to: displayName } }),
+          ...(email === before ? {} : { email: { from: before, to: email } }),
+        },
       });
     });
   }
@@ -63,6 +74,7 @@ export class MeService {
     await this.users.write(await this.users.homeOfUser(actor.userId), async (rows, tell) => {
       await this.users.change(rows, tell, actor.userId, { passwordHash });
       await tell('sessions.endAll', { userId: actor.userId, except: sessionOf(actor) });
+      await tell('mail.write', { kind: 'password-changed', payload: { userId: actor.userId, at: this.clock.now() } });
       await tell('audit', { actor, action: 'account.changePassword', target: toTarget(actor), outcome: 'done' });
     });
   }

@@ -22,14 +22,3 @@ export const resetMail = (
     'If it was not you, there is nothing to do: your password stays as it is, and nobody else can read this mail. Never tell anybody the code.',
   ].join('\n\n'),
 });
-
-/** Told afterwards, so that a change by somebody else is noticed. */
-export const passwordChangedMail = (to: Addressee, { at, url }: { at: string; url: string }): Letter => ({
-  to: to.email,
-  subject: 'Your password was changed',
-  text: [
-    `Hello ${to.displayName},`,
-    `the password of your account "${to.username}" on Bailiwick was changed at ${at}. Every other session was ended.`,
-    `If that was not you, ask an administrator at once, and choose a new password here: ${url}`,
-  ].join('\n\n'),
-});

@@ -95,7 +95,10 @@ export class PasswordResetRequestsService implements OnModuleInit {
     return within ? this.resets.exchange(user, code) : undefined;
   }
 
-  private async compose({ name, tenant, address, requestId }: Asked, { secret }: Composing): Promise<Letter | undefined> {
+  private async compose(
+    { name, tenant, address, requestId }: Asked,
+    { secret }: Composing,
+  ): Promise<Letter | undefined> {
     const user = await this.users.findForReset(name, tenant);
     if (!user || user.email === null || !(await this.resets.isOpen(user))) return undefined;
     // Nobody's mailbox is filled by somebody who knows their name.

@@ -1,8 +1,6 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { type CompleteReset, type ResetView, UserId } from '@bailiwick/contract';
+import { Injectable } from '@nestjs/common';
+import type { CompleteReset, ResetView } from '@bailiwick/contract';
 import type { Request } from 'express';
-import * as z from 'zod';
-import type { Config } from '../../config.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { type OpenReset, PasswordResetsService } from '../../foundation/identity/password-resets.service.js';
 import { assertStrong } from '../../foundation/identity/passwords.rules.js';
@@ -11,40 +9,22 @@ import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { TwoFactorService, wrongCode } from '../../foundation/identity/two-factor.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
-import { MailService } from '../../foundation/mail/mail.service.js';
-import type { Letter } from '../../foundation/mail/smtp.driver.js';
 import { Clock, toIso } from '../../kernel/clock.js';
 import { AppError } from '../../kernel/errors.js';
 import { addressOf } from '../../kernel/http/address.js';
-import { CONFIG } from '../../kernel/tokens.js';
-import { passwordChangedMail } from './password-reset-mails.rules.js';
-
-const Changed = z.object({ userId: UserId, at: z.number() });
-
-declare module '../../foundation/mail/mail.service.js' {
-  interface MailKinds {
-    'password-changed': { userId: UserId; at: number };
-  }
-}
 
 /** A new password for whoever holds a link. */
 @Injectable()
-export class PasswordResetService implements OnModuleInit {
+export class PasswordResetService {
   constructor(
     private readonly resets: PasswordResetsService,
     private readonly users: UsersService,
     private readonly tenants: TenantsService,
     private readonly passwords: PasswordsService,
     private readonly factors: TwoFactorService,
-    private readonly mail: MailService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
-
-  onModuleInit(): void {
-    this.mail.compose('password-changed', Changed, (changed) => this.composeChanged(changed));
-  }
 
   async look(token: string): Promise<ResetView> {
     const { reset, user } = await this.resets.get(token);
@@ -102,13 +82,6 @@ export class PasswordResetService implements OnModuleInit {
       outcome: 'refused',
     });
     throw wrongCode();
-  }
-
-  private async composeChanged({ userId, at }: z.infer<typeof Changed>): Promise<Letter | undefined> {
-    const user = await this.users.find(userId);
-    if (!user || user.email === null) return undefined;
-    const url = `${this.config.BAILIWICK_PUBLIC_URL.replace(/\/+$/, '')}/login/forgot`;
-    return passwordChangedMail({ ...user, email: user.email }, { at: toIso(at), url });
   }
 }
 

@@ -48,10 +48,7 @@ export class PasswordResetsController {
   @Public()
   @HttpCode(200)
   @Returns(ResetGrant)
-  exchange(
-    @Req() request: Request,
-    @Body({ schema: ExchangeResetCode }) body: ExchangeResetCode,
-  ): Promise<ResetGrant> {
+  exchange(@Req() request: Request, @Body({ schema: ExchangeResetCode }) body: ExchangeResetCode): Promise<ResetGrant> {
     return this.requests.exchange(request, body);
   }
 

@@ -16,6 +16,9 @@ import { ExternalIdentitiesStore } from './external-identities.store.js';
 import { ExternalIdentity } from './external-identity.entity.js';
 import { IdentityRole } from './identity-role.entity.js';
 import { IdentityRolesService } from './identity-roles.service.js';
+import { Invitation } from './invitation.entity.js';
+import { InvitationsService } from './invitations.service.js';
+import { InvitationsStore } from './invitations.store.js';
 import { OutboxRow, OutboxTaken } from './outbox.entity.js';
 import { OutboxService } from './outbox.service.js';
 import { PeopleStore } from './people.store.js';
@@ -67,7 +70,7 @@ import { User } from './user.entity.js';
 import { UsersService } from './users.service.js';
 
 /** What a tenant's database holds. */
-const IN_TENANT = [OutboxRow, TenantMark, User, ...BELONGINGS];
+const IN_TENANT = [Invitation, OutboxRow, TenantMark, User, ...BELONGINGS];
 
 const OFFERED = [
   AccessTokensService,
@@ -80,6 +83,7 @@ const OFFERED = [
   },
   ExternalIdentitiesService,
   IdentityRolesService,
+  InvitationsService,
   OutboxService,
   PasskeysService,
   StepUpService,
@@ -107,6 +111,7 @@ const OFFERED = [
       ApiToken,
       ExternalIdentity,
       IdentityRole,
+      Invitation,
       OutboxTaken,
       PersonRow,
       RefreshToken,
@@ -126,6 +131,7 @@ const OFFERED = [
     ...OFFERED,
     BearersService,
     BearerStrategy,
+    InvitationsStore,
     PasswordResetsStore,
     PasswordStrategy,
     RefreshTokensStore,
@@ -154,6 +160,7 @@ const OFFERED = [
     Authenticator,
     ExternalIdentitiesService,
     IdentityRolesService,
+    InvitationsService,
     OutboxService,
     PasskeysService,
     StepUpService,

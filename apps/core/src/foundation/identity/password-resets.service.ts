@@ -13,7 +13,7 @@ import { UsersService } from './users.service.js';
 
 export const RESET_LINK_MS = 15 * 60_000;
 export const RESET_CODE_MS = 2 * 60_000;
-export const RESET_BY_STAFF_MS = 24 * 3_600_000;
+const RESET_BY_STAFF_MS = 24 * 3_600_000;
 /** Wrong ones until a code is worth nothing. */
 const CODE_TRIES = 5;
 const CODE_PURPOSE = 'reset-code';

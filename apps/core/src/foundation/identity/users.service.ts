@@ -196,7 +196,15 @@ export class UsersService implements OnModuleInit {
   /** Inside `write`, in the home of its role. */
   async add(rows: EntityManager, tell: Tell, { id: tenantId }: Pick<Tenant, 'id'>, wanted: NewUser): Promise<User> {
     const now = this.clock.now();
-    const { username, displayName, email = null, emailVerifiedAt = null, platformRole, roleTag = null, passwordHash } = wanted;
+    const {
+      username,
+      displayName,
+      email = null,
+      emailVerifiedAt = null,
+      platformRole,
+      roleTag = null,
+      passwordHash,
+    } = wanted;
     await this.database.lock(rows, OWNERS_LOCK);
     await this.assertFree(rows, tenantId, { username, email });
     const user: User = {
@@ -303,6 +311,12 @@ export class UsersService implements OnModuleInit {
     }
   }
 
+  /** Inside `write`: one address, one account of that database. */
+  async assertAddressFree(rows: EntityManager, email: string): Promise<void> {
+    if (await this.accounts.findByEmailIn(rows, email))
+      throw conflict('name_taken', `Somebody else has the address ${email}.`, { params: { email } });
+  }
+
   private async assertOwnerLeft(rows: EntityManager): Promise<void> {
     if ((await this.accounts.countActiveOwners(rows)) === 0)
       throw conflict('conflict', 'The panel needs at least one active owner. Make somebody else owner first.');
@@ -319,8 +333,7 @@ export class UsersService implements OnModuleInit {
       if (named || (await this.accounts.isNamedIn(rows, username)))
         throw conflict('name_taken', `The username ${username} is taken.`, { params: { name: username } });
     }
-    if (email !== null && (await this.accounts.findByEmailIn(rows, email)))
-      throw conflict('name_taken', `Somebody else has the address ${email}.`, { params: { email } });
+    if (email !== null) await this.assertAddressFree(rows, email);
   }
 }
 

@@ -28,7 +28,11 @@ declare module '../identity/outbox.service.js' {
   }
 }
 
-const Wanted = z.object({ kind: z.string(), payload: z.record(z.string(), z.unknown()), sameAs: z.string().optional() });
+const Wanted = z.object({
+  kind: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  sameAs: z.string().optional(),
+});
 
 /** A kind of mail, what it is about, and the key under which a second one is the same. */
 export interface WantedMail<Kind extends keyof MailKinds> {

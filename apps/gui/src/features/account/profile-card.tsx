@@ -11,35 +11,42 @@ import { Card, CardTitle } from '../../ui/card.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { isEmail } from '../identity/account-fields.rules.ts';
 import { useMe } from '../identity/me.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
 
 const LONGEST = 80;
 
-/** The name others see. */
+/** The name others see, and where mail goes. */
 export function ProfileCard() {
   const t = useTranslations('account.profile');
-  const { user } = useMe();
+  const me = useMe();
+  const { user } = me;
   const router = useRouter();
   const showError = useErrorToast();
   const [name, setName] = useState(user.displayName);
-  const [wrong, setWrong] = useState(false);
+  const [email, setEmail] = useState(me.email ?? '');
+  const [wrong, setWrong] = useState<'name' | 'email' | 'taken' | null>(null);
   const [busy, setBusy] = useState(false);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const displayName = name.trim();
-    if (displayName === '' || displayName.length > LONGEST) return setWrong(true);
+    const address = email.trim().toLowerCase();
+    if (displayName === '' || displayName.length > LONGEST) return setWrong('name');
+    if (address !== '' && !isEmail(address)) return setWrong('email');
     setBusy(true);
-    setWrong(false);
-    save({ displayName })
+    setWrong(null);
+    save({ displayName, ...(address === (me.email ?? '') ? {} : { email: address === '' ? null : address }) })
       .then(() => {
         toast.success(t('saved'));
         announce(t('saved'));
         router.refresh();
       })
       .catch((error: unknown) => {
-        if (error instanceof ApiError && error.envelope.code === 'invalid_request') setWrong(true);
+        const code = error instanceof ApiError ? error.envelope.code : undefined;
+        if (code === 'invalid_request') setWrong('name');
+        else if (code === 'name_taken') setWrong('taken');
         else showError(error);
       })
       .finally(() => setBusy(false));
@@ -49,7 +56,11 @@ export function ProfileCard() {
     <Card aria-label={t('name')}>
       <CardTitle className="mb-3">{t('name')}</CardTitle>
       <form method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-3">
-        <Field label={t('displayName')} hint={t('displayNameHint')} error={wrong ? t('wrongName') : undefined}>
+        <Field
+          label={t('displayName')}
+          hint={t('displayNameHint')}
+          error={wrong === 'name' ? t('wrongName') : undefined}
+        >
           {(control) => (
             <Input
               {...control}
@@ -60,11 +71,30 @@ export function ProfileCard() {
             />
           )}
         </Field>
+        <Field
+          label={t('email')}
+          hint={t(me.email === null ? 'emailHint' : me.emailVerified ? 'emailVerified' : 'emailUnverified')}
+          error={
+            wrong === 'email' || wrong === 'taken' ? t(wrong === 'taken' ? 'takenEmail' : 'wrongEmail') : undefined
+          }
+        >
+          {(control) => (
+            <Input
+              {...control}
+              name="email"
+              type="email"
+              autoComplete="email"
+              spellCheck={false}
+              value={email}
+              onChange={({ target }) => setEmail(target.value)}
+            />
+          )}
+        </Field>
         <Button
           type="submit"
           look="primary"
           loading={busy}
-          disabled={name.trim() === user.displayName}
+          disabled={name.trim() === user.displayName && email.trim().toLowerCase() === (me.email ?? '')}
           className="self-start"
         >
           {t('save')}

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { SignInProviderInfo } from '@bailiwick/contract';
@@ -42,6 +43,9 @@ export function SignInPage({ next, tenant, providers, refusal }: SignInPageProps
           {left === null && <RefusedThere code={refusal} />}
           <SignInForm tenant={tenant} onSignedIn={enter} />
           <ProviderLinks providers={providers} next={next} />
+          <Link href="/login/forgot" className="inline-block min-h-6 text-sm text-fg-2 underline hover:text-fg">
+            {t('forgotten')}
+          </Link>
         </div>
       )}
     </>

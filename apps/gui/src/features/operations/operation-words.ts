@@ -4,7 +4,14 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Operation, OperationStep } from '@bailiwick/contract';
 
-const NAMES = ['containers.deploy', 'containers.delete', 'containers.bulk', 'audit.export', 'people.move'] as const;
+const NAMES = [
+  'containers.deploy',
+  'containers.delete',
+  'containers.bulk',
+  'audit.export',
+  'people.move',
+  'mail.test',
+] as const;
 const STEPS = [
   'validate',
   'pull',
@@ -20,6 +27,8 @@ const STEPS = [
   'copy',
   'settle',
   'clean',
+  'connect',
+  'send',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */
@@ -55,5 +64,6 @@ const toKey = (name: (typeof NAMES)[number]) =>
       'containers.bulk': 'bulk',
       'audit.export': 'export',
       'people.move': 'movePerson',
+      'mail.test': 'mailTest',
     }) as const
   )[name];

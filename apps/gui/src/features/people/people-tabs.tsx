@@ -4,16 +4,18 @@ import { useTranslations } from 'next-intl';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { useMay } from '../identity/me.tsx';
 
-/** People, and the roles they can carry. */
-export function PeopleTabs({ current }: { current: 'people' | 'roles' }) {
+const HREFS = { people: '/people', invitations: '/people/invitations', roles: '/roles' } as const;
+
+/** People, those who may become some, and the roles they can carry. */
+export function PeopleTabs({ current }: { current: keyof typeof HREFS }) {
   const t = useTranslations('people.tabs');
   const maySeeRoles = useMay('roles.see');
-  const keys = maySeeRoles ? (['people', 'roles'] as const) : (['people'] as const);
+  const keys = maySeeRoles ? (['people', 'invitations', 'roles'] as const) : (['people', 'invitations'] as const);
   return (
     <LinkTabs
       label={t('label')}
       className="mb-4"
-      tabs={keys.map((key) => ({ label: t(key), href: `/${key}`, current: key === current }))}
+      tabs={keys.map((key) => ({ label: t(key), href: HREFS[key], current: key === current }))}
     />
   );
 }

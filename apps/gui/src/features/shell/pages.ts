@@ -1,9 +1,19 @@
-import { Activity, Box, Building2, LayoutGrid, type LucideIcon, ScrollText, Server, Users } from 'lucide-react';
+import {
+  Activity,
+  Box,
+  Building2,
+  LayoutGrid,
+  type LucideIcon,
+  ScrollText,
+  Server,
+  SlidersHorizontal,
+  Users,
+} from 'lucide-react';
 import type { Capability } from '@bailiwick/contract';
 
 /** One entry of the navigation; shown to whoever holds the capability its page needs. */
 export interface Page {
-  key: 'containers' | 'catalogue' | 'people' | 'tenants' | 'activity' | 'audit' | 'environments';
+  key: 'containers' | 'catalogue' | 'people' | 'tenants' | 'activity' | 'audit' | 'environments' | 'settings';
   href: string;
   icon: LucideIcon;
   keys: string;
@@ -24,6 +34,14 @@ const PAGES: readonly Page[] = [
     icon: Server,
     keys: 'g e',
     needs: 'environments.see',
+    section: 'system',
+  },
+  {
+    key: 'settings',
+    href: '/settings',
+    icon: SlidersHorizontal,
+    keys: 'g s',
+    needs: 'settings.see',
     section: 'system',
   },
 ];

@@ -52,6 +52,27 @@ export const accountTables = (): Table[] => [
     ],
     indices: [{ columnNames: ['userId', 'credentialId'], isUnique: true }],
   }),
+  // Accounts to come, where they will be. Only the hash of the link; null until one was made.
+  new Table({
+    name: 'invitations',
+    columns: [
+      id(),
+      maybe(text('tokenHash')),
+      text('email'),
+      text('tenantId'),
+      text('platformRole'),
+      maybe(text('roleTag')),
+      text('state'),
+      text('invitedBy'),
+      text('invitedByName'),
+      moment('createdAt'),
+      count('days'),
+      moment('expiresAt'),
+      maybe(text('acceptedBy')),
+      maybe(moment('endedAt')),
+    ],
+    indices: [{ columnNames: ['email'] }],
+  }),
   // Leave to choose a new password. Only hashes: the link and the code stand in a mail.
   new Table({
     name: 'password_resets',
