@@ -94,12 +94,13 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
     setMarked(null);
     setOrdinal(null);
     const keepPlace = viewport.current?.topPlace() ?? 0;
-    ask((request) => ({ type: 'filter', filter, keepPlace, request }));
+    ask(filter, (request) => ({ type: 'filter', filter, keepPlace, request }));
   }, [filter, ask]);
 
+  // Once for each worker: one that replaces another knows nothing of what was looked for.
   useEffect(() => {
     if (loaded && linked) send({ type: 'find', line: linked });
-  }, [loaded, linked, send]);
+  }, [loaded, linked, send, worker.life]);
 
   const rowAt = (place: number) => picture.rows[place - picture.from];
   const mark = (place: number, how: 'only' | 'extend') => {

@@ -14,8 +14,8 @@ export interface LogWorker {
   /** Counts the workers of this page: rows of different ones do not compare. */
   life: number;
   send: (message: ToWorker) => void;
-  /** Numbers a message that the worker must answer in time; an expression may keep it busy for ever. */
-  ask: (message: (request: number) => ToWorker) => void;
+  /** Numbers a message about a filter; an expression may keep the worker busy for ever, so then it must answer in time. */
+  ask: (filter: LogFilter, message: (request: number) => ToWorker) => void;
 }
 
 export interface LogWorkerOptions {
@@ -29,6 +29,8 @@ export interface LogWorkerOptions {
   /** The worker was ended because a search never came back; it starts again without the search. */
   onTooSlow: () => void;
 }
+
+const isExpression = ({ regex, query }: LogFilter): boolean => regex && query !== '';
 
 /** The worker that owns the log's lines; the page keeps only what is on the screen. */
 export function useLogWorker(options: LogWorkerOptions): LogWorker {
@@ -44,14 +46,15 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
 
   const messages = useMemo(() => {
     const send = (message: ToWorker) => worker.current?.postMessage(message);
-    const ask = (message: (request: number) => ToWorker) => {
+    const ask = (filter: LogFilter, message: (request: number) => ToWorker) => {
       requests.current += 1;
       const request = requests.current;
-      const timer = setTimeout(() => {
+      const tooSlow = () => {
         latest.current.onTooSlow();
         setLife((before) => before + 1);
-      }, ANSWER_WITHIN_MS);
-      waiting.current.set(request, timer);
+      };
+      // A worker that has no expression to be caught in is only waited for: the whole machine may be busy.
+      if (isExpression(filter)) waiting.current.set(request, setTimeout(tooSlow, ANSWER_WITHIN_MS));
       send(message(request));
     };
     return { send, ask };
@@ -70,7 +73,7 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
       // A later worker replaces one that never came back from its search.
       const first = life === 0 ? { ...page, filter } : { lines: [], more: true, filter: { ...filter, query: '' } };
       messages.send({ type: 'open', containerId, ...first });
-      messages.ask((request) => ({ type: 'ping', request }));
+      messages.ask(first.filter, (request) => ({ type: 'ping', request }));
     };
     own.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       switch (data.type) {
@@ -102,10 +105,11 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
   }, [life, messages]);
 
   // A new line may be the one an expression never finishes on.
-  const watched = options.filter.regex && options.filter.query !== '';
+  const watched = isExpression(options.filter);
   useEffect(() => {
     if (!watched) return undefined;
-    const timer = setInterval(() => messages.ask((request) => ({ type: 'ping', request })), PING_EVERY_MS);
+    const ping = () => messages.ask(latest.current.filter, (request) => ({ type: 'ping', request }));
+    const timer = setInterval(ping, PING_EVERY_MS);
     return () => clearInterval(timer);
   }, [watched, messages]);
 
