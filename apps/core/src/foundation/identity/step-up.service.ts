@@ -71,6 +71,10 @@ export class StepUpService {
   }
 
   private passkeyQuestion(actor: Actor, host: string): PasskeyQuestion & { of: UserId } {
-    return { use: { purpose: 'stepUp', subject: sessionOf(actor) }, site: this.passkeys.siteAt(host), of: actor.userId };
+    return {
+      use: { purpose: 'stepUp', subject: sessionOf(actor) },
+      site: this.passkeys.siteAt(host),
+      of: actor.userId,
+    };
   }
 }
