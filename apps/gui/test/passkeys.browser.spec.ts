@@ -63,13 +63,15 @@ describe('passkeys', () => {
   it('stand in for the password where it is asked again', async () => {
     await page.goto(`${url}/account/security`);
     // As the core answers some minutes later.
-    await page.route('**/api/v1/me/passkeys/creation', async (route) => {
-      await page.unroute('**/api/v1/me/passkeys/creation');
-      await route.fulfill({
-        status: 403,
-        json: { code: 'step_up_required', message: 'Confirm again that it is you.', requestId: 'req_test' },
-      });
-    });
+    await page.route(
+      '**/api/v1/me/passkeys/creation',
+      (route) =>
+        route.fulfill({
+          status: 403,
+          json: { code: 'step_up_required', message: 'Confirm again that it is you.', requestId: 'req_test' },
+        }),
+      { times: 1 },
+    );
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('Again');
     await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
