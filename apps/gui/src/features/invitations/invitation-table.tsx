@@ -2,7 +2,7 @@
 
 import { Copy, Ellipsis, Send, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { Invitation, InvitationAnswer, InvitationState } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { api } from '../../lib/api.ts';
@@ -10,7 +10,6 @@ import { StatusBadge } from '../../ui/badge.tsx';
 import { ActionsHead, CardCell, CardHead, CardRow, CardTable } from '../../ui/card-table.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuContent, MenuItem, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
-import { TimeAgo } from '../../ui/time-ago.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { RoleBadge } from '../people/person-badges.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
@@ -57,7 +56,7 @@ export function InvitationTable({ invitations, byMail, onLink }: Props) {
           </CardCell>
           <CardCell label={t('column.by')}>{invitation.invitedBy.displayName}</CardCell>
           <CardCell label={t('column.expires')} className="whitespace-nowrap text-fg-3">
-            <TimeAgo at={invitation.acceptedAt ?? invitation.expiresAt} />
+            <Until at={invitation.expiresAt} />
           </CardCell>
           <CardCell place="actions">
             <span className="flex justify-end">
@@ -67,6 +66,16 @@ export function InvitationTable({ invitations, byMail, onLink }: Props) {
         </CardRow>
       ))}
     </CardTable>
+  );
+}
+
+function Until({ at }: { at: string }) {
+  const locale = useLocale();
+  return (
+    // Server and browser are in different time zones; the browser's text stands.
+    <time dateTime={at} suppressHydrationWarning>
+      {new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at))}
+    </time>
   );
 }
 

@@ -8,7 +8,6 @@ import type { User } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardTitle } from '../../ui/card.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
-import { ResetLink } from '../password-resets/reset-link.tsx';
 import { usePersonActions } from './person-actions.tsx';
 import { useDisableReason } from './person-menu.tsx';
 import { usePersonWhy } from './person-why.ts';
@@ -19,9 +18,7 @@ export function PersonDanger({ user }: { user: User }) {
   const router = useRouter();
   const actions = usePersonActions({ onDeleted: () => router.push('/people') });
   const disableReason = useDisableReason()(user);
-  const why = usePersonWhy();
-  const deleteReason = why(user, 'people.delete');
-  const updateReason = why(user, 'people.update');
+  const deleteReason = usePersonWhy()(user, 'people.delete');
   const [busy, setBusy] = useState(false);
   const setActive = () => {
     setBusy(true);
@@ -37,9 +34,6 @@ export function PersonDanger({ user }: { user: User }) {
               {t(user.active ? 'disable' : 'enable')}
             </Button>
           </DisabledReason>
-        </Act>
-        <Act title={t('reset')} text={t('resetText')}>
-          <ResetLink user={user} reason={updateReason} />
         </Act>
         <Act title={t('delete')} text={t('deleteText')}>
           <DisabledReason reason={deleteReason}>

@@ -1,5 +1,6 @@
 import { RoleList } from '@bailiwick/contract';
 import { PersonDanger } from '../../../../features/people/person-danger.tsx';
+import { PersonPassword } from '../../../../features/people/person-password.tsx';
 import { PersonProfile } from '../../../../features/people/person-profile.tsx';
 import { readPerson } from '../../../../features/people/read-person.ts';
 import { readCore } from '../../../../lib/core.ts';
@@ -12,6 +13,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   return (
     <>
       <PersonProfile key={item.id} user={item} roles={roles.ok ? roles.value.items : []} />
+      <PersonPassword user={item} />
       <PersonDanger user={item} />
     </>
   );
