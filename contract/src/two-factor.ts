@@ -54,3 +54,7 @@ export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 /** Whose role is named needs a second factor, and may do nothing but set one up until they have it. */
 export const TwoFactorPolicy = z.strictObject({ requiredFor: z.array(PlatformRole).max(4) });
 export type TwoFactorPolicy = z.infer<typeof TwoFactorPolicy>;
+
+/** `without`: how many people of each role could sign in now and have no second factor. */
+export const TwoFactorSettings = TwoFactorPolicy.extend({ without: z.record(PlatformRole, z.int()) });
+export type TwoFactorSettings = z.infer<typeof TwoFactorSettings>;

@@ -4,6 +4,7 @@ import {
   SecondFactor,
   TotpProof,
   TwoFactorPolicy,
+  TwoFactorSettings,
   TwoFactorStart,
   TwoFactorStatus,
   UserId,
@@ -81,18 +82,18 @@ export class TwoFactorController {
 
   @Get('settings/two-factor')
   @Allow('settings.see')
-  @Returns(TwoFactorPolicy)
-  policy(@CurrentActor() actor: Actor): TwoFactorPolicy {
+  @Returns(TwoFactorSettings)
+  policy(@CurrentActor() actor: Actor): Promise<TwoFactorSettings> {
     return this.settings.get(actor);
   }
 
   @Put('settings/two-factor')
   @Allow('settings.update')
-  @Returns(TwoFactorPolicy)
+  @Returns(TwoFactorSettings)
   changePolicy(
     @CurrentActor() actor: Actor,
     @Body({ schema: TwoFactorPolicy }) body: TwoFactorPolicy,
-  ): Promise<TwoFactorPolicy> {
+  ): Promise<TwoFactorSettings> {
     return this.settings.update(actor, body);
   }
 }

@@ -33,6 +33,13 @@ declare module './outbox.service.js' {
     'people.remove': { userId: UserId };
     /** What this person may do has changed. */
     'people.rights': { userId: UserId };
+    /** Something that is shown of somebody has changed, or they came or went. */
+    'people.changed': PersonChange;
+  }
+}
+declare module '../../kernel/events.js' {
+  interface CoreEvents {
+    'person.changed': PersonChange;
   }
 }
 
@@ -46,6 +53,13 @@ const Put = z.object({
   home: z.enum(['system', 'tenant']),
 });
 const Named = z.object({ userId: AnyUserId });
+const Changed = z.object({
+  userId: AnyUserId,
+  /** Where they are or were, if that has changed: more or fewer belong there now. */
+  tenantIds: z.array(TenantId),
+  roleTags: z.array(z.string()),
+});
+type PersonChange = z.infer<typeof Changed>;
 
 export interface NewUser {
   username: string;
@@ -90,6 +104,9 @@ export class UsersService implements OnModuleInit {
     this.outbox.handle('people.remove', Named, (rows, { userId }) => this.people.remove(rows, userId));
     this.outbox.handle('people.rights', Named, (_, { userId }) =>
       Promise.resolve(() => this.events.publish('rights.changed', { userId })),
+    );
+    this.outbox.handle('people.changed', Changed, (_, change) =>
+      Promise.resolve(() => this.events.publish('person.changed', change)),
     );
   }
 
@@ -197,6 +214,7 @@ export class UsersService implements OnModuleInit {
     };
     await this.accounts.add(rows, user);
     await tell('people.put', toPlace(user));
+    await tell('people.changed', toChange(undefined, user));
     return user;
   }
 
@@ -220,6 +238,7 @@ export class UsersService implements OnModuleInit {
       await tell('sessions.endAll', { userId: id });
       await tell('tokens.cut', { userId: id });
     }
+    await tell('people.changed', toChange(before, after));
     return after;
   }
 
@@ -229,6 +248,7 @@ export class UsersService implements OnModuleInit {
     if (!before) throw notFound('user', id);
     await this.accounts.update(rows, id, { rightsVersion: before.rightsVersion + 1 });
     await tell('people.rights', { userId: id });
+    await tell('people.changed', toChange(before, before));
   }
 
   /** Inside `write`, in their home: the account goes; whoever handles `people.remove` takes what hangs on it. */
@@ -241,12 +261,14 @@ export class UsersService implements OnModuleInit {
     await tell('sessions.endAll', { userId: id });
     await tell('tokens.cut', { userId: id });
     await tell('people.remove', { userId: id });
+    await tell('people.changed', toChange(before, undefined));
   }
 
   async noteSignIn(id: UserId): Promise<void> {
     await this.write(await this.homeOfUser(id), (rows) =>
       this.accounts.update(rows, id, { lastSignInAt: this.clock.now() }),
     );
+    this.events.publish('person.changed', { userId: id, tenantIds: [], roleTags: [] });
   }
 
   async setAppearance(id: UserId, appearance: Appearance): Promise<void> {
@@ -297,6 +319,20 @@ const toPlace = ({ id, tenantId, username, platformRole }: User) => ({
   username,
   home: isStaffRole(platformRole) ? ('system' as const) : ('tenant' as const),
 });
+
+/** What else changes with them: of whom there are more or fewer now. */
+export function toChange(before: User | undefined, after: User | undefined): PersonChange {
+  const [known] = [after, before].flatMap((user) => user ?? []);
+  if (!known) throw new Error('Nobody has changed.');
+  const both = [before, after].flatMap((user) => user ?? []);
+  const changed = <Value>(of: (user: User) => Value): Value[] =>
+    before && after && of(before) === of(after) ? [] : both.map(of);
+  return {
+    userId: known.id,
+    tenantIds: changed(({ tenantId }) => tenantId),
+    roleTags: changed(({ roleTag }) => roleTag).filter((tag) => tag !== null),
+  };
+}
 
 const hasOtherRights = (before: User, after: User): boolean =>
   before.platformRole !== after.platformRole ||
