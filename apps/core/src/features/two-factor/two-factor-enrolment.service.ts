@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   RecoveryCodes,
+  ResetTwoFactor,
   SecondFactor,
   TotpProof,
   TwoFactorStart,
@@ -79,7 +80,7 @@ export class TwoFactorEnrolmentService {
   }
 
   /** For who lost app and recovery codes alike. */
-  async reset(actor: Actor, id: UserId): Promise<void> {
+  async reset(actor: Actor, id: UserId, { reason }: ResetTwoFactor): Promise<void> {
     const user = await this.people.find(actor, 'people.update', id);
     this.stepUp.assertProved(actor);
     const removed = await this.factors.remove(id, (tell) =>
@@ -88,6 +89,7 @@ export class TwoFactorEnrolmentService {
         action: 'twoFactor.reset',
         target: { kind: 'user', id, label: user.username, tenantId: user.tenantId },
         outcome: 'done',
+        ...(reason ? { details: { reason } } : {}),
       }),
     );
     if (!removed) throw notFound('two-factor sign-in of', id);

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Req } from '@nestjs/common';
 import {
   RecoveryCodes,
+  ResetTwoFactor,
   SecondFactor,
   TotpProof,
   TwoFactorPolicy,
@@ -76,8 +77,12 @@ export class TwoFactorController {
   @Delete('users/:id/two-factor')
   @Allow('people.update')
   @ReturnsNothing()
-  reset(@CurrentActor() actor: Actor, @Param('id', { schema: UserId }) id: UserId): Promise<void> {
-    return this.enrolment.reset(actor, id);
+  reset(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: UserId }) id: UserId,
+    @Body({ schema: ResetTwoFactor }) body: ResetTwoFactor,
+  ): Promise<void> {
+    return this.enrolment.reset(actor, id, body);
   }
 
   @Get('settings/two-factor')

@@ -96,8 +96,8 @@ export class AccountMovesService {
     { tenantId, platformRole }: Destination,
     also: (tell: Tell) => Promise<void>,
   ): Promise<void> {
+    const before = await this.users.get(id);
     await this.outbox.write(home, async (rows, tell) => {
-      const before = await this.users.get(id);
       const after = await this.users.change(rows, tell, id, { platformRole, tenantId });
       await tell('people.put', { userId: id, tenantId, username: after.username, home: home.kind });
       await tell('people.moved', { userId: id, tenantId });

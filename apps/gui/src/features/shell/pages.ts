@@ -1,9 +1,19 @@
-import { Activity, Box, Building2, LayoutGrid, type LucideIcon, ScrollText, Server, Users } from 'lucide-react';
+import {
+  Activity,
+  Box,
+  Building2,
+  LayoutGrid,
+  type LucideIcon,
+  ScrollText,
+  Server,
+  Settings,
+  Users,
+} from 'lucide-react';
 import type { Capability } from '@bailiwick/contract';
 
 /** One entry of the navigation; shown to whoever holds the capability its page needs. */
 export interface Page {
-  key: 'containers' | 'catalogue' | 'people' | 'tenants' | 'activity' | 'audit' | 'environments';
+  key: 'containers' | 'catalogue' | 'people' | 'tenants' | 'activity' | 'audit' | 'environments' | 'settings';
   href: string;
   icon: LucideIcon;
   keys: string;
@@ -26,6 +36,7 @@ const PAGES: readonly Page[] = [
     needs: 'environments.see',
     section: 'system',
   },
+  { key: 'settings', href: '/settings', icon: Settings, keys: 'g ,', needs: 'settings.see', section: 'system' },
 ];
 
 export const pagesFor = (can: readonly Capability[]): Page[] => PAGES.filter(({ needs }) => can.includes(needs));

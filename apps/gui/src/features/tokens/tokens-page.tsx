@@ -48,7 +48,14 @@ export function TokensPage({ initial }: { initial: OwnTokenList }) {
         </ul>
       )}
       {creating && <CreateToken offered={offered} onMade={reload} onClose={() => setCreating(false)} />}
-      {revoking && <RevokeToken token={revoking} onRevoked={reload} onClose={() => setRevoking(null)} />}
+      {revoking && (
+        <RevokeToken
+          token={revoking}
+          path={`/me/tokens/${revoking.id}`}
+          onRevoked={reload}
+          onClose={() => setRevoking(null)}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { RoleList } from '@bailiwick/contract';
 import { PersonDanger } from '../../../../features/people/person-danger.tsx';
 import { PersonProfile } from '../../../../features/people/person-profile.tsx';
+import { PersonTwoFactor } from '../../../../features/people/person-two-factor.tsx';
 import { readPerson } from '../../../../features/people/read-person.ts';
 import { readCore } from '../../../../lib/core.ts';
 
@@ -12,6 +13,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   return (
     <>
       <PersonProfile key={item.id} user={item} roles={roles.ok ? roles.value.items : []} />
+      <PersonTwoFactor user={item} />
       <PersonDanger user={item} />
     </>
   );
