@@ -11,6 +11,7 @@ import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
 import roles from '../../messages/en/roles.json' with { type: 'json' };
+import settings from '../../messages/en/settings.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
 import tenants from '../../messages/en/tenants.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const messages = {
   operations,
   people,
   roles,
+  settings,
   setup,
   shell,
   tenants,
