@@ -8,7 +8,7 @@ import { OperationsService } from '../../foundation/operations/operations.servic
 import { type CoreEvents, Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { ContainerListService } from '../containers/container-list.service.js';
-import { PeopleService } from '../people/people.service.js';
+import { PeopleListService } from '../people/people-list.service.js';
 import { RolesService } from '../roles/roles.service.js';
 import { TenantAdministrationService } from '../tenants/tenant-administration.service.js';
 import type { Touch } from './live-batch.js';
@@ -30,7 +30,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     private readonly containers: ContainerListService,
     private readonly environments: EnvironmentsService,
     private readonly operations: OperationsService,
-    private readonly people: PeopleService,
+    private readonly people: PeopleListService,
     private readonly tenants: TenantAdministrationService,
     private readonly roles: RolesService,
     private readonly users: UsersService,

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type {
   Capability,
   CreateUser,
   DeleteUser,
   DeleteUserPreview,
-  ListUsers,
   UpdateUser,
   User as ShownUser,
   UserId,
-  UserList,
 } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -22,19 +19,11 @@ import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
-import { TwoFactorPolicyService } from '../../foundation/identity/two-factor-policy.service.js';
-import { TwoFactorService } from '../../foundation/identity/two-factor.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
-import { conflict, isAppError, notFound } from '../../kernel/errors.js';
-import {
-  assertMayGive,
-  assertMayTouch,
-  changesOf,
-  selectUsers,
-  type Surroundings,
-  toShownUser,
-} from './people.rules.js';
+import { conflict, notFound } from '../../kernel/errors.js';
+import { assertMayGive, assertMayTouch, changesOf } from './people.rules.js';
+import { PeopleListService } from './people-list.service.js';
 
 /** The people of every tenant. */
 @Injectable()
@@ -48,31 +37,8 @@ export class PeopleService {
     private readonly stepUp: StepUpService,
     private readonly passwords: PasswordsService,
     private readonly containers: ContainerRowsService,
-    private readonly factors: TwoFactorService,
-    private readonly policy: TwoFactorPolicyService,
+    private readonly shown: PeopleListService,
   ) {}
-
-  async list(actor: Actor, query: ListUsers): Promise<UserList> {
-    this.access.require(actor, 'people.see', null);
-    const tenant = query.tenant === undefined ? undefined : await this.tenants.find(query.tenant);
-    const { shown, unread } = tenant === null ? { shown: [], unread: [] } : await this.readAll(actor, tenant);
-    const items = selectUsers(shown, query);
-    const from = query.cursor === undefined ? 0 : Math.max(0, items.findIndex(({ id }) => id === query.cursor) + 1);
-    const page = items.slice(from, from + query.limit);
-    const last = page.at(-1);
-    return {
-      items: page,
-      version: versionOf(items),
-      unread,
-      ...(from + page.length < items.length && last ? { nextCursor: last.id } : {}),
-    };
-  }
-
-  /** Everybody, in the order of names. */
-  async all(actor: Actor): Promise<ShownUser[]> {
-    this.access.require(actor, 'people.see', null);
-    return selectUsers((await this.readAll(actor)).shown, {});
-  }
 
   async get(actor: Actor, id: UserId): Promise<ShownUser> {
     return this.show(actor, await this.find(actor, 'people.see', id));
@@ -179,17 +145,7 @@ export class PeopleService {
   }
 
   async show(actor: Actor, user: User): Promise<ShownUser> {
-    return toShownUser(actor, user, await this.surroundingsOf(user));
-  }
-
-  /** One look at somebody for many readers: each is shown them as their list does; undefined where it would not. */
-  lookAt(id: UserId): (actor: Actor) => Promise<ShownUser | undefined> {
-    let look: Promise<{ user: User; surroundings: Surroundings } | undefined> | undefined;
-    return async (actor) => {
-      if (!this.access.allows(actor, 'people.see', null)) return undefined;
-      const found = await (look ??= this.look(id));
-      return found && toShownUser(actor, found.user, found.surroundings);
-    };
+    return this.shown.show(actor, user);
   }
 
   /** A tenant people may come to. */
@@ -201,37 +157,6 @@ export class PeopleService {
         params: { tenant: tenant.slug },
       });
     return tenant;
-  }
-
-  private async readAll(actor: Actor, tenant?: Tenant): Promise<{ shown: ShownUser[]; unread: string[] }> {
-    const tenants = new Map((await this.tenants.all()).map((each) => [each.id, each]));
-    const { users, unread } = await this.users.list(tenant);
-    const confirmed = await this.factors.confirmedAmong(users);
-    const shown = users.flatMap((user) => {
-      const home = tenants.get(user.tenantId);
-      return home ? [toShownUser(actor, user, this.around(user, home, confirmed.get(user.id) ?? null))] : [];
-    });
-    return { shown, unread };
-  }
-
-  private async look(id: UserId): Promise<{ user: User; surroundings: Surroundings } | undefined> {
-    try {
-      const user = await this.users.find(id);
-      return user && { user, surroundings: await this.surroundingsOf(user) };
-    } catch (error) {
-      // As in the list: who cannot be read is missing from it. Gone meanwhile is gone as well.
-      if (isAppError(error, 'storage_unavailable') || isAppError(error, 'not_found')) return undefined;
-      throw error;
-    }
-  }
-
-  private async surroundingsOf(user: User): Promise<Surroundings> {
-    const { confirmedAt } = await this.factors.stateOf(user.id);
-    return this.around(user, await this.tenants.get(user.tenantId), confirmedAt);
-  }
-
-  private around({ platformRole }: User, tenant: Tenant, confirmedAt: number | null): Surroundings {
-    return { tenant, confirmedAt, required: this.policy.requires(platformRole) };
   }
 
   private async heirOf(user: User, id: UserId): Promise<User> {
@@ -256,7 +181,3 @@ const toTarget = ({ id, username, tenantId }: User): AuditTarget => ({
   label: username,
   tenantId,
 });
-
-/** Changes whenever anything shown does. */
-const versionOf = (items: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);

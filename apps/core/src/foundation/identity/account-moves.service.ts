@@ -8,8 +8,8 @@ import { OutboxService, type Tell } from './outbox.service.js';
 import { PeopleStore } from './people.store.js';
 import { TenantsService } from './tenants.service.js';
 import type { User } from './user.entity.js';
-import { isStaffRole } from './users.rules.js';
-import { toChange, UsersService } from './users.service.js';
+import { isStaffRole, toChange } from './users.rules.js';
+import { UsersService } from './users.service.js';
 
 declare module './outbox.service.js' {
   interface SystemEffects {

@@ -23,7 +23,7 @@ import type { PersonRow } from './person.entity.js';
 import type { Tenant } from './tenant.entity.js';
 import { TenantsService } from './tenants.service.js';
 import type { User } from './user.entity.js';
-import { isStaffRole } from './users.rules.js';
+import { isStaffRole, PersonChange, toChange } from './users.rules.js';
 
 declare module './outbox.service.js' {
   interface SystemEffects {
@@ -53,13 +53,6 @@ const Put = z.object({
   home: z.enum(['system', 'tenant']),
 });
 const Named = z.object({ userId: AnyUserId });
-const Changed = z.object({
-  userId: AnyUserId,
-  /** Where they are or were, if that has changed: more or fewer belong there now. */
-  tenantIds: z.array(TenantId),
-  roleTags: z.array(z.string()),
-});
-type PersonChange = z.infer<typeof Changed>;
 
 export interface NewUser {
   username: string;
@@ -105,7 +98,7 @@ export class UsersService implements OnModuleInit {
     this.outbox.handle('people.rights', Named, (_, { userId }) =>
       Promise.resolve(() => this.events.publish('rights.changed', { userId })),
     );
-    this.outbox.handle('people.changed', Changed, (_, change) =>
+    this.outbox.handle('people.changed', PersonChange, (_, change) =>
       Promise.resolve(() => this.events.publish('person.changed', change)),
     );
   }
@@ -319,20 +312,6 @@ const toPlace = ({ id, tenantId, username, platformRole }: User) => ({
   username,
   home: isStaffRole(platformRole) ? ('system' as const) : ('tenant' as const),
 });
-
-/** What else changes with them: of whom there are more or fewer now. */
-export function toChange(before: User | undefined, after: User | undefined): PersonChange {
-  const [known] = [after, before].flatMap((user) => user ?? []);
-  if (!known) throw new Error('Nobody has changed.');
-  const both = [before, after].flatMap((user) => user ?? []);
-  const changed = <Value>(of: (user: User) => Value): Value[] =>
-    before && after && of(before) === of(after) ? [] : both.map(of);
-  return {
-    userId: known.id,
-    tenantIds: changed(({ tenantId }) => tenantId),
-    roleTags: changed(({ roleTag }) => roleTag).filter((tag) => tag !== null),
-  };
-}
 
 const hasOtherRights = (before: User, after: User): boolean =>
   before.platformRole !== after.platformRole ||

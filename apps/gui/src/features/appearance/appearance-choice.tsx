@@ -29,7 +29,7 @@ export function useAppearanceChoice(initial: Appearance) {
   return { appearance, problem, choose };
 }
 
-export type AppearanceChoice = Pick<ReturnType<typeof useAppearanceChoice>, 'appearance' | 'choose'>;
+type AppearanceChoice = Pick<ReturnType<typeof useAppearanceChoice>, 'appearance' | 'choose'>;
 
 export function ThemeChoice({ appearance, choose }: AppearanceChoice) {
   const t = useTranslations('account.appearance');

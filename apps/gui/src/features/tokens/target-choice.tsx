@@ -14,7 +14,7 @@ import { findReachable, type Reachable } from './token.rules.ts';
 /** More are found by searching. */
 const MOST_SHOWN = 50;
 
-export interface TargetChoiceProps {
+interface TargetChoiceProps {
   /** Null: everything its person reaches. */
   chosen: readonly Reachable[] | null;
   onChange: (chosen: readonly Reachable[] | null) => void;
