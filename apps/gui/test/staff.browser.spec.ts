@@ -301,7 +301,15 @@ async function look(name: string): Promise<void> {
 
 /** A change of mode cancels what was still fading. */
 const settle = () =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        // What turns while something is under way never ends.
+        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+        .map((animation) => animation.finished),
+    ),
+  );
 
 async function violations(): Promise<string[]> {
   await page.evaluate(axe.source);

@@ -161,18 +161,21 @@ describe('following people, tenants and roles', () => {
     }
   });
 
-  it.each(TOPICS)('is not for a token that was made for something else, nor for one of a few things: %s', async (topic) => {
-    const join = async (wish: Parameters<typeof aToken>[2]) => {
-      const { headers } = await aToken(core, owner, wish);
-      const client = await LiveClient.connect(core, { authorization: headers['authorization'] ?? '' });
-      clients.push(client);
-      return client.ask({ topic });
-    };
-    const refused = { ok: false, error: { code: 'forbidden' } };
-    expect(await join({ capabilities: ['containers.see'] })).toMatchObject(refused);
-    expect(await join({ capabilities: [`${topic}.see`], targets: [owner.actor.tenantId] })).toMatchObject(refused);
-    expect(await join({ capabilities: [`${topic}.see`] })).toMatchObject({ ok: true });
-  });
+  it.each(TOPICS)(
+    'is not for a token that was made for something else, nor for one of a few things: %s',
+    async (topic) => {
+      const join = async (wish: Parameters<typeof aToken>[2]) => {
+        const { headers } = await aToken(core, owner, wish);
+        const client = await LiveClient.connect(core, { authorization: headers['authorization'] ?? '' });
+        clients.push(client);
+        return client.ask({ topic });
+      };
+      const refused = { ok: false, error: { code: 'forbidden' } };
+      expect(await join({ capabilities: ['containers.see'] })).toMatchObject(refused);
+      expect(await join({ capabilities: [`${topic}.see`], targets: [owner.actor.tenantId] })).toMatchObject(refused);
+      expect(await join({ capabilities: [`${topic}.see`] })).toMatchObject({ ok: true });
+    },
+  );
 
   it('is taken away from who is staff no longer, at once', async () => {
     const admin = await signIn(core, { platformRole: 'administrator' });

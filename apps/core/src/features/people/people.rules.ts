@@ -84,7 +84,10 @@ export const toShownUser = (
 const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** Filtered, in the order of names. */
-export function selectUsers(users: readonly ShownUser[], { q, role, state, twoFactor }: Pick<ListUsers, 'q' | 'role' | 'state' | 'twoFactor'>): ShownUser[] {
+export function selectUsers(
+  users: readonly ShownUser[],
+  { q, role, state, twoFactor }: Pick<ListUsers, 'q' | 'role' | 'state' | 'twoFactor'>,
+): ShownUser[] {
   const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return users
     .filter((user) => role === undefined || user.platformRole === role)

@@ -12,7 +12,6 @@ export function countWithout(
   confirmed: { has: (id: UserId) => boolean },
 ): TwoFactorSettings['without'] {
   const without = { owner: 0, administrator: 0, member: 0, viewer: 0 };
-  for (const { id, platformRole, active } of accounts)
-    if (active && !confirmed.has(id)) without[platformRole] += 1;
+  for (const { id, platformRole, active } of accounts) if (active && !confirmed.has(id)) without[platformRole] += 1;
   return without;
 }

@@ -63,7 +63,8 @@ export class TwoFactorService {
     for (const { platformRole, tenantId } of users) {
       const isStaff = isStaffRole(platformRole);
       const place = isStaff ? 'system' : tenantId;
-      if (!homes.has(place)) homes.set(place, await this.users.homeOf({ tenantId, home: isStaff ? 'system' : 'tenant' }));
+      if (!homes.has(place))
+        homes.set(place, await this.users.homeOf({ tenantId, home: isStaff ? 'system' : 'tenant' }));
     }
     const found = await Promise.all([...homes.values()].map((home) => this.factors.confirmedIn(home)));
     return new Map(found.flatMap((confirmed) => [...confirmed]));

@@ -33,9 +33,7 @@ export function ActivityCard({ list, person }: Props) {
   return (
     <>
       <Table>
-        <caption className="sr-only">
-          {person ? t('captionOf', { name: person.displayName }) : t('caption')}
-        </caption>
+        <caption className="sr-only">{person ? t('captionOf', { name: person.displayName }) : t('caption')}</caption>
         <TableHead>
           <tr>
             <HeaderCell>{t('what')}</HeaderCell>

@@ -24,7 +24,9 @@ describe('the view of people', () => {
   });
 
   it('is plain where the address says nothing that is known', () => {
-    expect(readPeopleView({ role: 'king', state: ['gone', 'active'], twoFactor: 'often', other: 'x' })).toEqual(EVERYBODY);
+    expect(readPeopleView({ role: 'king', state: ['gone', 'active'], twoFactor: 'often', other: 'x' })).toEqual(
+      EVERYBODY,
+    );
   });
 
   it('counts its filters, a blank search not among them', () => {

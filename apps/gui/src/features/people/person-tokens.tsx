@@ -32,7 +32,7 @@ export function PersonTokens({ user, initial }: { user: User; initial: PersonalT
       ) : (
         <ul aria-label={t('list', { name: user.displayName })} className="flex flex-col gap-3">
           {data.items.map((token) => (
-            <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+            <TokenRow key={token.id} token={token} whose="them" onRevoke={() => setRevoking(token)} />
           ))}
         </ul>
       )}

@@ -63,9 +63,7 @@ export function TwoFactorPolicy({ initial }: { initial: TwoFactorSettings }) {
       <form method="post" onSubmit={submit} className="flex flex-col gap-4">
         <ErrorNotice error={save.error instanceof ApiError ? save.error : null} />
         <RoleBoxes settings={data} chosen={chosen} disabled={!mayChange} onToggle={toggle} />
-        <div aria-live="polite">
-          {isDirty && <Effect {...toEffect(data, chosen)} />}
-        </div>
+        <div aria-live="polite">{isDirty && <Effect {...toEffect(data, chosen)} />}</div>
         {mayChange && (
           <div className="flex items-center gap-3">
             <Button type="submit" look="primary" loading={save.isPending} disabled={!isDirty}>

@@ -26,7 +26,7 @@ export function TargetChoice({ chosen, onChange, problem }: TargetChoiceProps) {
   const t = useTranslations('tokens.form.targets');
   const name = useId();
   return (
-    <fieldset className="flex flex-col gap-1">
+    <fieldset className="flex min-w-0 flex-col gap-1">
       <legend className="mb-1 text-sm font-medium">{t('label')}</legend>
       <label className="flex min-h-8 items-center gap-2">
         <input type="radio" name={name} checked={chosen === null} onChange={() => onChange(null)} />

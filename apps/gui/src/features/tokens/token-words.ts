@@ -16,12 +16,12 @@ export function useCapabilityWords(): (capabilities: readonly TokenCapability[])
     );
 }
 
-/** The same, and where. */
-export function useScopeWords(): (token: Pick<PersonalToken, 'capabilities' | 'targets'>) => string[] {
+/** The same, and where; `whose` is who reads it, or somebody else. */
+export function useScopeWords(whose: 'me' | 'them'): (token: Pick<PersonalToken, 'capabilities' | 'targets'>) => string[] {
   const t = useTranslations('tokens');
   const toWords = useCapabilityWords();
   return ({ capabilities, targets }) => [
     ...toWords(capabilities),
-    targets.length === 0 ? t('everything') : t('limited', { count: targets.length }),
+    targets.length === 0 ? t(`everything.${whose}`) : t('limited', { count: targets.length }),
   ];
 }

@@ -43,7 +43,7 @@ export function TokensPage({ initial }: { initial: OwnTokenList }) {
       ) : (
         <ul aria-label={t('list')} className="flex flex-col gap-3">
           {items.map((token) => (
-            <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+            <TokenRow key={token.id} token={token} whose="me" onRevoke={() => setRevoking(token)} />
           ))}
         </ul>
       )}

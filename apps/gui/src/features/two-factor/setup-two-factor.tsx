@@ -26,8 +26,8 @@ export function SetupTwoFactor({ status }: { status: TwoFactorStatus }) {
       {codes && <RecoveryCodeList codes={codes} onDone={() => router.push(NEXT)} />}
       {!isOn && !codes && <EnrolTwoFactor onCodes={setCodes} />}
       {!codes && (
-        <div className="mt-5 flex flex-col items-start gap-1 border-t border-line pt-4">
-          <Button asChild look={isOn ? 'primary' : 'ghost'}>
+        <div className="mt-5 flex flex-col items-start gap-2 border-t border-line pt-4">
+          <Button asChild {...(isOn ? { look: 'primary' as const } : {})}>
             <Link href={NEXT}>{t(isOn ? 'next' : 'later')}</Link>
           </Button>
           {!isOn && <p className="text-xs text-fg-2">{t('laterHint')}</p>}
