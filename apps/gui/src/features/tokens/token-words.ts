@@ -17,7 +17,9 @@ export function useCapabilityWords(): (capabilities: readonly TokenCapability[])
 }
 
 /** The same, and where; `whose` is who reads it, or somebody else. */
-export function useScopeWords(whose: 'me' | 'them'): (token: Pick<PersonalToken, 'capabilities' | 'targets'>) => string[] {
+export function useScopeWords(
+  whose: 'me' | 'them',
+): (token: Pick<PersonalToken, 'capabilities' | 'targets'>) => string[] {
   const t = useTranslations('tokens');
   const toWords = useCapabilityWords();
   return ({ capabilities, targets }) => [
