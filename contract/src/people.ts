@@ -28,6 +28,8 @@ export const User = z.object({
   hasPassword: z.boolean(),
   createdAt: Timestamp,
   lastSignInAt: Timestamp.nullable(),
+  /** `missing`: their role needs a second factor, and they have none. */
+  twoFactor: z.object({ enabledAt: Timestamp.nullable(), missing: z.boolean() }),
   rights: Rights,
 });
 export type User = z.infer<typeof User>;
@@ -35,12 +37,17 @@ export type User = z.infer<typeof User>;
 export const UserList = listOf(User).extend({ unread: z.array(z.string()) });
 export type UserList = z.infer<typeof UserList>;
 
+/** `off` is everybody who has none, `missing` those of them whose role needs one. */
+export const TwoFactorFilter = z.enum(['on', 'off', 'missing']);
+export type TwoFactorFilter = z.infer<typeof TwoFactorFilter>;
+
 export const ListUsers = z.strictObject({
   /** Slug or id. */
   tenant: z.string().max(64).optional(),
   q: z.string().max(200).optional(),
   role: PlatformRole.optional(),
   state: z.enum(['active', 'disabled']).optional(),
+  twoFactor: TwoFactorFilter.optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(5000).default(5000),
 });

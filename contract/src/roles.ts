@@ -3,6 +3,8 @@ import { Timestamp, listOf } from './wire.ts';
 
 /** What people can be in their tenant; what it lets them do is set where things are granted. */
 export const Role = z.object({
+  /** Its name again: live changes are told by it. */
+  id: z.string(),
   name: z.string(),
   description: z.string(),
   updatedAt: Timestamp,

@@ -59,6 +59,14 @@ export type TwoFactorStart = z.infer<typeof TwoFactorStart>;
 export const RecoveryCodes = z.object({ codes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 
+/** Why, for the audit trail. */
+export const ResetTwoFactor = z.strictObject({ reason: z.string().trim().max(200).optional() }).default({});
+export type ResetTwoFactor = z.infer<typeof ResetTwoFactor>;
+
 /** Whose role is named needs a second factor, and may do nothing but set one up until they have it. */
 export const TwoFactorPolicy = z.strictObject({ requiredFor: z.array(PlatformRole).max(4) });
 export type TwoFactorPolicy = z.infer<typeof TwoFactorPolicy>;
+
+/** `without`: how many people of each role could sign in now and have no second factor. */
+export const TwoFactorSettings = TwoFactorPolicy.extend({ without: z.record(PlatformRole, z.int()) });
+export type TwoFactorSettings = z.infer<typeof TwoFactorSettings>;

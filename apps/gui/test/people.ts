@@ -19,6 +19,7 @@ export const aUser = (overrides: Partial<User> = {}): User => ({
   hasPassword: true,
   createdAt: '2026-01-01T00:00:00.000Z',
   lastSignInAt: null,
+  twoFactor: { enabledAt: null, missing: false },
   rights: RIGHTS,
   ...overrides,
 });

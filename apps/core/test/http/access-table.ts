@@ -103,6 +103,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET audit/:id', 'audit.see', 404, 404, 403, 403, 401),
   row('POST audit/exports', 'audit.export', 400, 400, 403, 403, 401),
   row('GET audit/exports/:id', 'audit.export', 404, 404, 403, 403, 401),
+  row('GET users/:id/activity', 'audit.see', 200, 200, 403, 403, 401),
   row('GET me/activity', 'account.manage', 200, 200, 200, 200, 401),
   row('GET core-log', 'panel.log', 200, 200, 403, 403, 401),
   row('GET containers', 'containers.see', 200, 200, 200, 200, 401),

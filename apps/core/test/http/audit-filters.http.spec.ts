@@ -101,6 +101,20 @@ describe('the audit trail, filtered', () => {
     expect((await get('/audit')).map(({ address }) => address)).toEqual([null, '192.0.2.2', '192.0.2.1']);
   });
 
+  it('shows staff the activity of somebody, with where everything came from, and nobody else', async () => {
+    const admin = { ...ada.actor, address: '192.0.2.1' };
+    await write({ actor: admin, action: 'people.update', target: { kind: 'user', id: bob.user.id, label: 'bob' } });
+    await write({ actor: { ...bob.actor, address: '192.0.2.2' }, target: SHOP });
+    await write({ target: WEB });
+    const theirs = await get(`/users/${bob.user.id}/activity`);
+    expect(theirs.map(({ action, address }) => [action, address])).toEqual([
+      ['containers.start', '192.0.2.2'],
+      ['people.update', '192.0.2.1'],
+    ]);
+    await request(app.url).get(`${API}/users/${bob.user.id}/activity`).set(bob.headers).expect(403);
+    expect(await get('/users/usr_aaaaaaaaaaaaaaaa/activity')).toEqual([]);
+  });
+
   it('says from where and by which door a request came', async () => {
     await request(app.url).patch(`${API}/me`).set(bob.headers).send({ displayName: 'Robert' }).expect(204);
     const [event] = await get('/audit');

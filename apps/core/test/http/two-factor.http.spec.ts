@@ -359,13 +359,15 @@ describe('two-factor sign-in', () => {
       const admin = await signIn(app, { platformRole: 'administrator' });
       await ask(admin, 'delete', `/users/${ada.user.id}/two-factor`).expect(403);
       await ask(bob, 'delete', `/users/${ada.user.id}/two-factor`).expect(403);
-      await ask(admin, 'delete', `/users/${bob.user.id}/two-factor`).expect(204);
+      await ask(admin, 'delete', `/users/${bob.user.id}/two-factor`, { reason: 'lost phone' }).expect(204);
       await ask(admin, 'delete', `/users/${bob.user.id}/two-factor`).expect(404);
       await enter('bob').expect(200);
       clock.advance(6 * MINUTE);
       expect((await ask(admin, 'delete', `/users/${bob.user.id}/two-factor`).expect(403)).body.code).toBe('step_up_required'); // prettier-ignore
       const { items } = await app.app.get(AuditService).list(ada.actor, { limit: 50 });
-      expect(items.filter(({ action }) => action === 'twoFactor.reset')).toHaveLength(1);
+      expect(items.filter(({ action }) => action === 'twoFactor.reset')).toMatchObject([
+        { target: { id: bob.user.id }, details: { reason: 'lost phone' } },
+      ]);
     });
   });
 
@@ -405,16 +407,48 @@ describe('two-factor sign-in', () => {
       await ask({ headers }, 'get', '/containers').expect(200);
     });
 
+    it('is told with how many of each role are without, whoever cannot sign in left out', async () => {
+      const { who: owner } = await person('owner');
+      const [one] = [await signIn(app, { platformRole: 'member' }), await signIn(app, { platformRole: 'member' })];
+      await ask(owner, 'post', '/tenants', { slug: 'acme', name: 'Acme' }).expect(201);
+      await ask(owner, 'post', '/users', { tenant: 'acme', username: 'vera', displayName: 'Vera', platformRole: 'viewer' }).expect(201); // prettier-ignore
+      const without = async () => (await ask(owner, 'get', '/settings/two-factor').expect(200)).body.without;
+      expect(await without()).toEqual({ owner: 0, administrator: 0, member: 2, viewer: 1 });
+      await ask(owner, 'patch', `/users/${one.user.id}`, { active: false }).expect(200);
+      expect(await without()).toMatchObject({ member: 1 });
+      expect((await demand(owner, ['member']).expect(200)).body).toMatchObject({ requiredFor: ['member'], without: { member: 1 } }); // prettier-ignore
+    });
+
+    it('shows on the accounts: since when it is on, and whose is needed and missing', async () => {
+      const { who: owner } = await person('owner');
+      const { user } = await signIn(app, { platformRole: 'member', username: 'mia' });
+      const meant = async (query: string) =>
+        (await ask(owner, 'get', `/users?${query}`).expect(200)).body.items.map(({ username }: { username: string }) => username); // prettier-ignore
+      const read = async (id: string) => (await ask(owner, 'get', `/users/${id}`).expect(200)).body.item.twoFactor;
+      expect((await read(owner.user.id)).enabledAt).toMatch(/^\d{4}-/);
+      expect(await read(user.id)).toEqual({ enabledAt: null, missing: false });
+      expect(await meant('twoFactor=missing')).toEqual([]);
+      await demand(owner, ['owner', 'member']).expect(200);
+      expect(await read(user.id)).toEqual({ enabledAt: null, missing: true });
+      expect(await meant('twoFactor=on')).toEqual(['ada']);
+      expect(await meant('twoFactor=off')).toEqual(['mia']);
+      expect(await meant('twoFactor=missing')).toEqual(['mia']);
+      await ask(owner, 'get', '/users?twoFactor=perhaps').expect(400);
+    });
+
     it('is for staff to decide, with a fresh proof, and is written down and kept', async () => {
       const owner = await signIn(app);
       const member = await signIn(app, { platformRole: 'member' });
       await demand(member, ['member']).expect(403);
       await demand(owner, ['emperor']).expect(400);
       await demand(owner, ['viewer', 'viewer']).expect(200);
-      expect((await ask(owner, 'get', '/settings/two-factor')).body).toEqual({ requiredFor: ['viewer'] });
+      expect((await ask(owner, 'get', '/settings/two-factor')).body).toEqual({
+        requiredFor: ['viewer'],
+        without: { owner: 1, administrator: 0, member: 1, viewer: 0 },
+      });
       const again = await startApp({ clock, storageDir: app.config.storageDir });
       const { body } = await request(again.url).get(`${API}/settings/two-factor`).set(owner.headers).expect(200);
-      expect(body).toEqual({ requiredFor: ['viewer'] });
+      expect(body).toMatchObject({ requiredFor: ['viewer'] });
       await again.close();
       const { items } = await app.app.get(AuditService).list(owner.actor, { limit: 5 });
       expect(items[0]).toMatchObject({

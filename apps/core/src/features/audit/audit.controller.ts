@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { AuditEventAnswer, AuditEventId, AuditList, ListActivity, ListAudit } from '@bailiwick/contract';
+import { AuditEventAnswer, AuditEventId, AuditList, ListActivity, ListAudit, UserId } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
@@ -44,5 +44,19 @@ export class AuditController {
     @Res() response: Response,
   ): Promise<void> {
     await sendVersioned(request, response, versionedList(await this.audit.own(actor, query), actor.rightsVersion));
+  }
+
+  @Get('users/:id/activity')
+  @Allow('audit.see')
+  @Returns(AuditList)
+  async about(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: UserId }) id: UserId,
+    @Query({ schema: ListActivity }) query: ListActivity,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const list = await this.audit.about(actor, id, query);
+    await sendVersioned(request, response, versionedList(list, actor.rightsVersion));
   }
 }

@@ -10,9 +10,9 @@ import { conflict } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { LiveBatch, type Touch } from './live-batch.js';
-import { type FeedKind, LiveFeedsService } from './live-feeds.service.js';
+import { LiveFeedsService } from './live-feeds.service.js';
 import { type LiveSink, LiveSubscription } from './live-subscription.js';
-import { capabilityOf, toForget } from './live.rules.js';
+import { capabilityOf, type FeedKind, toForget } from './live.rules.js';
 
 export type { LiveSink, LiveSubscription } from './live-subscription.js';
 
@@ -51,7 +51,14 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
         (touches) => this.flush(touches),
         (error) => log.error({ err: error }, 'A change could not be told'),
       );
-    this.batches = { containers: newBatch(), environments: newBatch(), operations: newBatch() };
+    this.batches = {
+      containers: newBatch(),
+      environments: newBatch(),
+      operations: newBatch(),
+      people: newBatch(),
+      tenants: newBatch(),
+      roles: newBatch(),
+    };
   }
 
   onModuleInit(): void {
@@ -131,7 +138,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       const looks = new Map<string, unknown>();
       for (const subscription of touch.topics.flatMap((topic) => [...(this.byTopic.get(topic) ?? [])])) {
         const { actor } = subscription;
-        const key = rightsKey(actor);
+        const key = touch.keyOf?.(actor) ?? rightsKey(actor);
         if (!looks.has(key)) looks.set(key, await touch.read(actor));
         const item = looks.get(key);
         if (item !== undefined) subscription.push('upsert', touch.id, item);

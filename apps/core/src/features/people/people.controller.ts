@@ -22,12 +22,14 @@ import { sendVersioned } from '../../kernel/http/versioned.js';
 import { versionedList } from '../../kernel/http/versioned-list.js';
 import { PeopleService } from './people.service.js';
 import { PeopleImportService } from './people-import.service.js';
+import { PeopleListService } from './people-list.service.js';
 import { PeopleMovesService } from './people-moves.service.js';
 
 @Controller('users')
 export class PeopleController {
   constructor(
     private readonly people: PeopleService,
+    private readonly lists: PeopleListService,
     private readonly moves: PeopleMovesService,
     private readonly imports: PeopleImportService,
   ) {}
@@ -41,7 +43,7 @@ export class PeopleController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.people.list(actor, query), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.lists.list(actor, query), actor.rightsVersion));
   }
 
   @Post()

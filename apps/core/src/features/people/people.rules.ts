@@ -1,4 +1,4 @@
-import type { Capability, ListUsers, Rights, User as ShownUser } from '@bailiwick/contract';
+import type { Capability, ListUsers, Rights, TwoFactorFilter, User as ShownUser } from '@bailiwick/contract';
 import { allows } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
@@ -52,7 +52,20 @@ export function assertMayGive(actor: Actor, platformRole: User['platformRole']):
     throw forbidden({ missing: ['people.ownership'], resource: null, grantedBy: ['owner'] });
 }
 
-export const toShownUser = (actor: Actor, user: User, { id, slug, name }: Tenant): ShownUser => ({
+/** What is known of somebody beside their account. */
+export interface Surroundings {
+  readonly tenant: Tenant;
+  /** Since when they have a second factor. */
+  readonly confirmedAt: number | null;
+  /** Their role needs one. */
+  readonly required: boolean;
+}
+
+export const toShownUser = (
+  actor: Actor,
+  user: User,
+  { tenant: { id, slug, name }, confirmedAt, required }: Surroundings,
+): ShownUser => ({
   id: user.id,
   username: user.username,
   displayName: user.displayName,
@@ -65,20 +78,28 @@ export const toShownUser = (actor: Actor, user: User, { id, slug, name }: Tenant
   hasPassword: user.passwordHash !== null,
   createdAt: toIso(user.createdAt),
   lastSignInAt: toIsoOrNull(user.lastSignInAt),
+  twoFactor: { enabledAt: toIsoOrNull(confirmedAt), missing: required && confirmedAt === null },
   rights: rightsOnUser(actor, user),
 });
 
 const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** Filtered, in the order of names. */
-export function selectUsers(users: readonly ShownUser[], { q, role, state }: ListUsers): ShownUser[] {
+export function selectUsers(
+  users: readonly ShownUser[],
+  { q, role, state, twoFactor }: Pick<ListUsers, 'q' | 'role' | 'state' | 'twoFactor'>,
+): ShownUser[] {
   const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return users
     .filter((user) => role === undefined || user.platformRole === role)
     .filter((user) => state === undefined || user.active === (state === 'active'))
+    .filter((user) => twoFactor === undefined || hasTwoFactor(user, twoFactor))
     .filter((user) => words.every((word) => textOf(user).includes(word)))
     .sort((one, other) => compare(one.displayName, other.displayName) || (one.id < other.id ? -1 : 1));
 }
+
+const hasTwoFactor = ({ twoFactor: { enabledAt, missing } }: ShownUser, wanted: TwoFactorFilter): boolean =>
+  wanted === 'missing' ? missing : (enabledAt !== null) === (wanted === 'on');
 
 const textOf = ({ username, displayName, email, roleTag, tenant }: ShownUser): string =>
   [username, displayName, email ?? '', roleTag ?? '', tenant.slug, tenant.name].join('\n').toLowerCase();

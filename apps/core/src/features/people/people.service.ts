@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type {
   Capability,
   CreateUser,
   DeleteUser,
   DeleteUserPreview,
-  ListUsers,
   UpdateUser,
   User as ShownUser,
   UserId,
-  UserList,
 } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -25,7 +22,8 @@ import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { conflict, notFound } from '../../kernel/errors.js';
-import { assertMayGive, assertMayTouch, changesOf, selectUsers, toShownUser } from './people.rules.js';
+import { assertMayGive, assertMayTouch, changesOf } from './people.rules.js';
+import { PeopleListService } from './people-list.service.js';
 
 /** The people of every tenant. */
 @Injectable()
@@ -39,29 +37,8 @@ export class PeopleService {
     private readonly stepUp: StepUpService,
     private readonly passwords: PasswordsService,
     private readonly containers: ContainerRowsService,
+    private readonly shown: PeopleListService,
   ) {}
-
-  async list(actor: Actor, query: ListUsers): Promise<UserList> {
-    this.access.require(actor, 'people.see', null);
-    const tenant = query.tenant === undefined ? undefined : await this.tenants.find(query.tenant);
-    if (tenant === null) return { items: [], version: versionOf([]), unread: [] };
-    const tenants = new Map((await this.tenants.all()).map((each) => [each.id, each]));
-    const { users, unread } = await this.users.list(tenant);
-    const shown = users.flatMap((user) => {
-      const home = tenants.get(user.tenantId);
-      return home ? [toShownUser(actor, user, home)] : [];
-    });
-    const items = selectUsers(shown, query);
-    const from = query.cursor === undefined ? 0 : Math.max(0, items.findIndex(({ id }) => id === query.cursor) + 1);
-    const page = items.slice(from, from + query.limit);
-    const last = page.at(-1);
-    return {
-      items: page,
-      version: versionOf(items),
-      unread,
-      ...(from + page.length < items.length && last ? { nextCursor: last.id } : {}),
-    };
-  }
 
   async get(actor: Actor, id: UserId): Promise<ShownUser> {
     return this.show(actor, await this.find(actor, 'people.see', id));
@@ -168,7 +145,7 @@ export class PeopleService {
   }
 
   async show(actor: Actor, user: User): Promise<ShownUser> {
-    return toShownUser(actor, user, await this.tenants.get(user.tenantId));
+    return this.shown.show(actor, user);
   }
 
   /** A tenant people may come to. */
@@ -204,7 +181,3 @@ const toTarget = ({ id, username, tenantId }: User): AuditTarget => ({
   label: username,
   tenantId,
 });
-
-/** Changes whenever anything shown does. */
-const versionOf = (items: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);

@@ -9,7 +9,15 @@ import { IdentityRolesService } from '../../foundation/identity/identity-roles.s
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { toIso } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
+import { Events } from '../../kernel/events.js';
 import { conflict, notFound } from '../../kernel/errors.js';
+
+declare module '../../kernel/events.js' {
+  interface CoreEvents {
+    /** A role came, went, or is described otherwise. */
+    'role.changed': { name: string };
+  }
+}
 
 /** The catalogue of what people can be in their tenant. */
 @Injectable()
@@ -20,6 +28,7 @@ export class RolesService {
     private readonly users: UsersService,
     private readonly audit: AuditService,
     private readonly database: Database,
+    private readonly events: Events,
   ) {}
 
   async list(actor: Actor): Promise<RoleList> {
@@ -28,6 +37,13 @@ export class RolesService {
     const items = (await this.roles.all()).map((role) => toShownRole(role, carried));
     const version = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);
     return { items, version };
+  }
+
+  /** As the list shows it; undefined where there is none, or none this actor may see. */
+  async findShown(actor: Actor, name: string): Promise<Role | undefined> {
+    if (!this.access.allows(actor, 'roles.see', null)) return undefined;
+    const role = (await this.roles.all()).find((each) => each.name === name);
+    return role && toShownRole(role, await this.carried());
   }
 
   /** Makes it, or describes it anew. */
@@ -43,6 +59,7 @@ export class RolesService {
       });
       return this.roles.put(rows, name, description, actor.userId);
     });
+    this.events.publish('role.changed', { name });
     return toShownRole(role, await this.carried());
   }
 
@@ -63,6 +80,7 @@ export class RolesService {
         outcome: 'done',
       });
     });
+    this.events.publish('role.changed', { name });
   }
 
   private async carried(): Promise<Map<string, number>> {
@@ -74,6 +92,7 @@ export class RolesService {
 }
 
 const toShownRole = ({ name, description, updatedAt }: IdentityRole, carried: Map<string, number>): Role => ({
+  id: name,
   name,
   description,
   updatedAt: toIso(updatedAt),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Capability, CreateTenant, Tenant as ShownTenant, TenantList } from '@bailiwick/contract';
+import type { Capability, CreateTenant, Tenant as ShownTenant, TenantId, TenantList } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { type AuditTarget, AuditService } from '../../foundation/audit/audit.service.js';
@@ -14,8 +14,16 @@ import { TokensService } from '../../foundation/identity/tokens.service.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
+import { Events } from '../../kernel/events.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { rightsOnTenant } from './tenants.rules.js';
+
+declare module '../../kernel/events.js' {
+  interface CoreEvents {
+    /** A tenant came, is called otherwise, or was closed or opened again. */
+    'tenant.changed': { tenantId: TenantId };
+  }
+}
 
 /** The separate grounds of one installation. */
 @Injectable()
@@ -31,6 +39,7 @@ export class TenantAdministrationService {
     private readonly stepUp: StepUpService,
     private readonly audit: AuditService,
     private readonly database: Database,
+    private readonly events: Events,
   ) {}
 
   async list(actor: Actor): Promise<TenantList> {
@@ -42,6 +51,13 @@ export class TenantAdministrationService {
 
   async get(actor: Actor, slugOrId: string): Promise<ShownTenant> {
     return this.show(actor, await this.find(actor, 'tenants.see', slugOrId));
+  }
+
+  /** As the list shows it; undefined where there is none, or none this actor may see. */
+  async findShown(actor: Actor, id: TenantId): Promise<ShownTenant | undefined> {
+    if (!this.access.allows(actor, 'tenants.see', null)) return undefined;
+    const tenant = await this.tenants.find(id);
+    return tenant === null ? undefined : this.show(actor, tenant);
   }
 
   async create(actor: Actor, wanted: CreateTenant): Promise<ShownTenant> {
@@ -59,6 +75,7 @@ export class TenantAdministrationService {
       return made;
     });
     await this.tenants.finish(tenant);
+    this.events.publish('tenant.changed', { tenantId: tenant.id });
     return this.show(actor, tenant);
   }
 
@@ -75,6 +92,7 @@ export class TenantAdministrationService {
       return this.tenants.rename(rows, before.id, name);
     });
     await this.tenants.finish(after);
+    this.events.publish('tenant.changed', { tenantId: after.id });
     return this.show(actor, after);
   }
 
@@ -95,6 +113,7 @@ export class TenantAdministrationService {
     });
     for (const session of ended) this.sessions.announceEnd(session);
     for (const id of people) await this.tokens.cut(id);
+    this.events.publish('tenant.changed', { tenantId: tenant.id });
     return this.get(actor, tenant.id);
   }
 
@@ -105,6 +124,7 @@ export class TenantAdministrationService {
       await this.tenants.setArchived(rows, tenant.id, false);
       await this.audit.record(rows, { actor, action: 'tenants.restore', target: toTarget(tenant), outcome: 'done' });
     });
+    this.events.publish('tenant.changed', { tenantId: tenant.id });
     return this.get(actor, tenant.id);
   }
 

@@ -7,5 +7,6 @@ import { TenantAdministrationService } from './tenant-administration.service.js'
   imports: [EnvironmentsModule],
   controllers: [TenantsController],
   providers: [TenantAdministrationService],
+  exports: [TenantAdministrationService],
 })
 export class TenantsModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   RecoveryCodes,
+  ResetTwoFactor,
   SecondFactor,
   TotpProof,
   TwoFactorStart,
@@ -81,7 +82,7 @@ export class TwoFactorEnrolmentService {
   }
 
   /** For who lost the app, the recovery codes and what held the passkeys. */
-  async reset(actor: Actor, id: UserId): Promise<void> {
+  async reset(actor: Actor, id: UserId, { reason }: ResetTwoFactor): Promise<void> {
     const user = await this.people.find(actor, 'people.update', id);
     this.stepUp.assertProved(actor);
     const trace = {
@@ -89,10 +90,13 @@ export class TwoFactorEnrolmentService {
       target: { kind: 'user', id, label: user.username, tenantId: user.tenantId },
       outcome: 'done' as const,
     };
-    const hadApp = await this.factors.remove(id, (tell) => tell('audit', { ...trace, action: 'twoFactor.reset' }));
+    const why = reason ? { reason } : {};
+    const hadApp = await this.factors.remove(id, (tell) =>
+      tell('audit', { ...trace, action: 'twoFactor.reset', details: why }),
+    );
     const hadPasskeys = await this.passkeys.removeAll(id, async (tell, count) => {
       await tell('sessions.endAll', { userId: id });
-      await tell('audit', { ...trace, action: 'passkeys.reset', details: { count } });
+      await tell('audit', { ...trace, action: 'passkeys.reset', details: { count, ...why } });
     });
     if (!hadApp && !hadPasskeys) throw notFound('two-factor sign-in of', id);
     await this.limits.forget(id);

@@ -1,9 +1,11 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Req } from '@nestjs/common';
 import {
   RecoveryCodes,
+  ResetTwoFactor,
   SecondFactor,
   TotpProof,
   TwoFactorPolicy,
+  TwoFactorSettings,
   TwoFactorStart,
   TwoFactorStatus,
   UserId,
@@ -75,24 +77,28 @@ export class TwoFactorController {
   @Delete('users/:id/two-factor')
   @Allow('people.update')
   @ReturnsNothing()
-  reset(@CurrentActor() actor: Actor, @Param('id', { schema: UserId }) id: UserId): Promise<void> {
-    return this.enrolment.reset(actor, id);
+  reset(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: UserId }) id: UserId,
+    @Body({ schema: ResetTwoFactor }) body: ResetTwoFactor,
+  ): Promise<void> {
+    return this.enrolment.reset(actor, id, body);
   }
 
   @Get('settings/two-factor')
   @Allow('settings.see')
-  @Returns(TwoFactorPolicy)
-  policy(@CurrentActor() actor: Actor): TwoFactorPolicy {
+  @Returns(TwoFactorSettings)
+  policy(@CurrentActor() actor: Actor): Promise<TwoFactorSettings> {
     return this.settings.get(actor);
   }
 
   @Put('settings/two-factor')
   @Allow('settings.update')
-  @Returns(TwoFactorPolicy)
+  @Returns(TwoFactorSettings)
   changePolicy(
     @CurrentActor() actor: Actor,
     @Body({ schema: TwoFactorPolicy }) body: TwoFactorPolicy,
-  ): Promise<TwoFactorPolicy> {
+  ): Promise<TwoFactorSettings> {
     return this.settings.update(actor, body);
   }
 }

@@ -7,6 +7,7 @@ import type {
   ListActivity,
   ListAudit,
   TokenId,
+  UserId,
 } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import type * as z from 'zod';
@@ -118,6 +119,12 @@ export class AuditService implements OnModuleInit {
   async own(actor: Actor, page: ListActivity): Promise<AuditList> {
     this.access.require(actor, 'account.manage', null);
     return this.page(actor, { filter: {}, about: actor.userId }, page);
+  }
+
+  /** What somebody did, and what was done to them, also after they are gone; staff only. */
+  async about(actor: Actor, userId: UserId, page: ListActivity): Promise<AuditList> {
+    this.access.require(actor, 'audit.see', null);
+    return this.page(actor, { filter: {}, about: userId }, page);
   }
 
   /** What happened to one thing, also after it is gone. Whoever calls has asked whether the reader may know. */

@@ -8,7 +8,7 @@ import { OutboxService, type Tell } from './outbox.service.js';
 import { PeopleStore } from './people.store.js';
 import { TenantsService } from './tenants.service.js';
 import type { User } from './user.entity.js';
-import { isStaffRole } from './users.rules.js';
+import { isStaffRole, toChange } from './users.rules.js';
 import { UsersService } from './users.service.js';
 
 declare module './outbox.service.js' {
@@ -77,6 +77,7 @@ export class AccountMovesService {
       await tell('people.put', { userId: id, tenantId: to.tenantId, username: user.username, home: home.kind });
       await tell('people.moved', { userId: id, tenantId: to.tenantId });
       await tell('people.rights', { userId: id });
+      await tell('people.changed', toChange(user, this.arrived(user, to)));
       await also(tell);
     });
   }
@@ -95,10 +96,13 @@ export class AccountMovesService {
     { tenantId, platformRole }: Destination,
     also: (tell: Tell) => Promise<void>,
   ): Promise<void> {
+    const before = await this.users.get(id);
     await this.outbox.write(home, async (rows, tell) => {
-      const { username } = await this.users.change(rows, tell, id, { platformRole, tenantId });
-      await tell('people.put', { userId: id, tenantId, username, home: home.kind });
+      const after = await this.users.change(rows, tell, id, { platformRole, tenantId });
+      await tell('people.put', { userId: id, tenantId, username: after.username, home: home.kind });
       await tell('people.moved', { userId: id, tenantId });
+      // Again: only now does the directory say where they are.
+      await tell('people.changed', toChange(before, after));
       await also(tell);
     });
   }

@@ -14,6 +14,8 @@ import { findTotpStep, newTotpSecret } from './totp.js';
 import type { TwoFactor } from './two-factor.entity.js';
 import { TwoFactorLimitsService } from './two-factor-limits.service.js';
 import { TwoFactorStore } from './two-factor.store.js';
+import type { User } from './user.entity.js';
+import { isStaffRole } from './users.rules.js';
 import { UsersService } from './users.service.js';
 
 const PURPOSE = 'two-factor';
@@ -53,6 +55,19 @@ export class TwoFactorService {
     const home = await this.users.homeOfUser(userId);
     const confirmedAt = (await this.factors.find(home, userId))?.confirmedAt ?? null;
     return { confirmedAt, recoveryCodesLeft: await this.factors.countCodesLeft(home, userId) };
+  }
+
+  /** Since when each of them has one; whoever has none is not in it. */
+  async confirmedAmong(users: readonly User[]): Promise<ReadonlyMap<UserId, number>> {
+    const homes = new Map<string, Home>();
+    for (const { platformRole, tenantId } of users) {
+      const isStaff = isStaffRole(platformRole);
+      const place = isStaff ? 'system' : tenantId;
+      if (!homes.has(place))
+        homes.set(place, await this.users.homeOf({ tenantId, home: isStaff ? 'system' : 'tenant' }));
+    }
+    const found = await Promise.all([...homes.values()].map((home) => this.factors.confirmedIn(home)));
+    return new Map(found.flatMap((confirmed) => [...confirmed]));
   }
 
   async isOn(userId: UserId): Promise<boolean> {

@@ -20,6 +20,16 @@ export class TwoFactorStore {
     return this.read(home, (database) => database.repository(TwoFactor).findOneBy({ userId }));
   }
 
+  /** Since when everybody there who has one has it. */
+  async confirmedIn(home: Home): Promise<ReadonlyMap<UserId, number>> {
+    const found = await this.read(home, (database) =>
+      database.repository(TwoFactor).findBy({ confirmedAt: Not(IsNull()) }),
+    );
+    return new Map(
+      found.flatMap(({ userId, confirmedAt }) => (confirmedAt === null ? [] : [[userId, confirmedAt] as const])),
+    );
+  }
+
   countCodesLeft(home: Home, userId: UserId): Promise<number> {
     return this.read(home, (database) => database.repository(RecoveryCodeRow).countBy({ userId, usedAt: IsNull() }));
   }

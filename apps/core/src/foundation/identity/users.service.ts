@@ -23,7 +23,7 @@ import type { PersonRow } from './person.entity.js';
 import type { Tenant } from './tenant.entity.js';
 import { TenantsService } from './tenants.service.js';
 import type { User } from './user.entity.js';
-import { isStaffRole } from './users.rules.js';
+import { isStaffRole, PersonChange, toChange } from './users.rules.js';
 
 declare module './outbox.service.js' {
   interface SystemEffects {
@@ -33,6 +33,13 @@ declare module './outbox.service.js' {
     'people.remove': { userId: UserId };
     /** What this person may do has changed. */
     'people.rights': { userId: UserId };
+    /** Something that is shown of somebody has changed, or they came or went. */
+    'people.changed': PersonChange;
+  }
+}
+declare module '../../kernel/events.js' {
+  interface CoreEvents {
+    'person.changed': PersonChange;
   }
 }
 
@@ -92,6 +99,9 @@ export class UsersService implements OnModuleInit {
     this.outbox.handle('people.remove', Named, (rows, { userId }) => this.people.remove(rows, userId));
     this.outbox.handle('people.rights', Named, (_, { userId }) =>
       Promise.resolve(() => this.events.publish('rights.changed', { userId })),
+    );
+    this.outbox.handle('people.changed', PersonChange, (_, change) =>
+      Promise.resolve(() => this.events.publish('person.changed', change)),
     );
   }
 
@@ -226,6 +236,7 @@ export class UsersService implements OnModuleInit {
     };
     await this.accounts.add(rows, user);
     await tell('people.put', toPlace(user));
+    await tell('people.changed', toChange(undefined, user));
     return user;
   }
 
@@ -251,6 +262,7 @@ export class UsersService implements OnModuleInit {
       await tell('sessions.endAll', { userId: id });
       await tell('tokens.cut', { userId: id });
     }
+    await tell('people.changed', toChange(before, after));
     return after;
   }
 
@@ -260,6 +272,7 @@ export class UsersService implements OnModuleInit {
     if (!before) throw notFound('user', id);
     await this.accounts.update(rows, id, { rightsVersion: before.rightsVersion + 1 });
     await tell('people.rights', { userId: id });
+    await tell('people.changed', toChange(before, before));
   }
 
   /** Inside `write`, in their home: the account goes; whoever handles `people.remove` takes what hangs on it. */
@@ -272,12 +285,14 @@ export class UsersService implements OnModuleInit {
     await tell('sessions.endAll', { userId: id });
     await tell('tokens.cut', { userId: id });
     await tell('people.remove', { userId: id });
+    await tell('people.changed', toChange(before, undefined));
   }
 
   async noteSignIn(id: UserId): Promise<void> {
     await this.write(await this.homeOfUser(id), (rows) =>
       this.accounts.update(rows, id, { lastSignInAt: this.clock.now() }),
     );
+    this.events.publish('person.changed', { userId: id, tenantIds: [], roleTags: [] });
   }
 
   async setAppearance(id: UserId, appearance: Appearance): Promise<void> {

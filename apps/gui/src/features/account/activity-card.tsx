@@ -12,20 +12,28 @@ import { ActionWords, OutcomeBadge, Who } from '../audit/event-words.tsx';
 import { OlderEvents, useOlderEvents } from '../audit/older-events.tsx';
 import { useMe } from '../identity/me.tsx';
 
-/** What one did, and what was done to one's account. */
-export function ActivityCard({ list }: { list: AuditList }) {
+interface Props {
+  list: AuditList;
+  /** Whose it is, where it is not one's own. */
+  person?: { id: string; displayName: string };
+}
+
+/** What somebody did, and what was done to their account. */
+export function ActivityCard({ list, person }: Props) {
   const t = useTranslations('account.activity');
-  const older = useOlderEvents(list, '/me/activity');
+  const me = useMe();
+  const older = useOlderEvents(list, person ? `/users/${person.id}/activity` : '/me/activity');
+  const page = person ? `/people/${person.id}/activity` : '/account/activity';
   if (older.events.length === 0)
     return (
       <EmptyState icon={ScrollText} title={t('empty')}>
-        <p>{t('emptyText')}</p>
+        <p>{person ? t('emptyTextOf', { name: person.displayName }) : t('emptyText')}</p>
       </EmptyState>
     );
   return (
     <>
       <Table>
-        <caption className="sr-only">{t('caption')}</caption>
+        <caption className="sr-only">{person ? t('captionOf', { name: person.displayName }) : t('caption')}</caption>
         <TableHead>
           <tr>
             <HeaderCell>{t('what')}</HeaderCell>
@@ -37,16 +45,16 @@ export function ActivityCard({ list }: { list: AuditList }) {
         </TableHead>
         <tbody>
           {foldBegun(older.events).map((event) => (
-            <Row key={event.id} event={event} />
+            <Row key={event.id} event={event} about={person?.id ?? me.user.id} />
           ))}
         </tbody>
       </Table>
-      <OlderEvents older={older} hrefOf={(cursor) => `/account/activity?cursor=${encodeURIComponent(cursor)}`} />
+      <OlderEvents older={older} hrefOf={(cursor) => `${page}?cursor=${encodeURIComponent(cursor)}`} />
     </>
   );
 }
 
-function Row({ event }: { event: AuditEvent }) {
+function Row({ event, about }: { event: AuditEvent; about: string }) {
   const t = useTranslations('account.activity');
   const { user } = useMe();
   const who = event.actor.id === user.id ? t('you') : <Who actor={event.actor} />;
@@ -56,7 +64,7 @@ function Row({ event }: { event: AuditEvent }) {
         <span className="font-medium">
           <ActionWords event={event} />
         </span>
-        {event.target !== null && event.target.id !== user.id && (
+        {event.target !== null && event.target.id !== about && (
           <span translate="no" className="block text-xs text-fg-2">
             {event.target.label}
           </span>

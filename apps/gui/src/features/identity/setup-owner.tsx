@@ -11,6 +11,7 @@ import { Input } from '../../ui/input.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { wrongFields } from '../shell/field-issues.ts';
 import { PasswordInput } from './password-input.tsx';
+import { addressAfter } from './setup-steps.rules.ts';
 import { type OwnerField, wrongOwnerFields } from './setup.rules.ts';
 
 const EMPTY: ClaimSetup = { token: '', displayName: '', username: '', password: '' };
@@ -41,7 +42,7 @@ export function SetupOwner() {
     setBusy(true);
     setError(null);
     claim(values)
-      .then(() => router.replace('/setup?step=engine'))
+      .then(() => router.replace(addressAfter('owner')))
       .catch((failure: unknown) => {
         setBusy(false);
         if (!(failure instanceof ApiError)) throw failure;

@@ -1,17 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type SubmitEvent, useEffect, useState } from 'react';
-import { api, ApiError } from '../../lib/api.ts';
+import { useEffect, useState } from 'react';
 import { whenProofIsNeeded } from '../../lib/step-up.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogContent } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
-import { useMe } from './me.tsx';
-import { PasskeyButton } from '../passkeys/passkey-button.tsx';
-import { proveByPasskey } from '../passkeys/passkeys.ts';
-import { PasswordInput } from './password-input.tsx';
-import { RefusedProof, useCountdown } from './refused-proof.tsx';
+import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { useTwoFactor } from '../two-factor/two-factor.ts';
+import { StepUpForm } from './step-up-form.tsx';
 
 /** Over the page, when the core wants to know again who is there; then what was asked goes on by itself. */
 export function StepUp() {
@@ -25,61 +20,33 @@ export function StepUp() {
   return (
     <Dialog open={answer !== null} onOpenChange={(open) => !open && end(false)}>
       <DialogContent title={t('title')} description={t('description')} className="max-w-md">
-        <PasswordProof onProved={() => end(true)} onCancel={() => end(false)} />
+        <Proof onProved={() => end(true)} onCancel={() => end(false)} />
       </DialogContent>
     </Dialog>
   );
 }
 
-function PasswordProof({ onProved, onCancel }: { onProved: () => void; onCancel: () => void }) {
+/** By a code where two-factor is on; the password does as well, whatever could not be asked. */
+function Proof({ onProved, onCancel }: { onProved: () => void; onCancel: () => void }) {
   const t = useTranslations('shell.stepUp');
-  const common = useTranslations('common');
-  const { user } = useMe();
-  const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-  const lockedFor = useCountdown(error?.retryAfterSeconds ?? null);
-  const wrong = error?.envelope.code === 'invalid_credentials';
-
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    // The dialog stands in the tree of the page: the form behind it must not hear of this one.
-    event.stopPropagation();
-    setBusy(true);
-    setError(null);
-    api('POST', '/me/step-up', { body: { password } })
-      .then(onProved)
-      .catch((failure: unknown) => {
-        setBusy(false);
-        if (!(failure instanceof ApiError)) throw failure;
-        setError(failure);
-      });
-  };
-
+  const { data, isPending } = useTwoFactor();
+  const [by, setBy] = useState<'code' | 'password' | null>(null);
+  if (isPending)
+    return (
+      <Loading label={t('loading')} className="flex flex-col gap-3 pb-3">
+        <Skeleton className="w-1/3" />
+        <Skeleton className="h-9" />
+      </Loading>
+    );
+  const hasCode = data?.enabled === true;
+  const kind = by ?? (hasCode ? 'code' : 'password');
   return (
-    <form method="post" onSubmit={submit} className="flex flex-col gap-4 pb-3">
-      <RefusedProof error={wrong ? null : error} lockedFor={lockedFor} />
-      {/* Not shown, but told to password managers, which keep a password with its name. */}
-      <input type="text" autoComplete="username" value={user.username} readOnly hidden />
-      <Field label={t('password')} error={wrong ? t('wrong') : undefined}>
-        {(control) => (
-          <PasswordInput
-            {...control}
-            autoComplete="current-password"
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-            required
-            autoFocus
-          />
-        )}
-      </Field>
-      <PasskeyButton onPress={() => proveByPasskey().then(onProved)}>{t('passkey')}</PasskeyButton>
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button type="submit" look="primary" loading={busy} disabled={lockedFor > 0}>
-          {t('submit')}
-        </Button>
-      </div>
-    </form>
+    <StepUpForm
+      key={kind}
+      by={kind}
+      onProved={onProved}
+      onCancel={onCancel}
+      {...(hasCode ? { onOther: () => setBy(kind === 'code' ? 'password' : 'code') } : {})}
+    />
   );
 }

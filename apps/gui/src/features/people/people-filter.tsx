@@ -13,6 +13,8 @@ import {
   PLATFORM_ROLES,
   toRole,
   toState,
+  toTwoFactor,
+  TWO_FACTORS,
   USER_STATES,
 } from './people-view.rules.ts';
 
@@ -91,6 +93,22 @@ export function PeopleFilter({ view, tenants, shown, total, onShow }: Props) {
           {USER_STATES.map((state) => (
             <option key={state} value={state}>
               {status(state)}
+            </option>
+          ))}
+        </Select>
+      </label>
+      <label>
+        <span className="sr-only">{t('twoFactor')}</span>
+        <Select
+          name="twoFactor"
+          value={view.twoFactor}
+          className="w-auto"
+          onChange={({ target }) => onShow({ ...view, twoFactor: toTwoFactor(target.value) }, 'push')}
+        >
+          <option value="">{t('anyTwoFactor')}</option>
+          {TWO_FACTORS.map((each) => (
+            <option key={each} value={each}>
+              {t(`twoFactors.${each}`)}
             </option>
           ))}
         </Select>

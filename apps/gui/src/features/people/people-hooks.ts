@@ -6,7 +6,8 @@ import { useCallback, useEffect, useMemo } from 'react';
 import type { User, UserList } from '@bailiwick/contract';
 import { api } from '../../lib/api.ts';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
-import { type PeopleView, readPeopleView, writePeopleView } from './people-view.rules.ts';
+import { useLiveList } from '../../lib/live-hooks.ts';
+import { inOrder, type PeopleView, readPeopleView, writePeopleView } from './people-view.rules.ts';
 
 const PEOPLE = ['people'];
 
@@ -26,6 +27,26 @@ export function usePeople(first?: FirstPeople) {
     refetchOnWindowFocus: true,
     ...(whole ? { initialData: { items: [...first.items], unread: [...first.unread], version: '' } } : {}),
   });
+}
+
+/** Whoever comes, goes or changes shows in the list as it happens. */
+export function useLivePeople({ items: first, unread }: Pick<FirstPeople, 'items' | 'unread'>): void {
+  const queries = useQueryClient();
+  const list = useLiveList('people', first);
+  useEffect(() => {
+    const pour = () => {
+      if (list.since === null) return;
+      // What is being asked for may be older than what was just told.
+      void queries.cancelQueries({ queryKey: PEOPLE, exact: true });
+      queries.setQueryData<UserList>(PEOPLE, (before) => ({
+        items: inOrder(list.items()),
+        unread: before?.unread ?? [...unread],
+        version: '',
+      }));
+    };
+    pour();
+    return list.subscribe(pour);
+  }, [list, queries, unread]);
 }
 
 /** After a change: lists are asked for anew, and what the server rendered is rendered anew. */

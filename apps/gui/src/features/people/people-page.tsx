@@ -15,7 +15,7 @@ import { AddPerson } from './add-person.tsx';
 import { ImportPeople } from './import-people.tsx';
 import { EVERYBODY, filterCount, selectPeople } from './people-view.rules.ts';
 import { PeopleFilter } from './people-filter.tsx';
-import { type FirstPeople, usePeople, usePeopleView } from './people-hooks.ts';
+import { type FirstPeople, useLivePeople, usePeople, usePeopleView } from './people-hooks.ts';
 import { PeopleTable } from './people-table.tsx';
 import { PeopleTabs } from './people-tabs.tsx';
 import { usePersonActions } from './person-actions.tsx';
@@ -31,6 +31,7 @@ interface Props {
 export function PeoplePage({ first, tenants, roles }: Props) {
   const t = useTranslations('people');
   const { data, error, refetch, isFetching } = usePeople(first);
+  useLivePeople(first);
   const { view, show } = usePeopleView();
   const actions = usePersonActions();
   const mayAdd = useMay('people.create');

@@ -8,7 +8,7 @@ import { RowGap, useDrawnRows } from '../../ui/drawn-rows.tsx';
 import type { PersonActions } from './person-actions.tsx';
 import { PersonRow } from './person-row.tsx';
 
-const COLUMNS = 7;
+const COLUMNS = 8;
 
 interface Props {
   people: readonly User[];
@@ -28,11 +28,12 @@ export function PeopleTable({ people, actions, empty }: Props) {
       bodyRef={bodyRef}
       head={
         <>
-          <CardHead className="w-[28%] @max-[52rem]:w-[34%]">{t('column.name')}</CardHead>
+          <CardHead className="w-[25%] @max-[52rem]:w-[34%]">{t('column.name')}</CardHead>
           <CardHead>{t('column.role')}</CardHead>
           <CardHead className="@max-[52rem]:hidden">{t('column.roleTag')}</CardHead>
           <CardHead>{t('column.tenant')}</CardHead>
           <CardHead>{t('column.status')}</CardHead>
+          <CardHead className="@max-[52rem]:hidden">{t('column.twoFactor')}</CardHead>
           <CardHead className="@max-[60rem]:hidden">{t('column.lastSignIn')}</CardHead>
           <ActionsHead label={t('column.actions')} />
         </>

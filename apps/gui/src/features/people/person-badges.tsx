@@ -24,3 +24,22 @@ export function PersonStatus({ user, look = 'text' }: { user: User; look?: 'text
     </StatusBadge>
   );
 }
+
+/** Missing where the role needs it: that stands out. */
+export function TwoFactorBadge({
+  twoFactor: { enabledAt, missing },
+  look = 'text',
+}: Pick<User, 'twoFactor'> & { look?: 'text' | 'pill' }) {
+  const t = useTranslations('people.twoFactor.state');
+  if (missing)
+    return (
+      <StatusBadge icon="warning" look={look}>
+        {t('missing')}
+      </StatusBadge>
+    );
+  return (
+    <StatusBadge icon={enabledAt === null ? 'stopped' : 'good'} look={look}>
+      {t(enabledAt === null ? 'off' : 'on')}
+    </StatusBadge>
+  );
+}

@@ -4,18 +4,23 @@ import { ArrowLeft, Building2 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { User } from '@bailiwick/contract';
+import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
+import { useMay } from '../identity/me.tsx';
 import { lastPeopleAddress } from './people-hooks.ts';
 import { PersonStatus, RoleBadge } from './person-badges.tsx';
 
-/** What stays while one goes from tab to tab: who it is and how it stands with them. */
-export function PersonFrame({ user, children }: { user: User; children: ReactNode }) {
+/** What stays while one goes from tab to tab: who it is and how it stands with them, as it is now. */
+export function PersonFrame({ user: initial, children }: { user: User; children: ReactNode }) {
   const t = useTranslations('people.page');
+  const list = useLiveList('people', [initial]);
+  const user = useLiveItem(list, initial.id, initial) ?? initial;
+  useFreshPage(user, list.since !== null && list.get(initial.id) === undefined);
   return (
     <div className="max-w-4xl">
       <Header user={user} />
@@ -25,14 +30,33 @@ export function PersonFrame({ user, children }: { user: User; children: ReactNod
   );
 }
 
+/** What the server rendered below is asked for anew when somebody has changed, or is gone. */
+function useFreshPage(user: User, gone: boolean): void {
+  const router = useRouter();
+  const state = JSON.stringify([user, gone]);
+  const rendered = useRef(state);
+  useEffect(() => {
+    if (rendered.current === state) return;
+    rendered.current = state;
+    router.refresh();
+  }, [state, router]);
+}
+
 function useTabs({ id, rights }: User) {
   const t = useTranslations('people.page');
+  const maySeeAudit = useMay('audit.see');
   const pathname = usePathname();
   const router = useRouter();
   const tabs = [
     { label: t('profile'), href: `/people/${id}` },
     { label: t('access'), href: `/people/${id}/access` },
-    ...(rights.can.includes('people.sessions') ? [{ label: t('sessions'), href: `/people/${id}/sessions` }] : []),
+    ...(rights.can.includes('people.sessions')
+      ? [
+          { label: t('sessions'), href: `/people/${id}/sessions` },
+          { label: t('tokens'), href: `/people/${id}/tokens` },
+        ]
+      : []),
+    ...(maySeeAudit ? [{ label: t('activity'), href: `/people/${id}/activity` }] : []),
   ];
   useShortcuts([
     ...tabs.map(({ label, href }, index) => ({

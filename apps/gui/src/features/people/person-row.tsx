@@ -10,7 +10,7 @@ import { cn } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import type { PersonActions } from './person-actions.tsx';
-import { PersonStatus, RoleBadge } from './person-badges.tsx';
+import { PersonStatus, RoleBadge, TwoFactorBadge } from './person-badges.tsx';
 import { PersonMenu } from './person-menu.tsx';
 
 interface Props {
@@ -59,6 +59,9 @@ export function PersonRow({ user, index, actions, measure }: Props) {
       </CardCell>
       <CardCell className="whitespace-nowrap">
         <PersonStatus user={user} />
+      </CardCell>
+      <CardCell label={t('column.twoFactor')} className="whitespace-nowrap md:@max-[52rem]:hidden">
+        <TwoFactorBadge twoFactor={user.twoFactor} />
       </CardCell>
       <CardCell
         {...(user.lastSignInAt === null ? {} : { label: t('column.lastSignIn') })}

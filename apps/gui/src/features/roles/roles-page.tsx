@@ -4,6 +4,7 @@ import { BadgeCheck, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Role } from '@bailiwick/contract';
+import { useFollowed } from '../../lib/live-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { ActionsHead, CardCell, CardHead, CardRow, CardTable } from '../../ui/card-table.tsx';
 import { EmptyState } from '../../ui/face.tsx';
@@ -19,8 +20,9 @@ import { RoleForm } from './role-form.tsx';
 type RoleDialog = { kind: 'add' } | { kind: 'describe' | 'delete'; role: Role };
 
 /** What people can be in their tenant. */
-export function RolesPage({ roles }: { roles: readonly Role[] }) {
+export function RolesPage({ roles: initial }: { roles: readonly Role[] }) {
   const t = useTranslations('roles');
+  const roles = useFollowed('roles', initial).toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const mayChange = useMay('roles.update');
   const [dialog, setDialog] = useState<RoleDialog | null>(null);
   const close = () => setDialog(null);
@@ -56,7 +58,7 @@ export function RolesPage({ roles }: { roles: readonly Role[] }) {
           }
         >
           {roles.map((role) => (
-            <CardRow key={role.name}>
+            <CardRow key={role.id} data-id={role.id}>
               <CardCell place="lead" translate="no" className="font-mono text-xs font-medium break-all">
                 {role.name}
               </CardCell>

@@ -4,6 +4,7 @@ import { Building2, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Tenant } from '@bailiwick/contract';
+import { useFollowed } from '../../lib/live-hooks.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ActionsHead, CardHead, CardTable } from '../../ui/card-table.tsx';
@@ -18,8 +19,9 @@ import { TenantRow } from './tenant-row.tsx';
 export type TenantDialog = { kind: 'create' } | { kind: 'rename' | 'archive'; tenant: Tenant };
 
 /** The separate grounds of this installation. */
-export function TenantsPage({ tenants }: { tenants: readonly Tenant[] }) {
+export function TenantsPage({ tenants: initial }: { tenants: readonly Tenant[] }) {
   const t = useTranslations('tenants');
+  const tenants = useFollowed('tenants', initial).toSorted((one, other) => (one.slug < other.slug ? -1 : 1));
   const mayCreate = useMay('tenants.create');
   const [dialog, setDialog] = useState<TenantDialog | null>(null);
   const close = () => setDialog(null);

@@ -14,6 +14,9 @@ import { Input, Select } from '../../ui/input.tsx';
 import { useErrorWords } from '../shell/error-words.ts';
 import { CapabilityChoice } from './capability-choice.tsx';
 import { MadeToken } from './made-token.tsx';
+import { TargetChoice } from './target-choice.tsx';
+import { TokenReach } from './token-reach.tsx';
+import type { Reachable } from './token.rules.ts';
 
 const DAYS = [7, 30, 90, 180, 365];
 const USUAL_DAYS = 90;
@@ -79,13 +82,15 @@ function TokenForm({ id, offered, error, onSubmit }: FormProps) {
   const [chosen, setChosen] = useState<ReadonlySet<TokenCapability>>(new Set());
   const [grave, setGrave] = useState(false);
   const [tried, setTried] = useState(false);
+  const [targets, setTargets] = useState<readonly Reachable[] | null>(null);
   const nameIsWrong = name.trim() === '';
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (nameIsWrong || chosen.size === 0) return;
-    onSubmit({ name: name.trim(), capabilities: [...chosen], targets: [], expiresInDays, grave });
+    if (nameIsWrong || chosen.size === 0 || targets?.length === 0) return;
+    const ids = (targets ?? []).map(({ id }) => id);
+    onSubmit({ name: name.trim(), capabilities: [...chosen], targets: ids, expiresInDays, grave });
   };
 
   return (
@@ -121,6 +126,11 @@ function TokenForm({ id, offered, error, onSubmit }: FormProps) {
         onChange={setChosen}
         problem={tried && chosen.size === 0 ? t('nothing') : null}
       />
+      <TargetChoice
+        chosen={targets}
+        onChange={setTargets}
+        problem={tried && targets?.length === 0 ? t('targets.nothing') : null}
+      />
       <label className="flex items-start gap-2">
         <Checkbox checked={grave} onChange={({ target }) => setGrave(target.checked)} className="mt-0.5" />
         <span>
@@ -128,6 +138,12 @@ function TokenForm({ id, offered, error, onSubmit }: FormProps) {
           <span className="block text-xs text-fg-2">{t('graveHint')}</span>
         </span>
       </label>
+      <TokenReach
+        capabilities={offered.filter((capability) => chosen.has(capability))}
+        targets={targets}
+        expiresInDays={expiresInDays}
+        grave={grave}
+      />
     </form>
   );
 }

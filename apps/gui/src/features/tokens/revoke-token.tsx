@@ -12,17 +12,19 @@ import { useErrorToast } from '../shell/error-toast.ts';
 
 interface Props {
   token: PersonalToken;
+  /** Where it is taken back: among one's own, or somebody else's. */
+  path: `/${string}`;
   onRevoked: () => void;
   onClose: () => void;
 }
 
 /** Says what stops working before it does. */
-export function RevokeToken({ token, onRevoked, onClose }: Props) {
+export function RevokeToken({ token, path, onRevoked, onClose }: Props) {
   const t = useTranslations('tokens.revoke');
   const keep = useRef<HTMLButtonElement>(null);
   const showError = useErrorToast();
   const revoke = useMutation({
-    mutationFn: () => api('DELETE', `/me/tokens/${token.id}`),
+    mutationFn: () => api('DELETE', path),
     onSuccess: () => {
       announce(t('done', { name: token.name }));
       onRevoked();

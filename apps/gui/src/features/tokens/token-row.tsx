@@ -11,9 +11,15 @@ import { TimeAgo } from '../../ui/time-ago.tsx';
 import { expiryOf } from './token.rules.ts';
 import { useScopeWords } from './token-words.ts';
 
-export function TokenRow({ token, onRevoke }: { token: PersonalToken; onRevoke: () => void }) {
+interface Props {
+  token: PersonalToken;
+  whose: 'me' | 'them';
+  onRevoke: () => void;
+}
+
+export function TokenRow({ token, whose, onRevoke }: Props) {
   const t = useTranslations('tokens');
-  const scope = useScopeWords();
+  const scope = useScopeWords(whose);
   return (
     <li>
       <Card className="flex flex-wrap items-start gap-x-4 gap-y-3">

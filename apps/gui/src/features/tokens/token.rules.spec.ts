@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { expiryOf, groupByNoun, toggle } from './token.rules.ts';
+import { expiryOf, findReachable, groupByNoun, splitByTargets, toggle } from './token.rules.ts';
 
 const now = Date.parse('2026-01-01T00:00:00Z');
 const inHours = (hours: number) => ({ expiresAt: new Date(now + hours * 3_600_000).toISOString() });
@@ -17,6 +17,24 @@ describe('a token', () => {
       { noun: 'containers', capabilities: ['containers.see', 'containers.stop'] },
       { noun: 'operations', capabilities: ['operations.see'] },
     ]);
+  });
+});
+
+describe('choosing what a token reaches', () => {
+  const web = { id: 'ct_aaaaaaaaaaaaaaaa', kind: 'container', name: 'web', detail: 'nginx:stable' } as const;
+  const acme = { id: 'ten_aaaaaaaaaaaaaaaa', kind: 'tenant', name: 'Acme Works', detail: 'acme' } as const;
+
+  it('finds things by every word, wherever it stands', () => {
+    expect(findReachable([acme, web], 'NGINX we')).toEqual([web]);
+    expect(findReachable([acme, web], 'acme web')).toEqual([]);
+    expect(findReachable([acme, web], ' ')).toEqual([acme, web]);
+  });
+
+  it('tells what a few things do not give: whatever is about no container and no tenant', () => {
+    expect(splitByTargets(['containers.see', 'people.see', 'people.create', 'audit.see'])).toEqual({
+      within: ['containers.see'],
+      beyond: ['people', 'audit'],
+    });
   });
 });
 

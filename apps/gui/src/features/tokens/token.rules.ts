@@ -1,4 +1,4 @@
-import type { PersonalToken, TokenCapability } from '@bailiwick/contract';
+import type { PersonalToken, TokenCapability, TokenTarget } from '@bailiwick/contract';
 
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 14;
@@ -41,6 +41,44 @@ function nounOf(capability: TokenCapability): TokenNoun {
   const [noun = ''] = capability.split('.');
   if (!isNoun(noun)) throw new Error(`${capability} has no noun.`);
   return noun;
+}
+
+/** These are about no container and nothing of a tenant: a token made for such things never comes to them. */
+const WITHOUT_TARGET: ReadonlySet<TokenNoun> = new Set<TokenNoun>([
+  'people',
+  'tenants',
+  'roles',
+  'audit',
+  'settings',
+  'panel',
+]);
+
+/** What of it a token can do that is made for a few things only, and what it cannot. */
+export function splitByTargets(capabilities: readonly TokenCapability[]): {
+  within: TokenCapability[];
+  beyond: TokenNoun[];
+} {
+  const within = capabilities.filter((capability) => !WITHOUT_TARGET.has(nounOf(capability)));
+  const beyond = capabilities.map(nounOf).filter((noun) => WITHOUT_TARGET.has(noun));
+  return { within, beyond: [...new Set(beyond)] };
+}
+
+/** A container or a tenant a token can be made for. */
+export interface Reachable {
+  id: TokenTarget;
+  kind: 'container' | 'tenant';
+  name: string;
+  /** What tells it from another of that name. */
+  detail: string;
+}
+
+/** Found by every word, wherever it stands. */
+export function findReachable(things: readonly Reachable[], q: string): Reachable[] {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  return things.filter(({ name, detail }) => {
+    const text = `${name}\n${detail}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
 }
 
 /** By what they are about, in the order the core gives them. */

@@ -43,12 +43,19 @@ export function TokensPage({ initial }: { initial: OwnTokenList }) {
       ) : (
         <ul aria-label={t('list')} className="flex flex-col gap-3">
           {items.map((token) => (
-            <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+            <TokenRow key={token.id} token={token} whose="me" onRevoke={() => setRevoking(token)} />
           ))}
         </ul>
       )}
       {creating && <CreateToken offered={offered} onMade={reload} onClose={() => setCreating(false)} />}
-      {revoking && <RevokeToken token={revoking} onRevoked={reload} onClose={() => setRevoking(null)} />}
+      {revoking && (
+        <RevokeToken
+          token={revoking}
+          path={`/me/tokens/${revoking.id}`}
+          onRevoked={reload}
+          onClose={() => setRevoking(null)}
+        />
+      )}
     </div>
   );
 }

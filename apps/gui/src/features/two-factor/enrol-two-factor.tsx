@@ -10,7 +10,6 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { useCopy } from '../../ui/id-chip.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { CodeForm } from './code-form.tsx';
-import { ConfirmPassword } from './confirm-password.tsx';
 import { confirmTwoFactor, startTwoFactor } from './two-factor.ts';
 
 /** A secret for the app, and a first code of it; `onCodes`: it is on, and these are shown once. */
@@ -26,13 +25,12 @@ export function EnrolTwoFactor({ onCodes }: { onCodes: (codes: readonly string[]
       .then(setStarted)
       .catch((failure: unknown) => {
         if (!(failure instanceof ApiError)) throw failure;
-        setError(failure);
+        // Whoever would rather not confirm is where they were.
+        if (failure.envelope.code !== 'step_up_required') setError(failure);
       })
       .finally(() => setBusy(false));
   };
 
-  if (error?.envelope.code === 'step_up_required')
-    return <ConfirmPassword onProved={start} onCancel={() => setError(null)} />;
   if (error) return <Failure error={error.envelope} level="part" onRetry={start} />;
   if (!started)
     return (

@@ -20,9 +20,9 @@ export function RecoveryCodeList({ codes, onDone }: { codes: readonly string[]; 
   const text = [t('fileHead', { user: user.username }), '', ...codes, ''].join('\n');
   return (
     <div className="flex flex-col gap-3">
-      <h3 ref={heading} tabIndex={-1} className="font-semibold">
+      <h2 ref={heading} tabIndex={-1} className="font-semibold">
         {t('title')}
-      </h3>
+      </h2>
       <p className="text-fg-2">{t('text')}</p>
       <ul translate="no" className="grid gap-x-6 gap-y-1 rounded-md bg-inset p-3 font-mono text-sm sm:grid-cols-2">
         {codes.map((code) => (

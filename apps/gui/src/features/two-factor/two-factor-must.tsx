@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { useSignOut } from '../identity/sign-out.ts';
+import { StepUp } from '../identity/step-up.tsx';
 import { Mark } from '../shell/mark.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { EnrolTwoFactor } from './enrol-two-factor.tsx';
@@ -39,6 +40,7 @@ export function TwoFactorMust() {
           {t('signOut')}
         </Button>
       </div>
+      <StepUp />
     </main>
   );
 }

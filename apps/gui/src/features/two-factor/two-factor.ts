@@ -19,4 +19,3 @@ export const confirmTwoFactor = (code: string) =>
 export const renewRecoveryCodes = (code: string) =>
   api<RecoveryCodes>('POST', '/me/two-factor/recovery-codes', { body: { code } });
 export const turnOffTwoFactor = (code: string) => api('DELETE', '/me/two-factor', { body: { code } });
-export const proveByPassword = (password: string) => api('POST', '/me/step-up', { body: { password } });

@@ -2,6 +2,7 @@ import { RoleList } from '@bailiwick/contract';
 import { PersonDanger } from '../../../../features/people/person-danger.tsx';
 import { PersonPassword } from '../../../../features/people/person-password.tsx';
 import { PersonProfile } from '../../../../features/people/person-profile.tsx';
+import { PersonTwoFactor } from '../../../../features/people/person-two-factor.tsx';
 import { readPerson } from '../../../../features/people/read-person.ts';
 import { readCore } from '../../../../lib/core.ts';
 
@@ -14,6 +15,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
     <>
       <PersonProfile key={item.id} user={item} roles={roles.ok ? roles.value.items : []} />
       <PersonPassword user={item} />
+      <PersonTwoFactor user={item} />
       <PersonDanger user={item} />
     </>
   );
