@@ -51,7 +51,7 @@ describe('a token', () => {
     );
   });
 
-  it('says that it was the token that left something out, right after the account', () => {
+  it('says that it was the token that left something out, after the account and its second factor', () => {
     const token = aTokenOf(person, { capabilities: ['containers.see'], targets: [] });
     expect(decide(token, 'containers.start', web)).toEqual({
       allowed: false,
@@ -59,6 +59,7 @@ describe('a token', () => {
       decidedBy: 'token',
       trace: [
         { rule: 'account', effect: 'none', wins: false },
+        { rule: 'two_factor', effect: 'none', wins: false },
         { rule: 'token', effect: 'deny', wins: true },
       ],
     });

@@ -51,10 +51,17 @@ const ACTIONS = [
   'sessions.lock',
   'sessions.signIn',
   'sessions.signOut',
+  'settings.twoFactor',
   'tenants.archive',
   'tenants.create',
   'tenants.rename',
   'tenants.restore',
+  'tokens.create',
+  'tokens.revoke',
+  'twoFactor.disable',
+  'twoFactor.enable',
+  'twoFactor.renewCodes',
+  'twoFactor.reset',
 ] as const;
 type KnownAction = (typeof ACTIONS)[number];
 

@@ -98,7 +98,7 @@ function Thing({ thing, chosen, onToggle }: { thing: Reachable; chosen: boolean;
     <label className="flex min-h-8 min-w-0 items-center gap-2 rounded-sm px-1 hover:bg-surface-2 touch:min-h-11">
       <Checkbox checked={chosen} onChange={({ target }) => onToggle(target.checked)} />
       <Icon aria-hidden className="size-4 shrink-0 text-fg-3" />
-      <span translate="no" className="truncate">
+      <span translate="no" className="max-w-[65%] shrink-0 truncate">
         {thing.name}
       </span>
       <span className="sr-only">{t(thing.kind)}</span>
