@@ -448,7 +448,10 @@ describe('signing in at a provider', () => {
       const owner = await signIn(app);
       await ask(owner, 'put', '/settings/two-factor', { requiredFor: ['viewer'] }).expect(200);
       oidc.person = { sub: 's2', preferred_username: 'tom' };
-      expect(await meOf(await enter())).toMatchObject({ twoFactorMissing: true, can: ['account.see', 'account.manage'] });
+      expect(await meOf(await enter())).toMatchObject({
+        twoFactorMissing: true,
+        can: ['account.see', 'account.manage'],
+      });
     });
   });
 
