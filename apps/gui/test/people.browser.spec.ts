@@ -225,7 +225,10 @@ describe('the catalogue of roles', () => {
   it('takes a role, and keeps the ones people carry', async () => {
     await panel.api('POST', '/users', { username: 'carrier', displayName: 'Carrier', roleTag: 'moderator' });
     await open('/people', 'People');
-    await page.getByRole('navigation', { name: 'People, invitations and roles' }).getByRole('link', { name: 'Roles' }).click();
+    await page
+      .getByRole('navigation', { name: 'People, invitations and roles' })
+      .getByRole('link', { name: 'Roles' })
+      .click();
     await page.getByRole('button', { name: 'Add role' }).click();
     await dialog('Add role').getByLabel('Name').fill('gardener');
     await dialog('Add role').getByLabel('Description').fill('Waters the plants.');
