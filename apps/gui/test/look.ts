@@ -24,9 +24,16 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
-/** A change of mode cancels what was still fading. */
+/** A change of mode cancels what was still fading; what turns for ever is not waited for. */
 const settle = (page: Page) =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map((animation) => animation.finished),
+    ),
+  );
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
