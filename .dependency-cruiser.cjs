@@ -39,21 +39,21 @@ module.exports = {
     ),
     forbid(
       'access-is-the-lowest',
-      'environments, operations -> audit -> identity -> access.',
+      'environments, operations, mail -> audit -> identity -> access.',
       { path: `${CORE}/foundation/access/`, pathNot: SPEC },
-      { path: `${CORE}/foundation/(identity|audit|operations|environments)/` },
+      { path: `${CORE}/foundation/(identity|audit|mail|operations|environments)/` },
     ),
     forbid(
       'identity-below-audit',
-      'environments, operations -> audit -> identity -> access.',
+      'environments, operations, mail -> audit -> identity -> access.',
       { path: `${CORE}/foundation/identity/`, pathNot: SPEC },
-      { path: `${CORE}/foundation/(audit|operations|environments)/` },
+      { path: `${CORE}/foundation/(audit|mail|operations|environments)/` },
     ),
     forbid(
       'audit-below-work',
-      'environments, operations -> audit -> identity -> access.',
+      'environments, operations, mail -> audit -> identity -> access.',
       { path: `${CORE}/foundation/audit/`, pathNot: SPEC },
-      { path: `${CORE}/foundation/(operations|environments)/` },
+      { path: `${CORE}/foundation/(mail|operations|environments)/` },
     ),
     forbid(
       'controllers-ask-services',

@@ -70,6 +70,7 @@ export async function startPanel({ presets = [] } = {}) {
     BAILIWICK_CORE_URL: coreUrl,
     BAILIWICK_PUBLIC_URL: guiUrl,
     BAILIWICK_LOG_LEVEL: 'warn',
+    BAILIWICK_SIGN_IN_TRIES: '1000',
     BAILIWICK_SOCKETS_PER_PERSON: '12000',
     BAILIWICK_SOCKETS_PER_ADDRESS: '12000',
     ...(process.env.BAILIWICK_DOCKER_HOST ? { BAILIWICK_DOCKER_HOST: process.env.BAILIWICK_DOCKER_HOST } : {}),

@@ -8,6 +8,7 @@ import { lifecycle } from './cases/lifecycle.mjs';
 import { lists } from './cases/lists.mjs';
 import { eventLatency, fanOut } from './cases/live.mjs';
 import { logs } from './cases/logs.mjs';
+import { people } from './cases/people.mjs';
 import { sizes } from './cases/sizes.mjs';
 import { transfer } from './cases/transfer.mjs';
 import { call, create, inParallel, removeOurs, start } from './engine.mjs';
@@ -54,6 +55,7 @@ try {
   add(await lifecycle(context));
   add(await logs(context));
   add(await transfer(context));
+  add(await people(context));
   add(await connections(context));
   let made = others.length;
   for (const size of [10, 100, 500]) {

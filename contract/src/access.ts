@@ -3,7 +3,7 @@ import { Capability } from './capabilities.ts';
 
 /** One rule the evaluator looked at, in the order of evaluation. */
 export const RuleStep = z.object({
-  rule: z.enum(['account', 'viewer', 'staff', 'owner', 'default']),
+  rule: z.enum(['account', 'two_factor', 'token', 'viewer', 'ownership', 'staff', 'owner', 'default']),
   effect: z.enum(['allow', 'deny', 'none']),
   wins: z.boolean(),
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Capability, PlatformRole } from './capabilities.ts';
-import { SessionId, TenantId, UserId } from './ids.ts';
+import { SessionId, TenantId, TokenId, UserId } from './ids.ts';
+import { PasskeyProof } from './passkeys.ts';
+import { TotpProof } from './two-factor.ts';
 import { Timestamp } from './wire.ts';
 
 export const Username = z
@@ -30,7 +32,12 @@ export const ClaimSetup = z.strictObject({
 });
 export type ClaimSetup = z.infer<typeof ClaimSetup>;
 
-export const SignIn = z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(128) });
+/** `tenant` is a slug; without it staff are meant, else the only person of that name. */
+export const SignIn = z.strictObject({
+  tenant: z.string().min(1).max(64).optional(),
+  username: z.string().min(1).max(64),
+  password: z.string().min(1).max(128),
+});
 export type SignIn = z.infer<typeof SignIn>;
 
 export const Person = z.object({
@@ -44,10 +51,29 @@ export type Person = z.infer<typeof Person>;
 /** Everything the panel needs to know about who is looking. `can` lists capabilities held on the panel itself. */
 export const Me = z.object({
   user: Person,
+  /** Where mail to them goes, and whether they have shown that they read it. */
+  email: z.string().nullable(),
+  emailVerified: z.boolean(),
   tenant: z.object({ id: TenantId, slug: z.string(), name: z.string() }),
-  session: z.object({ id: SessionId, idleEndsAt: Timestamp, endsAt: Timestamp }),
+  /** What they came with: a session, or a personal token. */
+  session: z.object({ id: z.union([SessionId, TokenId]), idleEndsAt: Timestamp, endsAt: Timestamp }),
+  /** Empty for who came with a bearer: those need none. */
   csrf: z.string(),
   can: z.array(Capability),
   appearance: Appearance,
+  /** Their role needs a second factor and they have none: all they may do is set one up. */
+  twoFactorMissing: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
+
+/** Proves again who is there, before something grave: by the password, a passkey, or a code where two-factor is on. */
+export const StepUp = z.union([z.strictObject({ password: z.string().min(1).max(128) }), TotpProof, PasskeyProof]);
+export type StepUp = z.infer<typeof StepUp>;
+export const ChangePassword = z.strictObject({ current: z.string().min(1).max(128), password: Password });
+export type ChangePassword = z.infer<typeof ChangePassword>;
+/** Another address needs a proof a moment ago; `null` empties it, and what is not named stays. */
+export const UpdateProfile = z.strictObject({
+  displayName: z.string().trim().min(1).max(80),
+  email: z.email().max(254).toLowerCase().nullable().optional(),
+});
+export type UpdateProfile = z.infer<typeof UpdateProfile>;

@@ -16,5 +16,14 @@ export const TenantId = idOf('ten');
 export type TenantId = z.infer<typeof TenantId>;
 export const SessionId = idOf('ses');
 export type SessionId = z.infer<typeof SessionId>;
+/** A personal token, or the access token of a program that signed in. */
+export const TokenId = idOf('tok');
+export type TokenId = z.infer<typeof TokenId>;
 export const AuditEventId = idOf('aud');
 export type AuditEventId = z.infer<typeof AuditEventId>;
+export const ExternalIdentityId = idOf('ext');
+export type ExternalIdentityId = z.infer<typeof ExternalIdentityId>;
+export const PasskeyId = idOf('pky');
+export type PasskeyId = z.infer<typeof PasskeyId>;
+export const InvitationId = idOf('inv');
+export type InvitationId = z.infer<typeof InvitationId>;

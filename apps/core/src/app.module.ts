@@ -8,14 +8,26 @@ import { EnvironmentsFeature } from './features/environments/environments.module
 import { EventsModule } from './features/events/events.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { IdentityFeature } from './features/identity/identity.module.js';
+import { InstallerModule } from './features/installer/installer.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
+import { PasskeysModule } from './features/passkeys/passkeys.module.js';
+import { MailFeature } from './features/mail/mail.module.js';
+import { InvitationsModule } from './features/invitations/invitations.module.js';
+import { PasswordResetsModule } from './features/password-resets/password-resets.module.js';
+import { PeopleModule } from './features/people/people.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
+import { RolesModule } from './features/roles/roles.module.js';
+import { SessionsModule } from './features/sessions/sessions.module.js';
+import { TenantsModule } from './features/tenants/tenants.module.js';
+import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
+import { TokensModule } from './features/tokens/tokens.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
 import { AuditModule } from './foundation/audit/audit.module.js';
 import { IdentityModule } from './foundation/identity/identity.module.js';
+import { MailModule } from './foundation/mail/mail.module.js';
 import { EnvironmentsModule } from './foundation/environments/environments.module.js';
 import { OperationsModule } from './foundation/operations/operations.module.js';
 import { ObservabilityModule } from './features/observability/observability.module.js';
@@ -29,8 +41,20 @@ import { KernelModule } from './kernel/kernel.module.js';
     AccessModule,
     IdentityModule,
     AuditModule,
+    MailModule,
     IdentityFeature,
     AuditFeature,
+    PeopleModule,
+    MailFeature,
+    PasswordResetsModule,
+    InvitationsModule,
+    SessionsModule,
+    TwoFactorModule,
+    TokensModule,
+    InstallerModule,
+    PasskeysModule,
+    TenantsModule,
+    RolesModule,
     EnvironmentsModule,
     OperationsModule,
     ObservabilityModule,

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditAnchor } from './foundation/audit/audit-anchor.js';
+import { AuditCheckpoint } from './foundation/audit/audit-checkpoint.entity.js';
+import { AuditCheckpointsService } from './foundation/audit/audit-checkpoints.service.js';
 import { AuditEventRow } from './foundation/audit/audit-event.entity.js';
 import { AuditEventsStore } from './foundation/audit/audit-events.store.js';
 import { AuditVerificationService } from './foundation/audit/audit-verification.service.js';
@@ -9,12 +11,13 @@ import type { ChainFault } from './foundation/audit/audit-chain.rules.js';
 import { KernelModule } from './kernel/kernel.module.js';
 
 @Module({
-  imports: [KernelModule, TypeOrmModule.forFeature([AuditEventRow])],
-  providers: [AuditAnchor, AuditEventsStore, AuditVerificationService],
+  imports: [KernelModule, TypeOrmModule.forFeature([AuditCheckpoint, AuditEventRow])],
+  providers: [AuditAnchor, AuditCheckpointsService, AuditEventsStore, AuditVerificationService],
 })
 class AuditVerification {}
 
 const SAYS: Record<ChainFault['kind'], string> = {
+  forged: 'is where a checkpoint says the trail begins, but its signature is not ours',
   changed: 'was changed after it was written',
   missing: 'is missing',
   unchained: 'does not follow the row before it',

@@ -1,3 +1,6 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, readConfig } from './config.js';
 
@@ -50,5 +53,49 @@ describe('the settings', () => {
     expect(readConfig({ BAILIWICK_PUBLIC_URL: 'https://x.example', BAILIWICK_COOKIE_SECURE: 'off' }).cookieSecure).toBe(
       false,
     );
+  });
+
+  describe('of the mail server', () => {
+    const SERVER = { BAILIWICK_SMTP_HOST: 'mail.example.org' };
+    const withFile = (mode: number, text: string, work: (file: string) => void) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+      const file = path.join(folder, 'password');
+      writeFileSync(file, text);
+      chmodSync(file, mode);
+      try {
+        work(file);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    };
+
+    it('are none, or a server with encryption and a sender named after the panel', () => {
+      expect(readConfig({}).smtp).toBeUndefined();
+      expect(readConfig({ ...SERVER, BAILIWICK_PUBLIC_URL: 'https://panel.example.org' }).smtp).toEqual({
+        host: 'mail.example.org',
+        port: 587,
+        tls: 'starttls',
+        from: 'no-reply@panel.example.org',
+        login: undefined,
+      });
+    });
+
+    it('take the password from a file only its owner can read', () => {
+      withFile(0o400, 'open sesame\n', (file) => {
+        const login = { BAILIWICK_SMTP_USER: 'panel', BAILIWICK_SMTP_PASSWORD_FILE: file };
+        expect(readConfig({ ...SERVER, ...login }).smtp?.login).toEqual({ user: 'panel', password: 'open sesame' });
+        expect(refuse(login)).toMatch(/^BAILIWICK_SMTP_HOST: /);
+        expect(refuse({ ...SERVER, BAILIWICK_SMTP_USER: 'panel' })).toMatch(/set both or neither$/);
+        expect(refuse({ ...SERVER, ...login, BAILIWICK_SMTP_TLS: 'none' })).toMatch(/^BAILIWICK_SMTP_TLS: /);
+      });
+      withFile(0o444, 'open sesame', (file) => {
+        const message = refuse({ ...SERVER, BAILIWICK_SMTP_USER: 'panel', BAILIWICK_SMTP_PASSWORD_FILE: file });
+        expect(message).toMatch(/readable by others. Run: chmod 400/);
+        expect(message).not.toContain('sesame');
+      });
+      withFile(0o400, '', (file) => {
+        expect(refuse({ ...SERVER, BAILIWICK_SMTP_USER: 'panel', BAILIWICK_SMTP_PASSWORD_FILE: file })).toMatch(/is empty$/); // prettier-ignore
+      });
+    });
   });
 });

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { readSignInProviders, type SignInProvider } from './sign-in-providers.js';
 
 const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
 const list = z.string().transform((text) =>
@@ -11,6 +12,11 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const secret = z
+  .string()
+  .min(32, { error: 'needs at least 32 bytes; generate one with: openssl rand -base64 48', abort: true })
+  .refine((text) => new Set(text).size >= 12, 'is easy to guess; generate one with: openssl rand -base64 48');
 
 /** Every environment variable the core knows, with its default. Anything else that starts with BAILIWICK_ refuses the start. */
 const Variables = z.strictObject({
@@ -29,17 +35,32 @@ const Variables = z.strictObject({
   BAILIWICK_TRUSTED_PROXIES: list.default(['127.0.0.0/8', '::1/128']),
   BAILIWICK_ALLOWED_HOSTS: list.default([]),
   /** Replaces the generated key file; shorter than 32 bytes refuses the start. */
-  BAILIWICK_SECRET_KEY: z
-    .string()
-    .min(32, { error: 'needs at least 32 bytes; generate one with: openssl rand -base64 48', abort: true })
-    .refine((text) => new Set(text).size >= 12, 'is easy to guess; generate one with: openssl rand -base64 48')
-    .optional(),
+  BAILIWICK_SECRET_KEY: secret.optional(),
+  /** Opens the installer's interface; off unless set. */
+  BAILIWICK_INSTALLER_TOKEN: secret.optional(),
+  /** The networks it answers to. */
+  BAILIWICK_INSTALLER_FROM: list
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()], { error: 'use networks as 10.0.0.0/8, with commas' })))
+    .default(['127.0.0.0/8', '::1/128']),
   BAILIWICK_PUBLISH_IP: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   BAILIWICK_SIGN_IN_TRIES: integer(1, 1000).default(8),
   BAILIWICK_SIGN_IN_WINDOW_S: integer(1, 86_400).default(300),
+  /** A JSON file of where else people can prove who they are. */
+  BAILIWICK_SIGN_IN_PROVIDERS_FILE: z.string().min(1).optional(),
   BAILIWICK_SIGN_IN_LOCK_S: integer(1, 86_400).default(900),
+  /** How many half minutes the clock of an authenticator app may be off. */
+  BAILIWICK_TOTP_WINDOW: integer(0, 2).default(1),
+  BAILIWICK_SMTP_HOST: z.string().min(1).max(253).optional(),
+  BAILIWICK_SMTP_PORT: integer(1, 65_535).default(587),
+  BAILIWICK_SMTP_TLS: z.enum(['starttls', 'tls', 'none']).default('starttls'),
+  BAILIWICK_SMTP_USER: z.string().min(1).optional(),
+  /** The password stands in a file nobody else can read, never in the environment. */
+  BAILIWICK_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
+  BAILIWICK_SMTP_FROM: z.email().optional(),
   BAILIWICK_SESSION_IDLE_MIN: integer(1, 1440).default(30),
   BAILIWICK_SESSION_MAX_H: integer(1, 720).default(12),
+  /** 0 keeps the audit trail for ever. */
+  BAILIWICK_AUDIT_KEEP_DAYS: integer(0, 36_500).default(0),
   BAILIWICK_OPERATION_RETRIES: integer(0, 10).default(3),
   BAILIWICK_OPERATION_RETRY_DELAY_MS: integer(10, 600_000).default(10_000),
   BAILIWICK_OPERATIONS_PARALLEL: integer(1, 64).default(4),
@@ -70,6 +91,18 @@ export interface Config extends Omit<z.infer<typeof Variables>, 'BAILIWICK_STORA
   /** Where an engine may be, in the order they are tried; one alone when it was configured. */
   engineAddresses: readonly string[];
   cookieSecure: boolean;
+  signInProviders: readonly SignInProvider[];
+  /** Undefined: no mail is sent. */
+  smtp: SmtpServer | undefined;
+}
+
+/** Where mail is handed over. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: 'starttls' | 'tls' | 'none';
+  readonly from: string;
+  readonly login: { readonly user: string; readonly password: string } | undefined;
 }
 
 const ENGINE_ADDRESS = /^(?:(?:unix:\/\/)?\/[^\s]+|(?:tcp|http):\/\/[^\s/:]+(?::\d{1,5})?\/?)$/;
@@ -95,8 +128,51 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       values.BAILIWICK_COOKIE_SECURE === 'auto'
         ? values.BAILIWICK_PUBLIC_URL.startsWith('https:')
         : values.BAILIWICK_COOKIE_SECURE === 'on',
+    signInProviders: signInProviders(values.BAILIWICK_SIGN_IN_PROVIDERS_FILE),
+    smtp: smtpServer(values),
   };
 }
+
+function signInProviders(file: string | undefined): readonly SignInProvider[] {
+  if (file === undefined) return [];
+  try {
+    return readSignInProviders(path.resolve(file));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new ConfigError(`BAILIWICK_SIGN_IN_PROVIDERS_FILE: ${error.message}`, { cause: error });
+  }
+}
+
+function smtpServer(values: z.infer<typeof Variables>): SmtpServer | undefined {
+  const { BAILIWICK_SMTP_HOST: host, BAILIWICK_SMTP_PORT: port, BAILIWICK_SMTP_TLS: tls } = values;
+  const { BAILIWICK_SMTP_USER: user, BAILIWICK_SMTP_PASSWORD_FILE: file } = values;
+  if (host === undefined) {
+    if (user === undefined && file === undefined) return undefined;
+    throw new ConfigError('BAILIWICK_SMTP_HOST: name the mail server these credentials are for');
+  }
+  if ((user === undefined) !== (file === undefined))
+    throw new ConfigError('BAILIWICK_SMTP_USER, BAILIWICK_SMTP_PASSWORD_FILE: set both or neither');
+  if (user !== undefined && tls === 'none' && !isLoopback(host))
+    throw new ConfigError('BAILIWICK_SMTP_TLS: a password goes over an encrypted connection only; use starttls or tls');
+  const from = values.BAILIWICK_SMTP_FROM ?? `no-reply@${senderHost(values.BAILIWICK_PUBLIC_URL)}`;
+  return { host, port, tls, from, login: user && file ? { user, password: readSecret(file) } : undefined };
+}
+
+function readSecret(file: string): string {
+  if (!existsSync(file)) throw new ConfigError(`BAILIWICK_SMTP_PASSWORD_FILE: there is no file ${file}`);
+  if (statSync(file).mode & 0o077)
+    throw new ConfigError(`BAILIWICK_SMTP_PASSWORD_FILE: ${file} is readable by others. Run: chmod 400 ${file}`);
+  const secret = readFileSync(file, 'utf8').trim();
+  if (secret === '') throw new ConfigError(`BAILIWICK_SMTP_PASSWORD_FILE: ${file} is empty`);
+  return secret;
+}
+
+const isLoopback = (host: string): boolean => ['localhost', '::1'].includes(host) || host.startsWith('127.');
+/** A bare number is no domain; mail servers want it in brackets. */
+const senderHost = (url: string): string => {
+  const { hostname } = new URL(url);
+  return /^[\d.]+$/.test(hostname) ? `[${hostname}]` : hostname;
+};
 
 /** The configured engine alone, else where Docker and Podman usually listen. */
 function engineAddresses(configured: string | undefined, environment: NodeJS.ProcessEnv): readonly string[] {

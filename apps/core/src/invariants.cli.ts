@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditAnchor } from './foundation/audit/audit-anchor.js';
+import { AuditCheckpoint } from './foundation/audit/audit-checkpoint.entity.js';
+import { AuditCheckpointsService } from './foundation/audit/audit-checkpoints.service.js';
 import { AuditEventRow } from './foundation/audit/audit-event.entity.js';
 import { AuditEventsStore } from './foundation/audit/audit-events.store.js';
 import { AuditVerificationService } from './foundation/audit/audit-verification.service.js';
@@ -20,6 +22,7 @@ import { Clock } from './kernel/clock.js';
 import { KernelModule } from './kernel/kernel.module.js';
 
 const ROWS = [
+  AuditCheckpoint,
   AuditEventRow,
   ContainerRow,
   EnvironmentRow,
@@ -35,6 +38,7 @@ const LONGEST_WORK_MS = 3_600_000;
   imports: [KernelModule, TypeOrmModule.forFeature(ROWS)],
   providers: [
     AuditAnchor,
+    AuditCheckpointsService,
     AuditEventsStore,
     AuditVerificationService,
     ContainerLabels,

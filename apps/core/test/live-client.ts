@@ -1,7 +1,7 @@
 import type { Change, Gone, Joined, Position } from '@bailiwick/contract';
 import { io, type Socket } from 'socket.io-client';
 import type { TestApp } from './app.js';
-import type { SignedInPerson } from './sign-in.js';
+import { type Door, doorHeaders } from './door.js';
 
 /** A change with the item as a test reads it. */
 export type Told = Omit<Change, 'item'> & { item?: Record<string, unknown> };
@@ -17,12 +17,12 @@ export class LiveClient {
     socket.on('gone', (gone: Gone) => this.gone.push(gone));
   }
 
-  static async connect({ url }: TestApp, { cookie }: SignedInPerson): Promise<LiveClient> {
+  static async connect({ url }: TestApp, door: Door): Promise<LiveClient> {
     const socket = io(`${url}/live`, {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
-      extraHeaders: { cookie, origin: url },
+      extraHeaders: doorHeaders(door, url),
     });
     const client = new LiveClient(socket);
     await new Promise<void>((resolve, reject) => {

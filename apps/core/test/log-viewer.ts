@@ -1,6 +1,7 @@
 import { type FollowAnswer, type FollowLogs, type LogEnded, LogFrameRow } from '@bailiwick/contract';
 import { io, type Socket } from 'socket.io-client';
 import type { TestApp } from './app.js';
+import { type Door, doorHeaders } from './door.js';
 
 type Request = Partial<FollowLogs> & Pick<FollowLogs, 'containerId'>;
 
@@ -22,12 +23,12 @@ export class LogViewer {
     socket.on('frame', (stream: string, frame: Buffer) => this.read(stream, frame));
   }
 
-  static async connect({ url }: TestApp, { cookie }: { cookie: string }, origin = url): Promise<LogViewer> {
+  static async connect({ url }: TestApp, door: Door, origin = url): Promise<LogViewer> {
     const socket = io(`${url}/logs`, {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
-      extraHeaders: { cookie, origin },
+      extraHeaders: doorHeaders(door, origin),
     });
     const viewer = new LogViewer(socket);
     await new Promise<void>((resolve, reject) => {

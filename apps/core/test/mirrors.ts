@@ -11,6 +11,7 @@ import { EnvironmentsModule } from '../src/foundation/environments/environments.
 import { EnvironmentsService } from '../src/foundation/environments/environments.service.js';
 import { MirrorsService } from '../src/foundation/environments/mirrors.service.js';
 import type { ContainerChange, SeenContainer } from '../src/foundation/environments/seen-container.js';
+import { IdentityModule } from '../src/foundation/identity/identity.module.js';
 import { Clock } from '../src/kernel/clock.js';
 import { Events } from '../src/kernel/events.js';
 import { KernelModule } from '../src/kernel/kernel.module.js';
@@ -42,7 +43,7 @@ interface Options {
   engine?: Engine;
 }
 
-/** The environments of the real module, without the rest of the core. */
+/** The environments of the real module and the people they know of, without the rest of the core. */
 export async function startMirrors({ env = {}, clock, storageDir, engine }: Options = {}): Promise<TestMirrors> {
   const folder = storageDir ?? mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
   const database = await databaseFor(folder);
@@ -53,7 +54,7 @@ export async function startMirrors({ env = {}, clock, storageDir, engine }: Opti
     ...database.env,
     ...env,
   });
-  const builder = Test.createTestingModule({ imports: [KernelModule, Access, EnvironmentsModule] })
+  const builder = Test.createTestingModule({ imports: [KernelModule, Access, IdentityModule, EnvironmentsModule] })
     .overrideProvider(CONFIG)
     .useValue(config)
     .overrideProvider(CoreLog)

@@ -11,7 +11,7 @@ import { until } from './until.js';
 /** A container on the fake engine as if this person had deployed it. */
 export async function ownedOnEngine(
   test: TestApp,
-  { id: ownerId, displayName, tenantId }: SignedInPerson['user'],
+  { id: ownerId, displayName, tenantId }: Pick<SignedInPerson['user'], 'id' | 'displayName' | 'tenantId'>,
   ...what: Parameters<FakeEngine['put']>
 ): Promise<SeenContainer> {
   const rows = test.app.get(ContainerRowsService);

@@ -15,6 +15,7 @@ export interface Refusal {
 
 interface Door {
   cookie?: string;
+  authorization?: string;
   origin?: string;
 }
 
@@ -22,9 +23,11 @@ interface Door {
 export function openPlainSocket(
   { url }: TestApp,
   path: string,
-  { cookie = '', origin = url }: Door,
+  { cookie = '', origin = url, authorization }: Door,
 ): Promise<PlainSocket | Refusal> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, { headers: { cookie, origin } });
+  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, {
+    headers: authorization === undefined ? { cookie, origin } : { authorization },
+  });
   const opened: PlainSocket = { socket, messages: [], closed: undefined };
   socket.on('message', (data: Buffer) => opened.messages.push(JSON.parse(data.toString('utf8'))));
   socket.on('close', (code, reason) => (opened.closed = { code, reason: reason.toString('utf8') }));

@@ -1,8 +1,9 @@
 import type { PlatformRole } from '@bailiwick/contract';
-import type { Actor } from '../src/foundation/access/actor.js';
+import type { BrowserActor } from '../src/foundation/access/actor.js';
 import { PasswordsService } from '../src/foundation/identity/passwords.service.js';
 import { sessionCookieName } from '../src/foundation/identity/session-cookie.js';
 import { SessionsService } from '../src/foundation/identity/sessions.service.js';
+import { TenantsService } from '../src/foundation/identity/tenants.service.js';
 import type { User } from '../src/foundation/identity/user.entity.js';
 import { UsersService } from '../src/foundation/identity/users.service.js';
 import { Database } from '../src/kernel/database/database.js';
@@ -17,7 +18,7 @@ export interface SignedInPerson {
   /** Both, ready for supertest's `.set(...)` and for fetch. */
   headers: Record<string, string>;
   user: User;
-  actor: Actor;
+  actor: BrowserActor;
 }
 
 interface Options {
@@ -55,8 +56,9 @@ async function aUser(
   app: TestApp['app'],
   { platformRole, username, password }: { platformRole: PlatformRole; username: string; password: string | undefined },
 ): Promise<User> {
-  const passwordHash = password === undefined ? 'none' : await app.get(PasswordsService).hash(password);
-  return app
-    .get(Database)
-    .transaction((rows) => users.create(rows, { username, displayName: username, platformRole, passwordHash }));
+  const passwordHash = password === undefined ? null : await app.get(PasswordsService).hash(password);
+  const tenant = await app.get(TenantsService).default();
+  return users.write(users.homeFor(platformRole, tenant), (rows, tell) =>
+    users.add(rows, tell, tenant, { username, displayName: username, platformRole, passwordHash }),
+  );
 }

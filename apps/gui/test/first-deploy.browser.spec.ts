@@ -23,11 +23,8 @@ describe('from a fresh installation to a running container and back', () => {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await keepPicture(page, 'f1-1-setup');
     await page.getByRole('button', { name: 'Become owner' }).click();
-    await page
-      .getByRole('button', { name: 'Go on' })
-      .or(page.getByRole('link', { name: 'Go on' }))
-      .first()
-      .click();
+    for (const link of ['Go on without', 'Go on', 'Go on', 'Not now'])
+      await page.getByRole('link', { name: link, exact: true }).click();
     await page.getByText('The panel is yours').waitFor();
     await keepPicture(page, 'f1-2-setup-done');
     await panel.adopt(page);

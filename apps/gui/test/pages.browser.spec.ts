@@ -17,6 +17,23 @@ beforeAll(async () => {
     action: 'restart',
     ids: [shop.id],
   });
+  const { item: grace } = await panel.api<{ item: { id: string } }>('POST', '/users', {
+    username: 'grace',
+    displayName: 'Grace',
+  });
+  await panel.api('PATCH', `/users/${grace.id}`, { displayName: 'Grace Hopper' });
+  const { items: events } = await panel.api<{ items: { id: string }[] }>('GET', '/audit?action=people.update');
+  const [changed] = events;
+  if (!changed) throw new Error('The change of a person left no row.');
+  await panel.api('POST', '/tenants', { slug: 'acme', name: 'Acme Works' });
+  const { item: alice } = await panel.api<{ item: { id: string } }>('POST', '/users', {
+    tenant: 'acme',
+    username: 'alice',
+    displayName: 'Alice Liddell',
+    roleTag: 'tester',
+  });
+  const person = `/people/${alice.id}`;
+  const { user } = await panel.api<{ user: { id: string } }>('GET', '/me');
   pages = [
     { name: 'containers', path: '/containers', text: /shop-web/ },
     { name: 'containers-filtered-away', path: '/containers?q=nothing-is-called-this', text: /No container matches/ },
@@ -31,7 +48,28 @@ beforeAll(async () => {
     { name: 'activity', path: '/activity', text: /Ada Lovelace/ },
     { name: 'operation', path: `/activity/${operation.id}`, text: /Steps/ },
     { name: 'environments', path: '/environments', text: /Environments/ },
+    { name: 'audit', path: '/audit', text: /Set up the panel/ },
+    { name: 'audit-filtered', path: '/audit?action=people.update&via=panel', text: /Change a person[^]*grace/ },
+    { name: 'audit-nothing', path: '/audit?q=nothing-is-called-this', text: /No event matches/ },
+    { name: 'audit-event', path: `/audit/${changed.id}`, text: /Before[^]*After[^]*Grace/ },
+    { name: 'profile', path: '/account/profile', text: /User name[^]*ada/ },
+    { name: 'security', path: '/account/security', text: /every other session[^]*Where you are signed in/ },
+    { name: 'own-activity', path: '/account/activity', text: /Set up the panel/ },
+    { name: 'people', path: '/people', text: /Ada Lovelace[^]*Alice Liddell/ },
+    { name: 'people-filtered-away', path: '/people?q=nobody-is-called-this', text: /Nobody matches 1 filter/ },
+    { name: 'person', path: person, text: /Alice Liddell[^]*Keep them out/ },
+    { name: 'person-access', path: `${person}/access`, text: /Role on the panel/ },
+    { name: 'person-sessions', path: `/people/${user.id}/sessions`, text: /Last used/ },
+    { name: 'person-without-sessions', path: `${person}/sessions`, text: /Signed in nowhere/ },
+    { name: 'oneself', path: `/people/${user.id}/access`, text: /This is your own account/ },
+    { name: 'person-tokens', path: `${person}/tokens`, text: /No tokens/ },
+    { name: 'person-activity', path: `${person}/activity`, text: /ada|Ada/ },
+    { name: 'settings-sign-in', path: '/settings/sign-in', text: /Needed for/ },
+    { name: 'person-gone', path: '/people/usr_aaaaaaaaaaaaaaaa', text: /This person is gone/ },
+    { name: 'roles', path: '/roles', text: /moderator/ },
+    { name: 'tenants', path: '/tenants', text: /Acme Works/ },
     { name: 'appearance', path: '/account/appearance', text: /Appearance/ },
+    { name: 'tokens', path: '/account/tokens', text: /Access tokens/ },
     { name: 'nowhere', path: '/nowhere', text: /There is nothing here/ },
   ];
 }, 90_000);
@@ -49,7 +87,7 @@ describe('every page', () => {
       });
     }
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 
   it.each(['light', 'dark'] as const)(
     'has no accessibility violation in %s',
@@ -115,10 +153,26 @@ describe('every page', () => {
       await page.keyboard.press('Control+.');
       await page.getByRole('dialog').waitFor();
       await look('drawer');
+      for (const { path, button } of [
+        { path: '/people', button: 'Add person' },
+        { path: '/people', button: 'Import' },
+        { path: '/tenants', button: 'New tenant' },
+        { path: '/roles', button: 'Add role' },
+      ]) {
+        await open(page, path);
+        await page.getByRole('button', { name: button }).click();
+        await page.getByRole('dialog').waitFor();
+        await look(button.toLowerCase().replace(' ', '-'));
+      }
+      await open(page, '/people');
+      await page.getByRole('button', { name: 'Actions for Alice Liddell' }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await page.getByRole('dialog').getByText('This goes for good').waitFor();
+      await look('delete-person');
       await page.context().close();
       expect(found).toEqual([]);
     },
-    120_000,
+    180_000,
   );
 
   it('has one main heading and a title of its own', async () => {
@@ -131,7 +185,7 @@ describe('every page', () => {
     }
     expect(titles.size).toBeGreaterThan(8);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 
   it('asks nobody but the panel', async () => {
     const page = await panel.page();
@@ -143,7 +197,7 @@ describe('every page', () => {
     for (const { path } of pages) await open(page, path);
     expect(strangers).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 
   it('breaks nothing in the console', async () => {
     const page = await panel.page();
@@ -155,7 +209,7 @@ describe('every page', () => {
     for (const { path } of pages) await open(page, path);
     expect(errors).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('light and dark', () => {

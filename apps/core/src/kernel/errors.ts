@@ -40,8 +40,11 @@ export const invalid = (issues: FieldIssue[], code: ErrorCode = 'invalid_request
   new AppError(code, 400, issues[0]?.message ?? 'The request is not valid.', { params: { issues } });
 
 /** 401. */
-export const unauthenticated = (code: ErrorCode = 'unauthenticated', message = 'Sign in first.'): AppError =>
-  new AppError(code, 401, message);
+export const unauthenticated = (
+  code: ErrorCode = 'unauthenticated',
+  message = 'Sign in first.',
+  extra?: Extra,
+): AppError => new AppError(code, 401, message, extra);
 
 /** 403 that names what is missing and who could give it. */
 export const forbidden = (params: { missing: string[]; resource: string | null; grantedBy: string[] }): AppError =>

@@ -54,6 +54,11 @@ export class SecretKey {
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
   }
 
+  /** The bytes of a purpose's own key, for a library that signs by itself. */
+  derive(purpose: string): Uint8Array<ArrayBuffer> {
+    return Uint8Array.from(this.for(purpose));
+  }
+
   private for(purpose: string): Buffer {
     let key = this.derived.get(purpose);
     if (!key) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findCommand } from '../../src/commands.js';
+import { AuditCheckpoint } from '../../src/foundation/audit/audit-checkpoint.entity.js';
 import { AuditEventRow } from '../../src/foundation/audit/audit-event.entity.js';
 import { AuditService } from '../../src/foundation/audit/audit.service.js';
 import { Database } from '../../src/kernel/database/database.js';
@@ -47,6 +48,25 @@ describe('the command audit verify', () => {
       lines: [
         'Row 2 is missing.',
         `Row 3 (${rows[2]?.id}) was changed after it was written.`,
+        'The audit trail is broken: 2 rows read.',
+      ],
+    });
+  });
+
+  it('names a checkpoint nobody signed', async () => {
+    const [first] = await app.app
+      .get(Database)
+      .repository(AuditEventRow)
+      .find({ order: { seq: 'ASC' } });
+    if (!first) throw new Error('No rows.');
+    await app.app.get(Database).transaction(async (own) => {
+      await own.delete(AuditEventRow, { seq: 1 });
+      await own.insert(AuditCheckpoint, { id: 'beginning', seq: 1, hash: first.hash, at: 1, signature: 'forged' });
+    });
+    expect(await run('audit', 'verify')).toEqual({
+      code: 1,
+      lines: [
+        'Row 1 is where a checkpoint says the trail begins, but its signature is not ours.',
         'The audit trail is broken: 2 rows read.',
       ],
     });

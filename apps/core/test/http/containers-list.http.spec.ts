@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ContainerDetail, ContainerList, DeleteInventory } from '@bailiwick/contract';
 import request from 'supertest';
-import { UsersService } from '../../src/foundation/identity/users.service.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { fakeEngine, localEnvironment, seenOnEngine } from '../fake-engine.js';
 import { ownedOnEngine } from '../owned-container.js';
+import { changeRights } from '../people.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
@@ -165,7 +165,7 @@ describe('a list that has not changed', () => {
     await seenOnEngine(core, { name: 'web', image: 'nginx:stable' });
     const { headers, body } = await get(administrator).expect(200);
     expect(body.items).toHaveLength(1);
-    await core.app.get(UsersService).changeRights(administrator.user.id, { platformRole: 'member' });
+    await changeRights(core, administrator.user.id, { platformRole: 'member' });
     const after = await get(administrator, '', { 'if-none-match': String(headers['etag']) }).expect(200);
     expect(after.body.items).toEqual([]);
   });

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Accepted, ContainerList } from '@bailiwick/contract';
 import { LiveService } from '../../src/features/live/live.service.js';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
-import { UsersService } from '../../src/foundation/identity/users.service.js';
 import { Events } from '../../src/kernel/events.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aContainer } from '../factories/container.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
 import { LiveClient } from '../live-client.js';
 import { ownedOnEngine } from '../owned-container.js';
+import { changeRights } from '../people.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
@@ -247,7 +247,7 @@ describe('losing rights', () => {
     const administrator = await signIn(core, { platformRole: 'administrator' });
     const client = await connect(administrator);
     expect((await client.join('containers')).snapshot).toHaveLength(1);
-    await core.app.get(UsersService).changeRights(administrator.user.id, { platformRole: 'member' });
+    await changeRights(core, administrator.user.id, { platformRole: 'member' });
     await until(() => client.gone.length > 0, { within: 1000 });
     expect(client.gone).toEqual([{ topic: 'containers', reason: 'rights_changed' }]);
     await seenOnEngine(core, { ...WEB, name: 'later' });
@@ -260,14 +260,14 @@ describe('rights that change while somebody asks', () => {
   it('never opens a topic for rights that are no longer held', async () => {
     const administrator = await signIn(core, { platformRole: 'administrator' });
     const live = core.app.get(LiveService);
-    await core.app.get(UsersService).changeRights(administrator.user.id, { platformRole: 'member' });
+    await changeRights(core, administrator.user.id, { platformRole: 'member' });
     await expect(live.open(administrator.actor, 'containers')).rejects.toMatchObject({ code: 'busy' });
   });
 
   it('ends at once what was opened and not yet listened to', async () => {
     const administrator = await signIn(core, { platformRole: 'administrator' });
     const { subscription, seq } = await core.app.get(LiveService).open(administrator.actor, 'containers');
-    await core.app.get(UsersService).changeRights(administrator.user.id, { platformRole: 'member' });
+    await changeRights(core, administrator.user.id, { platformRole: 'member' });
     const told: unknown[] = [];
     subscription.attach({ change: (change) => told.push(change), gone: (gone) => told.push(gone) }, seq);
     await seenOnEngine(core, WEB);

@@ -4,11 +4,11 @@ import type { FakeContainer } from '../../src/foundation/environments/fake-conta
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
 import { LogFollowService } from '../../src/features/logs/log-follow.service.js';
 import { SessionsService } from '../../src/foundation/identity/sessions.service.js';
-import { UsersService } from '../../src/foundation/identity/users.service.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { LogViewer } from '../log-viewer.js';
+import { changeRights } from '../people.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
 import { until } from '../until.js';
 
@@ -313,7 +313,7 @@ describe('who may follow', () => {
     const viewer = await follow(helper);
     write(1, 1);
     await until(() => viewer.numbers.length === 1);
-    await core.app.get(UsersService).changeRights(helper.user.id, { platformRole: 'member' });
+    await changeRights(core, helper.user.id, { platformRole: 'member' });
     await until(() => viewer.ended.length > 0, { within: 1000 });
     expect(viewer.ended).toEqual([{ stream: 'a', reason: 'not_found' }]);
     write(2, 2);
@@ -326,10 +326,6 @@ describe('who may follow', () => {
     const viewer = await follow(owner);
     const sessions = core.app.get(SessionsService);
     const { sessionId: id, userId } = owner.actor;
-    await core.app
-      .get(UsersService)
-      .changeRights(userId, {})
-      .catch(() => undefined);
     sessions.announceEnd({ id, userId });
     await until(() => viewer.ended.length > 0, { within: 1000 });
     await until(() => !viewer.socket.connected, { within: 1000 });

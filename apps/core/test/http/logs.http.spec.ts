@@ -3,9 +3,9 @@ import { type LogLine, LogPage } from '@bailiwick/contract';
 import request from 'supertest';
 import type { FakeContainer } from '../../src/foundation/environments/fake-container.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
-import { UsersService } from '../../src/foundation/identity/users.service.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
+import { changeRights } from '../people.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
 import { until } from '../until.js';
 
@@ -156,7 +156,7 @@ describe('the log of a container', () => {
       const answer = await fetch(`${test.url}/api/v1/containers/${id}/logs/download`, { headers: leaver.headers });
       const reader = answer.body?.getReader();
       await reader?.read();
-      await test.app.get(UsersService).changeRights(leaver.user.id, { active: false });
+      await changeRights(test, leaver.user.id, { active: false });
       const readOn = async () => {
         while (!(await reader?.read())?.done);
       };

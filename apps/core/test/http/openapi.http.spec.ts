@@ -22,7 +22,10 @@ const Operation = z.looseObject({
 const Document = z.looseObject({
   openapi: z.string(),
   paths: z.record(z.string(), z.partialRecord(z.enum(VERBS), Operation)),
-  components: z.looseObject({ schemas: z.record(z.string(), z.looseObject({})) }),
+  components: z.looseObject({
+    securitySchemes: z.record(z.string(), z.unknown()),
+    schemas: z.record(z.string(), z.looseObject({})),
+  }),
 });
 
 describe('the API description', () => {
@@ -63,8 +66,11 @@ describe('the API description', () => {
 
   it('says of every route what it answers, in the words of the contract', () => {
     const silent = operations().filter(({ operation }) => {
-      const answers = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
-      return answers.length === 0 || answers.some(([status, { content }]) => (status === '204') === Boolean(content));
+      const answers = Object.entries(operation.responses).filter(([status]) => /^[23]/.test(status));
+      return (
+        answers.length === 0 ||
+        answers.some(([status, { content }]) => ['204', '302'].includes(status) === Boolean(content))
+      );
     });
     expect(silent.map(({ verb, path }) => `${verb} ${path}`)).toEqual([]);
     expect(operations().every(({ operation }) => operation.responses['default'])).toBe(true);
@@ -85,10 +91,17 @@ describe('the API description', () => {
         .flatMap(({ operation }) => operation['x-capability'] ?? [])
         .toSorted(),
     ).toEqual(expected);
-    for (const { operation } of operations())
-      expect(operation.security).toEqual(
-        operation['x-capability'] === undefined ? [] : [expect.objectContaining({ session: [] })],
-      );
+  });
+
+  it('says of every route how one may come: by a session, by a bearer, by the installer’s token, or as anybody', () => {
+    const { securitySchemes } = document.components;
+    expect(Object.keys(securitySchemes).toSorted()).toEqual(['bearer', 'csrf', 'installer', 'session']);
+    const public_ = (path: string) => (path.startsWith('/api/v1/installer/') ? [{ installer: [] }] : []);
+    for (const { verb, path, operation } of operations()) {
+      const session = verb === 'get' ? { session: [] } : { session: [], csrf: [] };
+      const expected = operation['x-capability'] === undefined ? public_(path) : [session, { bearer: [] }];
+      expect({ verb, path, security: operation.security }).toEqual({ verb, path, security: expected });
+    }
   });
 
   it('gives every operation a name of its own, and leads nowhere with no reference', () => {

@@ -385,7 +385,7 @@ describe('deleting a container', () => {
     expect(await named('deleted')).toEqual([]);
     expect([...engine().volumes.keys()]).toEqual(volumes);
     expect(engine().images.has('fetched:1')).toBe(true);
-    const { body: history } = await call(app, owner, 'GET', `/audit?container=${id}`);
+    const { body: history } = await call(app, owner, 'GET', `/audit?target=${id}`);
     expect(
       history.items.map(({ action, outcome }: { action: string; outcome: string }) => `${action} ${outcome}`),
     ).toEqual([

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStreamMessage, type LogFrameRow, LogStreamMessage } from '@bailiwick/contract';
 import { SessionsService } from '../../src/foundation/identity/sessions.service.js';
-import { UsersService } from '../../src/foundation/identity/users.service.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
 import { openPlainSocket, type PlainSocket, type Refusal } from '../plain-socket.js';
+import { changeRights } from '../people.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
 import { until } from '../until.js';
 
@@ -106,7 +106,7 @@ describe('the plain log stream', () => {
     const { seen } = await talk(1);
     const helper = await signIn(core, { platformRole: 'administrator' });
     const stream = await listen(`${LOGS}?container=${seen.id}`, helper);
-    await core.app.get(UsersService).changeRights(helper.user.id, { platformRole: 'member' });
+    await changeRights(core, helper.user.id, { platformRole: 'member' });
     await until(() => stream.closed, { within: 1000 });
     expect(stream.closed).toEqual({ code: 1008, reason: 'not_found' });
   });
@@ -184,7 +184,7 @@ describe('the plain event stream', () => {
     const helper = await signIn(core, { platformRole: 'administrator' });
     const stream = await listen(EVENTS, helper);
     await until(() => stream.messages.length === 3);
-    await core.app.get(UsersService).changeRights(helper.user.id, { platformRole: 'member' });
+    await changeRights(core, helper.user.id, { platformRole: 'member' });
     await until(() => stream.closed, { within: 1000 });
     expect(stream.closed).toEqual({ code: 1008, reason: 'rights_changed' });
     expect(events(stream).some(({ type }) => type === 'gone')).toBe(true);

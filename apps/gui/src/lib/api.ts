@@ -1,4 +1,5 @@
-import type { ErrorEnvelope } from '@bailiwick/contract';
+import type { ErrorCode, ErrorEnvelope } from '@bailiwick/contract';
+import { proveAgain } from './step-up.ts';
 
 /** A refusal or failure in the core's words; `code` is what the panel turns into a sentence. */
 export class ApiError extends Error {
@@ -12,11 +13,11 @@ export class ApiError extends Error {
   }
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface ApiOptions {
   body?: unknown;
   signal?: AbortSignal;
-  /** Given by the caller when one intent may be sent twice; else each POST gets its own. */
+  /** Given by the caller when one intent may be sent twice; else each call has its own. */
   idempotencyKey?: string;
 }
 
@@ -57,15 +58,9 @@ export async function api<Answer = void>(
   path: `/${string}`,
   options: ApiOptions = {},
 ): Promise<Answer> {
-  const response = await send(method, path, options);
-  if (response.ok) {
-    for (const listener of [...answeredListeners]) listener();
-    return readBody<Answer>(response);
-  }
-  const failure = await toApiError(response);
-  if (failure.envelope.code === 'unauthenticated' && csrf !== null) sessionEnded();
-  if (failure.envelope.code === 'csrf_failed' && (await renewCsrf())) return retry<Answer>(method, path, options);
-  throw failure;
+  // Chosen before the first try: what is sent again after a refusal is the same intent.
+  const idempotencyKey = options.idempotencyKey ?? newIdempotencyKey();
+  return attempt<Answer>(method, path, { ...options, idempotencyKey }, new Set());
 }
 
 /** A fresh key: the same intent sent again with the same key has one effect. */
@@ -78,7 +73,7 @@ async function send(method: Method, path: string, { body, signal, idempotencyKey
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf !== null) headers['x-csrf'] = csrf;
-  if (method === 'POST') headers['idempotency-key'] = idempotencyKey ?? newIdempotencyKey();
+  if (method === 'POST' && idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   try {
     return await fetch(`/api/v1${path}`, {
       method,
@@ -94,10 +89,29 @@ async function send(method: Method, path: string, { body, signal, idempotencyKey
   }
 }
 
-async function retry<Answer>(method: Method, path: string, options: ApiOptions): Promise<Answer> {
+/** Refusals that can be mended once and the request sent again: with a fresh token, or after a proof of who is there. */
+const MENDS: Partial<Record<ErrorCode, () => Promise<boolean>>> = {
+  csrf_failed: renewCsrf,
+  step_up_required: proveAgain,
+};
+
+async function attempt<Answer>(
+  method: Method,
+  path: `/${string}`,
+  options: ApiOptions,
+  mended: ReadonlySet<ErrorCode>,
+): Promise<Answer> {
   const response = await send(method, path, options);
-  if (!response.ok) throw await toApiError(response);
-  return readBody<Answer>(response);
+  if (response.ok) {
+    for (const listener of [...answeredListeners]) listener();
+    return readBody<Answer>(response);
+  }
+  const failure = await toApiError(response);
+  const { code } = failure.envelope;
+  if (code === 'unauthenticated' && csrf !== null) sessionEnded();
+  const mend = mended.has(code) ? undefined : MENDS[code];
+  if (mend && (await mend())) return attempt<Answer>(method, path, options, new Set([...mended, code]));
+  throw failure;
 }
 
 async function readBody<Answer>(response: Response): Promise<Answer> {

@@ -3,7 +3,7 @@ import { cache } from 'react';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type * as z from 'zod';
-import { ErrorEnvelope, Me, SetupStatus } from '@bailiwick/contract';
+import { ErrorEnvelope, Me, SetupStatus, SignInProviderList } from '@bailiwick/contract';
 import { readConfig } from '../../server/config.ts';
 import { loginPath } from './login-path.ts';
 
@@ -33,6 +33,9 @@ export const findMe = cache(() => ask('/me', Me));
 
 /** Whether the first person still has to claim the panel. */
 export const readSetup = cache(() => ask('/setup', SetupStatus));
+
+/** Where else people can prove who they are. */
+export const readProviders = cache(() => ask('/sign-in/providers', SignInProviderList));
 
 /** The path and query of the page being rendered; our own server sets it and drops a forged one. */
 async function currentPath(): Promise<string> {

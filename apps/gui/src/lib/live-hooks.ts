@@ -27,6 +27,13 @@ export function useLiveItems<Item extends { id: string }>(
   return useSyncExternalStore(list.subscribe, list.items, () => initial);
 }
 
+/** A whole list as it is now; what the server rendered, until the first snapshot. */
+export function useFollowed<T extends Topic>(topic: T, initial: readonly ItemOf<T>[]): readonly ItemOf<T>[] {
+  const list = useLiveList(topic, initial);
+  const items = useLiveItems(list, initial);
+  return list.since === null ? initial : items;
+}
+
 /** One item, rendered anew only when that item changes. */
 export function useLiveItem<Item extends { id: string }>(
   list: LiveList<Item>,

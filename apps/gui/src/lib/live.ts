@@ -8,18 +8,25 @@ import type {
   Joined,
   Operation,
   Position,
+  Role,
+  Tenant,
   Topic,
+  User,
 } from '@bailiwick/contract';
 import { api, ApiError, sessionEnded } from './api.ts';
 import { retryDelayMs } from './backoff.rules.ts';
 import { LiveList } from './live-list.ts';
 
 /** Which item travels on which topic. */
-export type ItemOf<T extends Topic> = T extends 'containers'
-  ? Container
-  : T extends 'environments'
-    ? Environment
-    : Operation;
+export type ItemOf<T extends Topic> = T extends keyof ItemsOfLists ? ItemsOfLists[T] : Operation;
+
+interface ItemsOfLists {
+  containers: Container;
+  environments: Environment;
+  people: User;
+  tenants: Tenant;
+  roles: Role;
+}
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'stale';
 export interface LiveStatus {

@@ -1,4 +1,5 @@
 import account from '../../messages/en/account.json' with { type: 'json' };
+import audit from '../../messages/en/audit.json' with { type: 'json' };
 import catalogue from '../../messages/en/catalogue.json' with { type: 'json' };
 import common from '../../messages/en/common.json' with { type: 'json' };
 import containers from '../../messages/en/containers.json' with { type: 'json' };
@@ -6,25 +7,38 @@ import deploy from '../../messages/en/deploy.json' with { type: 'json' };
 import environments from '../../messages/en/environments.json' with { type: 'json' };
 import errors from '../../messages/en/errors.json' with { type: 'json' };
 import login from '../../messages/en/login.json' with { type: 'json' };
+import invitations from '../../messages/en/invitations.json' with { type: 'json' };
 import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
+import people from '../../messages/en/people.json' with { type: 'json' };
+import roles from '../../messages/en/roles.json' with { type: 'json' };
+import settings from '../../messages/en/settings.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
+import tenants from '../../messages/en/tenants.json' with { type: 'json' };
+import tokens from '../../messages/en/tokens.json' with { type: 'json' };
 
 /** The English text: the source of every key's type and the text any language falls back to. */
 export const messages = {
   account,
+  audit,
   catalogue,
   common,
   containers,
   deploy,
   environments,
   errors,
+  invitations,
   login,
   logs,
   operations,
+  people,
+  roles,
+  settings,
   setup,
   shell,
+  tenants,
+  tokens,
 };
 
 declare module 'next-intl' {

@@ -9,7 +9,8 @@ import { useUiText } from './ui-text.tsx';
 export const Dialog = Radix.Root;
 export const DialogTrigger = Radix.Trigger;
 
-const OVERLAY = 'fixed inset-0 z-40 animate-in bg-scrim fade-in-0';
+// As high as what it lies under: of two dialogs the later dims the earlier.
+const OVERLAY = 'fixed inset-0 z-50 animate-in bg-scrim fade-in-0';
 
 export interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, 'title'> {
   title: ReactNode;

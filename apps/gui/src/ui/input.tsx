@@ -8,6 +8,10 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input data-slot="input" className={cn(BOX, 'h-control px-2.5', className)} {...rest} />;
 }
 
+export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <textarea data-slot="textarea" className={cn(BOX, 'min-h-32 px-2.5 py-2', className)} {...rest} />;
+}
+
 /** The browser's own select: every platform and every screen reader knows it. */
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (

@@ -48,6 +48,8 @@ export class ApiDescriptionService {
       .setLicense('AGPL-3.0-only', 'https://www.gnu.org/licenses/agpl-3.0.html')
       .addCookieAuth(this.config.cookieSecure ? '__Host-bw_session' : 'bw_session', { type: 'apiKey' }, 'session')
       .addApiKey({ type: 'apiKey', in: 'header', name: 'X-CSRF' }, 'csrf')
+      .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
+      .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Installer-Token' }, 'installer')
       .build();
     const document = swagger.SwaggerModule.createDocument(app, head, {
       operationIdFactory: (controller, method) => `${controller}.${method}`,

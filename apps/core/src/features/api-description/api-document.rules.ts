@@ -17,8 +17,12 @@ const IDEMPOTENCY: NonNullable<Operation['parameters']>[number] = {
   schema: { $ref: '#/components/schemas/IdempotencyKey.sent' },
 };
 
+/** What is no person's business and asks for a key of its own. */
+const OTHER_KEYS: Readonly<Record<string, Array<Record<string, string[]>>>> = { Installer: [{ installer: [] }] };
+
 /** What a route answers, in the generator's words. */
 export function toResponse({ status, content }: Reply): ApiResponseOptions {
+  if (status === 302) return { status, description: 'For browsers: go there.' };
   if (content === null) return { status, description: 'Done; nothing to say.' };
   if (content === 'text/plain')
     return { status, description: 'Text, streamed.', content: { 'text/plain': { schema: { type: 'string' } } } };
@@ -40,7 +44,10 @@ function complete(operation: Operation, { place, allow }: EntryPoint, changes: b
   const [controller = '', method = ''] = place.split('.');
   const noun = controller.replace(/Controller$/, '');
   operation.operationId = `${noun.charAt(0).toLowerCase()}${noun.slice(1)}.${method}`;
-  operation.security = allow === undefined ? [] : [changes ? { session: [], csrf: [] } : { session: [] }];
+  operation.security =
+    allow === undefined
+      ? (OTHER_KEYS[noun] ?? [])
+      : [changes ? { session: [], csrf: [] } : { session: [] }, { bearer: [] }];
   operation.responses['default'] = FAILURE;
   if (allow !== undefined) Object.assign(operation, { 'x-capability': allow });
   if (allow !== undefined && changes) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY];

@@ -1,5 +1,5 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { AuditList, ListAudit } from '@bailiwick/contract';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { AuditEventAnswer, AuditEventId, AuditList, ListActivity, ListAudit, UserId } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
@@ -8,11 +8,11 @@ import { Returns } from '../../kernel/http/returns.decorator.js';
 import { sendVersioned } from '../../kernel/http/versioned.js';
 import { versionedList } from '../../kernel/http/versioned-list.js';
 
-@Controller('audit')
+@Controller()
 export class AuditController {
   constructor(private readonly audit: AuditService) {}
 
-  @Get()
+  @Get('audit')
   @Allow('audit.see')
   @Returns(AuditList)
   async list(
@@ -22,5 +22,41 @@ export class AuditController {
     @Res() response: Response,
   ): Promise<void> {
     await sendVersioned(request, response, versionedList(await this.audit.list(actor, query), actor.rightsVersion));
+  }
+
+  @Get('audit/:id')
+  @Allow('audit.see')
+  @Returns(AuditEventAnswer)
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: AuditEventId }) id: AuditEventId,
+  ): Promise<AuditEventAnswer> {
+    return { item: await this.audit.get(actor, id) };
+  }
+
+  @Get('me/activity')
+  @Allow('account.manage')
+  @Returns(AuditList)
+  async own(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: ListActivity }) query: ListActivity,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendVersioned(request, response, versionedList(await this.audit.own(actor, query), actor.rightsVersion));
+  }
+
+  @Get('users/:id/activity')
+  @Allow('audit.see')
+  @Returns(AuditList)
+  async about(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: UserId }) id: UserId,
+    @Query({ schema: ListActivity }) query: ListActivity,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const list = await this.audit.about(actor, id, query);
+    await sendVersioned(request, response, versionedList(list, actor.rightsVersion));
   }
 }

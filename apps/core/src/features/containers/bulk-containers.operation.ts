@@ -1,16 +1,25 @@
-import { BulkAction, BulkResult, ContainerId, type UserId } from '@bailiwick/contract';
+import { BulkAction, BulkResult, Capability, ContainerId, TokenTarget } from '@bailiwick/contract';
 import * as z from 'zod';
 import { Slots } from '../../foundation/environments/slots.js';
-import { defineOperation } from '../../foundation/operations/operation.js';
+import { defineOperation, type OperationFacts } from '../../foundation/operations/operation.js';
 
-export const BulkPlan = z.object({ action: BulkAction, ids: z.array(ContainerId).min(1), force: z.boolean() });
+/** What a token was made for, where one asked. */
+const Scope = z.object({ capabilities: z.array(Capability), targets: z.array(TokenTarget) });
+export const BulkPlan = z.object({
+  action: BulkAction,
+  ids: z.array(ContainerId).min(1),
+  force: z.boolean(),
+  scope: Scope.nullable(),
+});
 export type BulkPlan = z.infer<typeof BulkPlan>;
 export type BulkItem = BulkResult['items'][number];
+
+export type Starter = Pick<OperationFacts, 'actorId' | 'via' | 'address'>;
 
 /** One item, by the person's rights of now; answers what came of it, whatever that is. */
 export type BulkAct = (
   item: { id: ContainerId; action: BulkAction; force: boolean },
-  circumstances: { actorId: UserId; repeated: boolean; signal: AbortSignal },
+  circumstances: { starter: Starter; scope: BulkPlan['scope']; repeated: boolean; signal: AbortSignal },
 ) => Promise<BulkItem>;
 
 const AT_ONCE = 4;
@@ -21,14 +30,17 @@ export const bulkContainers = (act: BulkAct) =>
     capability: 'containers.see',
     input: BulkPlan,
     steps: ['items'],
-    run: ({ action, ids, force }, { actorId, make, signal, progress }): Promise<BulkResult> =>
+    run: ({ action, ids, force, scope }, { actorId, via, address, make, signal, progress }): Promise<BulkResult> =>
       make('items', BulkResult, async (attempt) => {
         const slots = new Slots(AT_ONCE);
         let done = 0;
         const items = await Promise.all(
           ids.map((id) =>
             slots.run(async () => {
-              const item = await act({ id, action, force }, { actorId, repeated: attempt > 1, signal });
+              const item = await act(
+                { id, action, force },
+                { starter: { actorId, via, address }, scope, repeated: attempt > 1, signal },
+              );
               done += 1;
               progress((done / ids.length) * 100, { code: 'items', params: { done, of: ids.length } });
               return item;

@@ -8,7 +8,7 @@ import type {
   Operation,
 } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import type { Actor, TokenScope } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
@@ -96,7 +96,12 @@ export class ContainerOperations implements OnModuleInit {
       actor,
       this.bulkWork,
       {
-        input: { action, ids: unique, force },
+        input: {
+          action,
+          ids: unique,
+          force,
+          scope: actor.credential === 'personal_token' ? toStored(actor.scope) : null,
+        },
         tenantId: actor.tenantId,
         environmentId: visible[0]?.environmentId ?? null,
         containerId: null,
@@ -106,8 +111,8 @@ export class ContainerOperations implements OnModuleInit {
     );
   }
 
-  private readonly act: BulkAct = async ({ id, action, force }, { actorId, repeated, signal }) => {
-    const actor = await this.starters.actor(actorId);
+  private readonly act: BulkAct = async ({ id, action, force }, { starter, scope, repeated, signal }) => {
+    const actor = await this.starters.actor(starter.actorId, { ...starter, scope });
     const seen = this.find(actor, id);
     const answer = (error: unknown): BulkItem => ({ id, name: seen?.name ?? null, ok: false, error: this.tell(error) });
     try {
@@ -167,3 +172,8 @@ export class ContainerOperations implements OnModuleInit {
     return { code, message, ...(params ? { params } : {}) };
   }
 }
+
+const toStored = ({ capabilities, targets }: TokenScope): BulkPlan['scope'] => ({
+  capabilities: [...capabilities],
+  targets: [...targets],
+});

@@ -75,7 +75,7 @@ export class ContainersService {
   async activity(actor: Actor, id: ContainerId, page: ListActivity): Promise<AuditList> {
     const seen = this.get(actor, id);
     this.access.require(actor, 'containers.activity', seen);
-    return this.audit.listFor(seen, page);
+    return this.audit.listFor(actor, seen, page);
   }
 
   async deletePreview(actor: Actor, id: ContainerId): Promise<DeleteInventory> {

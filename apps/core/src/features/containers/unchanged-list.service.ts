@@ -27,8 +27,8 @@ export class UnchangedListService {
     return this.isOwn(request) ? this.sayUnchanged(request, response) : undefined;
   }
 
-  private async sayUnchanged({ headers }: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const actor = await this.actors.fromReading(headers.cookie);
+  private async sayUnchanged({ headers, socket }: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const actor = await this.actors.fromReading(headers, socket.remoteAddress ?? 'unknown');
     if (!actor || !canEverHold(actor, 'containers.see')) return false;
     const etag = this.containers.etag(actor);
     if (headers['if-none-match'] !== etag) return false;

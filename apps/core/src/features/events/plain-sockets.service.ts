@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type * as z from 'zod';
 import { invalid } from '../../kernel/errors.js';
 import { toAppError } from '../../kernel/http/error-envelope.js';
-import { toFieldIssues } from '../../kernel/http/validation.pipe.js';
+import { toFieldIssues } from '../../kernel/field-issues.js';
 import { CoreLog } from '../../kernel/log/log.js';
 
 const PING_EVERY_MS = 25_000;

@@ -1,12 +1,13 @@
-import { Body, Controller, Delete, Get, Inject, Put, Res } from '@nestjs/common';
-import { Appearance, Me } from '@bailiwick/contract';
-import type { Response } from 'express';
+import { Body, Controller, Delete, Get, Inject, Patch, Post, Put, Req, Res } from '@nestjs/common';
+import { Appearance, ChangePassword, Me, StepUp, UpdateProfile } from '@bailiwick/contract';
+import type { Request, Response } from 'express';
 import type { Config } from '../../config.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { MeService } from './me.service.js';
+import { cameFrom } from '../../kernel/http/request-source.js';
 import { clearSession } from './session-answer.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -19,7 +20,7 @@ export class MeController {
   ) {}
 
   @Get()
-  @Allow('account.manage')
+  @Allow('account.see')
   @Returns(Me)
   get(@CurrentActor() actor: Actor) {
     return this.me.get(actor);
@@ -30,6 +31,32 @@ export class MeController {
   @ReturnsNothing()
   setAppearance(@CurrentActor() actor: Actor, @Body({ schema: Appearance }) body: Appearance) {
     return this.me.setAppearance(actor, body);
+  }
+
+  @Patch()
+  @Allow('account.manage')
+  @ReturnsNothing()
+  update(@CurrentActor() actor: Actor, @Body({ schema: UpdateProfile }) body: UpdateProfile) {
+    return this.me.update(actor, body);
+  }
+
+  /** Every other session of theirs ends. */
+  @Put('password')
+  @Allow('account.manage')
+  @ReturnsNothing()
+  changePassword(
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Body({ schema: ChangePassword }) body: ChangePassword,
+  ) {
+    return this.me.changePassword(actor, cameFrom(request).address, body);
+  }
+
+  @Post('step-up')
+  @Allow('account.manage')
+  @ReturnsNothing()
+  stepUp(@CurrentActor() actor: Actor, @Req() request: Request, @Body({ schema: StepUp }) body: StepUp) {
+    return this.me.stepUp(actor, cameFrom(request), body);
   }
 
   @Delete('session')

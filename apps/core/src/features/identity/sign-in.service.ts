@@ -1,24 +1,26 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Me } from '@bailiwick/contract';
+import { Injectable } from '@nestjs/common';
+import type { SignIn } from '@bailiwick/contract';
 import type { Request } from 'express';
-import type { Config } from '../../config.js';
-import type { Actor } from '../../foundation/access/actor.js';
-import { type AuditActor, AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
+import { type Actor, sessionOf } from '../../foundation/access/actor.js';
+import { type AuditActor, AuditService } from '../../foundation/audit/audit.service.js';
 import { Authenticator } from '../../foundation/identity/authenticator.js';
-import { readSessionToken } from '../../foundation/identity/session-cookie.js';
-import { type OpenedSession, SessionsService } from '../../foundation/identity/sessions.service.js';
+import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { SignInLimitsService, type SignInTry } from '../../foundation/identity/sign-in-limits.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Database } from '../../kernel/database/database.js';
 import { unauthenticated } from '../../kernel/errors.js';
-import { CONFIG } from '../../kernel/tokens.js';
-import { MeService } from './me.service.js';
-import { cameFrom } from './request-source.js';
+import { cameFrom } from '../../kernel/http/request-source.js';
+import { type SignedIn, SignInOpeningService, toTarget } from './sign-in-opening.service.js';
+import { SignInTwoFactorService } from './sign-in-two-factor.service.js';
 
-export interface SignedIn {
-  readonly me: Me;
-  readonly session: OpenedSession;
+/** As it was typed. */
+type Named = Pick<SignIn, 'username' | 'tenant'>;
+
+/** Somebody whose password is all they have to prove, and the try it took: call `succeed` of the limits in the transaction that lets them in. */
+export interface Proved {
+  readonly account: User;
+  readonly attempt: SignInTry;
 }
 
 @Injectable()
@@ -28,29 +30,47 @@ export class SignInService {
     private readonly authenticator: Authenticator,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
-    private readonly me: MeService,
+    private readonly secondStep: SignInTwoFactorService,
+    private readonly opening: SignInOpeningService,
     private readonly audit: AuditService,
     private readonly database: Database,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async signIn(request: Request, username: string): Promise<SignedIn> {
-    const attempt = await this.limits.take(cameFrom(request).address, username);
-    const account = await this.prove(request, attempt);
-    if (account) return this.open(request, account, attempt);
-    await this.noteFailure(request, username, attempt);
-    throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
+  async signIn(request: Request, named: Named): Promise<SignedIn> {
+    const { account, attempt } = await this.prove(request, named);
+    return this.opening.open(request, account, 'password', (rows) => this.limits.succeed(rows, attempt));
+  }
+
+  /**
+   * Whoever knows the password of an account and needs no more: 401 that never says which of the two was wrong, or
+   * `two_factor_required` with the challenge for the second step.
+   */
+  async prove(request: Request, { username, tenant }: Named): Promise<Proved> {
+    const attempt = await this.limits.take(
+      cameFrom(request).address,
+      tenant === undefined ? username : `${tenant}/${username}`,
+    );
+    const account = await this.askPassword(request, attempt);
+    if (!account) {
+      await this.noteFailure(request, { username, tenant }, attempt);
+      throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
+    }
+    const factors = await this.secondStep.factorsOf(request, account);
+    if (factors.length > 0)
+      throw await this.secondStep.demand(request, account, factors, (rows) => this.limits.succeed(rows, attempt));
+    return { account, attempt };
   }
 
   async signOut(actor: Actor): Promise<void> {
+    const id = sessionOf(actor);
     await this.database.transaction(async (rows) => {
-      await this.sessions.end(rows, actor.sessionId);
+      await this.sessions.end(rows, id);
       await this.audit.record(rows, { actor, action: 'sessions.signOut', target: null, outcome: 'done' });
     });
-    this.sessions.announceEnd({ id: actor.sessionId, userId: actor.userId });
+    this.sessions.announceEnd({ id, userId: actor.userId });
   }
 
-  private async prove(request: Request, attempt: SignInTry): Promise<User | undefined> {
+  private async askPassword(request: Request, attempt: SignInTry): Promise<User | undefined> {
     try {
       return await this.authenticator.byPassword(request);
     } catch (error) {
@@ -59,45 +79,16 @@ export class SignInService {
     }
   }
 
-  private async open(request: Request, account: User, attempt: SignInTry): Promise<SignedIn> {
-    const { address, device, requestId } = cameFrom(request);
-    const before = await this.sessionBefore(request);
-    const session = await this.database.transaction(async (rows) => {
-      await this.limits.succeed(rows, attempt);
-      if (before) await this.sessions.end(rows, before.id);
-      await this.users.noteSignIn(rows, account.id);
-      const opened = await this.sessions.open(rows, { userId: account.id, address, device });
-      await this.audit.record(rows, {
-        actor: { kind: 'user', ...account, userId: account.id, requestId },
-        action: 'sessions.signIn',
-        target: toTarget(account),
-        outcome: 'done',
-        details: { address, device },
-      });
-      return opened;
-    });
-    if (before) this.sessions.announceEnd(before);
-    return { session, me: await this.me.get(await this.sessions.actorOf(session.token)) };
-  }
-
-  /** A browser that signs in anew leaves its old session behind. */
-  private async sessionBefore(request: Request) {
-    const token = readSessionToken(request.headers.cookie, this.config.cookieSecure);
-    return token === undefined ? undefined : this.sessions.find(token);
-  }
-
   /** An unknown name is not kept: people type passwords into the wrong field. */
-  private async noteFailure(request: Request, username: string, { locks }: SignInTry): Promise<void> {
+  private async noteFailure(request: Request, { username, tenant }: Named, { locks }: SignInTry): Promise<void> {
     const { address, device, requestId } = cameFrom(request);
-    const account = await this.users.findByUsername(username.toLowerCase());
-    const actor: AuditActor = { kind: 'anonymous', name: account?.username ?? 'unknown', requestId };
+    const account = await this.users.findForSignIn(username.toLowerCase(), tenant);
+    const actor: AuditActor = { kind: 'anonymous', name: account?.username ?? 'unknown', requestId, address };
     const target = account ? toTarget(account) : null;
-    const details = { address, device };
+    const details = { device };
     await this.database.transaction(async (rows) => {
       await this.audit.record(rows, { actor, action: 'sessions.signIn', target, outcome: 'refused', details });
       if (locks) await this.audit.record(rows, { actor, action: 'sessions.lock', target, outcome: 'done', details });
     });
   }
 }
-
-const toTarget = ({ id, username, tenantId }: User): AuditTarget => ({ kind: 'user', id, label: username, tenantId });

@@ -12,6 +12,8 @@ export interface Touch {
   /** As its list shows it; undefined where this actor may not see it, or where it is no more. */
   readonly read: (actor: Actor) => unknown;
   readonly wasVisibleTo: (actor: Actor) => boolean;
+  /** Who is shown the same; without it, whoever has the same rights. */
+  readonly keyOf?: (actor: Actor) => string;
 }
 
 /** Gathers what changed, in order; what changed twice is told once, as it is now. */

@@ -1,16 +1,20 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { type EnvironmentId, OperationId, type Topic } from '@bailiwick/contract';
+import { type EnvironmentId, OperationId, type TenantId, type Topic } from '@bailiwick/contract';
+import { allows, rightsKey } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { UsersService } from '../../foundation/identity/users.service.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { type CoreEvents, Events } from '../../kernel/events.js';
+import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { ContainerListService } from '../containers/container-list.service.js';
+import { PeopleListService } from '../people/people-list.service.js';
+import { RolesService } from '../roles/roles.service.js';
+import { TenantAdministrationService } from '../tenants/tenant-administration.service.js';
 import type { Touch } from './live-batch.js';
+import type { FeedKind } from './live.rules.js';
 
 type Listener = (kind: FeedKind, touch: Touch) => void;
-
-/** What changes independently of each other. */
-export type FeedKind = 'containers' | 'environments' | 'operations';
 
 /** The newest operations a topic begins with; older ones are read page by page. */
 const OPERATIONS = 200;
@@ -20,19 +24,30 @@ const OPERATIONS = 200;
 export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
   private readonly listeners = new Set<Listener>();
   private unsubscribe: ReadonlyArray<() => void> = [];
+  private readonly log: Log;
 
   constructor(
     private readonly containers: ContainerListService,
     private readonly environments: EnvironmentsService,
     private readonly operations: OperationsService,
+    private readonly people: PeopleListService,
+    private readonly tenants: TenantAdministrationService,
+    private readonly roles: RolesService,
+    private readonly users: UsersService,
     private readonly events: Events,
-  ) {}
+    coreLog: CoreLog,
+  ) {
+    this.log = coreLog.for('live');
+  }
 
   onModuleInit(): void {
     this.unsubscribe = [
       this.events.on('container.shown', (change) => this.touchContainer(change)),
       this.events.on('environment.changed', ({ environmentId }) => this.touchEnvironment(environmentId)),
       this.events.on('operation.changed', ({ operationId }) => this.touchOperation(operationId)),
+      this.events.on('person.changed', (change) => this.touchPerson(change)),
+      this.events.on('tenant.changed', ({ tenantId }) => this.touchTenantWithPeople(tenantId)),
+      this.events.on('role.changed', ({ name }) => this.touchRole(name)),
     ];
   }
 
@@ -53,6 +68,12 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
         return this.environments.list(actor);
       case 'operations':
         return (await this.operations.list(actor, { limit: OPERATIONS })).items;
+      case 'people':
+        return this.people.all(actor);
+      case 'tenants':
+        return (await this.tenants.list(actor)).items;
+      case 'roles':
+        return (await this.roles.list(actor)).items;
       default:
         return [await this.operations.get(actor, OperationId.parse(topic.slice('operation:'.length)))];
     }
@@ -68,6 +89,48 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       wasVisibleTo: (actor) => before !== undefined && this.containers.itemFor(actor, before) !== undefined,
     });
     if (before?.bare.state !== after?.bare.state) this.touchEnvironment(shown.bare.environmentId);
+    if (before?.seen.tenantId === after?.seen.tenantId) return;
+    for (const side of [before, after]) if (side) this.touchTenant(side.seen.tenantId);
+  }
+
+  private touchPerson({ userId, tenantIds, roleTags }: CoreEvents['person.changed']): void {
+    this.touch('people', {
+      id: userId,
+      topics: ['people'],
+      read: this.people.lookAt(userId),
+      wasVisibleTo: (actor) => allows(actor, 'people.see', null),
+      // What may be done to somebody differs even among staff: nobody deletes themselves.
+      keyOf: (actor) => `${rightsKey(actor)}:${actor.userId}`,
+    });
+    for (const tenantId of tenantIds) this.touchTenant(tenantId);
+    for (const name of roleTags) this.touchRole(name);
+  }
+
+  private touchTenant(id: TenantId): void {
+    this.touch('tenants', {
+      id,
+      topics: ['tenants'],
+      read: (actor) => this.tenants.findShown(actor, id),
+      wasVisibleTo: (actor) => allows(actor, 'tenants.see', null),
+    });
+  }
+
+  /** The people of a tenant are shown with its name. */
+  private touchTenantWithPeople(id: TenantId): void {
+    this.touchTenant(id);
+    this.users
+      .idsIn(id)
+      .then((ids) => ids.forEach((userId) => this.touchPerson({ userId, tenantIds: [], roleTags: [] })))
+      .catch((error: unknown) => this.log.error({ err: error, tenant: id }, 'The people of a tenant cannot be told'));
+  }
+
+  private touchRole(name: string): void {
+    this.touch('roles', {
+      id: name,
+      topics: ['roles'],
+      read: (actor) => this.roles.findShown(actor, name),
+      wasVisibleTo: (actor) => allows(actor, 'roles.see', null),
+    });
   }
 
   private touchEnvironment(id: EnvironmentId): void {

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { invalid, unauthenticated, unreachable } from '../../kernel/errors.js';
 import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
-import { toFieldIssues } from '../../kernel/http/validation.pipe.js';
+import { toFieldIssues } from '../../kernel/field-issues.js';
 import { newId } from '../../kernel/ids.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
@@ -87,7 +87,7 @@ export class LiveSocketsService {
 
   private async enter(socket: Socket, client: Client, message: unknown, answer: Answer): Promise<void> {
     const { topic, since } = parse(Join, message);
-    const actor = await this.actors.fromCookie(socket.handshake.headers.cookie);
+    const actor = await this.actors.fromHeaders(socket.handshake.headers);
     if (!actor) throw unauthenticated();
     if (client.joined.size >= TOPICS_PER_SOCKET && !client.joined.has(topic))
       throw unreachable('busy', `One connection follows at most ${TOPICS_PER_SOCKET} topics.`);

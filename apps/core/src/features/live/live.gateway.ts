@@ -27,13 +27,13 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect {
   }
 
   @SubscribeMessage('join')
-  @Allow('account.manage')
+  @Allow('account.see')
   join(@ConnectedSocket() socket: Socket, @MessageBody() message: unknown, @Ack() answer: unknown): Promise<void> {
     return this.sockets.join(socket, message, answer);
   }
 
   @SubscribeMessage('leave')
-  @Allow('account.manage')
+  @Allow('account.see')
   leave(@ConnectedSocket() socket: Socket, @MessageBody() message: unknown): Promise<void> {
     return this.sockets.leave(socket, message);
   }

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { RolesModule } from '../roles/roles.module.js';
+import { TenantsModule } from '../tenants/tenants.module.js';
 import { LiveFeedsService } from './live-feeds.service.js';
 import { LiveGateway } from './live.gateway.js';
 import { LiveService } from './live.service.js';
@@ -8,7 +11,7 @@ import { LiveSocketsService } from './live-sockets.service.js';
 import { SocketGateService } from './socket-gate.service.js';
 
 @Module({
-  imports: [ContainersModule, OperationsModule],
+  imports: [ContainersModule, OperationsModule, PeopleModule, RolesModule, TenantsModule],
   providers: [LiveFeedsService, LiveGateway, LiveService, LiveSocketsService, SocketGateService],
   exports: [LiveService, SocketGateService],
 })

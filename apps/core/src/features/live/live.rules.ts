@@ -4,15 +4,22 @@ import type { Capability, Topic, UserId } from '@bailiwick/contract';
 const KEPT_DETACHED_MS = 120_000;
 const DETACHED_PER_PERSON = 20;
 
-const CAPABILITIES: Readonly<Record<'containers' | 'environments' | 'operations', Capability>> = {
+/** What changes independently of each other. */
+export type FeedKind = 'containers' | 'environments' | 'operations' | 'people' | 'tenants' | 'roles';
+
+const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   containers: 'containers.see',
   environments: 'environments.see',
   operations: 'operations.see',
+  people: 'people.see',
+  tenants: 'tenants.see',
+  roles: 'roles.see',
 };
 
+const isFeed = (topic: Topic): topic is FeedKind => topic in CAPABILITIES;
+
 /** What somebody must hold to follow a topic at all; each item is asked about again. */
-export const capabilityOf = (topic: Topic): Capability =>
-  topic === 'containers' || topic === 'environments' ? CAPABILITIES[topic] : CAPABILITIES.operations;
+export const capabilityOf = (topic: Topic): Capability => CAPABILITIES[isFeed(topic) ? topic : 'operations'];
 
 interface Detachable {
   readonly actor: { readonly userId: UserId };

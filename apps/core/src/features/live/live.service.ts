@@ -3,16 +3,16 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import type { Change, Gone, Position, Topic } from '@bailiwick/contract';
 import { rightsKey } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, cameWith, credentialOf } from '../../foundation/access/actor.js';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { Clock } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { LiveBatch, type Touch } from './live-batch.js';
-import { type FeedKind, LiveFeedsService } from './live-feeds.service.js';
+import { LiveFeedsService } from './live-feeds.service.js';
 import { type LiveSink, LiveSubscription } from './live-subscription.js';
-import { capabilityOf, toForget } from './live.rules.js';
+import { capabilityOf, type FeedKind, toForget } from './live.rules.js';
 
 export type { LiveSink, LiveSubscription } from './live-subscription.js';
 
@@ -51,7 +51,14 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
         (touches) => this.flush(touches),
         (error) => log.error({ err: error }, 'A change could not be told'),
       );
-    this.batches = { containers: newBatch(), environments: newBatch(), operations: newBatch() };
+    this.batches = {
+      containers: newBatch(),
+      environments: newBatch(),
+      operations: newBatch(),
+      people: newBatch(),
+      tenants: newBatch(),
+      roles: newBatch(),
+    };
   }
 
   onModuleInit(): void {
@@ -63,7 +70,10 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
         this.endAll('rights_changed', ({ actor }) => actor.userId === userId),
       ),
       this.events.on('session.ended', ({ sessionId }) =>
-        this.endAll('signed_out', ({ actor }) => actor.sessionId === sessionId),
+        this.endAll('signed_out', ({ actor }) => cameWith(actor, sessionId)),
+      ),
+      this.events.on('token.ended', ({ tokenId }) =>
+        this.endAll('signed_out', ({ actor }) => cameWith(actor, tokenId)),
       ),
     ];
     this.sweeping = setInterval(() => this.forgetTheGone(), SWEEP_EVERY_MS).unref();
@@ -112,7 +122,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
   private resume(actor: Actor, topic: Topic, since: Position): Opened | undefined {
     this.forgetTheGone();
     const subscription = this.byEpoch.get(since.epoch);
-    if (!subscription || subscription.topic !== topic || subscription.actor.sessionId !== actor.sessionId)
+    if (!subscription || subscription.topic !== topic || credentialOf(subscription.actor) !== credentialOf(actor))
       return undefined;
     const replay = subscription.missedSince(since);
     if (replay) return { subscription, epoch: subscription.epoch, seq: subscription.seq, begin: { replay } };
@@ -128,7 +138,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       const looks = new Map<string, unknown>();
       for (const subscription of touch.topics.flatMap((topic) => [...(this.byTopic.get(topic) ?? [])])) {
         const { actor } = subscription;
-        const key = rightsKey(actor);
+        const key = touch.keyOf?.(actor) ?? rightsKey(actor);
         if (!looks.has(key)) looks.set(key, await touch.read(actor));
         const item = looks.get(key);
         if (item !== undefined) subscription.push('upsert', touch.id, item);

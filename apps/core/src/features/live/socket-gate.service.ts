@@ -2,10 +2,11 @@ import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { SessionId } from '@bailiwick/contract';
+import type { SessionId, TokenId } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, cameWith } from '../../foundation/access/actor.js';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
+import { Clock } from '../../kernel/clock.js';
 import { AppError, notFound, rateLimited, refused, unauthenticated, unreachable } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
@@ -25,21 +26,23 @@ export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, a
 const LAST_WORD_MS = 200;
 const RETRY_SECONDS = 10;
 const LOOK_AT_MEMORY_MS = 1000;
+const LOOK_AT_ENDS_MS = 400;
 
 /** The one door for everything that upgrades a connection: host, origin, session and limits, all before the 101. */
 @Injectable()
 export class SocketGateService implements OnModuleInit, OnModuleDestroy {
   private readonly upgrades = new Map<string, Upgrade>();
-  private readonly open = new Map<Duplex, SessionId>();
+  private readonly open = new Map<Duplex, Actor>();
   private readonly count: SocketCount;
   private readonly memory: SocketMemory;
   private readonly log: Log;
-  private stopListening: () => void = () => undefined;
-  private watching: NodeJS.Timeout | undefined;
+  private unsubscribe: ReadonlyArray<() => void> = [];
+  private watching: readonly NodeJS.Timeout[] = [];
 
   constructor(
     private readonly actors: ActorResolver,
     private readonly events: Events,
+    private readonly clock: Clock,
     private readonly adapter: HttpAdapterHost,
     @Inject(CONFIG) private readonly config: Config,
     coreLog: CoreLog,
@@ -54,13 +57,19 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.stopListening = this.events.on('session.ended', ({ sessionId }) => this.cut(sessionId));
-    this.watching = setInterval(() => this.shed(), LOOK_AT_MEMORY_MS).unref();
+    this.unsubscribe = [
+      this.events.on('session.ended', ({ sessionId }) => this.cut(sessionId)),
+      this.events.on('token.ended', ({ tokenId }) => this.cut(tokenId)),
+    ];
+    this.watching = [
+      setInterval(() => this.shed(), LOOK_AT_MEMORY_MS).unref(),
+      setInterval(() => this.endOverdue(), LOOK_AT_ENDS_MS).unref(),
+    ];
   }
 
   onModuleDestroy(): void {
-    this.stopListening();
-    clearInterval(this.watching);
+    for (const stop of this.unsubscribe) stop();
+    for (const watch of this.watching) clearInterval(watch);
     for (const socket of this.open.keys()) socket.destroy();
   }
 
@@ -82,25 +91,31 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
     const upgrade = this.upgrades.get(path);
     if (!upgrade) throw notFound('socket', path);
     const peer = peerOf(request, this.trust());
-    this.assertOwnPage(request, peer);
-    const actor = await this.actors.fromCookie(request.headers.cookie);
+    this.assertOwnHost(request, peer);
+    if (!this.actors.isBearer(request.headers)) this.assertOwnPage(request, peer);
+    const actor = await this.actors.fromHeaders(request.headers);
     if (!actor?.active) throw unauthenticated();
     if (socket.destroyed) return;
     const refusal = this.count.enter(socket, { person: actor.userId, address: peer.address });
     if (refusal === 'total') throw unreachable('busy', 'The core holds as many sockets as it may.');
     if (refusal) throw rateLimited(RETRY_SECONDS);
-    this.open.set(socket, actor.sessionId);
+    this.open.set(socket, actor);
     socket.once('close', () => this.open.delete(socket));
     if (!(await this.actors.isCurrent(actor))) throw unauthenticated();
+    await this.actors.noteSocket(actor, peer.address);
     if (socket.destroyed) return;
     upgrade(request, socket, head, actor);
   }
 
-  /** Browsers always send an Origin with a socket; who sends none cannot be told from another site's page. */
-  private assertOwnPage({ headers }: IncomingMessage, { host }: Peer): void {
+  private assertOwnHost({ headers }: IncomingMessage, { host }: Peer): void {
     const own = ownAddresses(this.config);
     if (!isOwnHost(headers.host, own) || !isOwnHost(host, own))
       throw new AppError('host_refused', 421, 'This address does not belong to the panel.');
+  }
+
+  /** Browsers always send an Origin with a socket; who sends neither that nor a bearer may be another site's page. */
+  private assertOwnPage({ headers }: IncomingMessage, { host }: Peer): void {
+    const own = ownAddresses(this.config);
     if (headers.origin === undefined || !isOwnOrigin(headers.origin, host, own))
       throw refused('origin_refused', 'This request comes from another site.');
   }
@@ -125,9 +140,18 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Listeners of the same event say their last word first. */
-  private cut(sessionId: SessionId): void {
-    const ended = [...this.open].filter(([, owner]) => owner === sessionId).map(([socket]) => socket);
+  private cut(id: SessionId | TokenId): void {
+    const ended = [...this.open].filter(([, actor]) => cameWith(actor, id)).map(([socket]) => socket);
     if (ended.length > 0) setTimeout(() => ended.forEach((socket) => socket.destroy()), LAST_WORD_MS).unref();
+  }
+
+  /** Nobody asks on behalf of an open socket, so the end of its token is looked for. */
+  private endOverdue(): void {
+    const now = this.clock.now();
+    const overdue = [...this.open.values()].flatMap((actor) =>
+      actor.credential !== 'cookie' && actor.endsAt <= now ? [actor] : [],
+    );
+    for (const { tokenId, userId } of overdue) this.events.publish('token.ended', { tokenId, userId });
   }
 
   /** Each connection is bounded by itself; thousands that stall at once are bounded here. They come back and resume. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Capability, ContainerId, Gone } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
-import { ActorResolver } from '../../foundation/access/actor-resolver.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { ActorResolver, type Credentials } from '../../foundation/access/actor-resolver.js';
+import { type Actor, cameWith } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
@@ -12,7 +12,7 @@ import { CoreLog } from '../../kernel/log/log.js';
 interface Watch {
   readonly actor: Actor;
   /** Who stands behind it later is asked again. */
-  readonly cookie: string | undefined;
+  readonly credentials: Credentials;
   readonly containerId: ContainerId;
   readonly capability: Capability;
   readonly onEnd: (reason: Gone['reason']) => void;
@@ -37,7 +37,7 @@ export class LogRightsService {
   }
 
   /** Tells once when the right ends while something is open. Returns the function that stops watching. */
-  watch({ actor, cookie, containerId, capability, onEnd }: Watch): () => void {
+  watch({ actor, credentials, containerId, capability, onEnd }: Watch): () => void {
     let who = actor;
     const end = (reason: Gone['reason']) => {
       stop();
@@ -50,14 +50,17 @@ export class LogRightsService {
       else if (!this.access.allows(who, capability, container)) end('rights_changed');
     };
     const checkAnew = async () => {
-      const now = await this.actors.fromCookie(cookie);
+      const now = await this.actors.fromHeaders(credentials);
       if (!now) return end('signed_out');
       who = now;
       check();
     };
     const hooks = [
       this.events.on('session.ended', ({ sessionId }) => {
-        if (sessionId === who.sessionId) end('signed_out');
+        if (cameWith(who, sessionId)) end('signed_out');
+      }),
+      this.events.on('token.ended', ({ tokenId }) => {
+        if (cameWith(who, tokenId)) end('signed_out');
       }),
       this.events.on('rights.changed', ({ userId }) => {
         if (userId !== who.userId) return;

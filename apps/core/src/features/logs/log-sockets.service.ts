@@ -6,7 +6,7 @@ import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { invalid, unauthenticated, unreachable } from '../../kernel/errors.js';
 import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
-import { toFieldIssues } from '../../kernel/http/validation.pipe.js';
+import { toFieldIssues } from '../../kernel/field-issues.js';
 import { newId } from '../../kernel/ids.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
@@ -81,9 +81,9 @@ export class LogSocketsService {
   }
 
   private async begin(socket: Socket, client: Client, request: FollowLogs, answer: Answer): Promise<void> {
-    const { cookie } = socket.handshake.headers;
+    const { headers: credentials } = socket.handshake;
     const { stream, containerId } = request;
-    const actor = await this.actors.fromCookie(cookie);
+    const actor = await this.actors.fromHeaders(credentials);
     if (!actor) throw unauthenticated();
     const container = this.rights.get(actor, containerId, 'containers.logs');
     this.environments.assertOnline(container.environmentId);
@@ -100,7 +100,7 @@ export class LogSocketsService {
       if (client.streams.has(stream)) end(reason);
     };
     // The right may end while the engine is asked.
-    const stopWatching = this.rights.watch({ actor, cookie, containerId, capability: 'containers.logs', onEnd });
+    const stopWatching = this.rights.watch({ actor, credentials, containerId, capability: 'containers.logs', onEnd });
     try {
       const { reader, begin } = await this.follows.follow(container, request, toSink(socket, stream, end));
       client.streams.set(stream, { reader, stopWatching });

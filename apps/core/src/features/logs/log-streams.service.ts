@@ -44,7 +44,7 @@ export class LogStreamsService implements OnModuleInit {
   ): Promise<void> {
     const stopWatching = this.rights.watch({
       actor,
-      cookie: headers.cookie,
+      credentials: headers,
       containerId: container.id,
       capability: 'containers.logs',
       onEnd: (reason) => client.close(NO_LONGER_ALLOWED, reason),

@@ -1,5 +1,6 @@
 import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ContainerId, DownloadLogs, LogPage, ReadLogs } from '@bailiwick/contract';
+import type { Credentials } from '../../foundation/access/actor-resolver.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns, ReturnsText } from '../../kernel/http/returns.decorator.js';
@@ -27,8 +28,8 @@ export class LogsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: ContainerId }) id: ContainerId,
     @Query({ schema: DownloadLogs }) query: DownloadLogs,
-    @Headers('cookie') cookie: string | undefined,
+    @Headers() credentials: Credentials,
   ): Promise<StreamableFile> {
-    return this.logs.download(actor, id, query, cookie);
+    return this.logs.download(actor, id, query, credentials);
   }
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy, StreamableFile } from '@nestjs/common';
 import type { ContainerId, DownloadLogs, LogPage, ReadLogs } from '@bailiwick/contract';
+import type { Credentials } from '../../foundation/access/actor-resolver.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
@@ -39,7 +40,7 @@ export class LogsService implements OnModuleDestroy {
   }
 
   /** Streams at the client's pace; ends with its connection or its right. */
-  async download(actor: Actor, id: ContainerId, query: DownloadLogs, cookie: string | undefined) {
+  async download(actor: Actor, id: ContainerId, query: DownloadLogs, credentials: Credentials) {
     const container = this.rights.get(actor, id, 'containers.logsDownload');
     this.environments.assertOnline(container.environmentId);
     const reading = new AbortController();
@@ -49,7 +50,7 @@ export class LogsService implements OnModuleDestroy {
     const text = Readable.from(toText(first, lines, query), { objectMode: false });
     const stop = this.rights.watch({
       actor,
-      cookie,
+      credentials,
       containerId: id,
       capability: 'containers.logsDownload',
       onEnd: (reason) => text.destroy(new Error(`The right to this download ended: ${reason}.`)),

@@ -17,10 +17,29 @@ describe('deciding', () => {
       }
   });
 
-  it('lets staff do everything', () => {
+  it('lets who lacks the second factor their role needs do nothing but mend that, whatever their role', () => {
+    for (const platformRole of PlatformRole.options)
+      for (const capability of Capability.options) {
+        const actor = anActor({ platformRole, twoFactorMissing: true });
+        const { allowed, decidedBy } = decide(actor, capability, own(actor));
+        if (capability !== 'account.see' && capability !== 'account.manage')
+          expect({ allowed, decidedBy }).toEqual({ allowed: false, decidedBy: 'two_factor' });
+        else expect(allows(actor, capability, null)).toBe(true);
+      }
+  });
+
+  it('lets staff do everything, but an administrator not make or unmake owners', () => {
     for (const platformRole of ['owner', 'administrator'] as const)
       for (const capability of Capability.options)
-        expect(allows(anActor({ platformRole }), capability, { tenantId: OTHER_TENANT, ownerId: null })).toBe(true);
+        expect({
+          platformRole,
+          capability,
+          allowed: allows(anActor({ platformRole }), capability, { tenantId: OTHER_TENANT, ownerId: null }),
+        }).toEqual({
+          platformRole,
+          capability,
+          allowed: platformRole === 'owner' || capability !== 'people.ownership',
+        });
   });
 
   it('never lets a viewer change anything, not even what is theirs', () => {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Capability } from '@bailiwick/contract';
-import { forbidden } from '../../kernel/errors.js';
 import { allows, canEverHold, decide, type Target } from './access.rules.js';
 import type { Actor } from './actor.js';
+import { refusal } from './refusal.js';
 
 /** Asks the rules on behalf of services. */
 @Injectable()
@@ -12,14 +12,14 @@ export class AccessService {
   }
 
   /** 403 naming the missing capability; call it only for what the actor may see. */
-  require(actor: Actor, capability: Capability, target: (Target & { id?: string }) | null): void {
+  require(actor: Actor, capability: Capability, target: Target | null): void {
     if (decide(actor, capability, target).allowed) return;
-    throw forbidden({ missing: [capability], resource: target?.id ?? null, grantedBy: ['owner', 'administrator'] });
+    throw refusal(actor, capability, target?.id ?? null);
   }
 
   /** 403 for who could not hold it on anything, not even on a thing of their own. */
   requireEver(actor: Actor, capability: Capability): void {
     if (canEverHold(actor, capability)) return;
-    throw forbidden({ missing: [capability], resource: null, grantedBy: ['owner', 'administrator'] });
+    throw refusal(actor, capability, null);
   }
 }

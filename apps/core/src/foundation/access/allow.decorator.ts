@@ -7,8 +7,10 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- how Express lets a request be extended
   namespace Express {
     interface Request {
-      /** Set by the guard once the session is proved. */
+      /** Who is signed in, also where their request is refused. */
       actor?: Actor;
+      /** What the route asks for; absent on public ones. */
+      capability?: Capability;
     }
   }
 }

@@ -3,11 +3,12 @@ import { Reflector } from '@nestjs/core';
 import type { Capability } from '@bailiwick/contract';
 import type { Request } from 'express';
 import type { Socket } from 'socket.io';
-import { AppError, forbidden, unauthenticated } from '../../kernel/errors.js';
+import { AppError, unauthenticated } from '../../kernel/errors.js';
 import { canEverHold } from './access.rules.js';
 import type { Actor } from './actor.js';
 import { ActorResolver } from './actor-resolver.js';
 import { ALLOW, PUBLIC } from './allow.decorator.js';
+import { refusal } from './refusal.js';
 
 /** Stands before every route and socket message: no mark, no entry. */
 @Injectable()
@@ -20,10 +21,9 @@ export class AllowGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const capability = this.reflector.get<Capability | undefined>(ALLOW, context.getHandler());
     if (capability === undefined) return this.enterPublic(context);
-    const actor = await this.resolve(context);
+    const actor = await this.resolve(context, capability);
     if (!actor) throw unauthenticated();
-    if (!canEverHold(actor, capability))
-      throw forbidden({ missing: [capability], resource: null, grantedBy: ['owner', 'administrator'] });
+    if (!canEverHold(actor, capability)) throw refusal(actor, capability, null);
     return true;
   }
 
@@ -34,12 +34,11 @@ export class AllowGuard implements CanActivate {
     return true;
   }
 
-  private async resolve(context: ExecutionContext): Promise<Actor | undefined> {
+  private async resolve(context: ExecutionContext, capability: Capability): Promise<Actor | undefined> {
     if (context.getType() === 'ws')
-      return this.actors.fromCookie(context.switchToWs().getClient<Socket>().handshake.headers.cookie);
+      return this.actors.fromHeaders(context.switchToWs().getClient<Socket>().handshake.headers);
     const request = context.switchToHttp().getRequest<Request>();
-    const actor = await this.actors.fromRequest(request);
-    if (actor) request.actor = actor;
-    return actor;
+    request.capability = capability;
+    return this.actors.fromRequest(request);
   }
 }

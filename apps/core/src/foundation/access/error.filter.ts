@@ -1,18 +1,41 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
-import type { ErrorEnvelope } from '@bailiwick/contract';
+import type { Capability, ErrorEnvelope } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
 import type { Socket } from 'socket.io';
+import * as z from 'zod';
 import type { AppError } from '../../kernel/errors.js';
+import { Events } from '../../kernel/events.js';
+import { addressOf } from '../../kernel/http/address.js';
 import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
-import { isStaff } from './actor.js';
+import { type Actor, isStaff } from './actor.js';
+
+declare module '../../kernel/events.js' {
+  interface CoreEvents {
+    /** Somebody signed in was answered 403. */
+    'request.refused': {
+      actor: Actor;
+      capability: Capability;
+      /** As it is declared, below `/api/v1/`. */
+      route: string;
+      /** What stood in the address for `:id`. */
+      named: unknown;
+      error: AppError;
+    };
+    /** Nobody was signed in where somebody has to be. */
+    'request.unauthenticated': { address: string; route: string; requestId: string };
+  }
+}
 
 /** Every failure leaves in one envelope; what we did not expect leaves its stack in the log only. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly log: Log;
 
-  constructor(@Inject(CoreLog) coreLog: CoreLog) {
+  constructor(
+    @Inject(CoreLog) coreLog: CoreLog,
+    private readonly events: Events,
+  ) {
     this.log = coreLog.for('http');
   }
 
@@ -26,6 +49,7 @@ export class ErrorFilter implements ExceptionFilter {
     const { requestId, actor } = request;
     const expected = toAppError(error);
     this.note(error, expected, { requestId, actorId: actor?.userId, method: request.method, path: request.path });
+    this.announce(expected, request);
     if (response.headersSent) {
       response.destroy();
       return;
@@ -34,6 +58,23 @@ export class ErrorFilter implements ExceptionFilter {
     if (typeof wait === 'number') response.setHeader('Retry-After', String(wait));
     const raw = actor !== undefined && isStaff(actor);
     response.status(expected?.status ?? 500).json(toEnvelope(expected, requestId, { raw }));
+  }
+
+  /** Who was told no, and who came without a name: the audit trail listens. */
+  private announce(expected: AppError | undefined, request: Request): void {
+    const { actor, capability, requestId } = request;
+    if (!expected || capability === undefined) return;
+    const route = `${request.method} ${routeOf(request)}`;
+    if (expected.status === 403 && actor)
+      this.events.publish('request.refused', {
+        actor,
+        capability,
+        route,
+        named: request.params['id'],
+        error: expected,
+      });
+    if (expected.code === 'unauthenticated' && !actor)
+      this.events.publish('request.unauthenticated', { address: addressOf(request), route, requestId });
   }
 
   private tellSocket(error: unknown, host: ArgumentsHost): void {
@@ -50,4 +91,12 @@ export class ErrorFilter implements ExceptionFilter {
       this.log.warn({ code: expected.code, err: expected.cause, ...about }, expected.message);
     else this.log.info({ status: expected.status, ...about }, `A request was refused: ${expected.code}`);
   }
+}
+
+const Route = z.object({ path: z.string() });
+
+/** The declared address, so that no id of it makes a new kind of refusal. */
+function routeOf({ route, path }: Request): string {
+  const declared = Route.safeParse(route);
+  return (declared.success ? declared.data.path : path).replace(/^\/api\/v1\//, '');
 }

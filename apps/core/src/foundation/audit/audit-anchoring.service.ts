@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
 import { positionOf } from './audit-chain.rules.js';
@@ -9,7 +9,7 @@ const DELAY_MS = 500;
 
 /** Moves the anchor along soon after a row was written; never past a break. */
 @Injectable()
-export class AuditAnchoringService implements OnModuleDestroy {
+export class AuditAnchoringService {
   private readonly writing = new Mutex();
   private readonly log: Log;
   private waiting: NodeJS.Timeout | undefined;
@@ -42,7 +42,8 @@ export class AuditAnchoringService implements OnModuleDestroy {
     });
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** At once, if a row still waits for it. */
+  async settle(): Promise<void> {
     if (!this.waiting) return;
     clearTimeout(this.waiting);
     this.waiting = undefined;

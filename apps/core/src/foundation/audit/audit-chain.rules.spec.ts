@@ -22,6 +22,8 @@ const anEvent = (seq: number, previousHash: string): AuditEventRow =>
       actorKind: 'system',
       actorId: null,
       actorName: 'core',
+      via: 'system',
+      address: null,
       action: 'containers.start',
       targetKind: 'container',
       targetId: newId('ct'),

@@ -40,7 +40,7 @@ export const BEFORE_FIRST: ChainPosition = { seq: 0, hash: CHAIN_START };
 export interface ChainFault {
   readonly seq: number;
   readonly id: string | null;
-  readonly kind: 'changed' | 'missing' | 'unchained';
+  readonly kind: 'changed' | 'missing' | 'unchained' | 'forged';
 }
 
 /** What is wrong with this row as the one that follows `before`. */

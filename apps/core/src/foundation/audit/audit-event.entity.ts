@@ -1,8 +1,8 @@
-import type { AuditEvent, AuditEventId, OperationId, TenantId, UserId } from '@bailiwick/contract';
+import type { AuditEvent, AuditEventId, AuditVia, OperationId, TenantId, UserId } from '@bailiwick/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { EPOCH_MS, TEXT_OR_NULL } from '../../kernel/database/columns.js';
 
-/** Append-only: nothing in the core updates or deletes one. */
+/** Append-only: nothing in the core updates one, and only retention takes rows away, from the beginning. */
 @Entity('audit_events')
 export class AuditEventRow {
   @PrimaryColumn('varchar') id: AuditEventId;
@@ -12,6 +12,8 @@ export class AuditEventRow {
   @Column('varchar') actorKind: AuditEvent['actor']['kind'];
   @Column(TEXT_OR_NULL) actorId: UserId | null;
   @Column('varchar') actorName: string;
+  @Column('varchar') via: AuditVia;
+  @Column(TEXT_OR_NULL) address: string | null;
   @Column('varchar') action: string;
   @Column(TEXT_OR_NULL) targetKind: string | null;
   @Column(TEXT_OR_NULL) targetId: string | null;

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@bailiwick/contract';
+import type { AuditEvent, UserId } from '@bailiwick/contract';
 import * as z from 'zod';
 import { invalid } from '../../kernel/errors.js';
 import type { AuditEventRow } from './audit-event.entity.js';
@@ -11,6 +11,8 @@ export const toAuditEvent = (row: AuditEventRow): AuditEvent => ({
   at: new Date(row.at).toISOString(),
   tenantId: row.tenantId,
   actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+  via: row.via,
+  address: row.address,
   action: row.action,
   target:
     row.targetKind === null || row.targetId === null
@@ -21,6 +23,27 @@ export const toAuditEvent = (row: AuditEventRow): AuditEvent => ({
   requestId: row.requestId,
   details: Details.parse(JSON.parse(row.details)),
 });
+
+/** Where somebody else came from is staff's business, also for whom it was done to. */
+export const withoutForeignAddress = (event: AuditEvent, reader: UserId): AuditEvent =>
+  event.actor.kind === 'user' && event.actor.id !== reader ? { ...event, address: null } : event;
+
+const KINDS: Readonly<Record<string, string>> = {
+  ct: 'container',
+  env: 'environment',
+  op: 'operation',
+  ses: 'session',
+  ten: 'tenant',
+  usr: 'user',
+  aud: 'event',
+};
+
+/** What an id in a refused request names; null for what is no id of ours. */
+export function refusedTarget(id: unknown): { kind: string; id: string; label: string } | null {
+  if (typeof id !== 'string' || !/^[a-z]+_[a-z2-7]{16}$/.test(id)) return null;
+  const kind = KINDS[id.slice(0, id.indexOf('_'))];
+  return kind === undefined ? null : { kind, id, label: id };
+}
 
 /** A cursor is the number of the last row seen; rows never move. */
 export const toCursor = (seq: number): string => seq.toString(36);

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditAnchor } from './audit-anchor.js';
-import { anchorFaults, BEFORE_FIRST, type ChainFault, faultsOf, positionOf } from './audit-chain.rules.js';
+import { AuditCheckpointsService } from './audit-checkpoints.service.js';
+import {
+  anchorFaults,
+  BEFORE_FIRST,
+  type ChainFault,
+  type ChainPosition,
+  faultsOf,
+  positionOf,
+} from './audit-chain.rules.js';
 import { AuditEventsStore } from './audit-events.store.js';
 
 const BATCH = 1_000;
@@ -12,18 +20,22 @@ export interface AuditVerification {
   readonly faults: readonly ChainFault[];
 }
 
-/** Walks the whole chain, up to where the anchor says it had come. */
+/** Walks the whole chain, from where the checkpoint says it begins, up to where the anchor says it had come. */
 @Injectable()
 export class AuditVerificationService {
   constructor(
     private readonly events: AuditEventsStore,
     private readonly anchor: AuditAnchor,
+    private readonly checkpoints: AuditCheckpointsService,
   ) {}
 
   async verify(): Promise<AuditVerification> {
     const anchor = await this.anchor.find();
     const faults: ChainFault[] = [];
-    let at = BEFORE_FIRST;
+    const beginning = await this.checkpoints.find();
+    // A checkpoint nobody signed proves nothing, but what is left of the chain can still be walked.
+    if (beginning && !beginning.genuine) faults.push({ seq: beginning.seq, id: null, kind: 'forged' });
+    let at: ChainPosition = beginning?.genuine === false ? await this.beforeOldest() : (beginning ?? BEFORE_FIRST);
     let rows = 0;
     for (;;) {
       const batch = await this.events.after(at.seq, BATCH);
@@ -38,5 +50,10 @@ export class AuditVerificationService {
       if (batch.length < BATCH) faults.push(...anchorFaults(anchor, at));
       return { rows, faults: faults.slice(0, ENOUGH_FAULTS) };
     }
+  }
+
+  private async beforeOldest(): Promise<ChainPosition> {
+    const [oldest] = await this.events.after(0, 1);
+    return oldest ? { seq: oldest.seq - 1, hash: oldest.previousHash } : BEFORE_FIRST;
   }
 }

@@ -1,53 +1,62 @@
-import { Injectable } from '@nestjs/common';
-import type { AuditEvent, AuditList, ListAudit, OperationId, TenantId } from '@bailiwick/contract';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type {
+  AuditEvent,
+  AuditEventId,
+  AuditFilter,
+  AuditList,
+  ListActivity,
+  ListAudit,
+  TokenId,
+  UserId,
+} from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
+import type * as z from 'zod';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
-import { isAppError } from '../../kernel/errors.js';
+import { isAppError, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { AccessService } from '../access/access.service.js';
-import type { Actor } from '../access/actor.js';
+import { type Actor, isStaff } from '../access/actor.js';
 import { canonicalJson, chain, CHAIN_START } from './audit-chain.rules.js';
-import { toAuditEvent, toCursor, toSeq } from './audit-event.rules.js';
+import { toAuditEvent, toCursor, toSeq, withoutForeignAddress } from './audit-event.rules.js';
+import { OutboxService } from '../identity/outbox.service.js';
+import { Entry } from './audit-entry.js';
 import { AuditAnchoringService } from './audit-anchoring.service.js';
-import { AuditEventsStore } from './audit-events.store.js';
+import { type AuditPage, AuditEventsStore } from './audit-events.store.js';
 
 const CHAIN_LOCK = 7_305;
+const WALK_ROWS = 1000;
 
+declare module '../identity/outbox.service.js' {
+  interface SystemEffects {
+    /** A trace of what was changed in a tenant's database. */
+    audit: AuditEntry;
+  }
+}
+
+export type AuditEntry = z.infer<typeof Entry>;
 /** Who did it: somebody signed in, the core itself, or somebody who was nobody yet. */
-export type AuditActor =
-  | Pick<Actor, 'kind' | 'userId' | 'displayName' | 'tenantId' | 'requestId'>
-  | { readonly kind: 'system' | 'anonymous'; readonly name: string; readonly requestId?: string };
-
-export interface AuditTarget {
-  readonly kind: string;
-  readonly id: string;
-  readonly label: string;
-  /** Where it differs from the actor's own. */
-  readonly tenantId?: TenantId;
-}
-
-export interface AuditEntry {
-  readonly actor: AuditActor;
-  /** `noun.verb` */
-  readonly action: string;
-  readonly target: AuditTarget | null;
-  readonly outcome: AuditEvent['outcome'];
-  readonly operationId?: OperationId;
-  readonly requestId?: string;
-  readonly details?: Readonly<Record<string, unknown>>;
-}
+export type AuditActor = AuditEntry['actor'];
+export type AuditTarget = NonNullable<AuditEntry['target']>;
 
 /** Writes down who did what; each row is chained to the one before. */
 @Injectable()
-export class AuditService {
+export class AuditService implements OnModuleInit {
+  /** Failures whose row is written already. */
+  private readonly written = new WeakSet<object>();
+
   constructor(
     private readonly events: AuditEventsStore,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly access: AccessService,
     private readonly anchoring: AuditAnchoringService,
+    private readonly outbox: OutboxService,
   ) {}
+
+  onModuleInit(): void {
+    this.outbox.handle('audit', Entry, (rows, entry) => this.record(rows, entry));
+  }
 
   /** In the caller's transaction, so that a change and its trace stand or fall together; alone with `null`. */
   async record(rows: EntityManager | null, entry: AuditEntry): Promise<void> {
@@ -71,31 +80,67 @@ export class AuditService {
       const outcome = isAppError(error) && error.status === 403 ? 'refused' : 'failed';
       const code = isAppError(error) ? error.code : 'internal';
       await this.record(null, { actor, action, target, outcome, details: { ...details, code } });
+      if (isAppError(error)) this.written.add(error);
       throw error;
     }
     await this.record(null, { actor, action, target, outcome: 'done', details });
     return result;
   }
 
+  hasWritten(failure: object): boolean {
+    return this.written.has(failure);
+  }
+
   /** Everything, newest first; staff only. */
-  async list(actor: Actor, { container, ...page }: ListAudit): Promise<AuditList> {
+  async list(actor: Actor, { cursor, limit, ...filter }: ListAudit): Promise<AuditList> {
     this.access.require(actor, 'audit.see', null);
-    if (container !== undefined) return this.listFor({ id: container }, page);
-    return this.page({}, page);
+    return this.page(actor, { filter }, { cursor, limit });
+  }
+
+  /** One row; staff only. */
+  async get(actor: Actor, id: AuditEventId): Promise<AuditEvent> {
+    this.access.require(actor, 'audit.see', null);
+    const row = await this.events.find(id);
+    if (!row) throw notFound('event', id);
+    return toAuditEvent(row);
+  }
+
+  /** All that a filter finds, newest first, in pieces of which one is in memory. Whoever calls has asked. */
+  async *walk(filter: AuditFilter): AsyncGenerator<AuditEvent[]> {
+    for (let position: number | undefined; ;) {
+      const found = await this.events.newest({ filter, before: position, limit: WALK_ROWS });
+      if (found.length > 0) yield found.map(toAuditEvent);
+      position = found.at(-1)?.seq;
+      if (found.length < WALK_ROWS) return;
+    }
+  }
+
+  /** What the reader did, and what was done to them. */
+  async own(actor: Actor, page: ListActivity): Promise<AuditList> {
+    this.access.require(actor, 'account.manage', null);
+    return this.page(actor, { filter: {}, about: actor.userId }, page);
+  }
+
+  /** What somebody did, and what was done to them, also after they are gone; staff only. */
+  async about(actor: Actor, userId: UserId, page: ListActivity): Promise<AuditList> {
+    this.access.require(actor, 'audit.see', null);
+    return this.page(actor, { filter: {}, about: userId }, page);
   }
 
   /** What happened to one thing, also after it is gone. Whoever calls has asked whether the reader may know. */
-  async listFor(target: { id: string }, page: { limit: number; cursor?: string | undefined }): Promise<AuditList> {
-    return this.page({ targetId: target.id }, page);
+  async listFor(actor: Actor, target: { id: string }, page: ListActivity): Promise<AuditList> {
+    return this.page(actor, { filter: { target: target.id } }, page);
   }
 
   private async page(
-    filter: { targetId?: string },
-    { limit, cursor }: { limit: number; cursor?: string | undefined },
+    reader: Actor,
+    wanted: Omit<AuditPage, 'before' | 'limit'>,
+    { limit, cursor }: ListActivity,
   ): Promise<AuditList> {
-    const before = cursor === undefined ? {} : { before: toSeq(cursor) };
-    const found = await this.events.newest({ ...filter, ...before, limit: limit + 1 });
-    const items = found.slice(0, limit).map(toAuditEvent);
+    const before = cursor === undefined ? undefined : toSeq(cursor);
+    const found = await this.events.newest({ ...wanted, before, limit: limit + 1 });
+    const shown = (event: AuditEvent) => (isStaff(reader) ? event : withoutForeignAddress(event, reader.userId));
+    const items = found.slice(0, limit).map((row) => shown(toAuditEvent(row)));
     const last = items.at(-1);
     const newest = await this.events.last();
     return {
@@ -118,6 +163,8 @@ export class AuditService {
       actorKind: actor.kind,
       actorId: isUser ? actor.userId : null,
       actorName: isUser ? actor.displayName : actor.name,
+      via: actor.via ?? (actor.kind === 'system' ? ('system' as const) : ('panel' as const)),
+      address: actor.address ?? null,
       action,
       targetKind: target?.kind ?? null,
       targetId: target?.id ?? null,
@@ -125,9 +172,16 @@ export class AuditService {
       outcome,
       operationId: operationId ?? null,
       requestId: entry.requestId ?? actor.requestId ?? null,
-      details: canonicalJson(details),
+      details: canonicalJson({ ...details, ...cameBy(actor) }),
     };
     await this.events.add(rows, chain(row, last?.hash ?? CHAIN_START));
     this.anchoring.soon();
   }
+}
+
+/** Which of a person's tokens it was; a program that signed in has a session instead. */
+function cameBy(actor: AuditActor): { token?: TokenId } {
+  return actor.kind === 'user' && actor.credential === 'personal_token' && actor.tokenId
+    ? { token: actor.tokenId }
+    : {};
 }

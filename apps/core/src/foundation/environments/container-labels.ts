@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ContainerId, OperationId, type TenantId } from '@bailiwick/contract';
+import { ContainerId, OperationId, TenantId } from '@bailiwick/contract';
 import { SecretKey } from '../../kernel/secret-key.js';
 
 const LABEL = {
@@ -39,12 +39,16 @@ export class ContainerLabels {
     return ContainerId.safeParse(labels[LABEL.id]).data;
   }
 
-  /** Whether we wrote these labels for this very container. */
-  proves(labels: Readonly<Record<string, string>>, container: Omit<LabelledContainer, 'operationId'>): boolean {
+  /** Whether we wrote these labels for this very container; its tenant may be another one by now. */
+  proves(
+    labels: Readonly<Record<string, string>>,
+    container: Omit<LabelledContainer, 'operationId' | 'tenantId'>,
+  ): boolean {
     const operationId = OperationId.safeParse(labels[LABEL.operation]).data;
+    const tenantId = TenantId.safeParse(labels[LABEL.tenant]).data;
     const signature = labels[LABEL.signature];
-    if (!operationId || !signature || labels[LABEL.id] !== container.containerId) return false;
-    return this.key.verify('container-labels', signedText({ ...container, operationId }), signature);
+    if (!operationId || !tenantId || !signature || labels[LABEL.id] !== container.containerId) return false;
+    return this.key.verify('container-labels', signedText({ ...container, operationId, tenantId }), signature);
   }
 }
 

@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
-import type { ContainerId, EnvironmentId, TenantId, UserId } from '@bailiwick/contract';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type ContainerId, type EnvironmentId, TenantId, UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
+import * as z from 'zod';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import { OutboxService } from '../identity/outbox.service.js';
 import { ContainerLabels } from './container-labels.js';
 import { ContainerRow } from './container.entity.js';
 import { ContainerRowsStore } from './container-rows.store.js';
@@ -25,11 +27,24 @@ export interface Reservation {
 /** The mirror that meets a container and the deploy that made it may write its row at the same moment. */
 const MEETING_LOCK = 7_501;
 
+declare module '../identity/outbox.service.js' {
+  interface SystemEffects {
+    /** What somebody owns belongs to somebody else, in that person's tenant. */
+    'containers.give': { from: UserId; to: UserId; toName: string; tenantId: TenantId };
+    /** An owner is called something else. */
+    'containers.nameOwner': { userId: UserId; displayName: string };
+  }
+}
+
+const Moved = z.object({ userId: UserId, tenantId: TenantId });
+const Given = z.object({ from: UserId, to: UserId, toName: z.string(), tenantId: TenantId });
+const Named = z.object({ userId: UserId, displayName: z.string() });
+
 type Listener = (environmentId: EnvironmentId, engineIds: readonly string[]) => void;
 
 /** What we remember of containers. The row is the truth about who a container is; the engine about how it is. */
 @Injectable()
-export class ContainerRowsService {
+export class ContainerRowsService implements OnModuleInit {
   private readonly live = new Map<EnvironmentId, Map<string, ContainerRow>>();
   private readonly listeners = new Set<Listener>();
 
@@ -38,7 +53,30 @@ export class ContainerRowsService {
     private readonly store: ContainerRowsStore,
     private readonly labels: ContainerLabels,
     private readonly clock: Clock,
+    private readonly outbox: OutboxService,
   ) {}
+
+  onModuleInit(): void {
+    this.outbox.handle('people.moved', Moved, (rows, { userId, tenantId }) =>
+      this.changeOwned(rows, userId, { tenantId }),
+    );
+    this.outbox.handle('containers.give', Given, (rows, { from, to, toName, tenantId }) =>
+      this.changeOwned(rows, from, { ownerId: to, ownerName: toName, tenantId }),
+    );
+    this.outbox.handle('containers.nameOwner', Named, (rows, { userId, displayName }) =>
+      this.changeOwned(rows, userId, { ownerName: displayName }),
+    );
+  }
+
+  /** What belongs to somebody and is still there. */
+  ownedBy(userId: UserId): Promise<ContainerRow[]> {
+    return this.store.ownedBy(userId);
+  }
+
+  /** How many there are of a tenant, managed by us. */
+  countIn(tenantId: TenantId): Promise<number> {
+    return this.store.countIn(tenantId);
+  }
 
   /** The row stands before the engine has the container; pass the caller's transaction to make it one with its own. */
   async reserve(reservation: Reservation, rows?: EntityManager): Promise<void> {
@@ -135,6 +173,24 @@ export class ContainerRowsService {
   /** Who stands behind these engine ids changed. */
   onChange(listener: Listener): void {
     this.listeners.add(listener);
+  }
+
+  /** In the caller's transaction; the mirror looks at them again once that is committed. */
+  private async changeOwned(
+    rows: EntityManager,
+    ownerId: UserId,
+    change: Partial<Pick<ContainerRow, 'ownerId' | 'ownerName' | 'tenantId'>>,
+  ): Promise<() => void> {
+    const owned = await this.store.ownedBy(ownerId, rows);
+    await this.store.changeOwned(rows, ownerId, change);
+    return () => {
+      for (const row of owned) {
+        if (row.engineId === null) continue;
+        const live = this.liveIn(row.environmentId);
+        if (live.has(row.engineId)) live.set(row.engineId, { ...row, ...change });
+        this.tell(row.environmentId, [row.engineId]);
+      }
+    };
   }
 
   private takeReserved(reserved: Map<ContainerId, ContainerRow>, container: EngineContainer): ContainerRow | undefined {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ContainerId, EnvironmentId, TenantId } from '@bailiwick/contract';
+import type { ContainerId, EnvironmentId, TenantId, UserId } from '@bailiwick/contract';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { Database } from '../../kernel/database/database.js';
 import { newId } from '../../kernel/ids.js';
@@ -35,6 +35,24 @@ export class ContainerRowsStore {
     engineIds: readonly string[],
   ): Promise<ContainerRow[]> {
     return rows.findBy(ContainerRow, { environmentId, engineId: In([...engineIds]) });
+  }
+
+  ownedBy(ownerId: UserId, rows?: EntityManager): Promise<ContainerRow[]> {
+    const repository = rows?.getRepository(ContainerRow) ?? this.database.repository(ContainerRow);
+    return repository.findBy({ ownerId, removedAt: IsNull() });
+  }
+
+  countIn(tenantId: TenantId): Promise<number> {
+    return this.database.repository(ContainerRow).countBy({ tenantId, managed: true, removedAt: IsNull() });
+  }
+
+  /** Also of what is gone already: history goes with its owner. */
+  async changeOwned(
+    rows: EntityManager,
+    ownerId: UserId,
+    change: Partial<Pick<ContainerRow, 'ownerId' | 'ownerName' | 'tenantId'>>,
+  ): Promise<void> {
+    await rows.update(ContainerRow, { ownerId }, change);
   }
 
   hasName(rows: EntityManager | undefined, environmentId: EnvironmentId, name: string): Promise<boolean> {

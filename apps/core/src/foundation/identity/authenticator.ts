@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import passport from 'passport';
+import { BearerStrategy } from './bearer.strategy.js';
+import type { Bearer } from './bearers.service.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { SessionStrategy } from './session.strategy.js';
 import type { SessionOfUser } from './sessions.store.js';
@@ -9,10 +11,11 @@ import type { User as Account } from './user.entity.js';
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- how Passport lets its user be described
   namespace Express {
-    /** What a strategy proved: a live session, or that somebody knows an account's password. */
+    /** What a strategy proved: a live session, a token that holds, or that somebody knows an account's password. */
     interface User {
       session?: SessionOfUser;
       account?: Account;
+      bearer?: Bearer;
     }
   }
 }
@@ -22,12 +25,16 @@ declare global {
 export class Authenticator {
   private readonly passport = new passport.Passport();
 
-  constructor(session: SessionStrategy, password: PasswordStrategy) {
-    this.passport.use(session).use(password.strategy);
+  constructor(session: SessionStrategy, password: PasswordStrategy, bearer: BearerStrategy) {
+    this.passport.use(session).use(password.strategy).use(bearer);
   }
 
   async bySession(request: Request): Promise<SessionOfUser | undefined> {
     return (await this.ask('session', request))?.session;
+  }
+
+  async byBearer(request: Request): Promise<Bearer | undefined> {
+    return (await this.ask('bearer', request))?.bearer;
   }
 
   async byPassword(request: Request): Promise<Account | undefined> {

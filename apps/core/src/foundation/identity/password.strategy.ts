@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { SignIn } from '@bailiwick/contract';
+import type { Request } from 'express';
 import { Strategy } from 'passport-local';
 import { PasswordsService } from './passwords.service.js';
 import { UsersService } from './users.service.js';
@@ -9,10 +11,10 @@ export class PasswordStrategy {
   readonly strategy: Strategy;
 
   constructor(users: UsersService, passwords: PasswordsService) {
-    this.strategy = new Strategy((username, password, done) => {
+    this.strategy = new Strategy({ passReqToCallback: true }, (request, username, password, done) => {
       const prove = async () => {
-        const account = await users.findByUsername(username.toLowerCase());
-        const proved = await passwords.verify(account?.passwordHash, password);
+        const account = await users.findForSignIn(username.toLowerCase(), tenantOf(request));
+        const proved = await passwords.verify(account?.passwordHash ?? undefined, password);
         return proved && account?.active ? account : undefined;
       };
       prove().then(
@@ -23,3 +25,6 @@ export class PasswordStrategy {
     this.strategy.name = 'password';
   }
 }
+
+/** The body was parsed by the route's schema before anybody asks. */
+const tenantOf = (request: Request): string | undefined => SignIn.parse(request.body).tenant;

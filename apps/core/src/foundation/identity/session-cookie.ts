@@ -19,12 +19,19 @@ export const sessionCookieOptions = (secure: boolean): CookieOptions => ({
 
 /** Undefined when there is none, when it is malformed, or when two of that name were sent. */
 export function readSessionToken(cookieHeader: string | undefined, secure: boolean): string | undefined {
+  const [token, another] = sessionCookies(cookieHeader, secure);
+  return token !== undefined && another === undefined && TOKEN.test(token) ? token : undefined;
+}
+
+/** Whether one was sent at all, well-formed or not. */
+export const hasSessionCookie = (cookieHeader: string | undefined, secure: boolean): boolean =>
+  sessionCookies(cookieHeader, secure).length > 0;
+
+function sessionCookies(cookieHeader: string | undefined, secure: boolean): string[] {
   const prefix = `${sessionCookieName(secure)}=`;
-  const values = (cookieHeader ?? '')
+  return (cookieHeader ?? '')
     .split(';')
     .map((part) => part.trim())
     .filter((part) => part.startsWith(prefix))
     .map((part) => part.slice(prefix.length));
-  const [token, another] = values;
-  return token !== undefined && another === undefined && TOKEN.test(token) ? token : undefined;
 }

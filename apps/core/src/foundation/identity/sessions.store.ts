@@ -1,42 +1,43 @@
 import { Injectable } from '@nestjs/common';
-import { PlatformRole, type SessionId, type TenantId, type UserId } from '@bailiwick/contract';
+import type { PasskeyId, SessionId, UserId } from '@bailiwick/contract';
 import { type EntityManager, IsNull, LessThan } from 'typeorm';
 import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
+import { AccountsStore, type Holder, holderBy, HOLDERS } from './accounts.store.js';
 import { Session } from './session.entity.js';
 
 const epochMs = z.coerce.number();
 const id = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string');
 
-/** A session and whose it is, as one look at the database tells. PostgreSQL hands bigint out as text, SQLite booleans as 0 and 1. */
-const SessionOfUser = z.object({
+/** A session and whose it is. PostgreSQL hands bigint out as text. */
+const SessionAt = z.object({
   id: id<SessionId>(),
-  userId: id<UserId>(),
-  tenantId: id<TenantId>(),
-  username: z.string(),
-  displayName: z.string(),
-  platformRole: PlatformRole,
-  active: z.coerce.boolean(),
-  rightsVersion: z.number(),
+  kind: z.enum(['browser', 'program']),
   idleEndsAt: epochMs,
   endsAt: epochMs,
   revokedAt: epochMs.nullable(),
+  steppedUpAt: epochMs.nullable(),
+  passkeyId: id<PasskeyId>().nullable(),
+  address: z.string(),
 });
-export type SessionOfUser = z.infer<typeof SessionOfUser>;
+export type SessionOfUser = z.infer<typeof SessionAt> & Holder;
 
 const lookBy = (
   column: 'tokenHash' | 'id',
-): string => `SELECT s."id", s."userId", s."idleEndsAt", s."endsAt", s."revokedAt",
-  u."tenantId", u."username", u."displayName", u."platformRole", u."active", u."rightsVersion"
-  FROM "sessions" s JOIN "users" u ON u."id" = s."userId" WHERE s."${column}" = ?`;
-const ENDED = `SELECT s."id", s."userId" FROM "sessions" s JOIN "users" u ON u."id" = s."userId"
+): string => `SELECT c."id", c."kind", c."idleEndsAt", c."endsAt", c."revokedAt", c."steppedUpAt", c."passkeyId",
+  c."address", ${holderBy('AND k."id" = c."passkeyId"')}
+  FROM "sessions" c ${HOLDERS} WHERE c."${column}" = ?`;
+const ENDED = `SELECT s."id", s."userId" FROM "sessions" s LEFT JOIN "users" u ON u."id" = s."userId"
   WHERE s."revokedAt" IS NULL AND (s."idleEndsAt" <= ? OR s."endsAt" <= ? OR u."active" = ?) LIMIT 500`;
 const EndedSession = z.object({ id: id<SessionId>(), userId: id<UserId>() });
 export type EndedSession = z.infer<typeof EndedSession>;
 
 @Injectable()
 export class SessionsStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountsStore,
+  ) {}
 
   async findByTokenHash(tokenHash: string): Promise<SessionOfUser | undefined> {
     return this.look('tokenHash', tokenHash);
@@ -60,12 +61,32 @@ export class SessionsStore {
     return rows.find(Session, { select: { id: true, userId: true }, where: { userId, revokedAt: IsNull() } });
   }
 
+  /** Newest use first. */
+  openOf(userId: UserId): Promise<Session[]> {
+    return this.database
+      .repository(Session)
+      .find({ where: { userId, revokedAt: IsNull() }, order: { lastUsedAt: 'DESC' } });
+  }
+
+  async stepUp(rows: EntityManager, id: SessionId, at: number): Promise<void> {
+    await rows.getRepository(Session).update({ id, revokedAt: IsNull() }, { steppedUpAt: at });
+  }
+
+  /** Which passkey its person proved themselves with last. */
+  async bindPasskey(rows: EntityManager, id: SessionId, passkeyId: PasskeyId): Promise<void> {
+    await rows.getRepository(Session).update({ id, revokedAt: IsNull() }, { passkeyId });
+  }
+
   async add(rows: EntityManager, session: Session): Promise<void> {
     await rows.insert(Session, session);
   }
 
   async touch(rows: EntityManager, sessionId: SessionId, lastUsedAt: number, idleEndsAt: number): Promise<void> {
     await rows.getRepository(Session).update({ id: sessionId, revokedAt: IsNull() }, { lastUsedAt, idleEndsAt });
+  }
+
+  async noteUse(rows: EntityManager, sessionId: SessionId, at: number): Promise<void> {
+    await rows.getRepository(Session).update({ id: sessionId, revokedAt: IsNull() }, { lastUsedAt: at });
   }
 
   /** True for whoever ended it; false when it had ended before. */
@@ -82,6 +103,9 @@ export class SessionsStore {
 
   private async look(column: 'tokenHash' | 'id', value: string): Promise<SessionOfUser | undefined> {
     const [row] = await this.database.read(lookBy(column), [value]);
-    return row === undefined ? undefined : SessionOfUser.parse(row);
+    if (row === undefined) return undefined;
+    const session = SessionAt.parse(row);
+    const holder = await this.accounts.holderIn(row, session.passkeyId);
+    return holder && { ...session, ...holder };
   }
 }

@@ -28,8 +28,12 @@ export class SetupClaimsService implements OnModuleInit {
     return !(await this.claims.exists());
   }
 
-  async assertToken(given: string): Promise<void> {
+  async assertNeeded(): Promise<void> {
     if (!(await this.isNeeded())) throw alreadySetUp();
+  }
+
+  async assertToken(given: string): Promise<void> {
+    await this.assertNeeded();
     if (!this.token.matches(given))
       throw new AppError('setup_token_invalid', 403, 'This is not the setup token.', {
         hint: 'The start command printed it; it also stands in storage/keys/setup-token.',

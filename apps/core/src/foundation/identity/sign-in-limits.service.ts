@@ -9,6 +9,8 @@ import { SignInFailuresStore } from './sign-in-failures.store.js';
 import { giveBack, networkOf, type SignInLimit, takeTry } from './sign-in-limits.rules.js';
 
 const LIMITS_LOCK = 7_304;
+/** Nothing that is counted is remembered for longer. */
+const LONGEST_MS = 2 * 24 * 3_600_000;
 
 /** One try to sign in: what it counts against. */
 export interface SignInTry {
@@ -44,11 +46,17 @@ export class SignInLimitsService {
     return this.database.transaction(async (rows) => {
       await this.database.lock(rows, LIMITS_LOCK);
       const now = this.clock.now();
-      await this.failures.forgetBefore(rows, now - this.limit.windowMs - this.limit.lockMs);
-      const addressLocks = await this.count(rows, addressKey, now);
-      const pairLocks = await this.count(rows, pairKey, now);
+      await this.failures.forgetBefore(rows, now - Math.max(this.limit.windowMs + this.limit.lockMs, LONGEST_MS));
+      const addressLocks = await this.countOne(rows, addressKey, this.limit);
+      const pairLocks = await this.countOne(rows, pairKey, this.limit);
       return { pairKey, addressKey, locks: addressLocks || pairLocks };
     });
+  }
+
+  /** Something else that may be asked for so often only: every key with its own limit. 429 like a try to sign in. */
+  async count(rows: EntityManager, limits: ReadonlyArray<readonly [key: string, limit: SignInLimit]>): Promise<void> {
+    await this.database.lock(rows, LIMITS_LOCK);
+    for (const [key, limit] of limits) await this.countOne(rows, key, limit);
   }
 
   /** The password was right: the pair starts anew, the address gets its try back. */
@@ -65,8 +73,8 @@ export class SignInLimitsService {
     });
   }
 
-  private async count(rows: EntityManager, key: string, now: number): Promise<boolean> {
-    const answer = takeTry(await this.failures.find(rows, key), now, this.limit);
+  private async countOne(rows: EntityManager, key: string, limit: SignInLimit): Promise<boolean> {
+    const answer = takeTry(await this.failures.find(rows, key), this.clock.now(), limit);
     if (!answer.allowed) throw rateLimited(Math.ceil(answer.waitMs / 1000));
     await this.failures.put(rows, key, answer.next);
     return answer.next.lockedUntil !== null;

@@ -1,6 +1,6 @@
 import type { TenantId } from '@bailiwick/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { EPOCH_MS } from '../../kernel/database/columns.js';
+import { EPOCH_MS, EPOCH_MS_OR_NULL } from '../../kernel/database/columns.js';
 
 @Entity('tenants')
 export class Tenant {
@@ -8,4 +8,6 @@ export class Tenant {
   @Column('varchar', { unique: true }) slug: string;
   @Column('varchar') name: string;
   @Column(EPOCH_MS) createdAt: number;
+  /** Nobody of an archived tenant signs in; everything of theirs stays. */
+  @Column(EPOCH_MS_OR_NULL) archivedAt: number | null;
 }

@@ -16,7 +16,19 @@ export class TenantsStore {
     return (rows?.getRepository(Tenant) ?? this.database.repository(Tenant)).findOneBy({ slug });
   }
 
+  all(): Promise<Tenant[]> {
+    return this.database.repository(Tenant).find({ order: { slug: 'ASC' } });
+  }
+
   async add(rows: EntityManager, tenant: Tenant): Promise<void> {
     await rows.insert(Tenant, tenant);
+  }
+
+  async update(
+    rows: EntityManager,
+    id: TenantId,
+    changes: Partial<Pick<Tenant, 'name' | 'archivedAt'>>,
+  ): Promise<void> {
+    await rows.getRepository(Tenant).update({ id }, changes);
   }
 }

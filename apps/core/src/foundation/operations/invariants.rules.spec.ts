@@ -44,6 +44,8 @@ const operation: StoredOperation = {
     targetLabel: 'web',
     actorId: 'usr_aaaaaaaaaaaaaaaa',
     actorName: 'Somebody',
+    via: 'panel',
+    address: null,
     ownerId: null,
     input: {},
     result: null,

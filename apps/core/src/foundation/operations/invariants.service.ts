@@ -116,7 +116,6 @@ export class InvariantsService {
     const created = Configuration.safeParse(row.configuration).data?.name ?? row.name;
     const isOurs = this.labels.proves(labels, {
       containerId: id,
-      tenantId: row.tenantId,
       name: created,
       preset: row.preset,
     });

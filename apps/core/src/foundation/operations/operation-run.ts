@@ -3,6 +3,7 @@ import type { OperationError, OperationId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../kernel/database/database.js';
+import { toStorageError } from '../../kernel/database/storage-errors.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
@@ -206,9 +207,10 @@ export class OperationRun {
   }
 
   private async blame(error: unknown): Promise<void> {
-    if (!(error instanceof AppError))
+    const expected = error instanceof AppError ? error : toStorageError(error);
+    if (!expected)
       this.tools.log.error({ err: error, operation: this.row.id, step: this.open?.name }, 'An operation broke');
-    await this.change({ error: toOperationError(error), failedStep: this.open?.name ?? null });
+    await this.change({ error: toOperationError(expected ?? error), failedStep: this.open?.name ?? null });
     if (this.open) await this.changeStep(this.open, { state: 'failed', finishedAt: this.tools.clock.now() });
   }
 
@@ -274,11 +276,13 @@ export class OperationRun {
   }
 }
 
-const factsOf = ({ id, tenantId, environmentId, containerId, actorId, actorName }: OperationRow): OperationFacts => ({
-  id,
-  tenantId,
-  environmentId,
-  containerId,
-  actorId,
-  actorName,
+const factsOf = (row: OperationRow): OperationFacts => ({
+  id: row.id,
+  tenantId: row.tenantId,
+  environmentId: row.environmentId,
+  containerId: row.containerId,
+  actorId: row.actorId,
+  actorName: row.actorName,
+  via: row.via,
+  address: row.address,
 });

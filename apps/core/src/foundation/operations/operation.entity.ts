@@ -1,4 +1,12 @@
-import type { ContainerId, EnvironmentId, OperationId, OperationState, TenantId, UserId } from '@bailiwick/contract';
+import type {
+  AuditVia,
+  ContainerId,
+  EnvironmentId,
+  OperationId,
+  OperationState,
+  TenantId,
+  UserId,
+} from '@bailiwick/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import {
   EPOCH_MS,
@@ -20,6 +28,8 @@ export class OperationRow {
   @Column({ type: 'varchar' }) targetLabel: string;
   @Column({ type: 'varchar' }) actorId: UserId;
   @Column({ type: 'varchar' }) actorName: string;
+  @Column({ type: 'varchar' }) via: AuditVia;
+  @Column(TEXT_OR_NULL) address: string | null;
   @Column(TEXT_OR_NULL) ownerId: UserId | null;
   @Column(JSON_TEXT) input: object;
   @Column(JSON_TEXT_OR_NULL) result: object | null;

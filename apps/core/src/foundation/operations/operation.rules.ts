@@ -2,7 +2,20 @@ import type { Capability, OperationError, OperationState } from '@bailiwick/cont
 import { isAppError } from '../../kernel/errors.js';
 import type { Target } from '../access/access.rules.js';
 import type { Actor } from '../access/actor.js';
+import type { AuditEntry } from '../audit/audit.service.js';
 import type { OperationRow } from './operation.entity.js';
+
+type Starter = Pick<OperationRow, 'actorId' | 'actorName' | 'tenantId' | 'via' | 'address'>;
+
+/** Whoever started it, as the audit trail names them. */
+export const starterOf = ({ actorId, actorName, tenantId, via, address }: Starter): AuditEntry['actor'] => ({
+  kind: 'user',
+  userId: actorId,
+  displayName: actorName,
+  tenantId,
+  via,
+  ...(address === null ? {} : { address }),
+});
 
 /** Where an operation may go from each state; the finished ones go nowhere. */
 const NEXT: Readonly<Record<OperationState, readonly OperationState[]>> = {
@@ -37,8 +50,9 @@ export function toOperationError(error: unknown): OperationError {
 }
 
 /** Whom it concerns: whoever owns the thing, else whoever started it. */
-export const targetOf = ({ tenantId, actorId, ownerId }: OperationRow, actor: Actor): Target => ({
+export const targetOf = ({ tenantId, actorId, ownerId, containerId }: OperationRow, actor: Actor): Target => ({
   tenantId,
+  containerId,
   ownerId: ownerId === actor.userId ? ownerId : actorId,
 });
 

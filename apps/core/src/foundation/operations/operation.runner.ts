@@ -17,7 +17,7 @@ import { Failpoint } from './failpoint.js';
 import { FairSlots } from './fair-slots.js';
 import { OperationRun, type RunTools } from './operation-run.js';
 import type { OperationRow } from './operation.entity.js';
-import { isFinished, type Outcome } from './operation.rules.js';
+import { isFinished, type Outcome, starterOf } from './operation.rules.js';
 import { type AnyOperation, defineOperation, type Progress } from './operation.js';
 import { OperationsStore, type StoredOperation } from './operations.store.js';
 
@@ -217,7 +217,7 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
 
 /** Who does what to what, the same words at the beginning and at the end. */
 export const auditOf = (row: OperationRow): Omit<AuditEntry, 'outcome'> => ({
-  actor: { kind: 'user', userId: row.actorId, displayName: row.actorName, tenantId: row.tenantId },
+  actor: starterOf(row),
   action: row.name,
   target: row.containerId
     ? { kind: 'container', id: row.containerId, label: row.targetLabel, tenantId: row.tenantId }

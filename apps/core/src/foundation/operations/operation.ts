@@ -1,4 +1,12 @@
-import type { Capability, ContainerId, EnvironmentId, OperationId, TenantId, UserId } from '@bailiwick/contract';
+import type {
+  AuditVia,
+  Capability,
+  ContainerId,
+  EnvironmentId,
+  OperationId,
+  TenantId,
+  UserId,
+} from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import type * as z from 'zod';
 import type { Outcome } from './operation.rules.js';
@@ -24,6 +32,8 @@ export interface OperationFacts {
   readonly containerId: ContainerId | null;
   readonly actorId: UserId;
   readonly actorName: string;
+  readonly via: AuditVia;
+  readonly address: string | null;
 }
 
 export interface StepOptions {

@@ -9,6 +9,7 @@ import type {
   OperationList,
   Rights,
   TenantId,
+  TokenTarget,
   UserId,
 } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
@@ -117,6 +118,7 @@ export class OperationsService {
       state,
       containerId: container,
       visibleTo: isStaff(actor) ? undefined : actor.userId,
+      within: reachOf(actor),
       after: cursor === undefined ? undefined : readCursor(cursor),
       limit: limit + 1,
     });
@@ -191,6 +193,8 @@ export class OperationsService {
       targetLabel: request.label,
       actorId: actor.userId,
       actorName: actor.displayName,
+      via: actor.via,
+      address: actor.address ?? null,
       ownerId: request.ownerId ?? null,
       input: definition.input.parse(request.input),
       result: null,
@@ -265,6 +269,10 @@ export class OperationsService {
     return this.runner.find(stored.row.id)?.stored ?? stored;
   }
 }
+
+/** A token for a few things tells of nothing else. */
+const reachOf = (actor: Actor): readonly TokenTarget[] | undefined =>
+  actor.credential === 'personal_token' && actor.scope.targets.length > 0 ? actor.scope.targets : undefined;
 
 function readCursor(cursor: string): { createdAt: number; id: string } {
   const position = toPosition(cursor);

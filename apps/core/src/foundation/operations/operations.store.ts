@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ContainerId, OperationId, UserId } from '@bailiwick/contract';
+import type { ContainerId, OperationId, TokenTarget, UserId } from '@bailiwick/contract';
 import { Brackets, type EntityManager, In } from 'typeorm';
 import { Database } from '../../kernel/database/database.js';
 import { OperationStepRow } from './operation-step.entity.js';
@@ -17,6 +17,8 @@ export interface OperationsPage {
   containerId: ContainerId | undefined;
   /** Only what this person started or owns; undefined for staff. */
   visibleTo: UserId | undefined;
+  /** Only what is about these; undefined for everything. */
+  within: readonly TokenTarget[] | undefined;
   after: { createdAt: number; id: string } | undefined;
   limit: number;
 }
@@ -38,7 +40,7 @@ export class OperationsStore {
   }
 
   /** Newest first. */
-  async page({ state, containerId, visibleTo, after, limit }: OperationsPage): Promise<StoredOperation[]> {
+  async page({ state, containerId, visibleTo, within, after, limit }: OperationsPage): Promise<StoredOperation[]> {
     const query = this.database.repository(OperationRow).createQueryBuilder('operation');
     if (state) query.andWhere('operation.state IN (:...states)', { states: STATES[state] });
     if (containerId) query.andWhere('operation.containerId = :containerId', { containerId });
@@ -48,6 +50,14 @@ export class OperationsStore {
           either
             .where('operation.actorId = :visibleTo', { visibleTo })
             .orWhere('operation.ownerId = :visibleTo', { visibleTo }),
+        ),
+      );
+    if (within)
+      query.andWhere(
+        new Brackets((either) =>
+          either
+            .where('operation.containerId IN (:...within)', { within })
+            .orWhere('operation.tenantId IN (:...within)', { within }),
         ),
       );
     if (after)

@@ -6,6 +6,7 @@ import Sqlite from 'better-sqlite3';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../tokens.js';
 import { Database } from './database.js';
+import { prepareSqlite } from './sqlite.js';
 import { FirstTables1763700000000 } from './migrations/1763700000000-first-tables.js';
 
 const MIGRATIONS = [FirstTables1763700000000];
@@ -35,12 +36,7 @@ function databaseOptions(config: Config): TypeOrmModuleOptions {
     driver: Sqlite,
     database: path.join(folder, 'system.db'),
     enableWAL: true,
-    // What we acknowledge must survive a power cut.
-    prepareDatabase: (database: { pragma(text: string): unknown }) => {
-      database.pragma('synchronous = FULL');
-      database.pragma('busy_timeout = 5000');
-      database.pragma('foreign_keys = ON');
-    },
+    prepareDatabase: prepareSqlite,
     ...common,
   };
 }

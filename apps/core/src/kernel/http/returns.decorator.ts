@@ -19,5 +19,8 @@ export const Returns = (schema: z.ZodType, status = 200): MethodDecorator => rep
 /** Text as a file, streamed. */
 export const ReturnsText = (): MethodDecorator => reply(200, 'text/plain');
 
+/** 302: for browsers that were sent here, not for programs. */
+export const ReturnsRedirect = (): MethodDecorator => reply(302, null);
+
 /** 204. */
 export const ReturnsNothing = (): MethodDecorator => reply(204, null);

@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import type { FieldIssue } from '@bailiwick/contract';
 import type * as z from 'zod';
 import { invalid } from '../errors.js';
+import { toFieldIssues } from '../field-issues.js';
 
 /** Parses every argument that declares a schema (`@Body({ schema })`); a wrong field answers 400 with its path. */
 @Injectable()
@@ -12,18 +12,6 @@ export class ValidationPipe implements PipeTransform {
     if (parsed.success) return parsed.data;
     throw invalid(toFieldIssues(parsed.error));
   }
-}
-
-export function toFieldIssues(error: z.core.$ZodError): FieldIssue[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          path: [...issue.path, key].join('.'),
-          code: 'unknown_field',
-          message: `There is no field ${key}.`,
-        }))
-      : [{ path: issue.path.join('.'), code: issue.code, message: issue.message }],
-  );
 }
 
 const isZod = (schema: unknown): schema is z.ZodType =>

@@ -4,6 +4,7 @@ import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { EnvironmentList } from '@bailiwick/contract';
 import { MeProvider } from '../../features/identity/me.tsx';
+import { TwoFactorMust } from '../../features/two-factor/two-factor-must.tsx';
 import { Failure } from '../../features/shell/failure.tsx';
 import { Providers } from '../../features/shell/providers.tsx';
 import { Shell } from '../../features/shell/shell.tsx';
@@ -25,6 +26,12 @@ async function framed(children: ReactNode): Promise<ReactNode> {
       <main>
         <Failure error={me.error} />
       </main>
+    );
+  if (me.value.twoFactorMissing)
+    return (
+      <MeProvider me={me.value}>
+        <TwoFactorMust />
+      </MeProvider>
     );
   return (
     <MeProvider me={me.value}>

@@ -145,7 +145,7 @@ export const ContainerRow = memo(function ContainerRow({
             <PanelRightOpen aria-hidden />
           </IconButton>
           <ContainerMenu container={container} onAsk={actions.ask}>
-            <IconButton label={t('menu', { name })} data-row-menu>
+            <IconButton side="left" label={t('menu', { name })} data-row-menu>
               <Ellipsis aria-hidden />
             </IconButton>
           </ContainerMenu>

@@ -1,19 +1,14 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { Container, Environment } from '@bailiwick/contract';
 import type { LiveList } from '../../lib/live-list.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { RowGap, useDrawnRows } from '../../ui/drawn-rows.tsx';
 import { HeaderCell } from '../../ui/table.tsx';
 import { ContainerRow, type RowActions } from './container-row.tsx';
 import { type ContainerView, type SortKey, turnSort, writeView } from './container-view.rules.ts';
-
-/** Up to here rows are plain: better for find-in-page, print and screen readers. */
-const PLAIN_ROWS = 60;
-const ROW_PX = 40;
-const OVERSCAN = 12;
 
 interface Props {
   rows: readonly Container[];
@@ -54,7 +49,7 @@ export function ContainerTable(props: Props) {
           onPointerEnter={() => props.onPointing(true)}
           onPointerLeave={() => props.onPointing(false)}
         >
-          {before > 0 && <Gap height={before} columns={columns} />}
+          <RowGap height={before} columns={columns} />
           {drawn.map((index) => {
             const row = rows[index];
             if (row === undefined) return null;
@@ -72,7 +67,7 @@ export function ContainerTable(props: Props) {
               />
             );
           })}
-          {after > 0 && <Gap height={after} columns={columns} />}
+          <RowGap height={after} columns={columns} />
           {rows.length === 0 && (
             <tr role="row" className="max-md:block">
               <td role="cell" colSpan={columns} className="border-t border-line max-md:block">
@@ -139,49 +134,3 @@ function Head({ rows, view, chosen, onSort, onChooseAll, showsEnvironment }: Pro
     </thead>
   );
 }
-
-const Gap = ({ height, columns }: { height: number; columns: number }) => (
-  <tr role="presentation" aria-hidden className="max-md:block">
-    <td colSpan={columns} style={{ height }} className="p-0 max-md:block" />
-  </tr>
-);
-
-/** Which rows are drawn: all of a short list, of a long one those near the window. */
-function useDrawnRows(count: number, scrollerRef: Props['scrollerRef']) {
-  const [top, setTop] = useState(0);
-  const bodyRef = useCallback((body: HTMLTableSectionElement | null) => {
-    if (body === null) return undefined;
-    const measure = () => setTop(Math.round(body.getBoundingClientRect().top + window.scrollY));
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
-  const long = count > PLAIN_ROWS;
-  const virtualizer = useWindowVirtualizer({
-    count: long ? count : 0,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN,
-    scrollMargin: top,
-    // The server knows no window: it draws the first rows.
-    initialRect: { width: 1440, height: PLAIN_ROWS * ROW_PX },
-  });
-  useLayoutEffect(() => {
-    scrollerRef.current = (index) => {
-      if (long) virtualizer.scrollToIndex(index, { align: 'auto' });
-    };
-  }, [long, virtualizer, scrollerRef]);
-
-  if (!long) return { drawn: [...Array(count).keys()], before: 0, after: 0, measure: ignore, bodyRef };
-  const items = virtualizer.getVirtualItems();
-  const first = items[0];
-  const last = items.at(-1);
-  return {
-    drawn: items.map(({ index }) => index),
-    before: first ? first.start - top : 0,
-    after: last ? virtualizer.getTotalSize() - (last.end - top) : 0,
-    measure: virtualizer.measureElement,
-    bodyRef,
-  };
-}
-
-const ignore = () => undefined;

@@ -1,5 +1,3 @@
-import type { AuditEvent } from '@bailiwick/contract';
-
 const ACTIONS = [
   'containers.start',
   'containers.stop',
@@ -35,14 +33,4 @@ export type ActionWord = (typeof WORDS)[keyof typeof WORDS];
 export function wordOf(action: string): ActionWord | undefined {
   const known = ACTIONS.find((each) => each === action);
   return known === undefined ? undefined : WORDS[known];
-}
-
-/** Each action once: what was begun is left out where its end is known. Rows come newest first. */
-export function foldBegun(events: readonly AuditEvent[]): AuditEvent[] {
-  const ended = new Set<string>();
-  return events.filter((event) => {
-    const key = [event.action, event.operationId ?? event.requestId].join('\n');
-    if (event.outcome !== 'intent') ended.add(key);
-    return event.outcome !== 'intent' || !ended.has(key);
-  });
 }

@@ -5,7 +5,8 @@ import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from '../../ui/table.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
-import { foldBegun, wordOf } from './container-activity.rules.ts';
+import { foldBegun } from '../audit/audit-event.rules.ts';
+import { wordOf } from './container-activity.rules.ts';
 
 const OUTCOMES: Record<AuditEvent['outcome'], StatusIcon> = {
   intent: 'busy',

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { ActivityTable } from './container-activity.tsx';
-import { foldBegun } from './container-activity.rules.ts';
+import { foldBegun } from '../audit/audit-event.rules.ts';
 
 export interface Farewell {
   name: string;

@@ -25,6 +25,6 @@ export async function readFarewell(id: string): Promise<{ farewell: Farewell | n
 
 async function readEvents(id: string, { can }: Me): Promise<AuditEvent[]> {
   if (!can.includes('audit.see')) return [];
-  const list = await readCore(`/audit?container=${id}`, AuditList);
+  const list = await readCore(`/audit?target=${id}`, AuditList);
   return list.ok ? list.value.items : [];
 }

@@ -7,19 +7,21 @@ import type { Environment } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { SetupHeading } from '../identity/setup-heading.tsx';
+import { addressAfter } from '../identity/setup-steps.rules.ts';
 import { Failure } from '../shell/failure.tsx';
 import { useEngineTest } from './engine-test.ts';
 import { EngineTestLines } from './engine-test-lines.tsx';
 
-const DONE = '/setup?step=done';
+const NEXT = addressAfter('engine');
 const LINES = 5;
 
-/** Step 2 of the setup: the engine that was found, tested at once. */
+/** The engine that was found, tested at once. */
 export function SetupEngine({ environment }: { environment: Environment | null }) {
   const t = useTranslations('setup.engine');
   return (
     <>
-      <h1 className="text-xl font-semibold">{t('title')}</h1>
+      <SetupHeading>{t('title')}</SetupHeading>
       <p className="mt-1 mb-4 text-fg-2">{t('description')}</p>
       {environment ? <TestedEngine environment={environment} /> : <NoEngine />}
     </>
@@ -32,7 +34,7 @@ function NoEngine() {
     <>
       <p className="mb-4">{t('none')}</p>
       <Button asChild look="primary">
-        <Link href={DONE}>{t('later')}</Link>
+        <Link href={NEXT}>{t('later')}</Link>
       </Button>
     </>
   );
@@ -64,7 +66,7 @@ function TestedEngine({ environment }: { environment: Environment }) {
       </div>
       <div className="mt-4 flex gap-2">
         <Button asChild look="primary">
-          <Link href={DONE}>{t(data?.ok === false ? 'later' : 'next')}</Link>
+          <Link href={NEXT}>{t(data?.ok === false ? 'later' : 'next')}</Link>
         </Button>
         <Button look="ghost" loading={isPending} onClick={() => mutate()}>
           {t('again')}

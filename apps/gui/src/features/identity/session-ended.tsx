@@ -12,7 +12,7 @@ import { SignInForm } from './sign-in-form.tsx';
 /** Over the page, which keeps what was typed: sign in again and go on. Somebody else gets a fresh page. */
 export function SessionEnded() {
   const t = useTranslations('shell.session');
-  const { user } = useMe();
+  const { user, tenant } = useMe();
   const router = useRouter();
   const [ended, setEnded] = useState(false);
   useEffect(() => whenSessionEnds(() => setEnded(true)), []);
@@ -21,6 +21,7 @@ export function SessionEnded() {
       <DialogContent title={t('title')} description={t('description')} closable={false}>
         <SignInForm
           username={user.username}
+          tenant={tenant.slug}
           onSignedIn={(me) => {
             if (me.user.id !== user.id) return window.location.reload();
             setEnded(false);

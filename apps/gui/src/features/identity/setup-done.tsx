@@ -1,18 +1,20 @@
-import { Box, ChevronRight, LayoutGrid, type LucideIcon, Palette } from 'lucide-react';
+import { Box, ChevronRight, LayoutGrid, type LucideIcon, ShieldCheck, UserPlus } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { SetupHeading } from './setup-heading.tsx';
 
-const NEXT: { key: 'deploy' | 'look' | 'appearance'; href: string; icon: LucideIcon }[] = [
-  { key: 'deploy', href: '/catalogue', icon: LayoutGrid },
+const NEXT: { key: 'look' | 'deploy' | 'people' | 'signIn'; href: string; icon: LucideIcon }[] = [
   { key: 'look', href: '/containers', icon: Box },
-  { key: 'appearance', href: '/account/appearance', icon: Palette },
+  { key: 'deploy', href: '/catalogue', icon: LayoutGrid },
+  { key: 'people', href: '/people', icon: UserPlus },
+  { key: 'signIn', href: '/settings/sign-in', icon: ShieldCheck },
 ];
 
 export function SetupDone() {
   const t = useTranslations('setup.done');
   return (
     <>
-      <h1 className="text-xl font-semibold">{t('title')}</h1>
+      <SetupHeading>{t('title')}</SetupHeading>
       <p className="mt-1 mb-4 text-fg-2">{t('description')}</p>
       <ul className="flex flex-col gap-2">
         {NEXT.map(({ key, href, icon: Icon }) => (

@@ -5,13 +5,13 @@ import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useRef, useState } from 'react';
 import type { ClaimSetup, Me } from '@bailiwick/contract';
 import { api, ApiError, rememberCsrf } from '../../lib/api.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field, type FieldControl } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
-import { useErrorWords } from '../shell/error-words.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
 import { wrongFields } from '../shell/field-issues.ts';
 import { PasswordInput } from './password-input.tsx';
+import { addressAfter } from './setup-steps.rules.ts';
 import { type OwnerField, wrongOwnerFields } from './setup.rules.ts';
 
 const EMPTY: ClaimSetup = { token: '', displayName: '', username: '', password: '' };
@@ -42,7 +42,7 @@ export function SetupOwner() {
     setBusy(true);
     setError(null);
     claim(values)
-      .then(() => router.replace('/setup?step=engine'))
+      .then(() => router.replace(addressAfter('owner')))
       .catch((failure: unknown) => {
         setBusy(false);
         if (!(failure instanceof ApiError)) throw failure;
@@ -65,7 +65,7 @@ export function SetupOwner() {
       <h1 className="text-xl font-semibold">{t('owner.title')}</h1>
       <p className="mt-1 mb-4 text-fg-2">{t('owner.description')}</p>
       <form ref={form} method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
-        {error && <SetupFailure error={error} />}
+        <ErrorNotice error={error} />
         <Field label={t('owner.token')} hint={t('owner.tokenHint', { file: TOKEN_FILE })} error={wrongText('token')}>
           {(control) => (
             <Input {...input('token', control)} autoComplete="off" spellCheck={false} className="font-mono" autoFocus />
@@ -90,15 +90,6 @@ export function SetupOwner() {
         </noscript>
       </form>
     </>
-  );
-}
-
-function SetupFailure({ error }: { error: ApiError }) {
-  const words = useErrorWords()(error.envelope);
-  return (
-    <Banner tone="danger" title={words.text}>
-      {words.hint === '' ? undefined : words.hint}
-    </Banner>
   );
 }
 

@@ -1,12 +1,13 @@
 import type { ClaimSetup } from '@bailiwick/contract';
+import { isDisplayName, isPassword, isUsername } from './account-fields.rules.ts';
 
 export type OwnerField = keyof ClaimSetup;
 
 const RIGHT: Record<OwnerField, (value: string) => boolean> = {
   token: (value) => value.trim() !== '',
-  displayName: (value) => value.trim().length >= 1 && value.trim().length <= 80,
-  username: (value) => /^[a-z0-9][a-z0-9._-]{1,31}$/.test(value),
-  password: (value) => value.length >= 12 && value.length <= 128,
+  displayName: isDisplayName,
+  username: isUsername,
+  password: isPassword,
 };
 const ALL: readonly OwnerField[] = ['token', 'displayName', 'username', 'password'];
 

@@ -1,27 +1,34 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type SubmitEvent, useEffect, useState } from 'react';
-import type { Me, SignIn } from '@bailiwick/contract';
-import { api, ApiError, rememberCsrf } from '../../lib/api.ts';
-import { Banner } from '../../ui/banner.tsx';
+import { type SubmitEvent, useState } from 'react';
+import type { Me } from '@bailiwick/contract';
+import { ApiError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
-import { adoptAppearance } from '../appearance/appearance.ts';
-import { useErrorWords } from '../shell/error-words.ts';
+import { rememberTenant } from './last-tenant.ts';
 import { PasswordInput } from './password-input.tsx';
+import { RefusedProof, useCountdown } from './refused-proof.tsx';
+import { SignInSecondStep } from './sign-in-second-step.tsx';
+import { PasskeyButton } from '../passkeys/passkey-button.tsx';
+import type { SecondStep } from './second-step.rules.ts';
+import { secondStepIn, signIn, signInByPasskey } from './sign-in.ts';
+import { TenantField } from './tenant-field.tsx';
 
 export interface SignInFormProps {
   /** Given where the person is known already, as when a session ended over a page. */
   username?: string;
+  /** Their tenant where they are known, else the one the address names. */
+  tenant?: string | null;
   onSignedIn: (me: Me) => void;
 }
 
-export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
+export function SignInForm({ username: known, tenant: named = null, onSignedIn }: SignInFormProps) {
   const t = useTranslations('login');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
+  const [secondStep, setSecondStep] = useState<SecondStep | null>(null);
   const lockedFor = useCountdown(error?.retryAfterSeconds ?? null);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -29,18 +36,41 @@ export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setError(null);
-    signIn({ username: known ?? textOf(form, 'username'), password: textOf(form, 'password') })
-      .then(onSignedIn)
+    const tenant = known === undefined ? textOf(form, 'tenant').trim().toLowerCase() : (named ?? '');
+    const remember = () => {
+      if (known === undefined) rememberTenant(tenant);
+    };
+    signIn({
+      username: known ?? textOf(form, 'username'),
+      password: textOf(form, 'password'),
+      ...(tenant === '' ? {} : { tenant }),
+    })
+      .then((me) => {
+        remember();
+        onSignedIn(me);
+      })
       .catch((failure: unknown) => {
         setBusy(false);
+        const asked = secondStepIn(failure);
+        if (asked !== undefined) {
+          remember();
+          return setSecondStep(asked);
+        }
         if (!(failure instanceof ApiError)) throw failure;
         setError(failure);
       });
   };
 
+  if (secondStep !== null) {
+    const startAgain = (reason?: ApiError) => {
+      setSecondStep(null);
+      setError(reason ?? null);
+    };
+    return <SignInSecondStep step={secondStep} onSignedIn={onSignedIn} onStartAgain={startAgain} />;
+  }
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
-      {error && <SignInFailure error={error} lockedFor={lockedFor} />}
+      <RefusedProof error={error} lockedFor={lockedFor} />
       {/* Not shown, but told to password managers, which keep a password with its name. */}
       {known !== undefined && <input type="text" autoComplete="username" value={known} readOnly hidden />}
       {known === undefined && (
@@ -61,49 +91,16 @@ export function SignInForm({ username: known, onSignedIn }: SignInFormProps) {
       <Field label={t('password')}>
         {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" required />}
       </Field>
+      {known === undefined && <TenantField named={named} />}
       <Button type="submit" look="primary" loading={busy} disabled={lockedFor > 0}>
         {t('submit')}
       </Button>
+      <PasskeyButton onPress={() => signInByPasskey().then(onSignedIn)}>{t('passkey')}</PasskeyButton>
       <noscript>
         <p className="text-sm text-fg-2">{t('needsScript')}</p>
       </noscript>
     </form>
   );
-}
-
-function SignInFailure({ error, lockedFor }: { error: ApiError; lockedFor: number }) {
-  const t = useTranslations('login');
-  const words = useErrorWords()(error.envelope);
-  if (error.envelope.code === 'rate_limited' && lockedFor > 0)
-    return <Banner tone="danger" title={t('locked', { seconds: lockedFor })} />;
-  return (
-    <Banner tone="danger" title={words.text}>
-      {words.hint === '' ? undefined : words.hint}
-    </Banner>
-  );
-}
-
-async function signIn(body: SignIn): Promise<Me> {
-  const me = await api<Me>('POST', '/sign-in', { body });
-  rememberCsrf(me.csrf);
-  adoptAppearance(me.appearance);
-  return me;
-}
-
-/** Seconds left of a wait that began when `seconds` was handed in. */
-function useCountdown(seconds: number | null): number {
-  const [left, setLeft] = useState(0);
-  const [from, setFrom] = useState(seconds);
-  if (from !== seconds) {
-    setFrom(seconds);
-    setLeft(seconds ?? 0);
-  }
-  useEffect(() => {
-    if (left <= 0) return undefined;
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  return left;
 }
 
 function textOf(form: FormData, name: string): string {

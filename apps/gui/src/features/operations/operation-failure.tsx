@@ -41,7 +41,9 @@ export function OperationFailure({ operation, actions }: { operation: Operation;
         {failedStep !== null && <p>{t('failedAt', { step: stepTitle({ name: failedStep }) })}</p>}
         {words.hint !== '' && <p>{words.hint}</p>}
         {lines.length > 0 && <Lines title={t('logLines')} text={lines.join('\n')} open />}
-        {error.raw !== undefined && <Lines title={common('engineSaid')} text={error.raw} />}
+        {error.raw !== undefined && (
+          <Lines title={operation.name === 'mail.test' ? t('serverSaid') : common('engineSaid')} text={error.raw} />
+        )}
       </div>
     </Banner>
   );

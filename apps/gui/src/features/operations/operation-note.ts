@@ -26,6 +26,8 @@ export function useStepNote({ note }: Pick<OperationStep, 'note'>): string | nul
     }
     case 'items':
       return t('items', { done: number('done'), of: number('of') });
+    case 'rows':
+      return t('rows', { rows: number('rows') });
     case 'watching':
       return t('watching');
     case 'waiting_for_health':

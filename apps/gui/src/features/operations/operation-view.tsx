@@ -16,7 +16,8 @@ import { TimeAgo } from '../../ui/time-ago.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { BulkItems } from './bulk-items.tsx';
 import { DeployOutcome } from './deploy-outcome.tsx';
-import { bulkItems, deployResult, isEnded } from './operation.rules.ts';
+import { ExportOutcome } from './export-outcome.tsx';
+import { bulkItems, deployResult, exportResult, isEnded } from './operation.rules.ts';
 import { OperationFailure } from './operation-failure.tsx';
 import { Duration } from './operation-row.tsx';
 import { OperationStatus } from './operation-status.tsx';
@@ -37,6 +38,7 @@ export function OperationView({ initial, edit, onDone }: Props) {
   const operation = useLiveItem(list, initial.id, initial) ?? initial;
   const title = useOperationTitle()(operation);
   const result = deployResult(operation);
+  const exported = exportResult(operation);
   const items = bulkItems(operation);
   useSpokenEnd(operation, title, onDone);
   return (
@@ -54,6 +56,7 @@ export function OperationView({ initial, edit, onDone }: Props) {
         <Actions operation={operation} />
       </div>
       {result !== null && operation.state === 'done' && <DeployOutcome operation={operation} result={result} />}
+      {exported !== null && operation.state === 'done' && <ExportOutcome operation={operation} result={exported} />}
       <OperationFailure operation={operation} actions={operation.state === 'failed' ? edit : undefined} />
       {items.length > 0 && <BulkItems items={items} />}
       <section aria-label={t('steps')}>

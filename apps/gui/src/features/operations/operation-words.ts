@@ -4,7 +4,14 @@ import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Operation, OperationStep } from '@bailiwick/contract';
 
-const NAMES = ['containers.deploy', 'containers.delete', 'containers.bulk'] as const;
+const NAMES = [
+  'containers.deploy',
+  'containers.delete',
+  'containers.bulk',
+  'audit.export',
+  'people.move',
+  'mail.test',
+] as const;
 const STEPS = [
   'validate',
   'pull',
@@ -16,6 +23,12 @@ const STEPS = [
   'remove',
   'release',
   'items',
+  'write',
+  'copy',
+  'settle',
+  'clean',
+  'connect',
+  'send',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */
@@ -25,7 +38,7 @@ export function useOperationTitle(): (operation: Pick<Operation, 'name' | 'targe
     ({ name, target }) => {
       const known = NAMES.find((each) => each === name);
       if (known === undefined) return `${name} ${target.label}`;
-      return t(`name.${toKey(known)}`, { label: target.label });
+      return t(`name.${toKey(known)}`, { label: target.label, format: target.label.toUpperCase() });
     },
     [t],
   );
@@ -44,4 +57,13 @@ export function useStepTitle(): (step: Pick<OperationStep, 'name'>) => string {
 
 // A dot would read as a path into the messages.
 const toKey = (name: (typeof NAMES)[number]) =>
-  (({ 'containers.deploy': 'deploy', 'containers.delete': 'delete', 'containers.bulk': 'bulk' }) as const)[name];
+  (
+    ({
+      'containers.deploy': 'deploy',
+      'containers.delete': 'delete',
+      'containers.bulk': 'bulk',
+      'audit.export': 'export',
+      'people.move': 'movePerson',
+      'mail.test': 'mailTest',
+    }) as const
+  )[name];

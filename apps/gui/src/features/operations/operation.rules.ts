@@ -1,4 +1,11 @@
-import type { BulkResult, DeployResult, Operation, OperationState, OperationStep } from '@bailiwick/contract';
+import type {
+  AuditExport,
+  BulkResult,
+  DeployResult,
+  Operation,
+  OperationState,
+  OperationStep,
+} from '@bailiwick/contract';
 
 const ENDED: ReadonlySet<OperationState> = new Set<OperationState>(['done', 'failed', 'cancelled']);
 
@@ -69,6 +76,10 @@ export function deployResult({ name, result }: Pick<Operation, 'name' | 'result'
   return name === 'containers.deploy' && isDeployResult(result) ? result : null;
 }
 
+export function exportResult({ name, result }: Pick<Operation, 'name' | 'result'>): AuditExport | null {
+  return name === 'audit.export' && isAuditExport(result) ? result : null;
+}
+
 const SECRETS_KEPT_MS = 3_600_000;
 
 /** Whether generated secrets may still be waiting for this person: theirs, done, and within the hour. */
@@ -90,6 +101,8 @@ const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 // `result` belongs to the operation's name; the core has checked it against the contract, so its shape is enough.
 const isBulkResult = (result: unknown): result is BulkResult =>
   typeof result === 'object' && result !== null && 'items' in result && Array.isArray(result.items);
+const isAuditExport = (result: unknown): result is AuditExport =>
+  typeof result === 'object' && result !== null && 'expiresAt' in result && 'bytes' in result;
 const isDeployResult = (result: unknown): result is DeployResult =>
   typeof result === 'object' && result !== null && 'containerId' in result && 'generated' in result;
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { Keyboard, LogOut, Palette, UserRound } from 'lucide-react';
+import { Keyboard, KeyRound, LogOut, Palette, ShieldCheck, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -34,9 +34,27 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         </MenuLabel>
         <MenuLine />
         <MenuLink>
+          <Link href="/account">
+            <UserRound aria-hidden />
+            {t('profile')}
+          </Link>
+        </MenuLink>
+        <MenuLink>
           <Link href="/account/appearance">
             <Palette aria-hidden />
             {t('appearance')}
+          </Link>
+        </MenuLink>
+        <MenuLink>
+          <Link href="/account/two-factor">
+            <ShieldCheck aria-hidden />
+            {t('twoFactor')}
+          </Link>
+        </MenuLink>
+        <MenuLink>
+          <Link href="/account/tokens">
+            <KeyRound aria-hidden />
+            {t('tokens')}
           </Link>
         </MenuLink>
         <MenuItem onSelect={onShortcuts} hint={<Kbd keys="?" />}>

@@ -1,6 +1,6 @@
 /** The params a sentence may use; what the core did not send reads `none`, so that the sentence can do without it. */
 export type WordParams = Record<
-  'name' | 'port' | 'by' | 'image' | 'state' | 'stack' | 'seconds' | 'since' | 'exitCode' | 'limitBytes',
+  'name' | 'port' | 'by' | 'image' | 'state' | 'stack' | 'seconds' | 'since' | 'exitCode' | 'limitBytes' | 'failure',
   string
 >;
 
@@ -27,5 +27,6 @@ export function toWordParams(params: Record<string, unknown> | undefined): WordP
     since: word('since'),
     exitCode: word('exitCode'),
     limitBytes: word('limitBytes'),
+    failure: word('failure'),
   };
 }

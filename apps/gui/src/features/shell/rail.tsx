@@ -11,7 +11,7 @@ import { useMe } from '../identity/me.tsx';
 import { Mark } from './mark.tsx';
 import { isCurrent, type Page, pagesFor } from './pages.ts';
 
-const SECTIONS = ['workloads', 'system'] as const;
+const SECTIONS = ['workloads', 'organisation', 'system'] as const;
 /** Words beside the icons: on a wide screen with the rail open; else they are for screen readers and the tooltip. */
 const WORDS = 'sr-only lg:group-data-[rail=open]:not-sr-only';
 

@@ -9,6 +9,7 @@ import { adoptAppearance, toggleMode } from '../appearance/appearance.ts';
 import { useMe } from '../identity/me.tsx';
 import { SessionEnded } from '../identity/session-ended.tsx';
 import { SessionWatch } from '../identity/session-watch.tsx';
+import { StepUp } from '../identity/step-up.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { useErrorToast } from './error-toast.ts';
 import { pagesFor } from './pages.ts';
@@ -67,6 +68,7 @@ export function Shell({ railOpen, environments, children }: ShellProps) {
       <BottomBar onFind={() => setOverlay('palette')} />
       <RouteFocus />
       <RouteProgress />
+      <StepUp />
       <SessionEnded />
       <SessionWatch />
       <Palette

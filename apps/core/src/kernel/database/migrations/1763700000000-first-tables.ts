@@ -1,36 +1,31 @@
-import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
+import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { accountTables } from './account-tables.js';
+import { count, flag, id, long, maybe, moment, text } from './table-columns.js';
 
-const text = (name: string): TableColumnOptions => ({ name, type: 'varchar' });
-const long = (name: string): TableColumnOptions => ({ name, type: 'text' });
-const count = (name: string): TableColumnOptions => ({ name, type: 'integer' });
-const moment = (name: string): TableColumnOptions => ({ name, type: 'bigint' });
-const flag = (name: string): TableColumnOptions => ({ name, type: 'boolean' });
-const id = (name = 'id'): TableColumnOptions => ({ name, type: 'varchar', isPrimary: true });
-const maybe = (column: TableColumnOptions): TableColumnOptions => ({ ...column, isNullable: true });
-
-/** Times are epoch milliseconds; every column type exists on SQLite and on PostgreSQL. */
 const TABLES: Table[] = [
   new Table({
     name: 'tenants',
-    columns: [id(), { ...text('slug'), isUnique: true }, text('name'), moment('createdAt')],
-  }),
-  new Table({
-    name: 'users',
     columns: [
       id(),
-      text('tenantId'),
-      { ...text('username'), isUnique: true },
-      text('displayName'),
-      text('platformRole'),
-      text('passwordHash'),
-      flag('active'),
-      maybe(long('appearance')),
-      count('rightsVersion'),
+      { ...text('slug'), isUnique: true },
+      text('name'),
       moment('createdAt'),
-      moment('updatedAt'),
-      maybe(moment('lastSignInAt')),
+      maybe(moment('archivedAt')),
     ],
+  }),
+  ...accountTables(),
+  // Who is where: staff have their account here, everybody else in the database of their tenant.
+  new Table({
+    name: 'people',
+    columns: [id('userId'), text('tenantId'), text('username'), text('home')],
+    indices: [{ columnNames: ['username'] }, { columnNames: ['tenantId'] }],
     foreignKeys: [{ columnNames: ['tenantId'], referencedTableName: 'tenants', referencedColumnNames: ['id'] }],
+  }),
+  // What of a tenant's outbox has had its effect here, until it is gone from there.
+  new Table({ name: 'outbox_taken', columns: [id(), moment('takenAt')] }),
+  new Table({
+    name: 'identity_roles',
+    columns: [id('name'), text('description'), maybe(text('updatedBy')), moment('updatedAt')],
   }),
   // One row for ever: the primary key makes the second owner impossible.
   new Table({ name: 'setup_claims', columns: [id(), text('userId'), moment('claimedAt')] }),
@@ -38,24 +33,111 @@ const TABLES: Table[] = [
     name: 'sessions',
     columns: [
       id(),
-      { ...text('tokenHash'), isUnique: true },
+      text('kind'),
+      // A browser's cookie; a program has refresh tokens instead.
+      { ...maybe(text('tokenHash')), isUnique: true },
       text('userId'),
       moment('createdAt'),
       moment('lastUsedAt'),
       moment('idleEndsAt'),
       moment('endsAt'),
       maybe(moment('revokedAt')),
+      maybe(moment('steppedUpAt')),
+      // The passkey its person signed in with, or proved themselves with since.
+      maybe(text('passkeyId')),
       text('address'),
       text('device'),
     ],
     indices: [{ columnNames: ['userId'] }],
     foreignKeys: [
-      { columnNames: ['userId'], referencedTableName: 'users', referencedColumnNames: ['id'], onDelete: 'CASCADE' },
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  new Table({
+    name: 'refresh_tokens',
+    columns: [id('tokenHash'), text('sessionId'), moment('createdAt'), maybe(moment('usedAt'))],
+    indices: [{ columnNames: ['sessionId'] }],
+    foreignKeys: [
+      {
+        columnNames: ['sessionId'],
+        referencedTableName: 'sessions',
+        referencedColumnNames: ['id'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  new Table({
+    name: 'api_tokens',
+    columns: [
+      id(),
+      text('userId'),
+      text('name'),
+      text('prefix'),
+      { ...text('tokenHash'), isUnique: true },
+      long('capabilities'),
+      long('targets'),
+      flag('grave'),
+      moment('createdAt'),
+      moment('expiresAt'),
+      maybe(moment('lastUsedAt')),
+      maybe(text('lastUsedAddress')),
+    ],
+    indices: [{ columnNames: ['userId'] }],
+    foreignKeys: [
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
     ],
   }),
   new Table({
     name: 'sign_in_failures',
     columns: [id('key'), count('failures'), moment('windowStartedAt'), maybe(moment('lockedUntil'))],
+  }),
+  // The password was right and the code is awaited.
+  new Table({
+    name: 'two_factor_challenges',
+    columns: [id('hash'), text('userId'), text('network'), moment('expiresAt')],
+    foreignKeys: [
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  // Who somebody is at a provider.
+  new Table({
+    name: 'external_identities',
+    columns: [id(), text('issuer'), text('subject'), text('userId'), moment('createdAt')],
+    indices: [{ columnNames: ['issuer', 'subject'], isUnique: true }, { columnNames: ['userId'] }],
+    foreignKeys: [
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  }),
+  // What was signed by a passkey, until it would not be believed any more.
+  new Table({ name: 'used_challenges', columns: [id('hash'), moment('expiresAt')] }),
+  new Table({
+    name: 'two_factor_failures',
+    columns: [id('key'), count('failures'), moment('lastTriedAt'), maybe(moment('lockedUntil'))],
+  }),
+  // What staff decided for the whole panel, one row a subject.
+  new Table({
+    name: 'settings',
+    columns: [id('key'), long('value'), text('updatedBy'), moment('updatedAt')],
   }),
   new Table({
     name: 'environments',
@@ -103,6 +185,9 @@ const TABLES: Table[] = [
       text('targetLabel'),
       text('actorId'),
       text('actorName'),
+      // By which door and from where it was asked for: its end is written down the same way.
+      text('via'),
+      maybe(text('address')),
       // Whose thing it is about, when that is somebody else than who started it.
       maybe(text('ownerId')),
       long('input'),
@@ -193,6 +278,8 @@ const TABLES: Table[] = [
       text('actorKind'),
       maybe(text('actorId')),
       text('actorName'),
+      text('via'),
+      maybe(text('address')),
       text('action'),
       maybe(text('targetKind')),
       maybe(text('targetId')),
@@ -204,7 +291,54 @@ const TABLES: Table[] = [
       text('previousHash'),
       text('hash'),
     ],
-    indices: [{ columnNames: ['targetId'] }, { columnNames: ['tenantId'] }],
+    // Each filter finds its rows newest first without a sort.
+    indices: [
+      { columnNames: ['at'] },
+      { columnNames: ['actorId', 'seq'] },
+      { columnNames: ['targetId', 'seq'] },
+      { columnNames: ['tenantId', 'seq'] },
+      { columnNames: ['action', 'seq'] },
+      { columnNames: ['outcome', 'seq'] },
+      { columnNames: ['address', 'seq'] },
+    ],
+  }),
+  // One row: what was removed from the beginning of the chain, signed, so that the rest can still be proved.
+  new Table({
+    name: 'audit_checkpoints',
+    columns: [id(), count('seq'), text('hash'), moment('at'), text('signature')],
+  }),
+  // Until a server has taken it; what it is about is sealed, and gone when it is over.
+  new Table({
+    name: 'mails',
+    columns: [
+      id(),
+      text('kind'),
+      maybe(long('sealed')),
+      { ...maybe(text('sameAs')), isUnique: true },
+      text('state'),
+      count('attempts'),
+      moment('dueAt'),
+      moment('giveUpAt'),
+      maybe(text('failure')),
+      maybe(text('said')),
+      maybe(moment('failedAt')),
+      moment('createdAt'),
+      maybe(moment('finishedAt')),
+    ],
+    indices: [{ columnNames: ['state', 'dueAt'] }],
+  }),
+  // Where people have come from before.
+  new Table({
+    name: 'known_addresses',
+    columns: [id('userId'), id('address'), moment('firstSeenAt'), moment('lastSeenAt')],
+    foreignKeys: [
+      {
+        columnNames: ['userId'],
+        referencedTableName: 'people',
+        referencedColumnNames: ['userId'],
+        onDelete: 'CASCADE',
+      },
+    ],
   }),
 ];
 

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { ListUsers, User as ShownUser, UserId, UserList } from '@bailiwick/contract';
+import { AccessService } from '../../foundation/access/access.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import type { Tenant } from '../../foundation/identity/tenant.entity.js';
+import { TenantsService } from '../../foundation/identity/tenants.service.js';
+import { TwoFactorPolicyService } from '../../foundation/identity/two-factor-policy.service.js';
+import { TwoFactorService } from '../../foundation/identity/two-factor.service.js';
+import type { User } from '../../foundation/identity/user.entity.js';
+import { UsersService } from '../../foundation/identity/users.service.js';
+import { isAppError } from '../../kernel/errors.js';
+import { selectUsers, type Surroundings, toShownUser } from './people.rules.js';
+
+/** How people are shown to whoever looks: all of them, or one. */
+@Injectable()
+export class PeopleListService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly users: UsersService,
+    private readonly tenants: TenantsService,
+    private readonly factors: TwoFactorService,
+    private readonly policy: TwoFactorPolicyService,
+  ) {}
+
+  async list(actor: Actor, query: ListUsers): Promise<UserList> {
+    this.access.require(actor, 'people.see', null);
+    const tenant = query.tenant === undefined ? undefined : await this.tenants.find(query.tenant);
+    const { shown, unread } = tenant === null ? { shown: [], unread: [] } : await this.readAll(actor, tenant);
+    const items = selectUsers(shown, query);
+    const from = query.cursor === undefined ? 0 : Math.max(0, items.findIndex(({ id }) => id === query.cursor) + 1);
+    const page = items.slice(from, from + query.limit);
+    const last = page.at(-1);
+    return {
+      items: page,
+      version: versionOf(items),
+      unread,
+      ...(from + page.length < items.length && last ? { nextCursor: last.id } : {}),
+    };
+  }
+
+  /** Everybody, in the order of names. */
+  async all(actor: Actor): Promise<ShownUser[]> {
+    this.access.require(actor, 'people.see', null);
+    return selectUsers((await this.readAll(actor)).shown, {});
+  }
+
+  async show(actor: Actor, user: User): Promise<ShownUser> {
+    return toShownUser(actor, user, await this.surroundingsOf(user));
+  }
+
+  /** One look at somebody for many readers: each is shown them as their list does; undefined where it would not. */
+  lookAt(id: UserId): (actor: Actor) => Promise<ShownUser | undefined> {
+    let look: Promise<{ user: User; surroundings: Surroundings } | undefined> | undefined;
+    return async (actor) => {
+      if (!this.access.allows(actor, 'people.see', null)) return undefined;
+      const found = await (look ??= this.look(id));
+      return found && toShownUser(actor, found.user, found.surroundings);
+    };
+  }
+
+  private async readAll(actor: Actor, tenant?: Tenant): Promise<{ shown: ShownUser[]; unread: string[] }> {
+    const tenants = new Map((await this.tenants.all()).map((each) => [each.id, each]));
+    const { users, unread } = await this.users.list(tenant);
+    const confirmed = await this.factors.confirmedAmong(users);
+    const shown = users.flatMap((user) => {
+      const home = tenants.get(user.tenantId);
+      return home ? [toShownUser(actor, user, this.around(user, home, confirmed.get(user.id) ?? null))] : [];
+    });
+    return { shown, unread };
+  }
+
+  private async look(id: UserId): Promise<{ user: User; surroundings: Surroundings } | undefined> {
+    try {
+      const user = await this.users.find(id);
+      return user && { user, surroundings: await this.surroundingsOf(user) };
+    } catch (error) {
+      // As in the list: who cannot be read is missing from it. Gone meanwhile is gone as well.
+      if (isAppError(error, 'storage_unavailable') || isAppError(error, 'not_found')) return undefined;
+      throw error;
+    }
+  }
+
+  private async surroundingsOf(user: User): Promise<Surroundings> {
+    const { confirmedAt } = await this.factors.stateOf(user.id);
+    return this.around(user, await this.tenants.get(user.tenantId), confirmedAt);
+  }
+
+  private around({ platformRole }: User, tenant: Tenant, confirmedAt: number | null): Surroundings {
+    return { tenant, confirmedAt, required: this.policy.requires(platformRole) };
+  }
+}
+
+/** Changes whenever anything shown does. */
+const versionOf = (items: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);

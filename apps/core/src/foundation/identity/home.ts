@@ -1,0 +1,2 @@
+/** Where an account lives. */
+export type Home = { readonly kind: 'system' } | { readonly kind: 'tenant'; readonly slug: string };

@@ -1,0 +1,25 @@
+import type { PlatformRole, UserId } from '@bailiwick/contract';
+import { AccountMovesService } from '../src/foundation/identity/account-moves.service.js';
+import { UsersService } from '../src/foundation/identity/users.service.js';
+import type { TestApp } from './app.js';
+
+/** As an administrator would, without asking whether one may. */
+export async function changeRights(
+  { app }: Pick<TestApp, 'app'>,
+  id: UserId,
+  { platformRole, ...changes }: { platformRole?: PlatformRole; active?: boolean },
+): Promise<void> {
+  const users = app.get(UsersService);
+  if (platformRole !== undefined) await move(app, id, platformRole);
+  await users.write(await users.homeOfUser(id), (rows, tell) => users.change(rows, tell, id, changes));
+}
+
+async function move(app: TestApp['app'], id: UserId, platformRole: PlatformRole): Promise<void> {
+  const moves = app.get(AccountMovesService);
+  const users = app.get(UsersService);
+  const { tenantId } = await users.get(id);
+  const from = await users.homeOfUser(id);
+  await moves.copy(id, { tenantId, platformRole });
+  await moves.settle(id, { tenantId, platformRole }, () => Promise.resolve());
+  await moves.clean(id, from);
+}

@@ -1,0 +1,29 @@
+import { Operation, TenantList } from '@bailiwick/contract';
+import { PersonAccess } from '../../../../../features/people/person-access.tsx';
+import { readPerson } from '../../../../../features/people/read-person.ts';
+import { readCore } from '../../../../../lib/core.ts';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ move?: string | string[] }>;
+}
+
+export default async function PersonAccessPage({ params, searchParams }: Props) {
+  const { move } = await searchParams;
+  const [person, tenants, operation] = await Promise.all([
+    params.then(({ id }) => readPerson(id)),
+    readCore('/tenants', TenantList),
+    typeof move === 'string' ? readCore(`/operations/${encodeURIComponent(move)}`, Operation) : null,
+  ]);
+  // The layout shows why there is nothing here.
+  if (!person.ok) return null;
+  const { item } = person.value;
+  return (
+    <PersonAccess
+      key={item.id}
+      user={item}
+      tenants={tenants.ok ? tenants.value.items : []}
+      move={operation?.ok === true ? operation.value : null}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import type { AuditEvent } from '@bailiwick/contract';
+
+const ACTIONS = [
+  'access.refused',
+  'account.changePassword',
+  'account.manage',
+  'account.requestReset',
+  'account.resetCode',
+  'account.resetPassword',
+  'account.stepUp',
+  'account.update',
+  'audit.download',
+  'audit.expire',
+  'audit.export',
+  'connections.knownAddress',
+  'connections.newAddress',
+  'connections.rapidChange',
+  'connections.unauthenticated',
+  'containers.bulk',
+  'containers.delete',
+  'containers.deploy',
+  'containers.kill',
+  'containers.pause',
+  'containers.rename',
+  'containers.restart',
+  'containers.start',
+  'containers.stop',
+  'containers.unpause',
+  'invitations.accept',
+  'invitations.create',
+  'invitations.resend',
+  'invitations.revoke',
+  'mail.test',
+  'operations.cancel',
+  'operations.secrets',
+  'panel.setUp',
+  'passkeys.add',
+  'passkeys.remove',
+  'passkeys.rename',
+  'passkeys.reset',
+  'people.create',
+  'people.delete',
+  'people.link',
+  'people.move',
+  'people.resetLink',
+  'people.settle',
+  'people.update',
+  'roles.delete',
+  'roles.put',
+  'sessions.end',
+  'sessions.lock',
+  'sessions.signIn',
+  'sessions.signOut',
+  'settings.twoFactor',
+  'tenants.archive',
+  'tenants.create',
+  'tenants.rename',
+  'tenants.restore',
+  'tokens.create',
+  'tokens.revoke',
+  'twoFactor.disable',
+  'twoFactor.enable',
+  'twoFactor.renewCodes',
+  'twoFactor.reset',
+] as const;
+type KnownAction = (typeof ACTIONS)[number];
+
+/** Undefined for an action this panel has no words for. */
+export const knownAction = (action: string): KnownAction | undefined => ACTIONS.find((each) => each === action);
+
+export interface Change {
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+export interface Detail {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What was before and what is after, and what else was written down. */
+export function readDetails({ details }: Pick<AuditEvent, 'details'>): { changes: Change[]; others: Detail[] } {
+  // A rename tells of one field, whose name is the deed's.
+  if (isChange(details)) return { changes: [changeOf('name', details)], others: othersOf(details, ['from', 'to']) };
+  const changed = Object.entries(details).flatMap(([field, value]) =>
+    isChange(value) ? [changeOf(field, value)] : [],
+  );
+  return { changes: changed, others: othersOf(details, changed.map(({ field }) => field)) }; // prettier-ignore
+}
+
+/** Each action once: what was begun is left out where its end is known. Rows come newest first. */
+export function foldBegun(events: readonly AuditEvent[]): AuditEvent[] {
+  const ended = new Set<string>();
+  return events.filter((event) => {
+    const key = [event.action, event.operationId ?? event.requestId, event.target?.id].join('\n');
+    if (event.outcome !== 'intent') ended.add(key);
+    return event.outcome !== 'intent' || !ended.has(key);
+  });
+}
+
+const othersOf = (details: AuditEvent['details'], besides: readonly string[]): Detail[] =>
+  Object.entries(details)
+    .filter(([name]) => !besides.includes(name))
+    .map(([name, value]) => ({ name, value: toText(value) }));
+
+const changeOf = (field: string, { from, to }: { from: unknown; to: unknown }): Change => ({
+  field,
+  from: toText(from),
+  to: toText(to),
+});
+
+const isChange = (value: unknown): value is { from: unknown; to: unknown } =>
+  typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
+
+/** Words as they are, nothing as nothing, the rest as it was written down. */
+function toText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

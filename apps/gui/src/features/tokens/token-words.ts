@@ -1,0 +1,29 @@
+import { useLocale, useTranslations } from 'next-intl';
+import type { PersonalToken, TokenCapability } from '@bailiwick/contract';
+import { groupByNoun } from './token.rules.ts';
+
+/** What a token may do, a line for each noun. */
+export function useCapabilityWords(): (capabilities: readonly TokenCapability[]) => string[] {
+  const t = useTranslations('tokens');
+  const locale = useLocale();
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return (capabilities) =>
+    groupByNoun(capabilities).map((group) =>
+      t('scope', {
+        noun: t(`noun.${group.noun}`),
+        verbs: list.format(group.capabilities.map((capability) => t(`verb.${capability}`))),
+      }),
+    );
+}
+
+/** The same, and where; `whose` is who reads it, or somebody else. */
+export function useScopeWords(
+  whose: 'me' | 'them',
+): (token: Pick<PersonalToken, 'capabilities' | 'targets'>) => string[] {
+  const t = useTranslations('tokens');
+  const toWords = useCapabilityWords();
+  return ({ capabilities, targets }) => [
+    ...toWords(capabilities),
+    targets.length === 0 ? t(`everything.${whose}`) : t('limited', { count: targets.length }),
+  ];
+}
