@@ -60,7 +60,9 @@ async function startCluster(bin) {
     ['-D', cluster, '-U', 'bailiwick', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
     options,
   );
-  const quick = ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'];
+  // Nothing in it has to survive the machine.
+  const unsafe = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const quick = [...unsafe, 'max_connections=200', 'listen_addresses=127.0.0.1'].flatMap((setting) => ['-c', setting]);
   const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, '-p', String(port), '-k', folder, ...quick], {
     ...owner,
     cwd: folder,

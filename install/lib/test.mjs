@@ -97,7 +97,7 @@ async function onPostgres() {
   stops.push(postgres.stop);
   const env = { BAILIWICK_TEST_DATABASE_URL: postgres.url };
   await suite.tests('core: stores and HTTP on PostgreSQL', () =>
-    runJest('apps/core', { match: DATABASE, except: [ENGINE, BROWSER], env }),
+    runJest('apps/core', { match: DATABASE, except: [ENGINE, BROWSER], env, workers: 2 }),
   );
 }
 

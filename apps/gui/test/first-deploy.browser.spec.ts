@@ -23,8 +23,15 @@ describe('from a fresh installation to a running container and back', () => {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await keepPicture(page, 'f1-1-setup');
     await page.getByRole('button', { name: 'Become owner' }).click();
-    for (const link of ['Go on without', 'Go on', 'Go on', 'Not now'])
+    for (const [step, link] of [
+      ['Protect your account', 'Go on without'],
+      ['The engine on this machine', 'Go on'],
+      ['Choose how it looks', 'Go on'],
+      ['Deploy a first container', 'Not now'],
+    ] as const) {
+      await page.getByRole('heading', { name: step }).waitFor();
       await page.getByRole('link', { name: link, exact: true }).click();
+    }
     await page.getByText('The panel is yours').waitFor();
     await keepPicture(page, 'f1-2-setup-done');
     await panel.adopt(page);

@@ -28,6 +28,7 @@ describe('mail', () => {
   it('is tested from the settings, and the operation tells how far it came', async () => {
     const page = await panel.page();
     await page.goto(`${panel.url}/settings`);
+    await page.getByRole('link', { name: 'Mail', exact: true }).click();
     await page.waitForURL(/\/settings\/mail/);
     await page.getByRole('heading', { name: 'Mail', exact: true }).waitFor();
     await look(page, 'settings-mail');

@@ -157,7 +157,7 @@ describe('a person', () => {
   it('moves to another tenant, with the operation beside it', async () => {
     await page
       .getByRole('navigation', { name: /^Pages of/ })
-      .getByRole('link', { name: 'Access' })
+      .getByRole('link', { name: 'Access', exact: true })
       .click();
     const access = page.getByRole('region', { name: 'Access' });
     await access.getByLabel('Tenant').selectOption({ label: 'Default' });

@@ -83,6 +83,18 @@ describe('passkeys', () => {
       expect(list.items).toEqual([{ ...body.item, lastUsedAt: '2026-01-01T00:01:00.000Z' }]);
     });
 
+    it('count as their second factor in the list of people', async () => {
+      const owner = await signIn(app);
+      const who = await person();
+      await ask(owner, 'put', '/settings/two-factor', { requiredFor: ['member'] }).expect(200);
+      const shown = async () =>
+        (await ask(owner, 'get', '/users').expect(200)).body.items.find(({ id }: { id: string }) => id === who.user.id)
+          .twoFactor;
+      expect(await shown()).toEqual({ enabledAt: null, missing: true });
+      await register(who);
+      expect(await shown()).toEqual({ enabledAt: '2026-01-01T00:00:00.000Z', missing: false });
+    });
+
     it('ask for a key that names its person and verifies them, and for no one of those that are there', async () => {
       const who = await person();
       await register(who);

@@ -181,6 +181,16 @@ describe('personal tokens', () => {
     await ask(grave.headers, 'delete', `/users/${member.user.id}`, {}).expect(403);
   });
 
+  it('change nothing of their own person’s account, although they may of everybody else’s', async () => {
+    const admin = await signIn(app, { platformRole: 'administrator' });
+    const { headers } = await aToken(app, admin, { capabilities: ['people.update', 'people.see'], grave: true });
+    await ask(headers, 'post', `/users/${member.user.id}/password-reset`, {}).expect(201);
+    const { body } = await ask(headers, 'post', `/users/${admin.user.id}/password-reset`, {}).expect(403);
+    expect(body.params.missing).toEqual(['account.manage']);
+    await ask(headers, 'patch', `/users/${admin.user.id}`, { email: 'thief@example.com' }).expect(403);
+    await ask(headers, 'delete', `/users/${admin.user.id}/two-factor`, {}).expect(403);
+  });
+
   it('are never more than their person is now', async () => {
     const admin = await signIn(app, { platformRole: 'administrator' });
     await signIn(app);

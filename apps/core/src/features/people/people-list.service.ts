@@ -62,10 +62,10 @@ export class PeopleListService {
   private async readAll(actor: Actor, tenant?: Tenant): Promise<{ shown: ShownUser[]; unread: string[] }> {
     const tenants = new Map((await this.tenants.all()).map((each) => [each.id, each]));
     const { users, unread } = await this.users.list(tenant);
-    const confirmed = await this.factors.confirmedAmong(users);
+    const since = await this.factors.sinceAmong(users);
     const shown = users.flatMap((user) => {
       const home = tenants.get(user.tenantId);
-      return home ? [toShownUser(actor, user, this.around(user, home, confirmed.get(user.id) ?? null))] : [];
+      return home ? [toShownUser(actor, user, this.around(user, home, since.get(user.id) ?? null))] : [];
     });
     return { shown, unread };
   }
@@ -82,12 +82,11 @@ export class PeopleListService {
   }
 
   private async surroundingsOf(user: User): Promise<Surroundings> {
-    const { confirmedAt } = await this.factors.stateOf(user.id);
-    return this.around(user, await this.tenants.get(user.tenantId), confirmedAt);
+    return this.around(user, await this.tenants.get(user.tenantId), await this.factors.sinceOf(user.id));
   }
 
-  private around({ platformRole }: User, tenant: Tenant, confirmedAt: number | null): Surroundings {
-    return { tenant, confirmedAt, required: this.policy.requires(platformRole) };
+  private around({ platformRole }: User, tenant: Tenant, since: number | null): Surroundings {
+    return { tenant, since, required: this.policy.requires(platformRole) };
   }
 }
 

@@ -14,6 +14,10 @@ const OFFERED = [
   'people.sessions',
 ] as const satisfies readonly Capability[];
 
+/** What changes an account: by a token on its own person's it would be a way to become them. */
+const CHANGES: ReadonlySet<Capability> = new Set<Capability>(
+  OFFERED.filter((capability) => capability !== 'people.see'),
+);
 /** Nobody locks themselves out. */
 const ON_ONESELF_NEVER: ReadonlySet<Capability> = new Set<Capability>(['people.delete', 'people.move']);
 
@@ -32,6 +36,7 @@ function whyNot(actor: Actor, capability: Capability, user: User): string | unde
   if (!allows(actor, capability, null)) return 'default';
   if (capability !== 'people.see' && user.platformRole === 'owner' && !allows(actor, 'people.ownership', null))
     return 'ownership';
+  if (actor.userId === user.id && actor.credential === 'personal_token' && CHANGES.has(capability)) return 'token';
   if (actor.userId === user.id && ON_ONESELF_NEVER.has(capability)) return 'oneself';
   return undefined;
 }
@@ -40,6 +45,8 @@ function whyNot(actor: Actor, capability: Capability, user: User): string | unde
 export function assertMayTouch(actor: Actor, capability: Capability, user: User): void {
   const code = whyNot(actor, capability, user);
   if (code === 'ownership') throw forbidden({ missing: ['people.ownership'], resource: user.id, grantedBy: ['owner'] });
+  if (code === 'token')
+    throw forbidden({ missing: ['account.manage'], resource: user.id, grantedBy: ['a session of your own'] });
   if (code === 'oneself')
     throw conflict('self_protection', 'That is your own account. Ask another administrator.', {
       params: { capability },
@@ -56,7 +63,7 @@ export function assertMayGive(actor: Actor, platformRole: User['platformRole']):
 export interface Surroundings {
   readonly tenant: Tenant;
   /** Since when they have a second factor. */
-  readonly confirmedAt: number | null;
+  readonly since: number | null;
   /** Their role needs one. */
   readonly required: boolean;
 }
@@ -64,7 +71,7 @@ export interface Surroundings {
 export const toShownUser = (
   actor: Actor,
   user: User,
-  { tenant: { id, slug, name }, confirmedAt, required }: Surroundings,
+  { tenant: { id, slug, name }, since, required }: Surroundings,
 ): ShownUser => ({
   id: user.id,
   username: user.username,
@@ -78,7 +85,7 @@ export const toShownUser = (
   hasPassword: user.passwordHash !== null,
   createdAt: toIso(user.createdAt),
   lastSignInAt: toIsoOrNull(user.lastSignInAt),
-  twoFactor: { enabledAt: toIsoOrNull(confirmedAt), missing: required && confirmedAt === null },
+  twoFactor: { enabledAt: toIsoOrNull(since), missing: required && since === null },
   rights: rightsOnUser(actor, user),
 });
 

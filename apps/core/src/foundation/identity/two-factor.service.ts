@@ -57,8 +57,13 @@ export class TwoFactorService {
     return { confirmedAt, recoveryCodesLeft: await this.factors.countCodesLeft(home, userId) };
   }
 
+  /** Since when somebody has a second factor, be it a passkey. */
+  async sinceOf(userId: UserId): Promise<number | null> {
+    return (await this.factors.sinceIn(await this.users.homeOfUser(userId), userId)).get(userId) ?? null;
+  }
+
   /** Since when each of them has one; whoever has none is not in it. */
-  async confirmedAmong(users: readonly User[]): Promise<ReadonlyMap<UserId, number>> {
+  async sinceAmong(users: readonly User[]): Promise<ReadonlyMap<UserId, number>> {
     const homes = new Map<string, Home>();
     for (const { platformRole, tenantId } of users) {
       const isStaff = isStaffRole(platformRole);
@@ -66,8 +71,8 @@ export class TwoFactorService {
       if (!homes.has(place))
         homes.set(place, await this.users.homeOf({ tenantId, home: isStaff ? 'system' : 'tenant' }));
     }
-    const found = await Promise.all([...homes.values()].map((home) => this.factors.confirmedIn(home)));
-    return new Map(found.flatMap((confirmed) => [...confirmed]));
+    const found = await Promise.all([...homes.values()].map((home) => this.factors.sinceIn(home)));
+    return new Map(found.flatMap((since) => [...since]));
   }
 
   async isOn(userId: UserId): Promise<boolean> {

@@ -5,6 +5,7 @@ import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { newId } from '../../kernel/ids.js';
 import type { Home } from './home.js';
+import { PasskeyRow } from './passkey.entity.js';
 import { RecoveryCodeRow } from './recovery-code.entity.js';
 import { TwoFactor } from './two-factor.entity.js';
 
@@ -20,14 +21,20 @@ export class TwoFactorStore {
     return this.read(home, (database) => database.repository(TwoFactor).findOneBy({ userId }));
   }
 
-  /** Since when everybody there who has one has it. */
-  async confirmedIn(home: Home): Promise<ReadonlyMap<UserId, number>> {
-    const found = await this.read(home, (database) =>
-      database.repository(TwoFactor).findBy({ confirmedAt: Not(IsNull()) }),
+  /** Since when everybody there, or that one person, has a second factor: an app or a passkey, whichever came first. */
+  async sinceIn(home: Home, userId?: UserId): Promise<ReadonlyMap<UserId, number>> {
+    const who = userId === undefined ? {} : { userId };
+    const [apps, passkeys] = await this.read(home, (database) =>
+      Promise.all([
+        database.repository(TwoFactor).findBy({ ...who, confirmedAt: Not(IsNull()) }),
+        database.repository(PasskeyRow).find({ select: { userId: true, createdAt: true }, where: who }),
+      ]),
     );
-    return new Map(
-      found.flatMap(({ userId, confirmedAt }) => (confirmedAt === null ? [] : [[userId, confirmedAt] as const])),
-    );
+    const since = new Map<UserId, number>();
+    const note = (user: UserId, at: number) => since.set(user, Math.min(at, since.get(user) ?? at));
+    for (const { userId: user, createdAt } of passkeys) note(user, createdAt);
+    for (const { userId: user, confirmedAt } of apps) if (confirmedAt !== null) note(user, confirmedAt);
+    return since;
   }
 
   countCodesLeft(home: Home, userId: UserId): Promise<number> {
