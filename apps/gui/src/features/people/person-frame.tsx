@@ -4,7 +4,7 @@ import { ArrowLeft, Building2 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { User } from '@bailiwick/contract';
 import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
@@ -20,6 +20,7 @@ export function PersonFrame({ user: initial, children }: { user: User; children:
   const t = useTranslations('people.page');
   const list = useLiveList('people', [initial]);
   const user = useLiveItem(list, initial.id, initial) ?? initial;
+  useFreshPage(user, list.since !== null && list.get(initial.id) === undefined);
   return (
     <div className="max-w-4xl">
       <Header user={user} />
@@ -28,6 +29,24 @@ export function PersonFrame({ user: initial, children }: { user: User; children:
     </div>
   );
 }
+
+/** What the server rendered below is asked for anew when somebody has changed, or is gone. */
+function useFreshPage(user: User, gone: boolean): void {
+  const router = useRouter();
+  const state = JSON.stringify([user, gone], sorted);
+  const rendered = useRef(state);
+  useEffect(() => {
+    if (rendered.current === state) return;
+    rendered.current = state;
+    router.refresh();
+  }, [state, router]);
+}
+
+/** What was rendered and what is told by the socket name the same things in another order. */
+const sorted = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
 
 function useTabs({ id, rights }: User) {
   const t = useTranslations('people.page');
