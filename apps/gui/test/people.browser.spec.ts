@@ -165,7 +165,8 @@ describe('a person', () => {
     await page.locator('[data-slot="person-move"][data-state="done"]').waitFor();
     await page.locator('header').getByText('Default', { exact: true }).waitFor();
     await keepPicture(page, 'people-7-moved');
-    // Also after the page was loaded anew.
+    // Also after the page was loaded anew, once what the move made it fetch is there: a fetch that is cut off loads the page itself.
+    await page.waitForLoadState('networkidle');
     await page.reload();
     await page.locator('[data-slot="person-move"][data-state="done"]').waitFor();
     await page.getByRole('link', { name: 'Follow it' }).click();
