@@ -11,7 +11,7 @@ import type { FakeEngine } from '../src/foundation/environments/fake.engine.js';
 import { Clock } from '../src/kernel/clock.js';
 import { CoreLog } from '../src/kernel/log/log.js';
 import { CONFIG } from '../src/kernel/tokens.js';
-import { databaseFor } from './postgres.js';
+import { databaseFor, NO_SERVER } from './postgres.js';
 
 /** Time that moves only when a test turns it. */
 export class ManualClock extends Clock {
@@ -43,12 +43,14 @@ interface Options {
   engine?: FakeEngine;
   /** Keep and reuse a storage folder: a restart of the same installation. */
   storageDir?: string;
+  /** On SQLite also where PostgreSQL is tested. */
+  onFiles?: boolean;
 }
 
 /** The real module on a port of its own, with the fake engine and a storage folder of its own. */
-export async function startApp({ env = {}, clock, engine, storageDir }: Options = {}): Promise<TestApp> {
+export async function startApp({ env = {}, clock, engine, storageDir, onFiles }: Options = {}): Promise<TestApp> {
   const folder = storageDir ?? mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
-  const database = await databaseFor(folder);
+  const database = onFiles ? NO_SERVER : await databaseFor(folder);
   const config = readConfig({
     BAILIWICK_ENV: 'test',
     BAILIWICK_ENGINE: 'fake',

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 
+export interface TestDatabase {
+  readonly env: Record<string, string>;
+  drop(): Promise<void>;
+}
+
+/** SQLite, in the storage folder itself. */
+export const NO_SERVER: TestDatabase = { env: {}, drop: () => Promise.resolve() };
+
 /** On PostgreSQL every storage folder of a test has a database of its own, as it has files of its own on SQLite. */
-export async function databaseFor(folder: string): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+export async function databaseFor(folder: string): Promise<TestDatabase> {
   const server = process.env['BAILIWICK_TEST_DATABASE_URL'];
-  if (!server) return { env: {}, drop: () => Promise.resolve() };
+  if (!server) return NO_SERVER;
   const name = `bw_${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
   const run = async (sql: string): Promise<number | null> => {
     const client = new pg.Client({ connectionString: server });

@@ -12,10 +12,7 @@ import { type SignedInPerson, signIn } from '../sign-in.js';
 
 const API = '/api/v1';
 const PASSWORD = 'correct horse battery staple';
-// With PostgreSQL a tenant is a schema, and there is no file to copy or to tear.
-const onFiles = process.env['BAILIWICK_TEST_DATABASE_URL'] ? describe.skip : describe;
-
-onFiles('the file of a tenant', () => {
+describe('the file of a tenant', () => {
   let folders: string[];
   let apps: TestApp[];
   beforeEach(() => {
@@ -33,7 +30,8 @@ onFiles('the file of a tenant', () => {
     return folder;
   };
   const start = async (storageDir: string) => {
-    const app = await startApp({ storageDir });
+    // With PostgreSQL a tenant is a schema, and there is no file to copy or to tear.
+    const app = await startApp({ storageDir, onFiles: true });
     apps.push(app);
     return app;
   };
