@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type PasskeyId, PlatformRole, type TenantId, type UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
-import { Database } from '../../kernel/database/database.js';
-import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
+import { HomeDatabases } from './home-databases.js';
 import type { Home } from './home.js';
 import { PasskeyRow } from './passkey.entity.js';
 import { PasswordReset } from './password-reset.entity.js';
@@ -59,18 +58,15 @@ export const HOLDERS = `JOIN "people" p ON p."userId" = c."userId" JOIN "tenants
 /** Accounts, in whichever database they live. */
 @Injectable()
 export class AccountsStore {
-  constructor(
-    private readonly database: Database,
-    private readonly tenantDatabases: TenantDatabases,
-  ) {}
+  constructor(private readonly homes: HomeDatabases) {}
 
   async find(home: Home, id: UserId): Promise<User | null> {
-    const user = await this.read(home, (database) => database.repository(User).findOneBy({ id }));
+    const user = await this.homes.use(home, (database) => database.repository(User).findOneBy({ id }));
     return user && asFound(home, user);
   }
 
   async all(home: Home): Promise<User[]> {
-    const users = await this.read(home, (database) => database.repository(User).find());
+    const users = await this.homes.use(home, (database) => database.repository(User).find());
     return users.map((user) => asFound(home, user));
   }
 
@@ -87,7 +83,7 @@ export class AccountsStore {
   }
 
   findByEmail(home: Home, email: string): Promise<User | null> {
-    return this.read(home, (database) => database.repository(User).findOneBy({ email }));
+    return this.homes.use(home, (database) => database.repository(User).findOneBy({ email }));
   }
 
   /** What was opened under what they had before: it must not outlive it. */
@@ -105,7 +101,7 @@ export class AccountsStore {
 
   /** All that has to be carried where the account is carried. */
   belongingsOf(home: Home, userId: UserId): Promise<Belongings> {
-    return this.read(home, (database) =>
+    return this.homes.use(home, (database) =>
       Promise.all(BELONGINGS.map(async (kind) => [kind, await database.repository(kind).findBy({ userId })] as const)),
     );
   }
@@ -136,7 +132,7 @@ export class AccountsStore {
     const { home, slug, archivedAt, userId, tenantId } = Place.parse(row);
     if (home === 'system') return { userId, tenantId, ...Account.parse(row) };
     if (archivedAt !== null) return undefined;
-    const [account] = await this.tenantDatabases.use(slug, (tenant) =>
+    const [account] = await this.homes.use({ kind: 'tenant', slug }, (tenant) =>
       passkeyId === undefined
         ? tenant.read(inTenantBy(''), [userId])
         : tenant.read(inTenantBy('AND k."id" = ?'), [passkeyId, userId]),
@@ -144,10 +140,6 @@ export class AccountsStore {
     if (account === undefined) return undefined;
     const found = Account.parse(account);
     return { userId, tenantId, ...found, platformRole: roleInTenant(found.platformRole) };
-  }
-
-  private read<Result>(home: Home, work: (database: Database) => Promise<Result>): Promise<Result> {
-    return home.kind === 'system' ? work(this.database) : this.tenantDatabases.use(home.slug, work);
   }
 }
 

@@ -14,6 +14,7 @@ import { BearersService } from './bearers.service.js';
 import { ExternalIdentitiesService } from './external-identities.service.js';
 import { ExternalIdentitiesStore } from './external-identities.store.js';
 import { ExternalIdentity } from './external-identity.entity.js';
+import { HomeDatabases } from './home-databases.js';
 import { IdentityRole } from './identity-role.entity.js';
 import { IdentityRolesService } from './identity-roles.service.js';
 import { Invitation } from './invitation.entity.js';
@@ -76,11 +77,6 @@ const OFFERED = [
   AccessTokensService,
   AccountMovesService,
   { provide: ActorResolver, useClass: SessionActorResolver },
-  {
-    provide: TenantDatabases,
-    inject: [CONFIG],
-    useFactory: (config: Config) => new TenantDatabases(config, IN_TENANT),
-  },
   ExternalIdentitiesService,
   IdentityRolesService,
   InvitationsService,
@@ -129,8 +125,14 @@ const OFFERED = [
   ],
   providers: [
     ...OFFERED,
+    {
+      provide: TenantDatabases,
+      inject: [CONFIG],
+      useFactory: (config: Config) => new TenantDatabases(config, IN_TENANT),
+    },
     BearersService,
     BearerStrategy,
+    HomeDatabases,
     InvitationsStore,
     PasswordResetsStore,
     PasswordStrategy,
@@ -153,31 +155,6 @@ const OFFERED = [
     TokensStore,
     UsedChallengesStore,
   ],
-  exports: [
-    AccessTokensService,
-    AccountMovesService,
-    ActorResolver,
-    Authenticator,
-    ExternalIdentitiesService,
-    IdentityRolesService,
-    InvitationsService,
-    OutboxService,
-    PasskeysService,
-    StepUpService,
-    TenantFilesService,
-    PasswordResetsService,
-    PasswordsService,
-    RefreshTokensService,
-    SessionsService,
-    SetupClaimsService,
-    SignInLimitsService,
-    TenantsService,
-    TwoFactorChallengesService,
-    TwoFactorLimitsService,
-    TwoFactorPolicyService,
-    TwoFactorService,
-    TokensService,
-    UsersService,
-  ],
+  exports: OFFERED,
 })
 export class IdentityModule {}

@@ -1,25 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { InvitationId } from '@bailiwick/contract';
 import { type EntityManager, LessThan, MoreThan } from 'typeorm';
-import { Database } from '../../kernel/database/database.js';
-import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
+import { HomeDatabases } from './home-databases.js';
 import type { Home } from './home.js';
 import { Invitation } from './invitation.entity.js';
 
 /** Invitations, in whichever database their account will live. */
 @Injectable()
 export class InvitationsStore {
-  constructor(
-    private readonly database: Database,
-    private readonly tenantDatabases: TenantDatabases,
-  ) {}
+  constructor(private readonly homes: HomeDatabases) {}
 
   find(home: Home, id: InvitationId): Promise<Invitation | null> {
-    return this.read(home, (database) => database.repository(Invitation).findOneBy({ id }));
+    return this.homes.use(home, (database) => database.repository(Invitation).findOneBy({ id }));
   }
 
   all(home: Home): Promise<Invitation[]> {
-    return this.read(home, (database) => database.repository(Invitation).find());
+    return this.homes.use(home, (database) => database.repository(Invitation).find());
   }
 
   findOpenFor(rows: EntityManager, email: string, now: number): Promise<Invitation | null> {
@@ -45,9 +41,5 @@ export class InvitationsStore {
 
   async forgetEndedBefore(rows: EntityManager, before: number): Promise<void> {
     await rows.delete(Invitation, { expiresAt: LessThan(before) });
-  }
-
-  private read<Result>(home: Home, work: (database: Database) => Promise<Result>): Promise<Result> {
-    return home.kind === 'system' ? work(this.database) : this.tenantDatabases.use(home.slug, work);
   }
 }

@@ -1,28 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { PasskeyId, UserId } from '@bailiwick/contract';
 import { type EntityManager, LessThan } from 'typeorm';
-import { Database } from '../../kernel/database/database.js';
-import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
+import { HomeDatabases } from './home-databases.js';
 import type { Home } from './home.js';
 import { PasskeyRow } from './passkey.entity.js';
 
 /** Passkeys, in whichever database their account lives. */
 @Injectable()
 export class PasskeysStore {
-  constructor(
-    private readonly database: Database,
-    private readonly tenantDatabases: TenantDatabases,
-  ) {}
+  constructor(private readonly homes: HomeDatabases) {}
 
   /** Oldest first. */
   ofUser(home: Home, userId: UserId): Promise<PasskeyRow[]> {
-    return this.read(home, (database) =>
+    return this.homes.use(home, (database) =>
       database.repository(PasskeyRow).find({ where: { userId }, order: { createdAt: 'ASC', id: 'ASC' } }),
     );
   }
 
   find(home: Home, userId: UserId, credentialId: string): Promise<PasskeyRow | null> {
-    return this.read(home, (database) => database.repository(PasskeyRow).findOneBy({ userId, credentialId }));
+    return this.homes.use(home, (database) => database.repository(PasskeyRow).findOneBy({ userId, credentialId }));
   }
 
   countIn(rows: EntityManager, userId: UserId): Promise<number> {
@@ -65,9 +61,5 @@ export class PasskeysStore {
 
   async removeAll(rows: EntityManager, userId: UserId): Promise<number> {
     return (await rows.delete(PasskeyRow, { userId })).affected ?? 0;
-  }
-
-  private read<Result>(home: Home, work: (database: Database) => Promise<Result>): Promise<Result> {
-    return home.kind === 'system' ? work(this.database) : this.tenantDatabases.use(home.slug, work);
   }
 }

@@ -1,21 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '@bailiwick/contract';
 import { type EntityManager, IsNull, LessThan, LessThanOrEqual, Not } from 'typeorm';
-import { Database } from '../../kernel/database/database.js';
-import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
+import { HomeDatabases } from './home-databases.js';
 import type { Home } from './home.js';
 import { PasswordReset } from './password-reset.entity.js';
 
 /** Open resets, in whichever database their account lives. */
 @Injectable()
 export class PasswordResetsStore {
-  constructor(
-    private readonly database: Database,
-    private readonly tenantDatabases: TenantDatabases,
-  ) {}
+  constructor(private readonly homes: HomeDatabases) {}
 
   find(home: Home, userId: UserId, tokenHash: string): Promise<PasswordReset | null> {
-    return this.read(home, (database) => database.repository(PasswordReset).findOneBy({ userId, tokenHash }));
+    return this.homes.use(home, (database) => database.repository(PasswordReset).findOneBy({ userId, tokenHash }));
   }
 
   /** Over the same one of an earlier try. */
@@ -53,9 +49,5 @@ export class PasswordResetsStore {
 
   async removeOf(rows: EntityManager, userId: UserId): Promise<void> {
     await rows.delete(PasswordReset, { userId });
-  }
-
-  private read<Result>(home: Home, work: (database: Database) => Promise<Result>): Promise<Result> {
-    return home.kind === 'system' ? work(this.database) : this.tenantDatabases.use(home.slug, work);
   }
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '@bailiwick/contract';
 import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
-import { Database } from '../../kernel/database/database.js';
-import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { newId } from '../../kernel/ids.js';
+import { HomeDatabases } from './home-databases.js';
 import type { Home } from './home.js';
 import { PasskeyRow } from './passkey.entity.js';
 import { RecoveryCodeRow } from './recovery-code.entity.js';
@@ -12,19 +11,16 @@ import { TwoFactor } from './two-factor.entity.js';
 /** Second factors, in whichever database their account lives. */
 @Injectable()
 export class TwoFactorStore {
-  constructor(
-    private readonly database: Database,
-    private readonly tenantDatabases: TenantDatabases,
-  ) {}
+  constructor(private readonly homes: HomeDatabases) {}
 
   find(home: Home, userId: UserId): Promise<TwoFactor | null> {
-    return this.read(home, (database) => database.repository(TwoFactor).findOneBy({ userId }));
+    return this.homes.use(home, (database) => database.repository(TwoFactor).findOneBy({ userId }));
   }
 
   /** Since when everybody there, or that one person, has a second factor: an app or a passkey, whichever came first. */
   async sinceIn(home: Home, userId?: UserId): Promise<ReadonlyMap<UserId, number>> {
     const who = userId === undefined ? {} : { userId };
-    const [apps, passkeys] = await this.read(home, (database) =>
+    const [apps, passkeys] = await this.homes.use(home, (database) =>
       Promise.all([
         database.repository(TwoFactor).findBy({ ...who, confirmedAt: Not(IsNull()) }),
         database.repository(PasskeyRow).find({ select: { userId: true, createdAt: true }, where: who }),
@@ -38,7 +34,9 @@ export class TwoFactorStore {
   }
 
   countCodesLeft(home: Home, userId: UserId): Promise<number> {
-    return this.read(home, (database) => database.repository(RecoveryCodeRow).countBy({ userId, usedAt: IsNull() }));
+    return this.homes.use(home, (database) =>
+      database.repository(RecoveryCodeRow).countBy({ userId, usedAt: IsNull() }),
+    );
   }
 
   /** False where one is confirmed already: that one stays. */
@@ -89,9 +87,5 @@ export class TwoFactorStore {
     await rows.delete(RecoveryCodeRow, { userId });
     const { affected } = await rows.delete(TwoFactor, { userId });
     return (affected ?? 0) > 0;
-  }
-
-  private read<Result>(home: Home, work: (database: Database) => Promise<Result>): Promise<Result> {
-    return home.kind === 'system' ? work(this.database) : this.tenantDatabases.use(home.slug, work);
   }
 }

@@ -1,10 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
 import type { Container } from '@bailiwick/contract';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogContent } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import type { BulkPlan } from '../containers/power.rules.ts';
 
 interface Props {
@@ -16,56 +14,43 @@ interface Props {
 /** Names everything an action reaches before it reaches it. */
 export function ConfirmBulk({ plan, onRun, onClose }: Props) {
   const t = useTranslations('containers');
-  const keep = useRef<HTMLButtonElement>(null);
   const { action, able, unable } = plan;
   const title = t(`confirm.${action}`, { count: able.length });
   const alive = able.filter(({ state }) => state === 'running' || state === 'paused' || state === 'restarting').length;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={title}
-        description={t('confirm.question')}
-        onOpenAutoFocus={(event) => {
-          event.preventDefault();
-          keep.current?.focus();
-        }}
-        footer={
-          <>
-            <Button ref={keep} onClick={onClose}>
-              {t('confirm.keep')}
-            </Button>
-            <Button look={action === 'delete' || action === 'kill' ? 'danger' : 'primary'} onClick={() => onRun(plan)}>
-              {title}
-            </Button>
-          </>
-        }
+    <ConfirmDialog
+      title={title}
+      description={t('confirm.question')}
+      keep={t('confirm.keep')}
+      submit={title}
+      act={{ look: action === 'delete' || action === 'kill' ? 'danger' : 'primary', onClick: () => onRun(plan) }}
+      onClose={onClose}
+    >
+      <ul
+        aria-label={t('confirm.names')}
+        tabIndex={0}
+        className="max-h-56 overflow-y-auto rounded-md border border-line bg-inset px-3 py-2"
       >
-        <ul
-          aria-label={t('confirm.names')}
-          tabIndex={0}
-          className="max-h-56 overflow-y-auto rounded-md border border-line bg-inset px-3 py-2"
-        >
-          {able.map(({ id, name }) => (
-            <li key={id} translate="no" className="truncate py-0.5">
-              {name}
-            </li>
-          ))}
-        </ul>
-        {unable.length > 0 && <p className="mt-2 text-fg-2">{t('confirm.left', { count: unable.length })}</p>}
-        {action === 'delete' && (
-          <dl className="mt-3 flex flex-col gap-2">
-            {alive > 0 && <p>{t('delete.runningMany', { count: alive })}</p>}
-            <div>
-              <dt className="font-medium">{t('delete.goes')}</dt>
-              <dd className="text-fg-2">{t('delete.manyGoes')}</dd>
-            </div>
-            <div>
-              <dt className="font-medium">{t('delete.stays')}</dt>
-              <dd className="text-fg-2">{t('delete.manyStays')}</dd>
-            </div>
-          </dl>
-        )}
-      </DialogContent>
-    </Dialog>
+        {able.map(({ id, name }) => (
+          <li key={id} translate="no" className="truncate py-0.5">
+            {name}
+          </li>
+        ))}
+      </ul>
+      {unable.length > 0 && <p className="mt-2 text-fg-2">{t('confirm.left', { count: unable.length })}</p>}
+      {action === 'delete' && (
+        <dl className="mt-3 flex flex-col gap-2">
+          {alive > 0 && <p>{t('delete.runningMany', { count: alive })}</p>}
+          <div>
+            <dt className="font-medium">{t('delete.goes')}</dt>
+            <dd className="text-fg-2">{t('delete.manyGoes')}</dd>
+          </div>
+          <div>
+            <dt className="font-medium">{t('delete.stays')}</dt>
+            <dd className="text-fg-2">{t('delete.manyStays')}</dd>
+          </div>
+        </dl>
+      )}
+    </ConfirmDialog>
   );
 }

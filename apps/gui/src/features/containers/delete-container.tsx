@@ -2,12 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
 import type { Container, DeleteInventory } from '@bailiwick/contract';
 import { api, ApiError } from '../../lib/api.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogContent } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { useWhy } from './why-hook.ts';
@@ -23,7 +21,6 @@ const ALIVE = new Set<Container['state']>(['running', 'paused', 'restarting']);
 /** Names what goes and what stays, as the core worked it out, before anything is lost. */
 export function DeleteContainer({ container, onDelete, onClose }: Props) {
   const t = useTranslations('containers.delete');
-  const keep = useRef<HTMLButtonElement>(null);
   const inventory = useQuery({
     queryKey: ['containers', container.id, 'delete-preview'],
     queryFn: ({ signal }) => api<DeleteInventory>('GET', `/containers/${container.id}/delete-preview`, { signal }),
@@ -32,37 +29,25 @@ export function DeleteContainer({ container, onDelete, onClose }: Props) {
   const alive = ALIVE.has(container.state);
   const ready = inventory.data !== undefined && inventory.data.blocked === null;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('title', { name: container.name })}
-        onOpenAutoFocus={(event) => {
-          event.preventDefault();
-          keep.current?.focus();
-        }}
-        footer={
-          <>
-            <Button ref={keep} onClick={onClose}>
-              {t('keep')}
-            </Button>
-            <Button look="danger" disabled={!ready} onClick={() => onDelete(container, alive)}>
-              {t('title', { name: container.name })}
-            </Button>
-          </>
-        }
-      >
-        {inventory.isPending && (
-          <Loading label={t('loading')} className="flex flex-col gap-2">
-            <Skeleton className="w-1/3" />
-            <Skeleton className="w-2/3" />
-            <Skeleton className="w-1/2" />
-          </Loading>
-        )}
-        {inventory.error instanceof ApiError && (
-          <Failure level="part" error={inventory.error.envelope} onRetry={() => void inventory.refetch()} />
-        )}
-        {inventory.data !== undefined && <Inventory inventory={inventory.data} alive={alive} />}
-      </DialogContent>
-    </Dialog>
+    <ConfirmDialog
+      title={t('title', { name: container.name })}
+      keep={t('keep')}
+      submit={t('title', { name: container.name })}
+      act={{ disabled: !ready, onClick: () => onDelete(container, alive) }}
+      onClose={onClose}
+    >
+      {inventory.isPending && (
+        <Loading label={t('loading')} className="flex flex-col gap-2">
+          <Skeleton className="w-1/3" />
+          <Skeleton className="w-2/3" />
+          <Skeleton className="w-1/2" />
+        </Loading>
+      )}
+      {inventory.error instanceof ApiError && (
+        <Failure level="part" error={inventory.error.envelope} onRetry={() => void inventory.refetch()} />
+      )}
+      {inventory.data !== undefined && <Inventory inventory={inventory.data} alive={alive} />}
+    </ConfirmDialog>
   );
 }
 

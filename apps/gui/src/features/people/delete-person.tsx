@@ -2,11 +2,10 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type SubmitEvent, useId, useRef, useState } from 'react';
+import { type SubmitEvent, useId, useState } from 'react';
 import type { DeleteUserPreview, User } from '@bailiwick/contract';
 import { api, ApiError } from '../../lib/api.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogContent } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
@@ -24,7 +23,6 @@ interface Props {
 export function DeletePerson({ user, onClose, onDeleted }: Props) {
   const t = useTranslations('people.delete');
   const formId = useId();
-  const keep = useRef<HTMLButtonElement>(null);
   const [typed, setTyped] = useState('');
   const [heir, setHeir] = useState('');
   const preview = useQuery({
@@ -45,55 +43,43 @@ export function DeletePerson({ user, onClose, onDeleted }: Props) {
     if (ready) remove.mutate();
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('title', { name: user.displayName })}
-        onOpenAutoFocus={(event) => {
-          event.preventDefault();
-          keep.current?.focus();
-        }}
-        footer={
-          <>
-            <Button ref={keep} onClick={onClose}>
-              {t('keep')}
-            </Button>
-            <Button type="submit" form={formId} look="danger" disabled={!ready} loading={remove.isPending}>
-              {t('title', { name: user.displayName })}
-            </Button>
-          </>
-        }
-      >
-        {preview.isPending && (
-          <Loading label={t('loading')} className="flex flex-col gap-2">
-            <Skeleton className="w-1/3" />
-            <Skeleton className="w-2/3" />
-            <Skeleton className="w-1/2" />
-          </Loading>
-        )}
-        {preview.error instanceof ApiError && (
-          <Failure level="part" error={preview.error.envelope} onRetry={() => void preview.refetch()} />
-        )}
-        {preview.data !== undefined && (
-          <form id={formId} onSubmit={submit} className="flex flex-col gap-4 pb-2">
-            <ErrorNotice error={remove.error instanceof ApiError ? remove.error : null} />
-            <Inventory preview={preview.data} />
-            {owns.length > 0 && <HeirField user={user} value={heir} onChoose={setHeir} />}
-            <Field label={t.rich('type', { name: () => <TypedName name={user.username} /> })}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={typed}
-                  onChange={({ target }) => setTyped(target.value)}
-                  autoComplete="off"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                />
-              )}
-            </Field>
-          </form>
-        )}
-      </DialogContent>
-    </Dialog>
+    <ConfirmDialog
+      title={t('title', { name: user.displayName })}
+      keep={t('keep')}
+      submit={t('title', { name: user.displayName })}
+      act={{ type: 'submit', form: formId, disabled: !ready, loading: remove.isPending }}
+      onClose={onClose}
+    >
+      {preview.isPending && (
+        <Loading label={t('loading')} className="flex flex-col gap-2">
+          <Skeleton className="w-1/3" />
+          <Skeleton className="w-2/3" />
+          <Skeleton className="w-1/2" />
+        </Loading>
+      )}
+      {preview.error instanceof ApiError && (
+        <Failure level="part" error={preview.error.envelope} onRetry={() => void preview.refetch()} />
+      )}
+      {preview.data !== undefined && (
+        <form id={formId} onSubmit={submit} className="flex flex-col gap-4 pb-2">
+          <ErrorNotice error={remove.error instanceof ApiError ? remove.error : null} />
+          <Inventory preview={preview.data} />
+          {owns.length > 0 && <HeirField user={user} value={heir} onChoose={setHeir} />}
+          <Field label={t.rich('type', { name: () => <TypedName name={user.username} /> })}>
+            {(control) => (
+              <Input
+                {...control}
+                value={typed}
+                onChange={({ target }) => setTyped(target.value)}
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+              />
+            )}
+          </Field>
+        </form>
+      )}
+    </ConfirmDialog>
   );
 }
 

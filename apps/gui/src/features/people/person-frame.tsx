@@ -1,5 +1,6 @@
 'use client';
 
+import { hashKey } from '@tanstack/react-query';
 import { ArrowLeft, Building2 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
@@ -33,7 +34,8 @@ export function PersonFrame({ user: initial, children }: { user: User; children:
 /** What the server rendered below is asked for anew when somebody has changed, or is gone. */
 function useFreshPage(user: User, gone: boolean): void {
   const router = useRouter();
-  const state = JSON.stringify([user, gone], sorted);
+  // In the order of names: what was rendered and what the socket tells list the same things differently.
+  const state = hashKey([user, gone]);
   const rendered = useRef(state);
   useEffect(() => {
     if (rendered.current === state) return;
@@ -41,12 +43,6 @@ function useFreshPage(user: User, gone: boolean): void {
     router.refresh();
   }, [state, router]);
 }
-
-/** What was rendered and what is told by the socket name the same things in another order. */
-const sorted = (_key: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-    : value;
 
 function useTabs({ id, rights }: User) {
   const t = useTranslations('people.page');

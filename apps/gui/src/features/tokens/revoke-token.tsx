@@ -2,12 +2,10 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
 import type { PersonalToken } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { api } from '../../lib/api.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogContent } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
 
 interface Props {
@@ -21,7 +19,6 @@ interface Props {
 /** Says what stops working before it does. */
 export function RevokeToken({ token, path, onRevoked, onClose }: Props) {
   const t = useTranslations('tokens.revoke');
-  const keep = useRef<HTMLButtonElement>(null);
   const showError = useErrorToast();
   const revoke = useMutation({
     mutationFn: () => api('DELETE', path),
@@ -33,26 +30,14 @@ export function RevokeToken({ token, path, onRevoked, onClose }: Props) {
     onError: showError,
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('title', { name: token.name })}
-        onOpenAutoFocus={(event) => {
-          event.preventDefault();
-          keep.current?.focus();
-        }}
-        footer={
-          <>
-            <Button ref={keep} onClick={onClose}>
-              {t('keep')}
-            </Button>
-            <Button look="danger" loading={revoke.isPending} onClick={() => revoke.mutate()}>
-              {t('openFor', { name: token.name })}
-            </Button>
-          </>
-        }
-      >
-        <p>{t('text')}</p>
-      </DialogContent>
-    </Dialog>
+    <ConfirmDialog
+      title={t('title', { name: token.name })}
+      keep={t('keep')}
+      submit={t('openFor', { name: token.name })}
+      act={{ loading: revoke.isPending, onClick: () => revoke.mutate() }}
+      onClose={onClose}
+    >
+      <p>{t('text')}</p>
+    </ConfirmDialog>
   );
 }
