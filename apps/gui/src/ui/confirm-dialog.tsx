@@ -23,7 +23,7 @@ export function ConfirmDialog({ title, description, keep, submit, act, onClose, 
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title={title}
-        {...(description === undefined ? {} : { description })}
+        description={description}
         onOpenAutoFocus={(event) => {
           event.preventDefault();
           kept.current?.focus();
