@@ -9,6 +9,7 @@ import { PeopleStore } from './people.store.js';
 import { Tenant } from './tenant.entity.js';
 import { TenantMark } from './tenant-mark.entity.js';
 import { TenantsStore } from './tenants.store.js';
+import type { User } from './user.entity.js';
 
 /**
  * Brings the tenants' databases and the system's together when the core starts: a file that was copied in brings its
@@ -87,8 +88,11 @@ export class TenantFilesService implements OnApplicationBootstrap, OnApplication
 
   /** Whom the file has and the directory does not: people come with their file. */
   private async learnPeople({ id: tenantId, slug }: Tenant): Promise<void> {
-    const known = new Set((await this.people.all()).map(({ userId }) => userId));
-    const missing = (await this.accounts.all({ kind: 'tenant', slug })).filter(({ id }) => !known.has(id));
+    const here = new Set((await this.people.inTenant(tenantId)).map(({ userId }) => userId));
+    const missing: User[] = [];
+    // Whoever is not known here may be known elsewhere: an account that moved can stand in two files for a moment.
+    for (const user of await this.accounts.all({ kind: 'tenant', slug }))
+      if (!here.has(user.id) && !(await this.people.find(user.id))) missing.push(user);
     if (missing.length === 0) return;
     await this.database.transaction(async (rows) => {
       for (const { id: userId, username } of missing)

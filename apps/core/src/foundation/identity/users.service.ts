@@ -171,7 +171,7 @@ export class UsersService implements OnModuleInit {
         // One who is being moved stands in two files for a moment; the directory says where they are.
         users.push(...here.filter((user) => places.get(user.id)?.home === 'tenant' && places.get(user.id)?.tenantId === id)); // prettier-ignore
       } catch (error) {
-        if (!(error instanceof Error) || !('code' in error) || error.code !== 'storage_unavailable') throw error;
+        if (!isAppError(error, 'storage_unavailable')) throw error;
         unread.push(slug);
       }
     }
