@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { keepPicture, Panel } from './panel.ts';
+import { violations } from './violations.ts';
 
 let panel: Panel;
 beforeAll(async () => {
@@ -21,18 +21,9 @@ async function open(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-async function violations(page: Page): Promise<string[]> {
+async function violationsAtRest(page: Page): Promise<string[]> {
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // @ts-expect-error axe was put into the page on the line before
-    const { violations: found } = (await window.axe.run('html')) as {
-      violations: { id: string; nodes: { target: string[]; html: string }[] }[];
-    };
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html.slice(0, 160)}`),
-    );
-  });
+  return violations(page);
 }
 
 describe('the page of access tokens', () => {
@@ -88,7 +79,7 @@ describe('the page of access tokens', () => {
       await open(page);
       const found: string[] = [];
       const look = async (what: string) => {
-        found.push(...(await violations(page)).map((violation) => `${what}: ${violation}`));
+        found.push(...(await violationsAtRest(page)).map((violation) => `${what}: ${violation}`));
         await keepPicture(page, `tokens-${what}-${colorScheme}-${width}`);
       };
       await look('list');

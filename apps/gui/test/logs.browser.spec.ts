@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { engine } from './engine-api.ts';
 import { keepPicture, Panel, until as holds } from './panel.ts';
+import { violations } from './violations.ts';
 
 const OLD = 450;
 const BURST = 20_000;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Prints a past, waits for `/burst`, prints a burst, waits for `/tick`, and then counts slowly. */
 const SCRIPT = `
@@ -82,12 +79,6 @@ const search = () => page.getByRole('searchbox', { name: 'Search the log' });
 async function signal(file: string): Promise<void> {
   const { Id } = await engine<{ Id: string }>('POST', `/containers/${engineId}/exec`, { Cmd: ['touch', file] });
   await engine('POST', `/exec/${Id}/start`, { Detach: true });
-}
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-  return results.violations.flatMap(({ id: rule, nodes }) => nodes.map(({ target }) => `${rule}: ${target.join(' ')}`));
 }
 
 describe('the log of a container (F6)', () => {
@@ -266,7 +257,7 @@ describe('the log of a container (F6)', () => {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.goto(logs());
       await until('it is live', async () => (await feed()) === 'live');
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await keepPicture(page, `f6-5-${scheme}`);
     },
     30_000,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { keepPicture, Panel, PASSWORD } from './panel.ts';
 import { SmtpSink } from './smtp-sink.ts';
+import { violations } from './violations.ts';
 
 const EVE = 'eve@example.org';
 const EVES_PASSWORD = 'nine slow kettles hum';
@@ -186,16 +186,3 @@ async function look(page: Page, name: string): Promise<void> {
 /** A change of mode cancels what was still fading. */
 const settle = (page: Page) =>
   page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // @ts-expect-error axe was put into the page on the line before
-    const { violations: broken } = (await window.axe.run()) as {
-      violations: { id: string; nodes: { target: string[]; html: string }[] }[];
-    };
-    return broken.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html.slice(0, 160)}`),
-    );
-  });
-}

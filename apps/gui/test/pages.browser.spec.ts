@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { keepPicture, Panel } from './panel.ts';
+import { violations } from './violations.ts';
 
 let panel: Panel;
 let pages: { name: string; path: string; text: RegExp }[];
@@ -264,19 +264,6 @@ async function open(page: Page, path: string): Promise<void> {
   await page.goto(panel.url + path);
   await page.locator('h1').first().waitFor();
   await page.locator('[data-slot="live-chip"]').getByText('Live', { exact: true }).waitFor({ state: 'attached' });
-}
-
-async function violations(page: Page, within = 'html'): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (selector) => {
-    // @ts-expect-error axe was put into the page on the line before
-    const { violations: found } = (await window.axe.run(selector)) as {
-      violations: { id: string; nodes: { target: string[]; html: string }[] }[];
-    };
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html.slice(0, 160)}`),
-    );
-  }, within);
 }
 
 /** Until the list shows so many rows: what was asked for is drawn a moment later. */

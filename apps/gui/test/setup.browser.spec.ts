@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { keepPicture, OWNER, Panel, PASSWORD } from './panel.ts';
 import { totp } from './totp.ts';
+import { violations } from './violations.ts';
 
 let panel: Panel;
 let page: Page;
@@ -102,14 +102,14 @@ async function look(name: string): Promise<void> {
     await page.emulateMedia({ colorScheme });
     await settle();
     await keepPicture(page, `setup-${name}-${colorScheme}`);
-    found.push(...(await violations()).map((violation) => `${name} ${colorScheme}: ${violation}`));
+    found.push(...(await violations(page)).map((violation) => `${name} ${colorScheme}: ${violation}`));
   }
   await page.setViewportSize({ width: 390, height: 844 });
   await settle();
   await keepPicture(page, `setup-${name}-phone`);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (excess > 0) found.push(`${name}: ${excess} px too wide`);
-  found.push(...(await violations()).map((violation) => `${name} phone: ${violation}`));
+  found.push(...(await violations(page)).map((violation) => `${name} phone: ${violation}`));
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
@@ -124,16 +124,3 @@ const settle = () =>
         .map((animation) => animation.finished),
     ),
   );
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // @ts-expect-error axe was put into the page on the line before
-    const { violations: broken } = (await window.axe.run()) as {
-      violations: { id: string; nodes: { target: string[]; html: string }[] }[];
-    };
-    return broken.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html.slice(0, 160)}`),
-    );
-  });
-}

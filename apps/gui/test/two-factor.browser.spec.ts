@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import axe from 'axe-core';
 import readQr from 'jsqr';
 import type { Locator, Page } from 'playwright-core';
 import { keepPicture, OWNER, Panel, PASSWORD } from './panel.ts';
 import { totp } from './totp.ts';
+import { violations } from './violations.ts';
 
 let panel: Panel;
 let secret: string;
@@ -174,19 +174,6 @@ async function look(page: Page, name: string): Promise<void> {
 /** A change of mode cancels what was still fading. */
 const settle = (page: Page) =>
   page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // @ts-expect-error axe was put into the page on the line before
-    const { violations: broken } = (await window.axe.run()) as {
-      violations: { id: string; nodes: { target: string[]; html: string }[] }[];
-    };
-    return broken.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html.slice(0, 160)}`),
-    );
-  });
-}
 
 /** As the camera of an app would. */
 async function read(picture: Locator): Promise<string> {
