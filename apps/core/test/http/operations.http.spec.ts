@@ -3,10 +3,11 @@ import type { Operation } from '@bailiwick/contract';
 import * as z from 'zod';
 import { EnvironmentsService } from '../../src/foundation/environments/environments.service.js';
 import { IdempotencyStore } from '../../src/foundation/operations/idempotency.store.js';
-import { bodyHash } from '../../src/foundation/operations/idempotency.rules.js';
+import { canonicalJson } from '../../src/foundation/operations/idempotency.rules.js';
 import { defineOperation } from '../../src/foundation/operations/operation.js';
 import { OperationsService } from '../../src/foundation/operations/operations.service.js';
 import { Events } from '../../src/kernel/events.js';
+import { SecretKey } from '../../src/kernel/secret-key.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
 import { fakeEngine } from '../fake-engine.js';
@@ -314,7 +315,7 @@ describe('an idempotency key', () => {
       actorId: owner.user.id,
       key,
       route: `POST /api/v1${route}`,
-      bodyHash: bodyHash({}),
+      bodyHash: app.app.get(SecretKey).sign('idempotency', canonicalJson({})),
       answer: null,
       operationId: null,
       createdAt: clock.now(),

@@ -7,10 +7,11 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import * as z from 'zod';
 import { Clock } from '../../kernel/clock.js';
 import { AppError, conflict, invalid } from '../../kernel/errors.js';
+import { SecretKey } from '../../kernel/secret-key.js';
 import type { Actor } from '../access/actor.js';
 import type { IdempotencyKeyRow } from './idempotency-key.entity.js';
 import { ANSWERS_SECRET, IDEMPOTENCY_HEADER } from './idempotency-key.decorator.js';
-import { bodyHash } from './idempotency.rules.js';
+import { canonicalJson } from './idempotency.rules.js';
 import { IdempotencyStore, type KeyOf } from './idempotency.store.js';
 import { OperationsService } from './operations.service.js';
 
@@ -37,6 +38,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly operations: OperationsService,
     private readonly clock: Clock,
     private readonly reflector: Reflector,
+    private readonly secret: SecretKey,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -101,7 +103,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       actorId: actor.userId,
       key: key.data,
       route: `${request.method} ${request.originalUrl}`,
-      bodyHash: bodyHash(request.body),
+      // With a key: some bodies hold a password, and whoever reads the database must not try a million a second.
+      bodyHash: this.secret.sign('idempotency', canonicalJson(request.body)),
       answer: null,
       operationId: null,
       createdAt: this.clock.now(),

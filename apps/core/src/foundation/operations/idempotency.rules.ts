@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** The same value in whatever order its keys came. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -7,5 +5,3 @@ export function canonicalJson(value: unknown): string {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
 }
-
-export const bodyHash = (body: unknown): string => createHash('sha256').update(canonicalJson(body)).digest('base64url');
