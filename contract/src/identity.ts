@@ -8,6 +8,15 @@ import { Timestamp } from './wire.ts';
 export const Username = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{1,31}$/, 'Use 2 to 32 lower-case letters, digits, dots, dashes or underscores.');
+/** In one line: it stands in mails, logs and tables. */
+export const DisplayName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^\P{Cc}*$/u, 'Use one line, without control characters.');
+/** Kept in lower-case letters, so that it is found however it is typed. */
+export const Email = z.email().max(254).toLowerCase();
 /** 12 to 128 characters, no composition rules, never truncated. */
 export const Password = z.string().min(12).max(128);
 
@@ -27,7 +36,7 @@ export type SetupStatus = z.infer<typeof SetupStatus>;
 export const ClaimSetup = z.strictObject({
   token: z.string().min(1).max(200),
   username: Username,
-  displayName: z.string().trim().min(1).max(80),
+  displayName: DisplayName,
   password: Password,
 });
 export type ClaimSetup = z.infer<typeof ClaimSetup>;
@@ -51,7 +60,7 @@ export type Person = z.infer<typeof Person>;
 /** Everything the panel needs to know about who is looking. `can` lists capabilities held on the panel itself. */
 export const Me = z.object({
   user: Person,
-  /** Where mail to them goes, and whether they have shown that they read it. */
+  /** Where mail to them goes, and whether it counts as theirs: by a mail they answered, a provider, or staff. */
   email: z.string().nullable(),
   emailVerified: z.boolean(),
   tenant: z.object({ id: TenantId, slug: z.string(), name: z.string() }),
@@ -73,7 +82,7 @@ export const ChangePassword = z.strictObject({ current: z.string().min(1).max(12
 export type ChangePassword = z.infer<typeof ChangePassword>;
 /** Another address needs a proof a moment ago; `null` empties it, and what is not named stays. */
 export const UpdateProfile = z.strictObject({
-  displayName: z.string().trim().min(1).max(80),
-  email: z.email().max(254).toLowerCase().nullable().optional(),
+  displayName: DisplayName,
+  email: Email.nullable().optional(),
 });
 export type UpdateProfile = z.infer<typeof UpdateProfile>;

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { Password, Username } from './identity.ts';
+import { DisplayName, Password, Username } from './identity.ts';
 import { UserId } from './ids.ts';
-import { DisplayName } from './people.ts';
 
 /** For what sets installations up, with the token of `BAILIWICK_INSTALLER_TOKEN`. */
 export const InstallerStatus = z.object({

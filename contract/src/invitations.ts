@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { PlatformRole } from './capabilities.ts';
-import { Password, Username } from './identity.ts';
+import { DisplayName, Email, Password, Username } from './identity.ts';
 import { InvitationId, TenantId, UserId } from './ids.ts';
-import { DisplayName, Email, RoleTag } from './people.ts';
+import { RoleTag } from './people.ts';
 import { Rights, Timestamp, listOf } from './wire.ts';
 
 export const InvitationState = z.enum(['open', 'accepted', 'revoked', 'expired']);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Email } from './people.ts';
+import { Email } from './identity.ts';
 import { Timestamp } from './wire.ts';
 
 /** Why a mail was not taken. `refused`: the server will never take it; everything else may pass. */

@@ -1,12 +1,9 @@
 import * as z from 'zod';
 import { PlatformRole } from './capabilities.ts';
-import { Password, Username } from './identity.ts';
+import { DisplayName, Email, Password, Username } from './identity.ts';
 import { SessionId, TenantId, UserId } from './ids.ts';
 import { Rights, Timestamp, listOf } from './wire.ts';
 
-export const DisplayName = z.string().trim().min(1).max(80);
-/** Kept in lower-case letters, so that it is found however it is typed. */
-export const Email = z.email().max(254).toLowerCase();
 /** A name of the role catalogue. */
 export const RoleTag = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'Use lower-case letters, digits and dashes.');
 
@@ -16,7 +13,7 @@ export const User = z.object({
   username: z.string(),
   displayName: z.string(),
   email: z.string().nullable(),
-  /** They have shown that they read what is sent there. */
+  /** It counts as theirs: by a mail they answered, a provider, or staff. */
   emailVerified: z.boolean(),
   platformRole: PlatformRole,
   /** What they are in their tenant. */
