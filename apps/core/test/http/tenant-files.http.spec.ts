@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { Database } from '../../src/kernel/database/database.js';
+import { Database } from '../../src/kernel/database/database.js';
 import { TenantDatabases } from '../../src/kernel/database/tenant-databases.js';
 import { CoreLog } from '../../src/kernel/log/log.js';
 import { startApp, type TestApp } from '../app.js';
@@ -64,6 +64,24 @@ describe('the file of a tenant', () => {
     const { body } = await ask(app, owner, 'get', '/tenants/acme').expect(200);
     expect(body.item).toMatchObject({ slug: 'acme', name: 'Acme Ltd', people: 1 });
     await enter(app, 'acme').expect(200);
+  });
+
+  it('brings nothing that its first installation had yet to learn', async () => {
+    const here = aFolder();
+    await withAlice(here);
+    const there = aFolder();
+    mkdirSync(clients(there), { recursive: true });
+    copyFileSync(path.join(clients(here), 'acme.db'), path.join(clients(there), 'acme.db'));
+    const { default: Sqlite } = await import('better-sqlite3');
+    const file = new Sqlite(path.join(clients(there), 'acme.db'));
+    const told = { userId: 'usr_aaaaaaaaaaaaaaaa', tenantId: 'ten_aaaaaaaaaaaaaaaa', username: 'root', home: 'system' };
+    file
+      .prepare('INSERT INTO outbox (id, kind, payload, createdAt) VALUES (?, ?, ?, ?)')
+      .run('obx_foreign', 'people.put', JSON.stringify(told), 0);
+    file.close();
+    const app = await start(there);
+    await enter(app, 'acme').expect(200);
+    expect(await app.app.get(Database).read(`SELECT "userId" FROM "people" WHERE "username" = 'root'`, [])).toEqual([]);
   });
 
   it('that is torn is told by its name, and everybody else goes on', async () => {

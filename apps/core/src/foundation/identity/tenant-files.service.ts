@@ -4,6 +4,7 @@ import { Database } from '../../kernel/database/database.js';
 import { TenantDatabases } from '../../kernel/database/tenant-databases.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { AccountsStore } from './accounts.store.js';
+import { OutboxRow } from './outbox.entity.js';
 import { OutboxService } from './outbox.service.js';
 import { PeopleStore } from './people.store.js';
 import { Tenant } from './tenant.entity.js';
@@ -80,6 +81,10 @@ export class TenantFilesService implements OnApplicationBootstrap, OnApplication
     }
     const id = TenantId.parse(mark.id);
     if (await this.tenants.find(id)) throw new Error(`Its tenant ${id} is here already, under another name.`);
+    // What it has to tell is of where it comes from: here it would speak of people and things that are not its own.
+    await this.tenantDatabases.use(slug, (database) =>
+      database.transaction((rows) => rows.createQueryBuilder().delete().from(OutboxRow).execute()),
+    );
     const tenant: Tenant = { id, slug, name: mark.name, createdAt: mark.createdAt, archivedAt: null };
     await this.database.transaction((rows) => this.tenants.add(rows, tenant));
     this.log.info({ tenant: slug }, 'A tenant’s database was found and taken in');
