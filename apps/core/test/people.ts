@@ -17,9 +17,10 @@ export async function changeRights(
 async function move(app: TestApp['app'], id: UserId, platformRole: PlatformRole): Promise<void> {
   const moves = app.get(AccountMovesService);
   const users = app.get(UsersService);
-  const { tenantId } = await users.get(id);
-  const from = await users.homeOfUser(id);
-  await moves.copy(id, { tenantId, platformRole });
-  await moves.settle(id, { tenantId, platformRole }, () => Promise.resolve());
-  await moves.clean(id, from);
+  const from = await users.get(id);
+  const home = await users.homeOfUser(id);
+  const to = { tenantId: from.tenantId, platformRole };
+  await moves.copy(id, to);
+  await moves.settle(id, { from, to }, () => Promise.resolve());
+  await moves.clean(id, home);
 }

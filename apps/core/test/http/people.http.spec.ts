@@ -3,9 +3,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ImportReport, User, UserList } from '@bailiwick/contract';
 import request from 'supertest';
+import { AccountMovesService } from '../../src/foundation/identity/account-moves.service.js';
 import { AuditService } from '../../src/foundation/audit/audit.service.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { ownedOnEngine } from '../owned-container.js';
+import { changeRights } from '../people.js';
 import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
@@ -158,6 +160,19 @@ describe('people', () => {
     await done(demote.body.operation.id);
     expect((await enter('alice', PASSWORD).expect(200)).body.user.platformRole).toBe('viewer');
     await ask(owner, 'post', `/users/${alice.id}/move`, { platformRole: 'viewer' }).expect(409);
+  });
+
+  it('are not made what was asked of who they were before', async () => {
+    const alice = await create({ password: PASSWORD });
+    const moves = app.app.get(AccountMovesService);
+    const from = { tenantId: alice.tenant.id, platformRole: 'member' } as const;
+    const to = { ...from, platformRole: 'viewer' } as const;
+    await moves.copy(alice.id, to);
+    await changeRights(app, alice.id, { platformRole: 'administrator' });
+    await expect(moves.settle(alice.id, { from, to }, () => Promise.resolve())).rejects.toMatchObject({
+      code: 'wrong_state',
+    });
+    expect((await ask(owner, 'get', `/users/${alice.id}`)).body.item.platformRole).toBe('administrator');
   });
 
   it('go with all that was theirs, and a namesake inherits nothing', async () => {

@@ -128,9 +128,9 @@ describe('signing in at a provider', () => {
   const aPerson = async (username: string, email: string | null, platformRole: PlatformRole = 'member') => {
     const users = app.app.get(UsersService);
     const tenant = await app.app.get(TenantsService).default();
-    return users.write(users.homeFor(platformRole, tenant), (rows, tell) =>
-      users.add(rows, tell, tenant, { username, displayName: username, email, platformRole, passwordHash: null }),
-    );
+    const emailVerifiedAt = email === null ? null : clock.now();
+    const wish = { username, displayName: username, email, emailVerifiedAt, platformRole, passwordHash: null };
+    return users.write(users.homeFor(platformRole, tenant), (rows, tell) => users.add(rows, tell, tenant, wish));
   };
   const ask = (
     { headers }: Pick<SignedInPerson, 'headers'>,
@@ -216,6 +216,20 @@ describe('signing in at a provider', () => {
       await aPerson('sam2', 'sam@corp.example', 'member');
       oidc.person = { sub: 'u6', email: 'sam@corp.example', email_verified: true };
       refused(await enter(), 'provider_stranger');
+    });
+
+    it('never leads to who only wrote that address into their own profile', async () => {
+      await start(corp({ linkByVerifiedEmail: true }));
+      const mallory = await signIn(app, { username: 'mallory', platformRole: 'member' });
+      const mine = { displayName: 'Mallory', email: 'chief@corp.example' };
+      await request(app.url).patch(`${API}/me`).set(mallory.headers).send(mine).expect(204);
+      oidc.person = { sub: 'u13', email: 'chief@corp.example', email_verified: true };
+      refused(await enter(), 'provider_stranger');
+      // Staff vouch for what they enter.
+      const admin = await signIn(app, { username: 'adam', platformRole: 'administrator' });
+      await request(app.url).patch(`${API}/users/${mallory.user.id}`).set(admin.headers).send({ email: 'm@corp.example' }).expect(200); // prettier-ignore
+      oidc.person = { sub: 'u14', email: 'm@corp.example', email_verified: true };
+      expect((await meOf(await enter())).user.id).toBe(mallory.user.id);
     });
 
     it('lets nobody in who is disabled', async () => {
@@ -346,6 +360,14 @@ describe('signing in at a provider', () => {
         );
       oidc.denies = undefined;
       refused(await enter(), 'rate_limited');
+    });
+
+    it('counts nobody who brings nothing back: they have tried nothing', async () => {
+      await ready();
+      const away = await leave();
+      const back = await visit(away);
+      for (let tries = 0; tries < 60; tries += 1) refused(await comeBack(back, ''), 'provider_expired');
+      await meOf(await comeBack(back, away.carried));
     });
 
     it('is written down, and so is who got in', async () => {

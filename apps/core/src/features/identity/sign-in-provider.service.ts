@@ -72,6 +72,8 @@ export class SignInProviderService {
     const carried = readCarried(request, this.key, id, this.config);
     const next = toOwnPath(carried?.next);
     try {
+      // Before anything is written: whoever brings nothing back has tried nothing.
+      if (!carried || this.clock.now() >= carried.expiresAt) throw expired();
       const attempt = await this.limits.take(cameFrom(request).address, PROVIDER_NAME);
       return await this.admit(request, provider, carried, attempt);
     } catch (error) {
@@ -82,11 +84,10 @@ export class SignInProviderService {
   private async admit(
     request: Request,
     provider: SignInProvider,
-    carried: Carried | undefined,
+    carried: Carried,
     attempt: SignInTry,
   ): Promise<Onward> {
     try {
-      if (!carried || this.clock.now() >= carried.expiresAt) throw expired();
       const person = await this.providers.finish(provider, queryOf(request), carried);
       const account = await this.people.admit(provider, person, actorOf(request, provider));
       const succeed = (rows: Parameters<SignInLimitsService['succeed']>[0]) => this.limits.succeed(rows, attempt);

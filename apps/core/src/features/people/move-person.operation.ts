@@ -28,7 +28,7 @@ export const movePerson = (moves: AccountMovesService) =>
     run: async ({ userId, username, from, to }, { step, ...facts }) => {
       await step('copy', () => moves.copy(userId, to), { compensate: () => moves.undoCopy(userId, to) });
       await step('settle', () =>
-        moves.settle(userId, to, (tell) =>
+        moves.settle(userId, { from, to }, (tell) =>
           tell('audit', {
             actor: starterOf(facts),
             action: 'people.settle',

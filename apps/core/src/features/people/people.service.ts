@@ -20,7 +20,8 @@ import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
-import { UsersService } from '../../foundation/identity/users.service.js';
+import { type AccountChanges, UsersService } from '../../foundation/identity/users.service.js';
+import { Clock } from '../../kernel/clock.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { assertMayGive, assertMayTouch, changesOf } from './people.rules.js';
 import { PeopleListService } from './people-list.service.js';
@@ -38,6 +39,7 @@ export class PeopleService {
     private readonly passwords: PasswordsService,
     private readonly containers: ContainerRowsService,
     private readonly shown: PeopleListService,
+    private readonly clock: Clock,
   ) {}
 
   async get(actor: Actor, id: UserId): Promise<ShownUser> {
@@ -57,6 +59,8 @@ export class PeopleService {
         username,
         displayName,
         email,
+        // Staff vouch for what they enter; what people write of themselves is not confirmed by that.
+        emailVerifiedAt: email === null ? null : this.clock.now(),
         platformRole,
         roleTag,
         passwordHash,
@@ -79,7 +83,8 @@ export class PeopleService {
     if (wanted.roleTag) await this.roles.assertKnown(wanted.roleTag);
     if (wanted.active === false && actor.userId === id)
       throw conflict('self_protection', 'That is your own account. Ask another administrator.');
-    const changes = definedOnly(wanted);
+    const changes: AccountChanges = definedOnly(wanted);
+    if (typeof wanted.email === 'string' && wanted.email !== before.email) changes.emailVerifiedAt = this.clock.now();
     const after = await this.users.write(await this.users.homeOfUser(id), async (rows, tell) => {
       const changed = await this.users.change(rows, tell, id, changes);
       if (changed.displayName !== before.displayName)

@@ -6,8 +6,8 @@ import { IdentityRolesService } from '../../foundation/identity/identity-roles.s
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
-import { isStaffRole } from '../../foundation/identity/users.rules.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
+import { Clock } from '../../kernel/clock.js';
 import { isAppError } from '../../kernel/errors.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import type { SignInProvider } from '../../sign-in-providers.js';
@@ -28,6 +28,7 @@ export class ProviderPeopleService {
     private readonly tenants: TenantsService,
     private readonly roles: IdentityRolesService,
     private readonly moves: AccountMovesService,
+    private readonly clock: Clock,
     coreLog: CoreLog,
   ) {
     this.log = coreLog.for('sign-in');
@@ -41,13 +42,9 @@ export class ProviderPeopleService {
       (await this.known(person)) ??
       (await this.link(provider, person, tenant, by)) ??
       (await this.create(provider, person, tenant, by));
-    if (!user?.active || (await this.isShutOut(user))) throw stranger(provider.label);
+    // They may have moved since, to a tenant that is archived now.
+    if (!user || !(await this.users.mayEnter(user))) throw stranger(provider.label);
     return this.applyRoles(provider, person, user, by);
-  }
-
-  /** They may have moved since, to a tenant that is archived now. */
-  private async isShutOut({ platformRole, tenantId }: User): Promise<boolean> {
-    return !isStaffRole(platformRole) && (await this.tenants.get(tenantId)).archivedAt !== null;
   }
 
   private async known(person: ExternalPerson): Promise<User | undefined> {
@@ -66,6 +63,8 @@ export class ProviderPeopleService {
     const { users } = await this.users.list(tenant);
     const [user, another] = users.filter(({ email }) => email?.toLowerCase() === verifiedEmail);
     if (!user?.active || another || user.platformRole === 'owner') return undefined;
+    // What somebody wrote into their own profile proves nothing: else they would become whom they name.
+    if (user.emailVerifiedAt === null) return undefined;
     await this.users.write(await this.users.homeOfUser(user.id), async (_, tell) => {
       await tell('externalIdentities.add', { issuer, subject, userId: user.id });
       await tell('audit', { actor, action: 'people.link', target: toTarget(user), outcome: 'done', details: { provider: id, issuer } }); // prettier-ignore
@@ -82,12 +81,14 @@ export class ProviderPeopleService {
     if (!provider.createPeople) return undefined;
     const username = await this.freeName(toUsername(person.username) ?? 'person', tenant);
     const { platformRole = provider.defaultRole } = mapRoles(mappingOf(provider), person.groups);
+    // Somebody else may have it here; then it is theirs.
+    const email = (await this.isAddressFree(verifiedEmail, tenant)) ? verifiedEmail : null;
     return this.users.write(this.users.homeFor(platformRole, tenant), async (rows, tell) => {
       const made = await this.users.add(rows, tell, tenant, {
         username,
         displayName: (person.displayName ?? username).slice(0, 80),
-        // Somebody else may have it here; then it is theirs.
-        email: (await this.isAddressFree(verifiedEmail, tenant)) ? verifiedEmail : null,
+        email,
+        emailVerifiedAt: email === null ? null : this.clock.now(),
         platformRole,
         passwordHash: null,
       });
@@ -116,7 +117,7 @@ export class ProviderPeopleService {
     if (platformRole !== undefined && platformRole !== user.platformRole) {
       const to = { tenantId: user.tenantId, platformRole };
       await this.moves.copy(user.id, to);
-      await this.moves.settle(user.id, to, (tell) =>
+      await this.moves.settle(user.id, { from: user, to }, (tell) =>
         tell('audit', {
           actor,
           action: 'people.settle',

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { PlatformRole, TenantId, UserId } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
-import { notFound } from '../../kernel/errors.js';
+import { conflict, notFound } from '../../kernel/errors.js';
 import { AccountsStore, type Belongings } from './accounts.store.js';
 import type { Home } from './home.js';
 import { OutboxService, type Tell } from './outbox.service.js';
+import { PasswordReset } from './password-reset.entity.js';
 import { PeopleStore } from './people.store.js';
 import { TenantsService } from './tenants.service.js';
 import type { User } from './user.entity.js';
@@ -45,7 +47,7 @@ export class AccountMovesService {
     // In the system's own database there is no before and after: `settle` writes it with the directory.
     if (home.kind === 'system' || isSame(home, await this.users.homeOfUser(id))) return;
     const user = await this.users.get(id);
-    const belongings = await this.belongingsOf(id);
+    const belongings = await this.carriedBy(user, to);
     await this.outbox.write(home, async (rows) => {
       await this.users.assertNameFree(rows, to.tenantId, user);
       await this.accounts.put(rows, this.arrived(user, to), belongings);
@@ -59,18 +61,27 @@ export class AccountMovesService {
     await this.outbox.write(home, (rows) => this.accounts.remove(rows, id));
   }
 
-  /** From here on they are there, with all they own; `also` stands or falls with it. Safe to repeat. */
-  async settle(id: UserId, to: Destination, also: (tell: Tell) => Promise<void>): Promise<void> {
+  /**
+   * From here on they are there, with all they own; `also` stands or falls with it. Safe to repeat. 409 where they are
+   * not `from` any more: whoever asked for the move asked it of who they were.
+   */
+  async settle(
+    id: UserId,
+    { from, to }: { from: Destination; to: Destination },
+    also: (tell: Tell) => Promise<void>,
+  ): Promise<void> {
     if (await this.isAt(id, to)) return;
+    if (!(await this.isAt(id, from))) throw isElsewhere();
     const home = await this.homeAt(to);
-    if (isSame(home, await this.users.homeOfUser(id))) return this.changeRole(id, home, to, also);
+    if (isSame(home, await this.users.homeOfUser(id))) return this.changeRole(id, home, { from, to }, also);
     // Again, and as late as can be: a code that was used since the first copy stays used.
     await this.copy(id, to);
     const user = await this.users.get(id);
-    const belongings = await this.belongingsOf(id);
+    const belongings = await this.carriedBy(user, to);
     const wasStaff = isStaffRole(user.platformRole);
     const isStaff = isStaffRole(to.platformRole);
     await this.outbox.write({ kind: 'system' }, async (rows, tell) => {
+      if (wasStaff) await this.assertStill(rows, id, from);
       if (isStaff) await this.users.assertNameFree(rows, to.tenantId, user);
       if (isStaff) await this.accounts.put(rows, this.arrived(user, to), belongings);
       else if (wasStaff) await this.users.removeStaff(rows, id);
@@ -93,11 +104,12 @@ export class AccountMovesService {
   private async changeRole(
     id: UserId,
     home: Home,
-    { tenantId, platformRole }: Destination,
+    { from, to: { tenantId, platformRole } }: { from: Destination; to: Destination },
     also: (tell: Tell) => Promise<void>,
   ): Promise<void> {
     const before = await this.users.get(id);
     await this.outbox.write(home, async (rows, tell) => {
+      await this.assertStill(rows, id, from);
       const after = await this.users.change(rows, tell, id, { platformRole, tenantId });
       await tell('people.put', { userId: id, tenantId, username: after.username, home: home.kind });
       await tell('people.moved', { userId: id, tenantId });
@@ -107,8 +119,17 @@ export class AccountMovesService {
     });
   }
 
-  private async belongingsOf(id: UserId): Promise<Belongings> {
-    return this.accounts.belongingsOf(await this.users.homeOfUser(id), id);
+  /** A link for a new password was made for who they were; in another role it opens nothing. */
+  private async carriedBy({ id, platformRole }: User, to: Destination): Promise<Belongings> {
+    const belongings = await this.accounts.belongingsOf(await this.users.homeOfUser(id), id);
+    if (platformRole === to.platformRole) return belongings;
+    return belongings.map(([kind, things]) => [kind, kind === PasswordReset ? [] : things]);
+  }
+
+  /** Inside the transaction that changes it: somebody else may have made them something meanwhile. */
+  private async assertStill(rows: EntityManager, id: UserId, { tenantId, platformRole }: Destination): Promise<void> {
+    const user = await this.accounts.getIn(rows, id);
+    if (user?.tenantId !== tenantId || user.platformRole !== platformRole) throw isElsewhere();
   }
 
   private async homeAt({ tenantId, platformRole }: Destination): Promise<Home> {
@@ -130,5 +151,7 @@ export class AccountMovesService {
   }
 }
 
+const isElsewhere = () =>
+  conflict('wrong_state', 'Their role or tenant has changed since this was asked for. Look at them and ask again.');
 const isSame = (one: Home, other: Home): boolean =>
   one.kind === 'system' ? other.kind === 'system' : other.kind === 'tenant' && one.slug === other.slug;

@@ -125,8 +125,23 @@ export class UsersService implements OnModuleInit {
       place === undefined
         ? (named.find(({ home }) => home === 'system') ?? (named.length === 1 ? named[0] : undefined))
         : named.find(({ tenantId }) => tenantId === place);
-    // Nobody is looked for as long as somebody, so that time does not tell one from the other.
-    return this.find(meant?.userId ?? NOBODY);
+    // One look at each of the two databases an account can be in, whoever it is and whether there is anybody: time tells
+    // nobody apart.
+    const id = meant?.userId ?? NOBODY;
+    const { slug, archivedAt } = await this.tenants.get(meant?.tenantId ?? place ?? (await this.tenants.default()).id);
+    const inTenant = meant?.home === 'tenant';
+    const staff = await this.accounts.find({ kind: 'system' }, id);
+    const member = await this.accounts.find({ kind: 'tenant', slug }, id).catch((error: unknown) => {
+      if (inTenant || !isAppError(error, 'storage_unavailable')) throw error;
+      return null; // not theirs: a torn file of a tenant keeps no staff out
+    });
+    if (!inTenant) return staff ?? undefined;
+    return archivedAt === null ? (member ?? undefined) : undefined;
+  }
+
+  /** Whether somebody could come in at all: they are active, and their tenant is not archived. */
+  async mayEnter({ active, platformRole, tenantId }: User): Promise<boolean> {
+    return active && (isStaffRole(platformRole) || (await this.tenants.get(tenantId)).archivedAt === null);
   }
 
   /** The same for who may have forgotten even their name: an address does as well. Every tenant is looked through. */
@@ -360,8 +375,12 @@ const toPlace = ({ id, tenantId, username, platformRole }: User) => ({
 });
 
 /** A link that was sent for an older password or to an older address opens nothing any more. */
+/** Or by somebody else: who made a link for a member made none for the owner they have become. */
 const isOpenedOtherwise = (before: User, after: User): boolean =>
-  before.passwordHash !== after.passwordHash || before.email !== after.email || !after.active;
+  before.passwordHash !== after.passwordHash ||
+  before.email !== after.email ||
+  before.platformRole !== after.platformRole ||
+  !after.active;
 
 const hasOtherRights = (before: User, after: User): boolean =>
   before.platformRole !== after.platformRole ||
