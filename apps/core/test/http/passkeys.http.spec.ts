@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { PasskeyCreation, type PlatformRole, TwoFactorStart } from '@bailiwick/contract';
+import { type PasskeyAssertion, PasskeyCreation, type PlatformRole, TwoFactorStart } from '@bailiwick/contract';
 import request, { type Response } from 'supertest';
 import { AuditService } from '../../src/foundation/audit/audit.service.js';
 import { PasskeyRow } from '../../src/foundation/identity/passkey.entity.js';
@@ -283,17 +283,54 @@ describe('passkeys', () => {
       expect(told(disabled)).toEqual(told(stranger));
     });
 
-    it('are bounded like passwords, for an address', async () => {
-      const bounded = await startApp({ clock, env: { BAILIWICK_PUBLIC_URL: ORIGIN, BAILIWICK_SIGN_IN_TRIES: '3' } });
-      const tried = async () => {
-        const { body } = await request(bounded.url).post(`${API}/sign-in/passkey/request`).set({ host: HOST }).send({});
-        const passkey = authenticator.getAnyway(body);
-        return request(bounded.url).post(`${API}/sign-in/passkey`).set({ host: HOST }).send({ passkey });
-      };
-      await register(await person());
-      for (let tries = 0; tries < 3; tries += 1) refused(await tried());
-      expect((await tried()).status).toBe(429);
-      await bounded.close();
+    it('let nobody in whose tenant is archived, and say no more than of a stranger', async () => {
+      const owner = await signIn(app);
+      await ask(owner, 'post', '/tenants', { slug: 'acme', name: 'Acme' }).expect(201);
+      const alice = { tenant: 'acme', username: 'alice', password: PASSWORD };
+      await ask(owner, 'post', '/users', { ...alice, displayName: 'Alice' }).expect(201);
+      await register({ headers: headersOf(await anonymously('/sign-in', alice)) });
+      await ask(owner, 'post', '/tenants/acme/archive').expect(200);
+      refused(await enter());
+      await ask(owner, 'post', '/tenants/acme/restore').expect(200);
+      expect((await enter()).status).toBe(200);
+    });
+
+    describe('are bounded like passwords, for an address:', () => {
+      const TRIES = 3;
+      let bounded: TestApp;
+      beforeEach(async () => {
+        bounded = await startApp({
+          clock,
+          env: { BAILIWICK_PUBLIC_URL: ORIGIN, BAILIWICK_SIGN_IN_TRIES: String(TRIES) },
+        });
+        await register(await person());
+      });
+      afterEach(() => bounded.close());
+
+      const post = (address: string, body: object) =>
+        request(bounded.url).post(`${API}${address}`).set({ host: HOST }).send(body);
+      const signed = async (lies: Lies = {}) =>
+        authenticator.getAnyway((await post('/sign-in/passkey/request', {}).expect(200)).body, lies);
+      const tried = async (passkey?: PasskeyAssertion) =>
+        post('/sign-in/passkey', { passkey: passkey ?? (await signed()) });
+
+      it('one that nobody has', async () => {
+        for (let tries = 0; tries < TRIES; tries += 1) refused(await tried());
+        expect((await tried()).status).toBe(429);
+      });
+
+      it('one that is sent again', async () => {
+        const passkey = await signed();
+        refused(await tried(passkey));
+        for (let tries = 1; tries < TRIES; tries += 1) refused(await tried(passkey), 'passkey_expired');
+        expect((await tried(passkey)).status).toBe(429);
+      });
+
+      it('but not what answers no question of ours', async () => {
+        const made = await signed({ challenge: 'A'.repeat(86) });
+        for (let tries = 0; tries < 3 * TRIES; tries += 1) refused(await tried(made), 'passkey_expired');
+        refused(await tried());
+      });
     });
 
     it('work under the host name they were made for, and under no bare address', async () => {
@@ -390,6 +427,34 @@ describe('passkeys', () => {
         await ask(me, 'get', '/containers').expect(200);
         expect((await ask(me, 'get', '/me')).body.twoFactorMissing).toBe(false);
       }
+    });
+
+    it('are asked for under every name of the panel, also under one for which they are not made', async () => {
+      const owner = await signIn(app);
+      await register(await person());
+      await ask(owner, 'put', '/settings/two-factor', { requiredFor: ['member'] }).expect(200);
+      const other = { host: 'other.example' };
+      const entered = await anonymously('/sign-in', { username: 'ada', password: PASSWORD }, other).expect(401);
+      expect(entered.body).toMatchObject({ code: 'two_factor_required', params: { factors: ['passkey'] } });
+      const { challenge } = entered.body.params;
+      const asked = await anonymously('/sign-in/two-factor/passkey-request', { challenge }, other).expect(409);
+      expect(asked.body).toMatchObject({ code: 'passkey_unavailable', params: { sites: [new URL(ORIGIN).hostname] } });
+    });
+
+    it('let no session that showed only the password add another second factor', async () => {
+      const owner = await signIn(app);
+      const who = await person();
+      await register(who);
+      // From before a second factor was asked for.
+      const old = { headers: headersOf(await byPassword().expect(200)) };
+      await ask(owner, 'put', '/settings/two-factor', { requiredFor: ['member'] }).expect(200);
+      for (const address of ['/me/two-factor', '/me/passkeys/creation']) {
+        const { body } = await ask(old, 'post', address).expect(409);
+        expect(body.code).toBe('wrong_state');
+      }
+      const { body: options } = await ask(old, 'post', '/me/step-up/passkey-request').expect(200);
+      await ask(old, 'post', '/me/step-up', { passkey: authenticator.getAnyway(options) }).expect(204);
+      await ask(old, 'post', '/me/two-factor').expect(201);
     });
 
     it('count in the session they were shown in, and in no other', async () => {

@@ -410,6 +410,9 @@ describe('password reset', () => {
       const bob = await signIn(app, { username: 'bob', platformRole: 'member' });
       await link(admin, owner.user.id).expect(403);
       await link(bob, bob.user.id).expect(403);
+      // Their own password is changed by who can type it.
+      for (const own of [admin, owner])
+        expect((await link(own, own.user.id).expect(409)).body.code).toBe('self_protection');
       const users = app.app.get(UsersService);
       await users.write(await users.homeOfUser(bob.user.id), (rows, tell) =>
         users.change(rows, tell, bob.user.id, { active: false }),
@@ -420,20 +423,38 @@ describe('password reset', () => {
     });
   });
 
-  it('goes with its account to another tenant, and is gone with it', async () => {
-    const owner = await signIn(app);
-    const who = await person();
-    await request(app.url).post(`${API}/tenants`).set(owner.headers).send({ slug: 'acme', name: 'Acme' }).expect(201);
-    const token = tokenIn(await mailOf('ada'));
+  const move = async (owner: SignedInPerson, who: SignedInPerson, to: object) => {
     const { body } = await request(app.url)
       .post(`${API}/users/${who.user.id}/move`)
       .set(owner.headers)
-      .send({ tenant: 'acme' })
+      .send(to)
       .expect(202);
     await until(
       async () =>
         (await request(app.url).get(`${API}/operations/${body.operation.id}`).set(owner.headers)).body.state === 'done',
     );
+  };
+
+  it('opens nothing for who has become something else since', async () => {
+    const owner = await signIn(app);
+    for (const [name, to] of [
+      ['ada', 'owner'],
+      ['bob', 'viewer'],
+    ] as const) {
+      const who = await person(name);
+      const token = tokenIn(await mailOf(name));
+      await move(owner, who, { platformRole: to });
+      await complete(token).expect(410);
+      clock.advance(MINUTE);
+    }
+  });
+
+  it('goes with its account to another tenant, and is gone with it', async () => {
+    const owner = await signIn(app);
+    const who = await person();
+    await request(app.url).post(`${API}/tenants`).set(owner.headers).send({ slug: 'acme', name: 'Acme' }).expect(201);
+    const token = tokenIn(await mailOf('ada'));
+    await move(owner, who, { tenant: 'acme' });
     expect((await post('/password-resets/look', { token }).expect(200)).body.tenant.slug).toBe('acme');
     await request(app.url).delete(`${API}/users/${who.user.id}`).set(owner.headers).send({}).expect(204);
     await complete(token).expect(410);

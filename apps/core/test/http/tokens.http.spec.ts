@@ -191,6 +191,25 @@ describe('personal tokens', () => {
     await ask(headers, 'delete', `/users/${admin.user.id}/two-factor`, {}).expect(403);
   });
 
+  it('make nobody staff and change nobody who is: that would be a way to more than they were made for', async () => {
+    const owner = await signIn(app);
+    const colleague = await signIn(app, { username: 'adam', platformRole: 'administrator' });
+    const { headers } = await aToken(app, owner, {
+      capabilities: ['people.create', 'people.update', 'people.move', 'people.delete', 'people.see', 'people.sessions'],
+      grave: true,
+    });
+    const missing = async (verb: Verb, address: string, body: object = {}) =>
+      expect((await ask(headers, verb, address, body).expect(403)).body.params.missing).toEqual(['account.manage']);
+    await missing('post', '/users', { username: 'eve', displayName: 'Eve', platformRole: 'administrator' });
+    await missing('post', `/users/${member.user.id}/move`, { platformRole: 'owner' });
+    await missing('post', `/users/${colleague.user.id}/password-reset`);
+    await missing('patch', `/users/${colleague.user.id}`, { email: 'thief@example.com' });
+    await missing('delete', `/users/${colleague.user.id}/two-factor`);
+    await missing('delete', `/users/${colleague.user.id}`);
+    await ask(headers, 'get', `/users/${colleague.user.id}`).expect(200);
+    await ask(headers, 'post', '/users', { username: 'eve', displayName: 'Eve' }).expect(201);
+  });
+
   it('are never more than their person is now', async () => {
     const admin = await signIn(app, { platformRole: 'administrator' });
     await signIn(app);
@@ -210,9 +229,10 @@ describe('personal tokens', () => {
     const owner = await signIn(app);
     const { body } = await ask(owner.headers, 'post', '/tenants', { slug: 'acme', name: 'Acme' }).expect(201);
     const moves = app.app.get(AccountMovesService);
-    const to = { tenantId: body.item.id, platformRole: 'member' as const };
+    const from = { tenantId: member.actor.tenantId, platformRole: 'member' as const };
+    const to = { ...from, tenantId: body.item.id };
     await moves.copy(member.user.id, to);
-    await moves.settle(member.user.id, to, () => Promise.resolve());
+    await moves.settle(member.user.id, { from, to }, () => Promise.resolve());
     expect((await ask(headers, 'get', '/me').expect(200)).body.tenant.slug).toBe('acme');
     await ask(owner.headers, 'post', '/tenants/acme/archive').expect(200);
     await ask(headers, 'get', '/me').expect(401);

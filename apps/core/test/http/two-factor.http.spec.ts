@@ -359,6 +359,8 @@ describe('two-factor sign-in', () => {
       const admin = await signIn(app, { platformRole: 'administrator' });
       await ask(admin, 'delete', `/users/${ada.user.id}/two-factor`).expect(403);
       await ask(bob, 'delete', `/users/${ada.user.id}/two-factor`).expect(403);
+      // Their own is turned off by who can show it.
+      expect((await ask(ada, 'delete', `/users/${ada.user.id}/two-factor`).expect(409)).body.code).toBe('self_protection'); // prettier-ignore
       await ask(admin, 'delete', `/users/${bob.user.id}/two-factor`, { reason: 'lost phone' }).expect(204);
       await ask(admin, 'delete', `/users/${bob.user.id}/two-factor`).expect(404);
       await enter('bob').expect(200);

@@ -36,6 +36,8 @@ export class SignInPasskeyService {
 
   async finish(request: Request, { passkey }: PasskeyProof): Promise<SignedIn> {
     const question = this.questionAt(request);
+    // Before anything is written: whoever signed nothing of ours has tried nothing.
+    this.passkeys.assertAsked(question, passkey);
     const attempt = await this.limits.take(cameFrom(request).address, PASSKEY_NAME);
     try {
       const proved = await this.passkeys.prove(question, passkey);
@@ -45,15 +47,16 @@ export class SignInPasskeyService {
       );
     } catch (error) {
       if (isAppError(error, 'passkey_refused')) await this.noteFailure(request, passkey, attempt);
-      else await this.limits.cancel(attempt);
+      // One that is sent again counts: else it could be sent without end.
+      else if (!isAppError(error, 'passkey_expired')) await this.limits.cancel(attempt);
       throw error;
     }
   }
 
-  /** Who is disabled is told no more than who is unknown. */
+  /** Who is disabled, or of an archived tenant, is told no more than who is unknown. */
   private async accountOf({ userId }: PasskeyRow): Promise<User> {
     const account = await this.users.find(userId);
-    if (!account?.active) throw passkeyRefused();
+    if (!account || !(await this.users.mayEnter(account))) throw passkeyRefused();
     return account;
   }
 

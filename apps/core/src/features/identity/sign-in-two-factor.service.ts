@@ -43,10 +43,13 @@ export class SignInTwoFactorService {
 
   /** What has to follow the first step; nothing where that was enough. */
   async factorsOf(request: Request, { id, platformRole }: User): Promise<SecondFactorKind[]> {
-    const passkey = (await this.passkeys.areUsable(id, cameFrom(request).host)) ? (['passkey'] as const) : [];
-    if (await this.factors.isOn(id)) return ['code', 'recoveryCode', ...passkey];
-    // Who must have a second factor and has it as a passkey shows it, by whatever way they come.
-    return this.policy.requires(platformRole) ? [...passkey] : [];
+    if (await this.factors.isOn(id)) {
+      const usable = await this.passkeys.areUsable(id, cameFrom(request).host);
+      return ['code', 'recoveryCode', ...(usable ? (['passkey'] as const) : [])];
+    }
+    // Who must have a second factor and has it as a passkey shows it, by whatever way and under whatever name they come:
+    // one under which it does not work must not be a way round it.
+    return this.policy.requires(platformRole) && (await this.passkeys.ofUser(id)).length > 0 ? ['passkey'] : [];
   }
 
   /** The first step was right: 401 with what the second needs. */
@@ -89,7 +92,8 @@ export class SignInTwoFactorService {
   async prove(request: Request, { challenge: given, ...factor }: SignInTwoFactor): Promise<ProvedTwice> {
     const challenge = await this.challenges.get(given, cameFrom(request).address);
     const account = await this.users.find(challenge.userId);
-    if (!account?.active) throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
+    if (!account || !(await this.users.mayEnter(account)))
+      throw unauthenticated('invalid_credentials', 'Username or password is wrong.');
     const way =
       'passkey' in factor
         ? await this.provePasskey(request, challenge, account, factor.passkey)

@@ -14,6 +14,7 @@ import type { PasskeyRow } from '../../foundation/identity/passkey.entity.js';
 import { PasskeysService } from '../../foundation/identity/passkeys.service.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { StepUpService } from '../../foundation/identity/step-up.service.js';
+import { TwoFactorService } from '../../foundation/identity/two-factor.service.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 
@@ -24,6 +25,7 @@ export class PasskeyListService {
     private readonly passkeys: PasskeysService,
     private readonly sessions: SessionsService,
     private readonly stepUp: StepUpService,
+    private readonly factors: TwoFactorService,
     private readonly database: Database,
   ) {}
 
@@ -34,11 +36,13 @@ export class PasskeyListService {
 
   async askForNew(actor: Actor, host: string): Promise<PasskeyCreation> {
     this.stepUp.assertProved(actor);
+    await this.factors.assertShown(actor);
     return this.passkeys.askForNew(actor, this.passkeys.siteAt(host));
   }
 
   async add(actor: Actor, host: string, wanted: AddPasskey): Promise<Passkey> {
     this.stepUp.assertProved(actor);
+    await this.factors.assertShown(actor);
     const added = await this.passkeys.add(actor, this.passkeys.siteAt(host), wanted, (tell, { id, name, site }) =>
       tell('audit', {
         actor,

@@ -8,6 +8,7 @@ import { UsersService } from '../../foundation/identity/users.service.js';
 import { toIso } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import { assertSomebodyElse } from '../people/people.rules.js';
 import { PeopleService } from '../people/people.service.js';
 import { resetUrl } from './password-reset.rules.js';
 
@@ -24,6 +25,7 @@ export class PasswordResetLinksService {
 
   async create(actor: Actor, id: UserId): Promise<ResetLink> {
     const user = await this.people.find(actor, 'people.update', id);
+    assertSomebodyElse(actor, id);
     this.stepUp.assertProved(actor);
     if (!(await this.resets.isOpen(user)))
       throw conflict('wrong_state', 'This account is disabled. Enable it first.', { params: { user: id } });

@@ -1,8 +1,9 @@
-import type { Capability, ListUsers, Rights, TwoFactorFilter, User as ShownUser } from '@bailiwick/contract';
+import type { Capability, ListUsers, Rights, TwoFactorFilter, User as ShownUser, UserId } from '@bailiwick/contract';
 import { allows } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import type { User } from '../../foundation/identity/user.entity.js';
+import { isStaffRole } from '../../foundation/identity/users.rules.js';
 import { conflict, forbidden } from '../../kernel/errors.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 
@@ -14,7 +15,7 @@ const OFFERED = [
   'people.sessions',
 ] as const satisfies readonly Capability[];
 
-/** What changes an account: by a token on its own person's it would be a way to become them. */
+/** What changes an account: by a token on its own person's, or on that of staff, it would be a way to become them. */
 const CHANGES: ReadonlySet<Capability> = new Set<Capability>(
   OFFERED.filter((capability) => capability !== 'people.see'),
 );
@@ -36,7 +37,12 @@ function whyNot(actor: Actor, capability: Capability, user: User): string | unde
   if (!allows(actor, capability, null)) return 'default';
   if (capability !== 'people.see' && user.platformRole === 'owner' && !allows(actor, 'people.ownership', null))
     return 'ownership';
-  if (actor.userId === user.id && actor.credential === 'personal_token' && CHANGES.has(capability)) return 'token';
+  if (
+    actor.credential === 'personal_token' &&
+    CHANGES.has(capability) &&
+    (actor.userId === user.id || isStaffRole(user.platformRole))
+  )
+    return 'token';
   if (actor.userId === user.id && ON_ONESELF_NEVER.has(capability)) return 'oneself';
   return undefined;
 }
@@ -53,8 +59,18 @@ export function assertMayTouch(actor: Actor, capability: Capability, user: User)
     });
 }
 
-/** Whoever may not make owners does not make one, by whatever way. */
+/** One's own second factor and password are changed by who can show them, on the pages of the account. */
+export function assertSomebodyElse({ userId }: Actor, id: UserId): void {
+  if (userId === id)
+    throw conflict('self_protection', 'That is your own account. Change this on the pages of your account.', {
+      params: { capability: 'people.update' },
+    });
+}
+
+/** Whoever may not make owners does not make one, by whatever way; and no token makes staff, whom nothing bounds as it is bounded. */
 export function assertMayGive(actor: Actor, platformRole: User['platformRole']): void {
+  if (actor.credential === 'personal_token' && isStaffRole(platformRole))
+    throw forbidden({ missing: ['account.manage'], resource: null, grantedBy: ['a session of your own'] });
   if (platformRole === 'owner' && !allows(actor, 'people.ownership', null))
     throw forbidden({ missing: ['people.ownership'], resource: null, grantedBy: ['owner'] });
 }

@@ -20,6 +20,7 @@ import { TwoFactorPolicyService } from '../../foundation/identity/two-factor-pol
 import { TwoFactorService } from '../../foundation/identity/two-factor.service.js';
 import { toIsoOrNull } from '../../kernel/clock.js';
 import { conflict, isAppError, notFound } from '../../kernel/errors.js';
+import { assertSomebodyElse } from '../people/people.rules.js';
 import { PeopleService } from '../people/people.service.js';
 import { toQr } from './qr.js';
 
@@ -51,6 +52,7 @@ export class TwoFactorEnrolmentService {
 
   async start(actor: Actor): Promise<TwoFactorStart> {
     this.stepUp.assertProved(actor);
+    await this.factors.assertShown(actor);
     const { slug } = await this.tenants.get(actor.tenantId);
     const secret = await this.factors.start(actor.userId);
     const uri = totpUri(secret, { issuer: ISSUER, label: `${actor.username}@${slug}` });
@@ -58,6 +60,7 @@ export class TwoFactorEnrolmentService {
   }
 
   async confirm(actor: Actor, code: string): Promise<RecoveryCodes> {
+    await this.factors.assertShown(actor);
     const codes = await this.factors.confirm(actor.userId, code, async (tell) => {
       await tell('sessions.endAll', { userId: actor.userId, except: sessionOf(actor) });
       await this.note(tell, actor, 'twoFactor.enable');
@@ -84,6 +87,7 @@ export class TwoFactorEnrolmentService {
   /** For who lost the app, the recovery codes and what held the passkeys. */
   async reset(actor: Actor, id: UserId, { reason }: ResetTwoFactor): Promise<void> {
     const user = await this.people.find(actor, 'people.update', id);
+    assertSomebodyElse(actor, id);
     this.stepUp.assertProved(actor);
     const trace = {
       actor,

@@ -36,14 +36,20 @@ export class PasskeyChallengesService {
 
   /** 401 where it is not ours, over, of another use, or was tried before, whatever became of that. */
   async take(challenge: string, use: PasskeyUse): Promise<void> {
+    const expiresAt = this.endOf(challenge, use);
+    if (!(await this.used.use({ hash: hashToken(challenge), expiresAt }, this.clock.now()))) throw expired();
+  }
+
+  /** Until when it is good; 401 where it is not ours, over or of another use. Looks at the challenge alone. */
+  endOf(challenge: string, use: PasskeyUse): number {
     const bytes = Buffer.from(challenge, 'base64url');
     if (bytes.length !== 2 * BODY_BYTES || bytes.toString('base64url') !== challenge) throw expired();
     const body = bytes.subarray(0, BODY_BYTES);
     const expiresAt = Number(body.readBigUInt64BE(BODY_BYTES - 8));
     const seal = bytes.subarray(BODY_BYTES).toString('base64url');
     if (!this.key.verify(purposeOf(use), sealed(body, use), seal)) throw expired();
-    const now = this.clock.now();
-    if (now >= expiresAt || !(await this.used.use({ hash: hashToken(challenge), expiresAt }, now))) throw expired();
+    if (this.clock.now() >= expiresAt) throw expired();
+    return expiresAt;
   }
 
   private seal(body: Buffer, use: PasskeyUse): string {

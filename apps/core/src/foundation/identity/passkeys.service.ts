@@ -9,7 +9,7 @@ import type {
 } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, notFound } from '../../kernel/errors.js';
+import { type AppError, conflict, notFound } from '../../kernel/errors.js';
 import { ownAddresses } from '../../kernel/http/own-page.js';
 import { newId } from '../../kernel/ids.js';
 import { CONFIG } from '../../kernel/tokens.js';
@@ -147,15 +147,23 @@ export class PasskeysService {
     });
   }
 
-  /** What the authenticator is handed to sign. */
+  /** What the authenticator is handed to sign; 409 where who is asked has passkeys for other names of the panel only. */
   async ask({ use, site, of }: PasskeyQuestion): Promise<PasskeyRequest> {
+    const theirs = of === undefined ? [] : await this.ofUser(of);
+    const usable = descriptorsOf(theirs, site);
+    if (theirs.length > 0 && usable.length === 0) throw madeElsewhere(theirs);
     return {
       challenge: this.challenges.open(use),
       rpId: site.id,
       timeout: PASSKEY_CHALLENGE_MS,
       userVerification: 'required',
-      allowCredentials: of === undefined ? [] : descriptorsOf(await this.ofUser(of), site),
+      allowCredentials: usable,
     };
+  }
+
+  /** 401 where what was signed is no challenge of ours that is still good; nothing is written. */
+  assertAsked({ use }: PasskeyQuestion, given: PasskeyAssertion): void {
+    this.challenges.endOf(challengeSigned(given) ?? '', use);
   }
 
   /** 401 unless a passkey of theirs signed what it was asked for; it has been used then. */
@@ -186,6 +194,14 @@ const descriptorsOf = (passkeys: readonly PasskeyRow[], site: PasskeySite): Pass
   passkeys
     .filter((passkey) => passkey.site === site.id)
     .map(({ credentialId, transports }) => ({ id: credentialId, type: 'public-key', transports }));
+
+function madeElsewhere(passkeys: readonly PasskeyRow[]): AppError {
+  const sites = [...new Set(passkeys.map(({ site }) => site))];
+  return conflict('passkey_unavailable', `Your passkeys are for ${sites.join(', ')}.`, {
+    hint: 'Open the panel by that name.',
+    params: { sites },
+  });
+}
 
 function assertRoom(count: number): void {
   if (count >= MOST)

@@ -7,6 +7,7 @@ import { conflict, unauthenticated } from '../../kernel/errors.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { SecretKey } from '../../kernel/secret-key.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import type { Actor } from '../access/actor.js';
 import type { Home } from './home.js';
 import type { Tell } from './outbox.service.js';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.js';
@@ -77,6 +78,14 @@ export class TwoFactorService {
 
   async isOn(userId: UserId): Promise<boolean> {
     return (await this.stateOf(userId)).confirmedAt !== null;
+  }
+
+  /** 409 while this session has not shown the second factor its person has and needs: a password alone adds no other. */
+  async assertShown({ userId, twoFactorMissing }: Pick<Actor, 'userId' | 'twoFactorMissing'>): Promise<void> {
+    if (!twoFactorMissing || (await this.sinceOf(userId)) === null) return;
+    throw conflict('wrong_state', 'You have a passkey. Sign out, and sign in with it first.', {
+      hint: 'POST /api/v1/me/step-up with the passkey, then try again.',
+    });
   }
 
   /** A new secret, sealed with its owner's id; an earlier one that was never confirmed is gone. */
