@@ -58,6 +58,15 @@ describe('the address of an account', () => {
     await update(bob, { email: 'bob@example.org\r\nBcc: eve@example.org' }).expect(400);
   });
 
+  it('is changed ten times a day at most: each time a stranger may get a mail', async () => {
+    const [ada, bob] = [await signIn(app, { platformRole: 'member' }), await signIn(app, { platformRole: 'member' })];
+    for (let times = 0; times < 10; times += 1) await update(ada, { email: `ada${times}@example.org` }).expect(204);
+    const { body } = await update(ada, { email: 'ada@example.org' }).expect(429);
+    expect(body.code).toBe('rate_limited');
+    await update(ada, { displayName: 'Countess' }).expect(204);
+    await update(bob, { email: 'bob@example.org' }).expect(204);
+  });
+
   it('is told of a new password', async () => {
     const who = await signIn(app, { platformRole: 'member', password: PASSWORD });
     await update(who, { email: 'ada@example.org' }).expect(204);

@@ -5,12 +5,14 @@ import { AuditService } from '../../foundation/audit/audit.service.js';
 import { assertStrong } from '../../foundation/identity/passwords.rules.js';
 import { PasswordsService } from '../../foundation/identity/passwords.service.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
+import { SignInLimitsService } from '../../foundation/identity/sign-in-limits.service.js';
 import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { appearanceOf, toPerson, UsersService } from '../../foundation/identity/users.service.js';
 import { Clock, toIso } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database/database.js';
 import { isAppError } from '../../kernel/errors.js';
-import { capabilitiesOnPanel } from './me.rules.js';
+import { addressLimit, capabilitiesOnPanel } from './me.rules.js';
 
 @Injectable()
 export class MeService {
@@ -21,6 +23,8 @@ export class MeService {
     private readonly passwords: PasswordsService,
     private readonly proof: StepUpService,
     private readonly audit: AuditService,
+    private readonly limits: SignInLimitsService,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
@@ -48,7 +52,10 @@ export class MeService {
   async update(actor: Actor, { displayName, email: wanted }: UpdateProfile): Promise<void> {
     const { email: before } = await this.users.get(actor.userId);
     const email = wanted === undefined ? before : wanted;
-    if (email !== before) this.proof.assertProved(actor);
+    if (email !== before) {
+      this.proof.assertProved(actor);
+      await this.database.transaction((rows) => this.limits.count(rows, [addressLimit(actor.userId)]));
+    }
     await this.users.write(await this.users.homeOfUser(actor.userId), async (rows, tell) => {
       await this.users.change(rows, tell, actor.userId, { displayName, email });
       if (email !== before && before !== null)

@@ -18,7 +18,7 @@ export const requestLimits = (network: string, typed: string): readonly Counted[
 /** Mails to one account, by whomever they are asked for. */
 export const accountLimit = (userId: UserId): Counted => [
   `reset account ${userId}`,
-  { tries: 20, windowMs: DAY_MS, lockMs: HOUR_MS },
+  { tries: 20, windowMs: DAY_MS, lockMs: DAY_MS },
 ];
 
 /** Codes tried against one account: with a million of them, a day's guesses find one in twenty thousand. */

@@ -31,6 +31,29 @@ describe('trying to sign in', () => {
     });
   });
 
+  it('takes no more wrong ones than the limit, however many right ones run between them', () => {
+    const events = fc.constantFrom('wrong', 'right begins', 'right ends');
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 200 }), (happens) => {
+        let tries: Tries | undefined;
+        let [wrong, running] = [0, 0];
+        for (const event of happens) {
+          if (event === 'right ends') {
+            if (running > 0 && tries) tries = giveBack(tries);
+            running = Math.max(0, running - 1);
+            continue;
+          }
+          const answer = takeTry(tries, 1000, LIMIT);
+          if (!answer.allowed) continue;
+          tries = answer.next;
+          if (event === 'wrong') wrong += 1;
+          else running += 1;
+        }
+        return wrong <= LIMIT.tries;
+      }),
+    );
+  });
+
   it('never accepts more than the limit in any window, whenever the tries come', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 120_000 }), { maxLength: 200 }), (gaps) => {

@@ -61,6 +61,7 @@ export class SignInLimitsService {
 
   /** The password was right: the pair starts anew, the address gets its try back. */
   async succeed(rows: EntityManager, { pairKey, addressKey }: SignInTry): Promise<void> {
+    await this.database.lock(rows, LIMITS_LOCK);
     await this.failures.remove(rows, pairKey);
     await this.refund(rows, addressKey);
   }
@@ -68,6 +69,7 @@ export class SignInLimitsService {
   /** Nothing was tried after all. */
   async cancel({ pairKey, addressKey }: SignInTry): Promise<void> {
     await this.database.transaction(async (rows) => {
+      await this.database.lock(rows, LIMITS_LOCK);
       await this.refund(rows, addressKey);
       await this.refund(rows, pairKey);
     });
