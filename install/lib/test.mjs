@@ -114,8 +114,11 @@ async function inBrowser(engine, env) {
   if (!engine && SKIP) return;
   const browser = await needed('Chromium', bringBrowser);
   if (!browser || !engine) return;
-  await suite.tests('panel: in the browser', () =>
-    runJest('apps/gui', { match: [BROWSER, ENGINE], env: { ...env, CHROMIUM_PATH: browser } }),
+  const seen = { ...env, CHROMIUM_PATH: browser };
+  await suite.tests('panel: in the browser', () => runJest('apps/gui', { match: [BROWSER], env: seen, workers: 2 }));
+  // One at a time: every panel lists all that runs on the engine.
+  await suite.tests('panel: in the browser, on a real engine', () =>
+    runJest('apps/gui', { match: [ENGINE], env: seen }),
   );
 }
 

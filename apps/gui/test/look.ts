@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { keepPicture } from './panel.ts';
+import { CONTRAST, violations } from './violations.ts';
 
 const found: string[] = [];
 
@@ -13,7 +13,8 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme });
     await settle(page);
     await keepPicture(page, `${name}-${colorScheme}`);
-    found.push(...(await violations(page)).map((violation) => `${name} ${colorScheme}: ${violation}`));
+    const rules = colorScheme === 'dark' ? CONTRAST : [];
+    found.push(...(await violations(page, { rules })).map((violation) => `${name} ${colorScheme}: ${violation}`));
   }
   await page.setViewportSize({ width: 390, height: 844 });
   await settle(page);
@@ -34,16 +35,3 @@ const settle = (page: Page) =>
         .map((animation) => animation.finished),
     ),
   );
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // @ts-expect-error axe was put into the page on the line before
-    const { violations: broken } = (await window.axe.run()) as {
-      violations: { id: string; nodes: { target: string[]; html: string }[] }[];
-    };
-    return broken.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, html }) => `${id} ${target.join(' ')} ${html.slice(0, 160)}`),
-    );
-  });
-}

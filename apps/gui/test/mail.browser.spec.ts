@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { keepPicture, Panel, PASSWORD } from './panel.ts';
+import { look, problems } from './look.ts';
+import { Panel, PASSWORD } from './panel.ts';
 import { SmtpSink } from './smtp-sink.ts';
-import { violations } from './violations.ts';
 
 const EVE = 'eve@example.org';
 const EVES_PASSWORD = 'nine slow kettles hum';
@@ -10,7 +10,6 @@ const NEW_PASSWORD = 'twelve green ladders fold';
 
 let panel: Panel;
 let sink: SmtpSink;
-const found: string[] = [];
 
 beforeAll(async () => {
   sink = await SmtpSink.start();
@@ -31,7 +30,7 @@ describe('mail', () => {
     await page.getByRole('link', { name: 'Mail', exact: true }).click();
     await page.waitForURL(/\/settings\/mail/);
     await page.getByRole('heading', { name: 'Mail', exact: true }).waitFor();
-    await look(page, 'settings-mail');
+    await look(page, 'mail-settings-mail');
     await page.getByLabel('Send it to').fill('nobody');
     await page.getByRole('button', { name: 'Send a test mail' }).click();
     await page.getByText('This is not an e-mail address.').waitFor();
@@ -39,7 +38,7 @@ describe('mail', () => {
     await page.getByRole('button', { name: 'Send a test mail' }).click();
     await page.waitForURL(/\/activity\/op_/);
     await page.locator('[data-slot=operation-step][data-step=send][data-state=done]').waitFor();
-    await look(page, 'mail-test-done');
+    await look(page, 'mail-mail-test-done');
     expect((await sink.mailTo('ada@example.org')).subject).toBe('Mail from Bailiwick works');
     await page.context().close();
   }, 120_000);
@@ -48,19 +47,19 @@ describe('mail', () => {
     const page = await panel.page();
     await page.goto(`${panel.url}/people/invitations`);
     await page.getByText('Nobody was invited yet').waitFor();
-    await look(page, 'invitations-empty');
+    await look(page, 'mail-invitations-empty');
     await page.getByRole('button', { name: 'Invite' }).click();
     await page.getByLabel('E-mail').fill(EVE);
-    await look(page, 'invite');
+    await look(page, 'mail-invite');
     await page.getByRole('button', { name: 'Send the invitation' }).click();
     await page.getByRole('row', { name: /eve@example\.org/ }).waitFor();
-    await look(page, 'invitations-open');
+    await look(page, 'mail-invitations-open');
 
     const link = linkIn((await sink.mailTo(EVE)).text);
     const guest = await panel.page({ signedIn: false });
     await guest.goto(link);
     await guest.getByRole('heading', { name: 'You are invited' }).waitFor();
-    await look(guest, 'invite-accept');
+    await look(guest, 'mail-invite-accept');
     await guest.getByLabel('Your name').fill('Eve');
     await guest.getByLabel('User name').fill('eve');
     await guest.getByLabel('Password', { exact: true }).fill('short');
@@ -69,7 +68,7 @@ describe('mail', () => {
     await guest.getByLabel('Password', { exact: true }).fill(EVES_PASSWORD);
     await guest.getByRole('button', { name: 'Make the account' }).click();
     await guest.getByRole('heading', { name: 'Your account is ready' }).waitFor();
-    await look(guest, 'invite-done');
+    await look(guest, 'mail-invite-done');
     await guest.getByRole('link', { name: 'Sign in' }).click();
     await signIn(guest, 'eve', EVES_PASSWORD);
     await guest.waitForURL(/\/(containers)?$/);
@@ -77,7 +76,7 @@ describe('mail', () => {
     const again = await panel.page({ signedIn: false });
     await again.goto(link);
     await again.getByRole('heading', { name: 'This invitation does not work any more' }).waitFor();
-    await look(again, 'invite-gone');
+    await look(again, 'mail-invite-gone');
     await page.reload();
     await page.getByRole('row', { name: /eve@example\.org.*Accepted/ }).waitFor();
     for (const each of [page, guest, again]) await each.context().close();
@@ -86,28 +85,28 @@ describe('mail', () => {
   it('carries a new password: the link from the mail, once', async () => {
     const page = await panel.page({ signedIn: false });
     await page.goto(`${panel.url}/login`);
-    await look(page, 'login');
+    await look(page, 'mail-login');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
     await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
-    await look(page, 'forgot');
+    await look(page, 'mail-forgot');
     await page.getByLabel('User name or e-mail address').fill('eve');
     await page.getByRole('button', { name: 'Send the mail' }).click();
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
-    await look(page, 'forgot-sent');
+    await look(page, 'mail-forgot-sent');
     const mail = await sink.mailTo(EVE, 2);
     await page.getByLabel('Code of the mail').fill('000000');
     await page.getByRole('button', { name: 'Use the code' }).click();
     await page.getByText('This code is wrong, was used').waitFor();
-    await look(page, 'forgot-wrong-code');
+    await look(page, 'mail-forgot-wrong-code');
 
     const link = linkIn(mail.text);
     await page.goto(link);
     await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
-    await look(page, 'recover');
+    await look(page, 'mail-recover');
     await page.getByLabel('New password').fill(NEW_PASSWORD);
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
-    await look(page, 'recover-done');
+    await look(page, 'mail-recover-done');
     expect((await sink.mailTo(EVE, 3)).subject).toBe('Your password was changed');
     await page.getByRole('link', { name: 'Sign in' }).click();
     await signIn(page, 'eve', NEW_PASSWORD);
@@ -116,7 +115,7 @@ describe('mail', () => {
     const again = await panel.page({ signedIn: false });
     await again.goto(link);
     await again.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
-    await look(again, 'recover-gone');
+    await look(again, 'mail-recover-gone');
     for (const each of [page, again]) await each.context().close();
   }, 180_000);
 
@@ -145,7 +144,7 @@ describe('mail', () => {
     await page.getByRole('button', { name: 'Make a link' }).click();
     const shown = page.locator('[data-slot=shown-once]');
     await shown.waitFor();
-    await look(page, 'reset-link');
+    await look(page, 'mail-reset-link');
     const guest = await panel.page({ signedIn: false });
     await guest.goto(await shown.innerText());
     await guest.getByLabel('New password').fill(PASSWORD);
@@ -155,7 +154,7 @@ describe('mail', () => {
   }, 120_000);
 
   it('has no accessibility violation and fits a phone in every one of these states', () => {
-    expect(found).toEqual([]);
+    expect(problems()).toEqual([]);
   });
 });
 
@@ -164,25 +163,3 @@ async function signIn(page: Page, username: string, password: string): Promise<v
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
-
-/** Both modes, and the width of a phone. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [390, 844],
-    [1440, 900],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await settle(page);
-      await keepPicture(page, `mail-${name}-${width}-${colorScheme}`);
-      found.push(...(await violations(page)).map((violation) => `${name} ${width} ${colorScheme}: ${violation}`));
-    }
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (excess > 0) found.push(`${name} ${width}: ${excess} px too wide`);
-  }
-}
-
-/** A change of mode cancels what was still fading. */
-const settle = (page: Page) =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));

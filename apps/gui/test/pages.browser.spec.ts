@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { keepPicture, Panel } from './panel.ts';
-import { violations } from './violations.ts';
+import { CONTRAST, violations } from './violations.ts';
 
 let panel: Panel;
 let pages: { name: string; path: string; text: RegExp }[];
@@ -89,27 +89,59 @@ describe('every page', () => {
     await page.context().close();
   }, 240_000);
 
-  it.each(['light', 'dark'] as const)(
-    'has no accessibility violation in %s',
-    async (colorScheme) => {
-      const page = await panel.page({ colorScheme });
-      const found: string[] = [];
+  describe('on a desk', () => {
+    const titles = new Set<string>();
+    const found = {
+      violations: [] as string[],
+      headings: [] as string[],
+      strangers: [] as string[],
+      errors: [] as string[],
+    };
+    beforeAll(async () => {
+      const page = await panel.page({ colorScheme: 'light' });
+      page.on('request', (request) => {
+        const { origin, protocol } = new URL(request.url());
+        if (protocol !== 'data:' && protocol !== 'blob:' && origin !== panel.url) found.strangers.push(request.url());
+      });
+      page.on('pageerror', (error) => found.errors.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !/status of 404/.test(message.text())) found.errors.push(message.text());
+      });
       for (const { name, path } of pages) {
-        await open(page, path);
-        await keepPicture(page, `page-${name}-${colorScheme}`);
-        found.push(...(await violations(page)).map((violation) => `${path}: ${violation}`));
+        await panel.open(page, path);
+        titles.add(await page.title());
+        const headings = await page.locator('h1').count();
+        if (headings !== 1) found.headings.push(`${path}: ${headings}`);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          await keepPicture(page, `page-${name}-${colorScheme}`);
+          const rules = colorScheme === 'dark' ? CONTRAST : [];
+          found.violations.push(
+            ...(await violations(page, { rules })).map((each) => `${path} ${colorScheme}: ${each}`),
+          );
+        }
       }
       await page.context().close();
-      expect(found).toEqual([]);
-    },
-    240_000,
-  );
+    }, 240_000);
+
+    it('has no accessibility violation, and contrast enough in the dark, too', () =>
+      expect(found.violations).toEqual([]));
+
+    it('has one main heading and a title of its own', () => {
+      expect(found.headings).toEqual([]);
+      expect(titles.size).toBeGreaterThan(8);
+    });
+
+    it('asks nobody but the panel', () => expect(found.strangers).toEqual([]));
+
+    it('breaks nothing in the console', () => expect(found.errors).toEqual([]));
+  });
 
   it('fits a phone without scrolling sideways, also there without violations', async () => {
     const page = await panel.page({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
     const found: string[] = [];
     for (const { name, path } of pages.filter((each) => each.name !== 'peek')) {
-      await open(page, path);
+      await panel.open(page, path);
       await keepPicture(page, `page-${name}-phone`);
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (excess > 0) found.push(`${path}: ${excess} px too wide`);
@@ -117,98 +149,6 @@ describe('every page', () => {
     }
     await page.context().close();
     expect(found).toEqual([]);
-  }, 240_000);
-
-  it.each(['light', 'dark'] as const)(
-    'has no violation in what opens above it in %s',
-    async (colorScheme) => {
-      const page = await panel.page({ colorScheme });
-      const found: string[] = [];
-      const look = async (what: string, within = 'html') => {
-        await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-        await keepPicture(page, `above-${what}-${colorScheme}`);
-        found.push(...(await violations(page, within)).map((violation) => `${what}: ${violation}`));
-        await page.keyboard.press('Escape');
-      };
-      await open(page, '/containers?q=shop');
-      await page.getByRole('button', { name: 'Actions for shop-web' }).click();
-      await page.getByRole('menu').waitFor();
-      // While a menu is open the page behind it is hidden from screen readers and out of the keyboard's reach.
-      await look('row-menu', '[role=menu]');
-      await page.getByRole('button', { name: 'Actions for shop-web' }).click();
-      await page.getByRole('menuitem', { name: 'Delete' }).click();
-      await page.getByRole('dialog').getByText('This stays').waitFor();
-      await look('delete');
-      await page.getByRole('checkbox', { name: /^Select all/ }).check();
-      await page.getByRole('button', { name: /^Restart \d/ }).click();
-      await page.getByRole('dialog').waitFor();
-      await look('confirm');
-      await page.keyboard.press('Control+k');
-      await page.getByRole('dialog').waitFor();
-      await look('palette');
-      await page.locator('h1').focus();
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor();
-      await look('shortcuts');
-      await page.keyboard.press('Control+.');
-      await page.getByRole('dialog').waitFor();
-      await look('drawer');
-      for (const { path, button } of [
-        { path: '/people', button: 'Add person' },
-        { path: '/people', button: 'Import' },
-        { path: '/tenants', button: 'New tenant' },
-        { path: '/roles', button: 'Add role' },
-      ]) {
-        await open(page, path);
-        await page.getByRole('button', { name: button }).click();
-        await page.getByRole('dialog').waitFor();
-        await look(button.toLowerCase().replace(' ', '-'));
-      }
-      await open(page, '/people');
-      await page.getByRole('button', { name: 'Actions for Alice Liddell' }).click();
-      await page.getByRole('menuitem', { name: 'Delete' }).click();
-      await page.getByRole('dialog').getByText('This goes for good').waitFor();
-      await look('delete-person');
-      await page.context().close();
-      expect(found).toEqual([]);
-    },
-    180_000,
-  );
-
-  it('has one main heading and a title of its own', async () => {
-    const page = await panel.page();
-    const titles = new Set<string>();
-    for (const { path } of pages) {
-      await open(page, path);
-      expect({ path, headings: await page.locator('h1').count() }).toEqual({ path, headings: 1 });
-      titles.add(await page.title());
-    }
-    expect(titles.size).toBeGreaterThan(8);
-    await page.context().close();
-  }, 240_000);
-
-  it('asks nobody but the panel', async () => {
-    const page = await panel.page();
-    const strangers: string[] = [];
-    page.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url());
-      if (protocol !== 'data:' && protocol !== 'blob:' && origin !== panel.url) strangers.push(request.url());
-    });
-    for (const { path } of pages) await open(page, path);
-    expect(strangers).toEqual([]);
-    await page.context().close();
-  }, 240_000);
-
-  it('breaks nothing in the console', async () => {
-    const page = await panel.page();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 404/.test(message.text())) errors.push(message.text());
-    });
-    for (const { path } of pages) await open(page, path);
-    expect(errors).toEqual([]);
-    await page.context().close();
   }, 240_000);
 });
 
@@ -219,7 +159,7 @@ describe('light and dark', () => {
       ['light', false],
     ] as const) {
       const page = await panel.page({ colorScheme });
-      await open(page, '/containers');
+      await panel.open(page, '/containers');
       expect((await brightness(page)) < 128).toBe(isDark);
       await page.context().close();
     }
@@ -227,7 +167,7 @@ describe('light and dark', () => {
 
   it('persist over a reload once chosen', async () => {
     const page = await panel.page({ colorScheme: 'light' });
-    await open(page, '/containers');
+    await panel.open(page, '/containers');
     await page.keyboard.press('Control+Shift+L');
     await page.locator('html[data-mode="dark"]').waitFor();
     await page.reload();
@@ -242,7 +182,7 @@ describe('light and dark', () => {
 describe('the address of a list', () => {
   it('brings the same view in another browser', async () => {
     const page = await panel.page();
-    await open(page, '/containers');
+    await panel.open(page, '/containers');
     await page.getByRole('searchbox').fill('shop');
     await page.getByRole('combobox', { name: 'Status' }).selectOption('running');
     await page.getByRole('link', { name: 'Image', exact: true }).click();
@@ -259,12 +199,6 @@ describe('the address of a list', () => {
     await other.context().close();
   }, 60_000);
 });
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(panel.url + path);
-  await page.locator('h1').first().waitFor();
-  await page.locator('[data-slot="live-chip"]').getByText('Live', { exact: true }).waitFor({ state: 'attached' });
-}
 
 /** Until the list shows so many rows: what was asked for is drawn a moment later. */
 const settled = (page: Page, rows: number) =>

@@ -12,6 +12,8 @@ export const OWNER = { username: 'ada', displayName: 'Ada Lovelace' };
 
 const gui = path.resolve(import.meta.dirname, '..');
 const artifacts = path.join(gui, 'artifacts');
+/** Hundreds of pictures take minutes, and are for people. */
+const PICTURES = process.env['BAILIWICK_TEST_PICTURES'] === '1' || process.env['BAILIWICK_TEST_DEEP'] === '1';
 const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
@@ -122,6 +124,13 @@ export class Panel {
     return context.newPage();
   }
 
+  /** Until the page is there and live. */
+  async open(page: Page, address: string): Promise<void> {
+    await page.goto(this.url + address);
+    await page.locator('h1').first().waitFor();
+    await page.locator('[data-slot="live-chip"]').getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+  }
+
   /** Asks the core as the owner, through the panel. */
   async api<Answer>(method: string, route: string, body?: unknown): Promise<Answer> {
     const cookie = this.cookie ? `${this.cookie.name}=${this.cookie.value}` : '';
@@ -163,6 +172,7 @@ export class Panel {
 
 /** Kept outside git, for people to look at. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return;
   mkdirSync(artifacts, { recursive: true });
   await page.screenshot({ path: path.join(artifacts, `${name}.png`) });
 }

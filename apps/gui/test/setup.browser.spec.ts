@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { keepPicture, OWNER, Panel, PASSWORD } from './panel.ts';
+import { look, problems } from './look.ts';
+import { OWNER, Panel, PASSWORD } from './panel.ts';
 import { totp } from './totp.ts';
-import { violations } from './violations.ts';
 
 let panel: Panel;
 let page: Page;
-const found: string[] = [];
 
 beforeAll(async () => {
   panel = await Panel.start({ engine: 'fake' });
@@ -18,7 +17,7 @@ describe('the setup', () => {
   it('goes through six steps by keyboard alone, each with its own heading and place', async () => {
     await page.goto(panel.url);
     await at('Who owns this panel?', 'Step 1 of 6: Owner');
-    await look('1-owner');
+    await look(page, 'setup-1-owner');
     await page.keyboard.type(panel.setupToken());
     for (const text of [OWNER.displayName, OWNER.username, PASSWORD]) {
       await page.keyboard.press('Tab');
@@ -27,35 +26,35 @@ describe('the setup', () => {
     await page.keyboard.press('Enter');
 
     await at('Protect your account', 'Step 2 of 6: Two-factor sign-in');
-    await look('2-two-factor');
+    await look(page, 'setup-2-two-factor');
     await press('button', 'Set up');
     const secret = (await page.locator('[data-slot=two-factor-secret]').innerText()).replaceAll(' ', '');
-    await look('2-two-factor-code');
+    await look(page, 'setup-2-two-factor-code');
     await page.keyboard.type(totp(secret));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Keep these recovery codes' }).waitFor();
-    await look('2-two-factor-codes');
+    await look(page, 'setup-2-two-factor-codes');
     await press('button', 'I have kept them');
 
     await at('The engine on this machine', 'Step 3 of 6: Engine');
     await page.getByText(/is ready\.$/).waitFor();
-    await look('3-engine');
+    await look(page, 'setup-3-engine');
     await press('link', 'Go on');
 
     await at('Choose how it looks', 'Step 4 of 6: Appearance');
     await page.getByRole('radio', { name: /^Ember/ }).focus();
     await page.keyboard.press('Space');
     await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'ember');
-    await look('4-look');
+    await look(page, 'setup-4-look');
     await press('link', 'Go on');
 
     await at('Deploy a first container', 'Step 5 of 6: First container');
     expect(await page.locator('main ul a[href^="/deploy/"]').count()).toBe(2);
-    await look('5-start');
+    await look(page, 'setup-5-start');
     await press('link', 'Not now');
 
     await at('The panel is yours', 'Step 6 of 6: Done');
-    await look('6-done');
+    await look(page, 'setup-6-done');
     await press('link', /^Decide who needs two-factor sign-in/);
     await page.getByRole('heading', { level: 1, name: 'Sign-in settings' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('ember');
@@ -64,7 +63,7 @@ describe('the setup', () => {
   it('comes back to the step it was left at, and never to one before there was an owner', async () => {
     await page.goto(`${panel.url}/setup?step=two-factor`);
     await page.getByText('Two-factor sign-in is on').waitFor();
-    await look('2-two-factor-on');
+    await look(page, 'setup-2-two-factor-on');
     await page.goto(`${panel.url}/setup?step=owner`);
     await page.waitForURL(/\/containers/);
     const stranger = await panel.page({ signedIn: false });
@@ -74,7 +73,7 @@ describe('the setup', () => {
   }, 60_000);
 
   it('has no accessibility violation and fits a phone in every step', () => {
-    expect(found).toEqual([]);
+    expect(problems()).toEqual([]);
   });
 });
 
@@ -96,31 +95,3 @@ async function press(role: 'button' | 'link', name: string | RegExp): Promise<vo
   }
   throw new Error(`No way to ${String(name)} by keyboard.`);
 }
-
-async function look(name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settle();
-    await keepPicture(page, `setup-${name}-${colorScheme}`);
-    found.push(...(await violations(page)).map((violation) => `${name} ${colorScheme}: ${violation}`));
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  await settle();
-  await keepPicture(page, `setup-${name}-phone`);
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (excess > 0) found.push(`${name}: ${excess} px too wide`);
-  found.push(...(await violations(page)).map((violation) => `${name} phone: ${violation}`));
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-
-/** A change of mode cancels what was still fading. */
-const settle = () =>
-  page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        // What turns while something is under way never ends.
-        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
-        .map((animation) => animation.finished),
-    ),
-  );

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { keepPicture, Panel, PASSWORD, until } from './panel.ts';
+import { look, problems } from './look.ts';
+import { Panel, PASSWORD, until } from './panel.ts';
 import { totp } from './totp.ts';
-import { violations } from './violations.ts';
 
 let panel: Panel;
 let page: Page;
 let bobs: Page;
 let bob: { id: string };
 let secret = '';
-const found: string[] = [];
 
 beforeAll(async () => {
   panel = await Panel.start({ engine: 'fake' });
@@ -32,7 +31,7 @@ describe('a rule that a role needs two-factor sign-in', () => {
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('heading', { level: 1, name: 'Sign-in settings' }).waitFor();
     const card = page.getByRole('region', { name: 'Two-factor sign-in' });
-    await look('settings-before');
+    await look(page, 'staff-settings-before');
     await card.getByRole('checkbox', { name: /^Owner/ }).check();
     await card.getByText('Saving sends 1 person to set it up').waitFor();
     await card.getByText('You are one of them.').waitFor();
@@ -40,7 +39,7 @@ describe('a rule that a role needs two-factor sign-in', () => {
     await card.getByRole('checkbox', { name: /^Member/ }).check();
     await card.getByText('Saving sends 2 people to set it up').waitFor();
     expect(await card.getByText('You are one of them.').count()).toBe(0);
-    await look('settings-changed');
+    await look(page, 'staff-settings-changed');
   }, 90_000);
 
   it('is saved after a proof, and sends them to set it up in the page they have open', async () => {
@@ -50,7 +49,7 @@ describe('a rule that a role needs two-factor sign-in', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     const ask = dialog('Confirm that it is you');
     await ask.getByLabel('Your password').fill(PASSWORD);
-    await look('step-up-password');
+    await look(page, 'staff-step-up-password');
     await ask.getByRole('button', { name: 'Confirm' }).click();
     await page.getByRole('status').getByText('Saved').waitFor();
     expect(asked()).toBe(2);
@@ -80,7 +79,7 @@ describe('the list of people', () => {
     await row('bob').getByText('On', { exact: true }).waitFor();
     await row('mia').getByText('Missing').waitFor();
     await row('ada').getByText('Off', { exact: true }).waitFor();
-    await look('people-two-factor');
+    await look(page, 'staff-people-two-factor');
     await page.getByRole('combobox', { name: 'Two-factor sign-in' }).selectOption({ label: 'Without two-factor' });
     await until('bob is left out', async () => (await row('bob').count()) === 0);
     expect(new URL(page.url()).searchParams.get('twoFactor')).toBe('off');
@@ -146,12 +145,12 @@ describe('the page of a person', () => {
     await page.goto(`${panel.url}/people/${bob.id}`);
     const card = page.getByRole('region', { name: 'Two-factor sign-in' });
     await card.getByText(/^Turned on/).waitFor();
-    await look('person');
+    await look(page, 'staff-person');
     await askOnce('DELETE', `**/api/v1/users/${bob.id}/two-factor`);
     await card.getByRole('button', { name: 'Reset two-factor' }).click();
     const reset = dialog('Reset the two-factor sign-in of Bob Stone');
     await reset.getByLabel('Reason').fill('Lost the phone');
-    await look('reset-two-factor');
+    await look(page, 'staff-reset-two-factor');
     await reset.getByRole('button', { name: 'Reset two-factor' }).click();
     const ask = dialog('Confirm that it is you');
     const field = ask.getByLabel('Code of your authenticator app');
@@ -159,7 +158,7 @@ describe('the page of a person', () => {
     await field.fill('12');
     await field.press('Enter');
     await ask.getByText('A code has six digits.').waitFor();
-    await look('step-up-code');
+    await look(page, 'staff-step-up-code');
     await ask.getByRole('button', { name: 'Use the password' }).click();
     await ask.getByLabel('Your password').waitFor();
     await ask.getByRole('button', { name: 'Use a code' }).click();
@@ -173,7 +172,7 @@ describe('the page of a person', () => {
     const reason = page.locator('[data-slot=activity-row]').first();
     await reason.getByText('Details').click();
     await reason.getByText('Lost the phone').waitFor();
-    await look('person-activity');
+    await look(page, 'staff-person-activity');
     expect(secret).not.toBe('');
   }, 120_000);
 
@@ -192,12 +191,12 @@ describe('the page of a person', () => {
     expect((await asBearer(token, '/containers')).status).toBe(200);
     await page.goto(`${panel.url}/people/${bob.id}/tokens`);
     await page.getByText('Containers: see').waitFor();
-    await look('person-tokens');
+    await look(page, 'staff-person-tokens');
     await page.getByRole('button', { name: 'Revoke Nightly' }).click();
     await dialog('Revoke Nightly?').getByRole('button', { name: 'Revoke Nightly' }).click();
     await page.getByText('No tokens', { exact: true }).waitFor();
     expect((await asBearer(token, '/containers')).status).toBe(401);
-    await look('person-no-tokens');
+    await look(page, 'staff-person-no-tokens');
   }, 90_000);
 });
 
@@ -230,7 +229,7 @@ describe('a token for chosen things', () => {
     await reach.getByText(`Only these containers: ${one.name}`).waitFor();
     await reach.getByText(/^Not Roles:/).waitFor();
     await reach.scrollIntoViewIfNeeded();
-    await look('token-targets');
+    await look(page, 'staff-token-targets');
     await form.getByRole('button', { name: 'Create token' }).click();
     const token = (await page.getByRole('textbox', { name: 'The token Watcher' }).innerText()).trim();
     const seen = (await (await asBearer(token, '/containers')).json()) as { items: { id: string }[] };
@@ -242,7 +241,7 @@ describe('a token for chosen things', () => {
 });
 
 it('has no accessibility violation and fits a phone on all of these pages', () => {
-  expect(found).toEqual([]);
+  expect(problems()).toEqual([]);
 });
 
 /** The core asks for a proof five minutes after the sign-in; the first answer is what it would say then. */
@@ -281,32 +280,3 @@ const asBearer = (token: string, address: string) =>
 
 const live = (on: Page) =>
   on.locator('[data-slot="live-chip"]').getByText('Live', { exact: true }).waitFor({ state: 'attached' });
-
-/** Both modes, and the width of a phone. */
-async function look(name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settle();
-    await keepPicture(page, `staff-${name}-${colorScheme}`);
-    found.push(...(await violations(page)).map((violation) => `${name} ${colorScheme}: ${violation}`));
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  await settle();
-  await keepPicture(page, `staff-${name}-phone`);
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (excess > 0) found.push(`${name}: ${excess} px too wide`);
-  found.push(...(await violations(page)).map((violation) => `${name} phone: ${violation}`));
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-
-/** A change of mode cancels what was still fading. */
-const settle = () =>
-  page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        // What turns while something is under way never ends.
-        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
-        .map((animation) => animation.finished),
-    ),
-  );

@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import readQr from 'jsqr';
 import type { Locator, Page } from 'playwright-core';
-import { keepPicture, OWNER, Panel, PASSWORD } from './panel.ts';
+import { look, problems } from './look.ts';
+import { OWNER, Panel, PASSWORD } from './panel.ts';
 import { totp } from './totp.ts';
-import { violations } from './violations.ts';
 
 let panel: Panel;
 let secret: string;
 let recoveryCodes: string[];
-const found: string[] = [];
 
 beforeAll(async () => {
   panel = await Panel.start({ engine: 'fake' });
@@ -143,7 +142,7 @@ describe('two-factor sign-in', () => {
   }, 60_000);
 
   it('has no accessibility violation and fits a phone in every one of these states', () => {
-    expect(found).toEqual([]);
+    expect(problems()).toEqual([]);
   });
 });
 
@@ -153,27 +152,6 @@ async function password(page: Page, username: string, next = '/containers'): Pro
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
-
-/** Both modes, and the width of a phone. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settle(page);
-    await keepPicture(page, `${name}-${colorScheme}`);
-    found.push(...(await violations(page)).map((violation) => `${name} ${colorScheme}: ${violation}`));
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  await settle(page);
-  await keepPicture(page, `${name}-phone`);
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (excess > 0) found.push(`${name}: ${excess} px too wide`);
-  found.push(...(await violations(page)).map((violation) => `${name} phone: ${violation}`));
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-
-/** A change of mode cancels what was still fading. */
-const settle = (page: Page) =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
 
 /** As the camera of an app would. */
 async function read(picture: Locator): Promise<string> {

@@ -9,7 +9,7 @@ import { Database } from './database.js';
 import { prepareSqlite } from './sqlite.js';
 import { FirstTables1763700000000 } from './migrations/1763700000000-first-tables.js';
 
-const MIGRATIONS = [FirstTables1763700000000];
+export const MIGRATIONS = [FirstTables1763700000000];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */
 @Global()
