@@ -22,8 +22,8 @@ const HEALTH = /^\/gui\/healthz(\?|$)/;
 /** Whoever renders the pages: Next in the product, a few lines in a test. */
 export interface Pages {
   request: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** Only in development: the page's hot reload. */
-  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  /** Only in development: the page's hot reload. Says whether anybody listens for it yet. */
+  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 }
 
 export interface PanelServer {
@@ -77,9 +77,7 @@ export function createPanelServer(config: Config, pages: () => Pages): PanelServ
     if (!admit(request)) return refuseUpgrade(socket, STRANGE_HOST);
     if (!request.url?.startsWith('/')) return refuseUpgrade(socket, NO_PATH);
     if (CARRIED.test(request.url)) return carrier.upgrade(request, socket, head);
-    const upgrade = pages().upgrade;
-    if (!upgrade) return refuseUpgrade(socket, UNKNOWN_UPGRADE);
-    return void upgrade(request, socket, head);
+    if (!pages().upgrade?.(request, socket, head)) refuseUpgrade(socket, UNKNOWN_UPGRADE);
   });
 
   return { http: server, stop: (withinMs) => stop(server, upgraded, withinMs).finally(() => carrier.close()) };

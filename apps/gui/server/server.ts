@@ -24,18 +24,20 @@ async function start(): Promise<void> {
   });
   const { default: next } = await import('next');
   // Next listens for upgrades on the server it is given and ends those it knows no page for: the core's would be cut.
+  const upgrades = new http.Server();
   const app = next({
     dev: development,
     dir: folder,
-    httpServer: new http.Server(),
-    hostname: config.host,
+    httpServer: upgrades,
+    // Next's development server answers its own scripts only to pages of the host it is told.
+    hostname: development && config.publicUrl ? new URL(config.publicUrl).hostname : config.host,
     port: config.port,
   });
   await app.prepare();
   const handle = app.getRequestHandler();
   ready.pages = {
     request: (request, response) => handle(request, response),
-    ...(development ? { upgrade: app.getUpgradeHandler() } : {}),
+    ...(development ? { upgrade: (...upgrade) => upgrades.emit('upgrade', ...upgrade) } : {}),
   };
   await listen(panel.http, config.port, config.host);
   stopOnSignal(async () => {
