@@ -115,8 +115,8 @@ async function inBrowser(engine, env) {
   const browser = await needed('Chromium', bringBrowser);
   if (!browser || !engine) return;
   const seen = { ...env, CHROMIUM_PATH: browser };
-  await suite.tests('panel: in the browser', () => runJest('apps/gui', { match: [BROWSER], env: seen, workers: 2 }));
-  // One at a time: every panel lists all that runs on the engine.
+  // One at a time: a browser keeps two cores busy by itself.
+  await suite.tests('panel: in the browser', () => runJest('apps/gui', { match: [BROWSER], env: seen }));
   await suite.tests('panel: in the browser, on a real engine', () =>
     runJest('apps/gui', { match: [ENGINE], env: seen }),
   );
