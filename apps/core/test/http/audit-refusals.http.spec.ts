@@ -6,6 +6,7 @@ import { type AuditEvent, AuditList } from '@bailiwick/contract';
 import request from 'supertest';
 import { AuditVerificationService } from '../../src/foundation/audit/audit-verification.service.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
+import { LiveClient } from '../live-client.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
 import { until } from '../until.js';
@@ -64,6 +65,19 @@ describe('refusals', () => {
       ['people.move', 'step_up_required', member.user.id],
       ['account.manage', 'csrf_failed', undefined],
       ['containers.inspect', 'forbidden', id],
+    ]);
+  });
+
+  it('of a topic over a socket leave one as well', async () => {
+    const client = await LiveClient.connect(app, member);
+    expect(await client.ask({ topic: 'people' })).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    client.close();
+    expect(await refusals(1)).toMatchObject([
+      {
+        actor: { id: member.user.id },
+        action: 'people.see',
+        details: { capability: 'people.see', route: 'JOIN people', code: 'forbidden' },
+      },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { type AuditEvent, AuditList } from '@bailiwick/contract';
 import request from 'supertest';
 import { type CoreEvents, Events } from '../../src/kernel/events.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
+import { LiveClient } from '../live-client.js';
 import { openSession, signIn, type SignedInPerson } from '../sign-in.js';
 import { until } from '../until.js';
 
@@ -103,6 +104,16 @@ describe('connections', () => {
       ['connections.unauthenticated', CAFE, 'anonymous', 1],
       ['connections.unauthenticated', HOME, 'anonymous', 7],
     ]); // prettier-ignore
+  });
+
+  it('without a session to the sockets are counted like those', async () => {
+    const stranger = { ...owner, cookie: 'bw_session=nobody' };
+    await expect(LiveClient.connect(app, stranger)).rejects.toThrow();
+    clock.advance(MINUTE);
+    await until(async () => (await rows()).length >= 1);
+    expect(await rows()).toMatchObject([
+      { action: 'connections.unauthenticated', details: { count: 1, route: expect.stringMatching(/^UPGRADE \//) } },
+    ]);
   });
 
   it('are believed about their address only behind a proxy of ours', async () => {

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { type ErrorEnvelope, Join, type Joined, type Topic } from '@bailiwick/contract';
 import type { Socket } from 'socket.io';
 import * as z from 'zod';
+import type { Actor } from '../../foundation/access/actor.js';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { invalid, unauthenticated, unreachable } from '../../kernel/errors.js';
+import { Events } from '../../kernel/events.js';
 import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
 import { toFieldIssues } from '../../kernel/field-issues.js';
 import { newId } from '../../kernel/ids.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
+import { capabilityOf, kindOf } from './live.rules.js';
 import { LiveService } from './live.service.js';
 import type { LiveSink, LiveSubscription } from './live-subscription.js';
 
@@ -34,6 +37,7 @@ export class LiveSocketsService {
   constructor(
     private readonly live: LiveService,
     private readonly actors: ActorResolver,
+    private readonly events: Events,
     coreLog: CoreLog,
   ) {
     this.log = coreLog.for('live');
@@ -91,13 +95,29 @@ export class LiveSocketsService {
     if (!actor) throw unauthenticated();
     if (client.joined.size >= TOPICS_PER_SOCKET && !client.joined.has(topic))
       throw unreachable('busy', `One connection follows at most ${TOPICS_PER_SOCKET} topics.`);
-    const { subscription, epoch, seq, begin } = await this.live.open(actor, topic, since);
+    const { subscription, epoch, seq, begin } = await this.live.open(actor, topic, since).catch((error: unknown) => {
+      this.announce(actor, topic, error);
+      throw error;
+    });
     const before = client.joined.get(topic);
     if (before && before !== subscription) this.live.close(before);
     client.joined.set(topic, subscription);
     answer({ ok: true, epoch, seq, ...begin });
     subscription.attach(client.sink, seq);
     if (!socket.connected) this.live.detach(subscription, client.sink);
+  }
+
+  /** A no is a no by whatever way it was asked: the audit trail listens. */
+  private announce(actor: Actor, topic: Topic, error: unknown): void {
+    const expected = toAppError(error);
+    if (expected?.status !== 403) return;
+    this.events.publish('request.refused', {
+      actor,
+      capability: capabilityOf(topic),
+      route: `JOIN ${kindOf(topic)}`,
+      named: undefined,
+      error: expected,
+    });
   }
 
   private drop({ joined }: Client, topic: Topic): void {

@@ -18,6 +18,9 @@ const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
 
 const isFeed = (topic: Topic): topic is FeedKind => topic in CAPABILITIES;
 
+/** The topic without an id, so that no id makes a new kind of refusal. */
+export const kindOf = (topic: Topic): FeedKind | 'operation' => (isFeed(topic) ? topic : 'operation');
+
 /** What somebody must hold to follow a topic at all; each item is asked about again. */
 export const capabilityOf = (topic: Topic): Capability => CAPABILITIES[isFeed(topic) ? topic : 'operations'];
 

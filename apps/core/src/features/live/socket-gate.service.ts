@@ -120,9 +120,15 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
       throw refused('origin_refused', 'This request comes from another site.');
   }
 
-  private refuse(error: unknown, { url }: IncomingMessage, socket: Duplex): void {
+  private refuse(error: unknown, request: IncomingMessage, socket: Duplex): void {
+    const { url } = request;
     const requestId = newId('req');
     const expected = toAppError(error);
+    if (expected?.code === 'unauthenticated') {
+      const [path = ''] = (url ?? '').split('?', 1);
+      const { address } = peerOf(request, this.trust());
+      this.events.publish('request.unauthenticated', { address, route: `UPGRADE ${path}`, requestId });
+    }
     if (expected) this.log.info({ code: expected.code, requestId, url }, 'A socket was refused');
     else this.log.error({ err: error, requestId, url }, 'A socket failed unexpectedly');
     const status = expected?.status ?? 500;
