@@ -35,6 +35,7 @@ export const ErrorCode = z.enum([
   'passkey_refused',
   'passkey_expired',
   'passkey_unavailable',
+  'passkey_first',
   'provider_unavailable',
   'provider_refused',
   'provider_expired',

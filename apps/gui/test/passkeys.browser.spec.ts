@@ -84,6 +84,25 @@ describe('passkeys', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   }, 90_000);
 
+  it('are a way in where a role needs a second factor and there is none yet', async () => {
+    await panel.api('POST', '/users', { username: 'bob', displayName: 'Bob', password: PASSWORD });
+    await panel.api('PUT', '/settings/two-factor', { requiredFor: ['member'] });
+    const his = await panel.page({ signedIn: false });
+    await Authenticator.plugInto(his);
+    await byPassword(his, url, 'bob');
+    await his.getByRole('heading', { name: 'Set up two-factor sign-in' }).waitFor();
+    await look(his, 'two-factor-must-passkey');
+    await his.getByRole('button', { name: 'Add a passkey' }).click();
+    await his.getByRole('dialog').getByLabel('Name').fill('Phone');
+    await his.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
+    await his.getByRole('heading', { level: 1, name: 'Containers' }).waitFor();
+    await his.context().clearCookies();
+    await his.goto(`${url}/login?next=/containers`);
+    await his.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await his.getByRole('heading', { level: 1, name: 'Containers' }).waitFor();
+    await his.context().close();
+  }, 90_000);
+
   it('open nothing once they are removed', async () => {
     await page.getByRole('button', { name: 'Remove Work laptop' }).click();
     await look(page, 'passkey-remove');
@@ -117,9 +136,9 @@ describe('passkeys', () => {
 
 const row = (name: string) => page.locator('[data-slot=passkey-row]', { hasText: name });
 
-async function byPassword(there: Page, address: string): Promise<void> {
+async function byPassword(there: Page, address: string, username = OWNER.username): Promise<void> {
   await there.goto(`${address}/login?next=/containers`);
-  await there.getByLabel('User name').fill(OWNER.username);
+  await there.getByLabel('User name').fill(username);
   await there.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await there.getByRole('button', { name: 'Sign in', exact: true }).click();
   await there.waitForURL(({ pathname }) => pathname === '/containers');

@@ -453,7 +453,7 @@ describe('passkeys', () => {
       await ask(owner, 'put', '/settings/two-factor', { requiredFor: ['member'] }).expect(200);
       for (const address of ['/me/two-factor', '/me/passkeys/creation']) {
         const { body } = await ask(old, 'post', address).expect(409);
-        expect(body.code).toBe('wrong_state');
+        expect(body.code).toBe('passkey_first');
       }
       const { body: options } = await ask(old, 'post', '/me/step-up/passkey-request').expect(200);
       await ask(old, 'post', '/me/step-up', { passkey: authenticator.getAnyway(options) }).expect(204);

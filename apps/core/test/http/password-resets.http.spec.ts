@@ -389,6 +389,16 @@ describe('password reset', () => {
       expect(kept).not.toContain(secret);
   });
 
+  it.each(['the link', 'the code'])('by %s confirms the address it was sent to', async (way) => {
+    const who = await person();
+    const verified = async () => (await app.app.get(UsersService).get(who.user.id)).emailVerifiedAt;
+    expect(await verified()).toBeNull();
+    const mail = await mailOf('ada');
+    const token = way === 'the link' ? tokenIn(mail) : (await exchange('ada', codeIn(mail)).expect(200)).body.token;
+    await complete(token).expect(204);
+    expect(await verified()).toBe(clock.now());
+  });
+
   describe('by staff', () => {
     const link = (who: SignedInPerson, id: string) =>
       request(app.url).post(`${API}/users/${id}/password-reset`).set(who.headers);
@@ -401,6 +411,8 @@ describe('password reset', () => {
       expect(body.url).toMatch(/^http:\/\/127\.0\.0\.1:5000\/login\/recover#usr_/);
       await complete(tokenOf(body.url)).expect(204);
       await complete(tokenOf(body.url)).expect(410);
+      // It was handed over, and proves nothing of a mailbox.
+      expect((await app.app.get(UsersService).get(bob.user.id)).emailVerifiedAt).toBeNull();
       await enter('bob', NEW_PASSWORD).expect(200);
     });
 

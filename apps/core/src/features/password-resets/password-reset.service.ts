@@ -48,7 +48,9 @@ export class PasswordResetService {
     const origin = { requestId: request.requestId, address: addressOf(request), via: 'panel' as const };
     await this.users.write(await this.users.homeOfUser(user.id), async (rows, tell) => {
       await this.resets.use(rows, open.reset);
-      await this.users.change(rows, tell, user.id, { passwordHash });
+      // Another address would have used it up, so the mail was read where the account says.
+      const confirmed = open.reset.mailed ? { emailVerifiedAt: this.clock.now() } : {};
+      await this.users.change(rows, tell, user.id, { passwordHash, ...confirmed });
       await tell('sessions.endAll', { userId: user.id });
       await tell('audit', {
         actor: { ...actor, ...origin },

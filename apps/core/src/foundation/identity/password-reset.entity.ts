@@ -12,4 +12,6 @@ export class PasswordReset {
   /** Wrong codes that were tried. */
   @Column('integer') codeTries: number;
   @Column(EPOCH_MS) expiresAt: number;
+  /** It went to the address of the account: whoever has it reads what is sent there. */
+  @Column('boolean') mailed: boolean;
 }

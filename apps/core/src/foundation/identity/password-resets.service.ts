@@ -54,6 +54,7 @@ export class PasswordResetsService {
         codeExpiresAt: now + RESET_CODE_MS,
         codeTries: 0,
         expiresAt: now + RESET_LINK_MS,
+        mailed: true,
       });
     });
     return { token: toToken(user.id, secret), code };
@@ -65,7 +66,7 @@ export class PasswordResetsService {
     const now = this.clock.now();
     const expiresAt = now + RESET_BY_STAFF_MS;
     await this.resets.forgetUntil(rows, userId, now);
-    await this.resets.put(rows, { ...withoutCode, tokenHash: hashToken(secret), userId, expiresAt });
+    await this.resets.put(rows, { ...withoutCode, tokenHash: hashToken(secret), userId, expiresAt, mailed: false });
     return { token: toToken(userId, secret), expiresAt };
   }
 
@@ -94,6 +95,7 @@ export class PasswordResetsService {
         tokenHash: hashToken(secret),
         userId: user.id,
         expiresAt: now + RESET_LINK_MS,
+        mailed: tried.mailed,
       });
       return true;
     });

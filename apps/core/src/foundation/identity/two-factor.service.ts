@@ -83,7 +83,7 @@ export class TwoFactorService {
   /** 409 while this session has not shown the second factor its person has and needs: a password alone adds no other. */
   async assertShown({ userId, twoFactorMissing }: Pick<Actor, 'userId' | 'twoFactorMissing'>): Promise<void> {
     if (!twoFactorMissing || (await this.sinceOf(userId)) === null) return;
-    throw conflict('wrong_state', 'You have a passkey. Sign out, and sign in with it first.', {
+    throw conflict('passkey_first', 'You have a passkey. Sign out, and sign in with it first.', {
       hint: 'POST /api/v1/me/step-up with the passkey, then try again.',
     });
   }

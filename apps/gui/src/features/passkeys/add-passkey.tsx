@@ -13,7 +13,7 @@ import { PasskeyNotice, type PasskeyFailure, toPasskeyFailure } from './passkey-
 import { addPasskey, usePasskeysRefresh } from './passkeys.ts';
 
 /** A name first; then the browser asks where the key shall live. */
-export function AddPasskey({ onClose }: { onClose: () => void }) {
+export function AddPasskey({ onClose, onAdded = onClose }: { onClose: () => void; onAdded?: () => void }) {
   const t = useTranslations('account.passkeys.adding');
   const common = useTranslations('common');
   const formId = useId();
@@ -29,7 +29,7 @@ export function AddPasskey({ onClose }: { onClose: () => void }) {
         const added = await addPasskey(name.trim());
         announce(t('done', { name: added.name }));
         refresh();
-        onClose();
+        onAdded();
       } catch (error) {
         setFailure(toPasskeyFailure(error));
       }

@@ -83,6 +83,7 @@ export const accountTables = (): Table[] => [
       maybe(moment('codeExpiresAt')),
       count('codeTries'),
       moment('expiresAt'),
+      flag('mailed'),
     ],
     indices: [{ columnNames: ['userId'] }],
   }),
