@@ -26,7 +26,7 @@ export async function look(page: Page, name: string): Promise<void> {
 }
 
 /** A change of mode cancels what was still fading; what turns for ever is not waited for. */
-const settle = (page: Page) =>
+export const settle = (page: Page) =>
   page.evaluate(() =>
     Promise.allSettled(
       document

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { settle } from './look.ts';
 import { keepPicture, Panel } from './panel.ts';
 import { CONTRAST, violations } from './violations.ts';
 
@@ -114,6 +115,7 @@ describe('every page', () => {
         if (headings !== 1) found.headings.push(`${path}: ${headings}`);
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
+          await settle(page);
           await keepPicture(page, `page-${name}-${colorScheme}`);
           const rules = colorScheme === 'dark' ? CONTRAST : [];
           found.violations.push(
