@@ -4,6 +4,7 @@ import {
   CircleCheck,
   CircleDashed,
   CircleHelp,
+  CircleOff,
   CirclePause,
   CircleX,
   LoaderCircle,
@@ -49,7 +50,8 @@ export function Badge({
 }
 
 /** A state is always a shape, a word and a colour: none of them alone. */
-export type StatusIcon = 'good' | 'busy' | 'warning' | 'bad' | 'stopped' | 'created' | 'paused' | 'unknown' | 'info';
+export type StatusIcon =
+  'good' | 'busy' | 'warning' | 'bad' | 'stopped' | 'created' | 'paused' | 'off' | 'unknown' | 'info';
 
 const ICONS: Record<StatusIcon, { icon: LucideIcon; tone: Tone }> = {
   good: { icon: CircleCheck, tone: 'success' },
@@ -58,6 +60,7 @@ const ICONS: Record<StatusIcon, { icon: LucideIcon; tone: Tone }> = {
   bad: { icon: CircleX, tone: 'danger' },
   stopped: { icon: Square, tone: 'neutral' },
   created: { icon: CircleDashed, tone: 'neutral' },
+  off: { icon: CircleOff, tone: 'neutral' },
   paused: { icon: CirclePause, tone: 'neutral' },
   unknown: { icon: CircleHelp, tone: 'neutral' },
   info: { icon: CircleArrowUp, tone: 'info' },

@@ -38,7 +38,7 @@ export function TwoFactorBadge({
       </StatusBadge>
     );
   return (
-    <StatusBadge icon={enabledAt === null ? 'stopped' : 'good'} look={look}>
+    <StatusBadge icon={enabledAt === null ? 'off' : 'good'} look={look}>
       {t(enabledAt === null ? 'off' : 'on')}
     </StatusBadge>
   );
