@@ -55,7 +55,6 @@ try {
   add(await lifecycle(context));
   add(await logs(context));
   add(await transfer(context));
-  add(await people(context));
   add(await connections(context));
   let made = others.length;
   for (const size of [10, 100, 500]) {
@@ -70,6 +69,7 @@ try {
   console.log(`removing ${await removeOurs()} containers`);
   await panel.stop();
 }
+add(await people());
 publish();
 
 async function settled(size) {

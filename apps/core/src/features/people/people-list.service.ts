@@ -61,8 +61,7 @@ export class PeopleListService {
 
   private async readAll(actor: Actor, tenant?: Tenant): Promise<{ shown: ShownUser[]; unread: string[] }> {
     const tenants = new Map((await this.tenants.all()).map((each) => [each.id, each]));
-    const { users, unread } = await this.users.list(tenant);
-    const since = await this.factors.sinceAmong(users);
+    const { users, unread, since } = await this.factors.list(tenant);
     const shown = users.flatMap((user) => {
       const home = tenants.get(user.tenantId);
       return home ? [toShownUser(actor, user, this.around(user, home, since.get(user.id) ?? null))] : [];

@@ -27,8 +27,8 @@ export class TwoFactorSettingsService {
 
   async get(actor: Actor): Promise<TwoFactorSettings> {
     this.access.require(actor, 'settings.see', null);
-    const { users } = await this.users.list();
-    return { ...this.policy.get(), without: countWithout(users, await this.factors.sinceAmong(users)) };
+    const { users, since } = await this.factors.list();
+    return { ...this.policy.get(), without: countWithout(users, since) };
   }
 
   /** Counts on everybody's next request; what they have open is looked at anew. */

@@ -65,6 +65,12 @@ export class AccountsStore {
     return user && asFound(home, user);
   }
 
+  /** Tenants whose database is open come first: of many, each would else push out the next one that is asked. */
+  openFirst<Of extends { slug: string }>(tenants: readonly Of[]): Of[] {
+    const isOpen = ({ slug }: Of) => this.homes.isOpen({ kind: 'tenant', slug });
+    return [...tenants.filter(isOpen), ...tenants.filter((tenant) => !isOpen(tenant))];
+  }
+
   async all(home: Home): Promise<User[]> {
     const users = await this.homes.use(home, (database) => database.repository(User).find());
     return users.map((user) => asFound(home, user));

@@ -15,4 +15,9 @@ export class HomeDatabases {
   use<Result>(home: Home, work: (database: Database) => Promise<Result>): Promise<Result> {
     return home.kind === 'system' ? work(this.database) : this.tenantDatabases.use(home.slug, work);
   }
+
+  /** Whether it need not be opened first. */
+  isOpen(home: Home): boolean {
+    return home.kind === 'system' || this.tenantDatabases.isOpen(home.slug);
+  }
 }

@@ -15,8 +15,8 @@ import { findTotpStep, newTotpSecret } from './totp.js';
 import type { TwoFactor } from './two-factor.entity.js';
 import { TwoFactorLimitsService } from './two-factor-limits.service.js';
 import { TwoFactorStore } from './two-factor.store.js';
+import type { Tenant } from './tenant.entity.js';
 import type { User } from './user.entity.js';
-import { isStaffRole } from './users.rules.js';
 import { UsersService } from './users.service.js';
 
 const PURPOSE = 'two-factor';
@@ -63,17 +63,13 @@ export class TwoFactorService {
     return (await this.factors.sinceIn(await this.users.homeOfUser(userId), userId)).get(userId) ?? null;
   }
 
-  /** Since when each of them has one; whoever has none is not in it. */
-  async sinceAmong(users: readonly User[]): Promise<ReadonlyMap<UserId, number>> {
-    const homes = new Map<string, Home>();
-    for (const { platformRole, tenantId } of users) {
-      const isStaff = isStaffRole(platformRole);
-      const place = isStaff ? 'system' : tenantId;
-      if (!homes.has(place))
-        homes.set(place, await this.users.homeOf({ tenantId, home: isStaff ? 'system' : 'tenant' }));
-    }
-    const found = await Promise.all([...homes.values()].map((home) => this.factors.sinceIn(home)));
-    return new Map(found.flatMap((since) => [...since]));
+  /** `UsersService.list`, and since when who has a second factor has it: each database is looked at once. */
+  async list(tenant?: Tenant): Promise<{ users: User[]; unread: string[]; since: ReadonlyMap<UserId, number> }> {
+    const since = new Map<UserId, number>();
+    const listed = await this.users.list(tenant, async (home) => {
+      for (const [userId, at] of await this.factors.sinceIn(home)) since.set(userId, at);
+    });
+    return { ...listed, since };
   }
 
   async isOn(userId: UserId): Promise<boolean> {

@@ -173,16 +173,24 @@ export class UsersService implements OnModuleInit {
     return (await this.people.inTenant(tenantId)).map(({ userId }) => userId);
   }
 
-  /** Everybody of a tenant, or of all; a tenant whose database cannot be read is left out and named. */
-  async list(tenant?: Tenant): Promise<{ users: User[]; unread: string[] }> {
+  /**
+   * Everybody of a tenant, or of all, in no order; a tenant whose database cannot be read is left out and named.
+   * `beside` reads something else there, while it is open.
+   */
+  async list(
+    tenant?: Tenant,
+    beside: (home: Home) => Promise<void> = () => Promise.resolve(),
+  ): Promise<{ users: User[]; unread: string[] }> {
     const users: User[] = [];
     const unread: string[] = [];
     const places = new Map((await this.people.all()).map((person) => [person.userId, person]));
     const staff = await this.accounts.all({ kind: 'system' });
     users.push(...staff.filter(({ tenantId }) => !tenant || tenant.id === tenantId));
-    for (const { id, slug } of tenant ? [tenant] : await this.tenants.all()) {
+    await beside({ kind: 'system' });
+    for (const { id, slug } of tenant ? [tenant] : this.accounts.openFirst(await this.tenants.all())) {
       try {
         const here = await this.accounts.all({ kind: 'tenant', slug });
+        await beside({ kind: 'tenant', slug });
         // One who is being moved stands in two files for a moment; the directory says where they are.
         users.push(...here.filter((user) => places.get(user.id)?.home === 'tenant' && places.get(user.id)?.tenantId === id)); // prettier-ignore
       } catch (error) {

@@ -9,8 +9,8 @@ import { prepareSqlite } from './sqlite.js';
 import { TenantTables1763700000001 } from './migrations/1763700000001-tenant-tables.js';
 
 const MIGRATIONS = [TenantTables1763700000001];
-/** Three file descriptors and a third of a megabyte each. */
-const MOST_OPEN = 48;
+/** A file is three descriptors and a quarter of a megabyte; a schema is two connections of a server that has a hundred. */
+const MOST_OPEN = { file: 128, schema: 48 };
 const SLUG = /^[a-z0-9][a-z0-9-]{0,39}$/;
 /** What SQLite says of a file that is torn or was never one of its own. */
 const BROKEN = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
@@ -35,7 +35,7 @@ export class TenantDatabases {
   constructor(
     private readonly config: Pick<Config, 'storageDir' | 'BAILIWICK_DATABASE_URL'>,
     private readonly entities: readonly Entity[],
-    private readonly mostOpen = MOST_OPEN,
+    private readonly mostOpen = config.BAILIWICK_DATABASE_URL ? MOST_OPEN.schema : MOST_OPEN.file,
   ) {
     this.folder = path.join(config.storageDir, 'databases', 'clients');
   }
@@ -86,6 +86,10 @@ export class TenantDatabases {
     const all = [...this.opened.values()];
     this.opened.clear();
     for (const opened of all) await closeSource(opened);
+  }
+
+  isOpen(slug: string): boolean {
+    return this.opened.has(slug);
   }
 
   /** How many are open now. */
