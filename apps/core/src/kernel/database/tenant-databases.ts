@@ -10,7 +10,7 @@ import { TenantTables1763700000001 } from './migrations/1763700000001-tenant-tab
 
 const MIGRATIONS = [TenantTables1763700000001];
 /** A file is three descriptors and a quarter of a megabyte; a schema is two connections of a server that has a hundred. */
-const MOST_OPEN = { file: 128, schema: 48 };
+const MOST_OPEN = { file: 64, schema: 48 };
 const SLUG = /^[a-z0-9][a-z0-9-]{0,39}$/;
 /** What SQLite says of a file that is torn or was never one of its own. */
 const BROKEN = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
