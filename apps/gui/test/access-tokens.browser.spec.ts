@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { keepPicture, Panel } from './panel.ts';
+import { keepLook } from './look.ts';
+import { Panel } from './panel.ts';
 import { violations } from './violations.ts';
 
 let panel: Panel;
@@ -80,7 +81,7 @@ describe('the page of access tokens', () => {
       const found: string[] = [];
       const look = async (what: string) => {
         found.push(...(await violationsAtRest(page)).map((violation) => `${what}: ${violation}`));
-        await keepPicture(page, `tokens-${what}-${colorScheme}-${width}`);
+        await keepLook(page, `tokens-${what}-${colorScheme}-${width}`);
       };
       await look('list');
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

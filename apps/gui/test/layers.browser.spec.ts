@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { keepPicture, Panel } from './panel.ts';
+import { keepLook } from './look.ts';
+import { Panel } from './panel.ts';
 import { violations } from './violations.ts';
 
 let panel: Panel;
@@ -20,7 +21,7 @@ describe('what opens above a page', () => {
       const found: string[] = [];
       const look = async (what: string, within?: string) => {
         await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-        await keepPicture(page, `above-${what}-${colorScheme}`);
+        await keepLook(page, `above-${what}-${colorScheme}`);
         found.push(
           ...(await violations(page, within === undefined ? {} : { within })).map(
             (violation) => `${what}: ${violation}`,

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { keepPicture } from './panel.ts';
-import { CONTRAST, violations } from './violations.ts';
+import { DEEP, IN_THE_DARK, violations } from './violations.ts';
+
+/** One of hundreds, which take minutes together and are for people. */
+const PICTURES = process.env['BAILIWICK_TEST_PICTURES'] === '1' || DEEP;
 
 const found: string[] = [];
 
@@ -12,13 +15,13 @@ export async function look(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
     await settle(page);
-    await keepPicture(page, `${name}-${colorScheme}`);
-    const rules = colorScheme === 'dark' ? CONTRAST : [];
+    await keepLook(page, `${name}-${colorScheme}`);
+    const rules = colorScheme === 'dark' ? IN_THE_DARK : [];
     found.push(...(await violations(page, { rules })).map((violation) => `${name} ${colorScheme}: ${violation}`));
   }
   await page.setViewportSize({ width: 390, height: 844 });
   await settle(page);
-  await keepPicture(page, `${name}-phone`);
+  await keepLook(page, `${name}-phone`);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (excess > 0) found.push(`${name}: ${excess} px too wide`);
   found.push(...(await violations(page)).map((violation) => `${name} phone: ${violation}`));
@@ -35,3 +38,8 @@ export const settle = (page: Page) =>
         .map((animation) => animation.finished),
     ),
   );
+
+/** A picture of one state among many, where somebody asked for them. */
+export async function keepLook(page: Page, name: string): Promise<void> {
+  if (PICTURES) await keepPicture(page, name);
+}

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { settle } from './look.ts';
-import { keepPicture, Panel } from './panel.ts';
-import { CONTRAST, violations } from './violations.ts';
+import { keepLook, settle } from './look.ts';
+import { Panel } from './panel.ts';
+import { IN_THE_DARK, violations } from './violations.ts';
 
 let panel: Panel;
 let pages: { name: string; path: string; text: RegExp }[];
@@ -116,8 +116,8 @@ describe('every page', () => {
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
           await settle(page);
-          await keepPicture(page, `page-${name}-${colorScheme}`);
-          const rules = colorScheme === 'dark' ? CONTRAST : [];
+          await keepLook(page, `page-${name}-${colorScheme}`);
+          const rules = colorScheme === 'dark' ? IN_THE_DARK : [];
           found.violations.push(
             ...(await violations(page, { rules })).map((each) => `${path} ${colorScheme}: ${each}`),
           );
@@ -144,7 +144,7 @@ describe('every page', () => {
     const found: string[] = [];
     for (const { name, path } of pages.filter((each) => each.name !== 'peek')) {
       await panel.open(page, path);
-      await keepPicture(page, `page-${name}-phone`);
+      await keepLook(page, `page-${name}-phone`);
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (excess > 0) found.push(`${path}: ${excess} px too wide`);
       found.push(...(await violations(page)).map((violation) => `${path}: ${violation}`));

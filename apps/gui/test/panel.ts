@@ -12,8 +12,6 @@ export const OWNER = { username: 'ada', displayName: 'Ada Lovelace' };
 
 const gui = path.resolve(import.meta.dirname, '..');
 const artifacts = path.join(gui, 'artifacts');
-/** Hundreds of pictures take minutes, and are for people. */
-const PICTURES = process.env['BAILIWICK_TEST_PICTURES'] === '1' || process.env['BAILIWICK_TEST_DEEP'] === '1';
 const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
@@ -172,7 +170,6 @@ export class Panel {
 
 /** Kept outside git, for people to look at. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
-  if (!PICTURES) return;
   mkdirSync(artifacts, { recursive: true });
   await page.screenshot({ path: path.join(artifacts, `${name}.png`) });
 }

@@ -1,8 +1,9 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What the colours alone decide: the rest is the same in both modes. */
-export const CONTRAST: readonly string[] = ['color-contrast'];
+export const DEEP = process.env['BAILIWICK_TEST_DEEP'] === '1';
+/** The same page in other colours: only the rule about those can say something else. All of them where time is no matter. */
+export const IN_THE_DARK: readonly string[] = DEEP ? [] : ['color-contrast'];
 
 interface Look {
   /** A selector; the whole page where nothing is said. */
