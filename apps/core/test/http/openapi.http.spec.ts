@@ -7,6 +7,7 @@ import { startApp, type TestApp } from '../app.js';
 import { seenOnEngine } from '../fake-engine.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
 
+const INSTALLER = 'zN3v8QpX1mT6wR9bK4sY7cJ2hF5dG0aL';
 const VERBS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Verb = (typeof VERBS)[number];
 
@@ -33,7 +34,7 @@ describe('the API description', () => {
   let owner: SignedInPerson;
   let document: z.infer<typeof Document>;
   beforeAll(async () => {
-    test = await startApp();
+    test = await startApp({ env: { BAILIWICK_INSTALLER_TOKEN: INSTALLER } });
     owner = await signIn(test);
     document = Document.parse((await request(test.url).get('/api/v1/openapi.json').expect(200)).body);
   });
@@ -132,6 +133,24 @@ describe('the API description', () => {
     }
   });
 
+  it.each(['tenantId', 'isStaff', 'rightsVersion', 'id', 'createdAt', 'quota', '__proto__'])(
+    'takes %s in no body that does not name it',
+    async (field) => {
+      const taken: string[] = [];
+      const { headers } = await signIn(test);
+      for (const { verb, path, operation } of operations()) {
+        if (!operation.requestBody || namesIn(document, operation.requestBody).has(field)) continue;
+        const address = path.replaceAll(/\{\w+\}/g, 'usr_aaaaaaaaaaaaaaaa');
+        const asked = request(test.url)
+          [verb](address)
+          .set({ ...headers, 'x-installer-token': INSTALLER });
+        const answer = await asked.set('content-type', 'application/json').send(`{"${field}":"x"}`);
+        if (answer.status !== 400) taken.push(`${verb} ${path}: ${answer.status} ${answer.body.code}`);
+      }
+      expect(taken).toEqual([]);
+    },
+  );
+
   it('can be switched off', async () => {
     const quiet = await startApp({ env: { BAILIWICK_API_DOCS: 'false' } });
     await request(quiet.url).get('/api/v1/openapi.json').expect(404);
@@ -144,6 +163,16 @@ describe('the API description', () => {
     return verb === 'get' ? asked : asked.send('{}');
   };
 });
+
+/** The fields a body may hold at its top. */
+function namesIn(document: z.infer<typeof Document>, body: object): Set<string> {
+  const text = JSON.stringify(body);
+  const named = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+    ([, name = '']) => document.components.schemas[name],
+  );
+  const Fields = z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}) });
+  return new Set(named.flatMap((schema) => Object.keys(Fields.parse(schema).properties)));
+}
 
 /** What Express really listens to, apart from what Nest says. */
 function routesOf({ app }: TestApp): Array<{ verb: string; path: string }> {
