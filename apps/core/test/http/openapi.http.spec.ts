@@ -141,9 +141,8 @@ describe('the API description', () => {
       for (const { verb, path, operation } of operations()) {
         if (!operation.requestBody || namesIn(document, operation.requestBody).has(field)) continue;
         const address = path.replaceAll(/\{\w+\}/g, 'usr_aaaaaaaaaaaaaaaa');
-        const asked = request(test.url)
-          [verb](address)
-          .set({ ...headers, 'x-installer-token': INSTALLER });
+        const server = request(test.url);
+        const asked = server[verb](address).set({ ...headers, 'x-installer-token': INSTALLER });
         const answer = await asked.set('content-type', 'application/json').send(`{"${field}":"x"}`);
         if (answer.status !== 400) taken.push(`${verb} ${path}: ${answer.status} ${answer.body.code}`);
       }
