@@ -87,7 +87,7 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
   }
 
   private async letIn(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const [path = ''] = (request.url ?? '').split('?', 1);
+    const path = pathOf(request);
     const upgrade = this.upgrades.get(path);
     if (!upgrade) throw notFound('socket', path);
     const peer = peerOf(request, this.trust());
@@ -125,9 +125,8 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
     const requestId = newId('req');
     const expected = toAppError(error);
     if (expected?.code === 'unauthenticated') {
-      const [path = ''] = (url ?? '').split('?', 1);
       const { address } = peerOf(request, this.trust());
-      this.events.publish('request.unauthenticated', { address, route: `UPGRADE ${path}`, requestId });
+      this.events.publish('request.unauthenticated', { address, route: `UPGRADE ${pathOf(request)}`, requestId });
     }
     if (expected) this.log.info({ code: expected.code, requestId, url }, 'A socket was refused');
     else this.log.error({ err: error, requestId, url }, 'A socket failed unexpectedly');
@@ -177,3 +176,8 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
 }
 
 const isTrust = (value: unknown): value is Trust => typeof value === 'function';
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  const [path = ''] = url.split('?', 1);
+  return path;
+}

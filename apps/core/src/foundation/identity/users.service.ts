@@ -382,8 +382,10 @@ const toPlace = ({ id, tenantId, username, platformRole }: User) => ({
   home: isStaffRole(platformRole) ? ('system' as const) : ('tenant' as const),
 });
 
-/** A link that was sent for an older password or to an older address opens nothing any more. */
-/** Or by somebody else: who made a link for a member made none for the owner they have become. */
+/**
+ * A link that was sent for an older password or to an older address opens nothing any more, nor one that was made for a
+ * member and would open the account of an owner.
+ */
 const isOpenedOtherwise = (before: User, after: User): boolean =>
   before.passwordHash !== after.passwordHash ||
   before.email !== after.email ||
