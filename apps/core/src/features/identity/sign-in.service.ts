@@ -7,7 +7,7 @@ import { Authenticator } from '../../foundation/identity/authenticator.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { SignInLimitsService, type SignInTry } from '../../foundation/identity/sign-in-limits.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
-import { UsersService } from '../../foundation/identity/users.service.js';
+import { NamedAccountsService } from '../../foundation/identity/named-accounts.service.js';
 import { Database } from '../../kernel/database/database.js';
 import { unauthenticated } from '../../kernel/errors.js';
 import { cameFrom } from '../../kernel/http/request-source.js';
@@ -29,7 +29,7 @@ export class SignInService {
     private readonly limits: SignInLimitsService,
     private readonly authenticator: Authenticator,
     private readonly sessions: SessionsService,
-    private readonly users: UsersService,
+    private readonly named: NamedAccountsService,
     private readonly secondStep: SignInTwoFactorService,
     private readonly opening: SignInOpeningService,
     private readonly audit: AuditService,
@@ -82,7 +82,7 @@ export class SignInService {
   /** An unknown name is not kept: people type passwords into the wrong field. */
   private async noteFailure(request: Request, { username, tenant }: Named, { locks }: SignInTry): Promise<void> {
     const { address, device, requestId } = cameFrom(request);
-    const account = await this.users.findForSignIn(username.toLowerCase(), tenant);
+    const account = await this.named.forSignIn(username.toLowerCase(), tenant);
     const actor: AuditActor = { kind: 'anonymous', name: account?.username ?? 'unknown', requestId, address };
     const target = account ? toTarget(account) : null;
     const details = { device };

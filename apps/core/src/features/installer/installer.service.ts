@@ -8,6 +8,7 @@ import { PasswordsService } from '../../foundation/identity/passwords.service.js
 import { SetupClaimsService } from '../../foundation/identity/setup-claims.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { isStaffRole } from '../../foundation/identity/users.rules.js';
+import { NamedAccountsService } from '../../foundation/identity/named-accounts.service.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Database } from '../../kernel/database/database.js';
 import { notFound } from '../../kernel/errors.js';
@@ -21,6 +22,7 @@ export class InstallerService {
     private readonly setup: SetupService,
     private readonly claims: SetupClaimsService,
     private readonly users: UsersService,
+    private readonly named: NamedAccountsService,
     private readonly passwords: PasswordsService,
     private readonly database: Database,
   ) {}
@@ -57,7 +59,7 @@ export class InstallerService {
   }
 
   async modifyAdmin(request: Request, { username, password, active }: ModifyAdmin): Promise<InstalledAdmin> {
-    const admin = await this.users.findForSignIn(username);
+    const admin = await this.named.forSignIn(username);
     if (!admin || !isStaffRole(admin.platformRole)) throw notFound('administrator', username);
     const passwordHash = await this.hashOf(username, password);
     const changed = await this.users.write({ kind: 'system' }, async (rows, tell) => {

@@ -13,7 +13,7 @@ import {
 import { networkOf } from '../../foundation/identity/sign-in-limits.rules.js';
 import { SignInLimitsService } from '../../foundation/identity/sign-in-limits.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
-import { UsersService } from '../../foundation/identity/users.service.js';
+import { NamedAccountsService } from '../../foundation/identity/named-accounts.service.js';
 import { type Composing, MailService } from '../../foundation/mail/mail.service.js';
 import type { Letter } from '../../foundation/mail/smtp.driver.js';
 import { Database } from '../../kernel/database/database.js';
@@ -43,7 +43,7 @@ declare module '../../foundation/mail/mail.service.js' {
 export class PasswordResetRequestsService implements OnModuleInit {
   constructor(
     private readonly resets: PasswordResetsService,
-    private readonly users: UsersService,
+    private readonly named: NamedAccountsService,
     private readonly limits: SignInLimitsService,
     private readonly mail: MailService,
     private readonly audit: AuditService,
@@ -79,7 +79,7 @@ export class PasswordResetRequestsService implements OnModuleInit {
   async exchange(request: Request, { name, tenant, code }: ExchangeResetCode): Promise<ResetGrant> {
     const address = addressOf(request);
     const attempt = await this.limits.take(address, `(reset) ${typedKey({ name, tenant })}`);
-    const user = await this.users.findForReset(name, tenant);
+    const user = await this.named.forReset(name, tenant);
     const token = user && (await this.resets.isOpen(user)) ? await this.tryCode(user, code) : undefined;
     if (token === undefined) {
       await this.note(request, 'refused', user);
@@ -99,7 +99,7 @@ export class PasswordResetRequestsService implements OnModuleInit {
     { name, tenant, address, requestId }: Asked,
     { secret }: Composing,
   ): Promise<Letter | undefined> {
-    const user = await this.users.findForReset(name, tenant);
+    const user = await this.named.forReset(name, tenant);
     if (!user || user.email === null || !(await this.resets.isOpen(user))) return undefined;
     // Nobody's mailbox is filled by somebody who knows their name.
     if (!(await this.isWithin(accountLimit(user.id)))) return undefined;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateUser, ImportReport, ImportUsers } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
-import { UsersService } from '../../foundation/identity/users.service.js';
+import { NamedAccountsService } from '../../foundation/identity/named-accounts.service.js';
 import { isAppError } from '../../kernel/errors.js';
 import { readPeople } from './people-import.rules.js';
 import { PeopleService } from './people.service.js';
@@ -13,7 +13,7 @@ type ReportRow = ImportReport['rows'][number];
 export class PeopleImportService {
   constructor(
     private readonly people: PeopleService,
-    private readonly users: UsersService,
+    private readonly named: NamedAccountsService,
   ) {}
 
   async import(actor: Actor, { csv, tenant, dryRun }: ImportUsers): Promise<ImportReport> {
@@ -22,7 +22,7 @@ export class PeopleImportService {
     let created = 0;
     for (const { line, username, wanted, issues } of readPeople(csv, slug)) {
       if (!wanted) rows.push({ line, username, outcome: 'invalid', issues });
-      else if (await this.users.isNamed(username, slug)) rows.push({ line, username, outcome: 'exists', issues: [] });
+      else if (await this.named.isNamed(username, slug)) rows.push({ line, username, outcome: 'exists', issues: [] });
       else {
         const row = dryRun ? undefined : await this.make(actor, wanted);
         if (row) rows.push({ line, username, ...row });

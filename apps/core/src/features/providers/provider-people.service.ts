@@ -6,6 +6,7 @@ import { IdentityRolesService } from '../../foundation/identity/identity-roles.s
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
+import { NamedAccountsService } from '../../foundation/identity/named-accounts.service.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { isAppError } from '../../kernel/errors.js';
@@ -25,6 +26,7 @@ export class ProviderPeopleService {
   constructor(
     private readonly identities: ExternalIdentitiesService,
     private readonly users: UsersService,
+    private readonly named: NamedAccountsService,
     private readonly tenants: TenantsService,
     private readonly roles: IdentityRolesService,
     private readonly moves: AccountMovesService,
@@ -168,7 +170,7 @@ export class ProviderPeopleService {
   private async freeName(wanted: string, { slug }: Tenant): Promise<string> {
     for (let tried = 1; tried <= NAMES_TRIED; tried += 1) {
       const name = tried === 1 ? wanted : `${wanted}-${tried}`;
-      if (!(await this.users.isNamed(name, slug))) return name;
+      if (!(await this.named.isNamed(name, slug))) return name;
     }
     return wanted;
   }

@@ -68,6 +68,7 @@ import { TokensStore } from './tokens.store.js';
 import { UsedChallenge } from './used-challenge.entity.js';
 import { UsedChallengesStore } from './used-challenges.store.js';
 import { User } from './user.entity.js';
+import { NamedAccountsService } from './named-accounts.service.js';
 import { UsersService } from './users.service.js';
 
 /** What a tenant's database holds. */
@@ -98,6 +99,7 @@ const OFFERED = [
   TwoFactorService,
   TokensService,
   UsersService,
+  NamedAccountsService,
 ];
 
 @Global()

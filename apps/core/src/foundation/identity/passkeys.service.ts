@@ -19,6 +19,7 @@ import { PASSKEY_CHALLENGE_MS, PasskeyChallengesService, type PasskeyUse } from 
 import type { PasskeyRow } from './passkey.entity.js';
 import { challengeSigned, passkeySiteAt, type PasskeySite, toUserHandle, userNamedIn } from './passkeys.rules.js';
 import { PasskeysStore } from './passkeys.store.js';
+import { NOBODY } from './users.rules.js';
 import { UsersService } from './users.service.js';
 import { ALGORITHMS, passkeyRefused, verifyAssertion, verifyAttestation } from './webauthn.js';
 
@@ -184,9 +185,6 @@ export class PasskeysService {
     return passkey;
   }
 }
-
-/** An id nobody has. */
-const NOBODY: UserId = 'usr_aaaaaaaaaaaaaaaa';
 
 const registrationIn = (actor: Actor): PasskeyUse => ({ purpose: 'register', subject: sessionOf(actor) });
 

@@ -3,17 +3,17 @@ import { SignIn } from '@bailiwick/contract';
 import type { Request } from 'express';
 import { Strategy } from 'passport-local';
 import { PasswordsService } from './passwords.service.js';
-import { UsersService } from './users.service.js';
+import { NamedAccountsService } from './named-accounts.service.js';
 
 /** Passport's view of a username and its password. */
 @Injectable()
 export class PasswordStrategy {
   readonly strategy: Strategy;
 
-  constructor(users: UsersService, passwords: PasswordsService) {
+  constructor(named: NamedAccountsService, passwords: PasswordsService) {
     this.strategy = new Strategy({ passReqToCallback: true }, (request, username, password, done) => {
       const prove = async () => {
-        const account = await users.findForSignIn(username.toLowerCase(), tenantOf(request));
+        const account = await named.forSignIn(username.toLowerCase(), tenantOf(request));
         const proved = await passwords.verify(account?.passwordHash ?? undefined, password);
         return proved && account?.active ? account : undefined;
       };

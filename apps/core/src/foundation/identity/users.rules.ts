@@ -30,3 +30,6 @@ export function toChange(before: User | undefined, after: User | undefined): Per
     roleTags: changed(({ roleTag }) => roleTag).filter((tag) => tag !== null),
   };
 }
+
+/** An id nobody has. */
+export const NOBODY: UserId = 'usr_aaaaaaaaaaaaaaaa';

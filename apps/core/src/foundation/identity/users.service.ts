@@ -44,8 +44,6 @@ declare module '../../kernel/events.js' {
 }
 
 const OWNERS_LOCK = 7_302;
-/** An id nobody has. */
-const NOBODY: UserId = 'usr_aaaaaaaaaaaaaaaa';
 const Put = z.object({
   userId: AnyUserId,
   tenantId: TenantId,
@@ -117,55 +115,9 @@ export class UsersService implements OnModuleInit {
     return (person && user) ?? undefined;
   }
 
-  /** Whom a sign-in means: with a tenant, who is there; without one, staff, else the only person of that name. */
-  async findForSignIn(username: string, tenant?: string): Promise<User | undefined> {
-    const named = await this.people.byUsername(username);
-    const place = tenant === undefined ? undefined : await this.tenants.findId(tenant);
-    const meant =
-      place === undefined
-        ? (named.find(({ home }) => home === 'system') ?? (named.length === 1 ? named[0] : undefined))
-        : named.find(({ tenantId }) => tenantId === place);
-    // One look at each of the two databases an account can be in, whoever it is and whether there is anybody: time tells
-    // nobody apart.
-    const id = meant?.userId ?? NOBODY;
-    const { slug, archivedAt } = await this.tenants.get(meant?.tenantId ?? place ?? (await this.tenants.default()).id);
-    const inTenant = meant?.home === 'tenant';
-    const staff = await this.accounts.find({ kind: 'system' }, id);
-    const member = await this.accounts.find({ kind: 'tenant', slug }, id).catch((error: unknown) => {
-      if (inTenant || !isAppError(error, 'storage_unavailable')) throw error;
-      return null; // not theirs: a torn file of a tenant keeps no staff out
-    });
-    if (!inTenant) return staff ?? undefined;
-    return archivedAt === null ? (member ?? undefined) : undefined;
-  }
-
   /** Whether somebody could come in at all: they are active, and their tenant is not archived. */
   async mayEnter({ active, platformRole, tenantId }: User): Promise<boolean> {
     return active && (isStaffRole(platformRole) || (await this.tenants.get(tenantId)).archivedAt === null);
-  }
-
-  /** The same for who may have forgotten even their name: an address does as well. Every tenant is looked through. */
-  async findForReset(name: string, tenant?: string): Promise<User | undefined> {
-    if (!name.includes('@')) return this.findForSignIn(name.toLowerCase(), tenant);
-    const email = name.toLowerCase();
-    const meant = tenant === undefined ? undefined : await this.tenants.findId(tenant);
-    const staff = await this.accounts.findByEmail({ kind: 'system' }, email);
-    const others: User[] = [];
-    for (const { id, slug } of await this.tenants.all()) {
-      if (tenant !== undefined && id !== meant) continue;
-      const found = await this.findInTenant(slug, email);
-      if (found) others.push(found);
-    }
-    const chosen =
-      staff && (tenant === undefined || staff.tenantId === meant) ? staff : others.length === 1 ? others[0] : undefined;
-    // The directory says whether it is the account that counts.
-    return this.find(chosen?.id ?? NOBODY);
-  }
-
-  /** Whether somebody of that tenant is called so. */
-  async isNamed(username: string, tenant: string): Promise<boolean> {
-    const tenantId = await this.tenants.findId(tenant);
-    return (await this.people.byUsername(username)).some((person) => person.tenantId === tenantId);
   }
 
   /** Who belongs to a tenant, staff included. */
@@ -337,16 +289,6 @@ export class UsersService implements OnModuleInit {
     const other = email === null ? null : await this.accounts.findByEmailIn(rows, email);
     if (other && other.id !== id)
       throw conflict('name_taken', `Somebody else has the address ${email}.`, { params: { email } });
-  }
-
-  /** Nobody where the tenant's database cannot be read: everybody else's must not suffer. */
-  private async findInTenant(slug: string, email: string): Promise<User | null> {
-    try {
-      return await this.accounts.findByEmail({ kind: 'tenant', slug }, email);
-    } catch (error) {
-      if (!isAppError(error, 'storage_unavailable')) throw error;
-      return null;
-    }
   }
 
   /** Inside `write`: one address, one account of that database. */
