@@ -4,7 +4,7 @@ import { ContainerId, TenantId, TokenId } from './ids.ts';
 import { Timestamp, listOf } from './wire.ts';
 
 /** What a personal token can be made for. Every one may say whose it is; none may change its person's account. */
-export const TokenCapability = Capability.exclude(['account.see', 'account.manage']);
+export const TokenCapability = Capability.exclude(['account.see', 'account.manage', 'access.viewAs']);
 export type TokenCapability = z.infer<typeof TokenCapability>;
 /** One container, or everything of one tenant. */
 export const TokenTarget = z.union([ContainerId, TenantId]);

@@ -1,5 +1,6 @@
 import type { TenantId } from '@bailiwick/contract';
 import type { BrowserActor, TokenActor } from '../../src/foundation/access/actor.js';
+import { NO_STANDING } from '../../src/foundation/access/standing.js';
 import { newId } from '../../src/kernel/ids.js';
 
 /** One tenant for all, so that two actors are neighbours unless a test says otherwise. */
@@ -19,6 +20,7 @@ export const anActor = (overrides: Partial<BrowserActor> = {}): BrowserActor => 
   active: true,
   twoFactorMissing: false,
   rightsVersion: 1,
+  standing: NO_STANDING,
   provedUntil: 0,
   via: 'panel',
   ...overrides,

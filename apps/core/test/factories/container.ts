@@ -11,6 +11,8 @@ export function aContainer(overrides: Partial<SeenContainer> = {}): SeenContaine
     tenantId: 'ten_aaaaaaaaaaaaaaaa',
     ownerId: null,
     ownerName: null,
+    projectId: null,
+    stack: null,
     managed: false,
     preset: null,
     engineId: newId('ct').slice(3).repeat(4),

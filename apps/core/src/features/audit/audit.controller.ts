@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { AuditEventAnswer, AuditEventId, AuditList, ListActivity, ListAudit, UserId } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
@@ -21,7 +22,7 @@ export class AuditController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.audit.list(actor, query), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.audit.list(actor, query), rightsVersion(actor)));
   }
 
   @Get('audit/:id')
@@ -43,7 +44,7 @@ export class AuditController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.audit.own(actor, query), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.audit.own(actor, query), rightsVersion(actor)));
   }
 
   @Get('users/:id/activity')
@@ -57,6 +58,6 @@ export class AuditController {
     @Res() response: Response,
   ): Promise<void> {
     const list = await this.audit.about(actor, id, query);
-    await sendVersioned(request, response, versionedList(list, actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(list, rightsVersion(actor)));
   }
 }

@@ -7,7 +7,7 @@ import type {
   ListContainers,
   OperationId,
 } from '@bailiwick/contract';
-import { rightsKey } from '../../foundation/access/access.rules.js';
+import { rightsKey, rightsVersion } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
@@ -84,8 +84,8 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
     return { etag: this.etag(actor), body: () => this.body(actor, query) };
   }
 
-  etag({ rightsVersion }: Actor): string {
-    return `"${this.version}:${rightsVersion}"`;
+  etag(actor: Actor): string {
+    return `"${this.version}:${rightsVersion(actor)}"`;
   }
 
   async list(actor: Actor, query: ListContainers): Promise<ContainerList> {

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { EngineTest, Environment, EnvironmentId, EnvironmentList } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
@@ -22,7 +23,7 @@ export class EnvironmentsController {
   @Allow('environments.see')
   @Returns(EnvironmentList)
   list(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
-    return sendVersioned(request, response, versionedList(this.environmentList.page(actor), actor.rightsVersion));
+    return sendVersioned(request, response, versionedList(this.environmentList.page(actor), rightsVersion(actor)));
   }
 
   @Get(':id')

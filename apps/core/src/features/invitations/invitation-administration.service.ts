@@ -12,7 +12,7 @@ import * as z from 'zod';
 import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
-import { IdentityRolesService } from '../../foundation/identity/identity-roles.service.js';
+import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
 import type { Invitation } from '../../foundation/identity/invitation.entity.js';
 import { InvitationsService } from '../../foundation/identity/invitations.service.js';
 import type { Tell } from '../../foundation/identity/outbox.service.js';
@@ -45,7 +45,7 @@ export class InvitationAdministrationService implements OnModuleInit {
     private readonly people: PeopleService,
     private readonly users: UsersService,
     private readonly tenants: TenantsService,
-    private readonly roles: IdentityRolesService,
+    private readonly roles: RoleCatalogue,
     private readonly stepUp: StepUpService,
     private readonly mail: MailService,
     private readonly clock: Clock,
@@ -75,7 +75,7 @@ export class InvitationAdministrationService implements OnModuleInit {
     this.stepUp.assertProved(actor);
     assertMayGive(actor, wanted.platformRole);
     const tenant = await this.people.openTenant(wanted.tenant);
-    if (wanted.roleTag !== undefined) await this.roles.assertKnown(wanted.roleTag);
+    if (wanted.roleTag !== undefined) this.roles.assertKnown(wanted.roleTag);
     const way = this.wayOf(wanted);
     const { email, platformRole, roleTag = null, days } = wanted;
     const made = await this.users.write(this.users.homeFor(platformRole, tenant), async (rows, tell) => {

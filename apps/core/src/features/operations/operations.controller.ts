@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { Accepted, ListOperations, Operation, OperationId, OperationList } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { IdempotencyHeader } from '../../foundation/operations/idempotency-key.decorator.js';
@@ -25,7 +26,7 @@ export class OperationsController {
     await sendVersioned(
       request,
       response,
-      versionedList(await this.operations.list(actor, query), actor.rightsVersion),
+      versionedList(await this.operations.list(actor, query), rightsVersion(actor)),
     );
   }
 

@@ -9,6 +9,7 @@ import {
   RenamePasskey,
 } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { AnswersSecret } from '../../foundation/operations/idempotency-key.decorator.js';
@@ -25,7 +26,7 @@ export class PasskeysController {
   @Allow('account.manage')
   @Returns(PasskeyList)
   async list(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.passkeys.list(actor), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.passkeys.list(actor), rightsVersion(actor)));
   }
 
   @Post('passkeys/creation')

@@ -14,6 +14,7 @@ import {
   UserList,
 } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { IdempotencyHeader } from '../../foundation/operations/idempotency-key.decorator.js';
@@ -43,7 +44,7 @@ export class PeopleController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.lists.list(actor, query), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.lists.list(actor, query), rightsVersion(actor)));
   }
 
   @Post()

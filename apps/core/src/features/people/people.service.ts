@@ -14,7 +14,7 @@ import type { AuditTarget } from '../../foundation/audit/audit.service.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { assertStrong } from '../../foundation/identity/passwords.rules.js';
 import { PasswordsService } from '../../foundation/identity/passwords.service.js';
-import { IdentityRolesService } from '../../foundation/identity/identity-roles.service.js';
+import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
 import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
@@ -33,7 +33,7 @@ export class PeopleService {
     private readonly access: AccessService,
     private readonly users: UsersService,
     private readonly tenants: TenantsService,
-    private readonly roles: IdentityRolesService,
+    private readonly roles: RoleCatalogue,
     private readonly sessions: SessionsService,
     private readonly stepUp: StepUpService,
     private readonly passwords: PasswordsService,
@@ -51,7 +51,7 @@ export class PeopleService {
     this.stepUp.assertProved(actor);
     assertMayGive(actor, wanted.platformRole);
     const tenant = await this.openTenant(wanted.tenant);
-    if (wanted.roleTag !== undefined) await this.roles.assertKnown(wanted.roleTag);
+    if (wanted.roleTag !== undefined) this.roles.assertKnown(wanted.roleTag);
     const passwordHash = await this.hashOf(wanted);
     const { username, displayName, email = null, platformRole, roleTag = null } = wanted;
     const user = await this.users.write(this.users.homeFor(platformRole, tenant), async (rows, tell) => {
@@ -80,7 +80,7 @@ export class PeopleService {
   async update(actor: Actor, id: UserId, wanted: UpdateUser): Promise<ShownUser> {
     const before = await this.find(actor, 'people.update', id);
     this.stepUp.assertProved(actor);
-    if (wanted.roleTag) await this.roles.assertKnown(wanted.roleTag);
+    if (wanted.roleTag) this.roles.assertKnown(wanted.roleTag);
     if (wanted.active === false && actor.userId === id)
       throw conflict('self_protection', 'That is your own account. Ask another administrator.');
     const changes: AccountChanges = definedOnly(wanted);

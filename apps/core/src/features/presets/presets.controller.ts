@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { CatalogueEntry, CatalogueList } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns } from '../../kernel/http/returns.decorator.js';
@@ -17,7 +18,7 @@ export class PresetsController {
   @Allow('presets.see')
   @Returns(CatalogueList)
   async list(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.presets.list(actor), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.presets.list(actor), rightsVersion(actor)));
   }
 
   @Get(':name')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuditActor } from '../../foundation/audit/audit.service.js';
 import { AccountMovesService } from '../../foundation/identity/account-moves.service.js';
 import { ExternalIdentitiesService } from '../../foundation/identity/external-identities.service.js';
-import { IdentityRolesService } from '../../foundation/identity/identity-roles.service.js';
+import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
@@ -28,7 +28,7 @@ export class ProviderPeopleService {
     private readonly users: UsersService,
     private readonly named: NamedAccountsService,
     private readonly tenants: TenantsService,
-    private readonly roles: IdentityRolesService,
+    private readonly roles: RoleCatalogue,
     private readonly moves: AccountMovesService,
     private readonly clock: Clock,
     coreLog: CoreLog,
@@ -158,7 +158,7 @@ export class ProviderPeopleService {
   private async isInCatalogue(roleTag: string | null): Promise<boolean> {
     if (roleTag === null) return true;
     try {
-      await this.roles.assertKnown(roleTag);
+      this.roles.assertKnown(roleTag);
       return true;
     } catch (error) {
       if (!isAppError(error)) throw error;

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Put, Req, Res } from '@nestjs/common';
 import { PutRole, Role, RoleList, RoleTag } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
@@ -16,7 +17,7 @@ export class RolesController {
   @Allow('roles.see')
   @Returns(RoleList)
   async list(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.roles.list(actor), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.roles.list(actor), rightsVersion(actor)));
   }
 
   @Put(':name')

@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, Param, Req, Res } from '@nestjs/common';
 import { SessionId, SessionList, UserId } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
@@ -16,7 +17,7 @@ export class SessionsController {
   @Allow('account.manage')
   @Returns(SessionList)
   async own(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.sessions.own(actor), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.sessions.own(actor), rightsVersion(actor)));
   }
 
   /** All but the one that asks. */
@@ -43,7 +44,7 @@ export class SessionsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.sessions.of(actor, id), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.sessions.of(actor, id), rightsVersion(actor)));
   }
 
   @Delete('users/:id/sessions')

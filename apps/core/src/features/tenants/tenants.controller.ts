@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { CreateTenant, RenameTenant, TenantAnswer, TenantList } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns } from '../../kernel/http/returns.decorator.js';
@@ -16,7 +17,7 @@ export class TenantsController {
   @Allow('tenants.see')
   @Returns(TenantList)
   async list(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.tenants.list(actor), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.tenants.list(actor), rightsVersion(actor)));
   }
 
   @Post()

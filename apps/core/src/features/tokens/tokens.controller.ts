@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { CreatedToken, CreateToken, OwnTokenList, PersonalTokenList, TokenId, UserId } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
+import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { AnswersSecret } from '../../foundation/operations/idempotency-key.decorator.js';
@@ -17,7 +18,7 @@ export class TokensController {
   @Allow('account.manage')
   @Returns(OwnTokenList)
   async own(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.tokens.own(actor), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.tokens.own(actor), rightsVersion(actor)));
   }
 
   /** The answer holds the token; it is shown nowhere else and never again. */
@@ -45,7 +46,7 @@ export class TokensController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await sendVersioned(request, response, versionedList(await this.tokens.of(actor, id), actor.rightsVersion));
+    await sendVersioned(request, response, versionedList(await this.tokens.of(actor, id), rightsVersion(actor)));
   }
 
   @Delete('users/:id/tokens/:token')

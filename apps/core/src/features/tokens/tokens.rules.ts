@@ -1,4 +1,4 @@
-import { Capability, type PersonalToken, TokenCapability } from '@bailiwick/contract';
+import { Capability, isOffered, type PersonalToken, TokenCapability } from '@bailiwick/contract';
 import { canEverHold } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { ApiToken } from '../../foundation/identity/api-token.entity.js';
@@ -13,7 +13,7 @@ export function assertHolds(actor: Actor, capabilities: readonly Capability[]): 
 
 /** All that a token of theirs could be made for now. */
 export const offeredTo = (actor: Actor): TokenCapability[] =>
-  TokenCapability.options.filter((capability) => canEverHold(actor, capability));
+  TokenCapability.options.filter((capability) => isOffered(capability) && canEverHold(actor, capability));
 
 /** Whoever does something to a thing has to see it: `containers.start` alone would find nothing to start. */
 export function withSight(capabilities: readonly Capability[]): Capability[] {

@@ -1,4 +1,4 @@
-import { Capability, PlatformRole, READ_CAPABILITIES, type TenantId, type UserId } from '@bailiwick/contract';
+import { Capability, PlatformRole, READ_CAPABILITIES, Rule, type TenantId, type UserId } from '@bailiwick/contract';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anActor, TEST_TENANT } from '../../../test/factories/actor.js';
@@ -65,7 +65,7 @@ describe('deciding', () => {
         expect(allows(member, capability, target)).toBe(false);
   });
 
-  it('always explains itself: one rule wins, it is the last one looked at, and it says what came out', () => {
+  it('always explains itself: the first rule that says anything wins, and it says what came out', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...PlatformRole.options),
@@ -77,9 +77,10 @@ describe('deciding', () => {
           const target =
             whose === 'none' ? null : { tenantId: TEST_TENANT, ownerId: whose === 'own' ? actor.userId : OTHER };
           const { allowed, decidedBy, trace } = decide(actor, capability, target);
-          const last = trace.at(-1);
-          expect(trace.filter(({ wins }) => wins)).toHaveLength(1);
-          expect(last).toEqual({ rule: decidedBy, effect: allowed ? 'allow' : 'deny', wins: true });
+          const first = trace.find(({ effect }) => effect !== 'none');
+          expect(trace.filter(({ wins }) => wins)).toEqual([first]);
+          expect(first).toEqual({ rule: decidedBy, effect: allowed ? 'allow' : 'deny', wins: true, grants: [] });
+          expect(trace.map(({ rule }) => rule)).toEqual(Rule.options);
         },
       ),
     );

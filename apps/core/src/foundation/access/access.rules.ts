@@ -1,24 +1,39 @@
 import {
+  BUILT_IN_ROLES,
+  CAPABILITIES,
   type Capability,
   type ContainerId,
   type Decision,
+  type EnvironmentId,
+  type ProjectId,
   READ_CAPABILITIES,
   type Rights,
+  type Rule,
   type RuleStep,
+  type StackKey,
   type TenantId,
   type TokenTarget,
   type UserId,
 } from '@bailiwick/contract';
 import { type Actor, type Asker, isStaff, type TokenScope } from './actor.js';
+import type { HeldGrant, Holding, Standing } from './standing.js';
 
-/** What a decision is about. `null` owner and unadopted things belong to nobody: staff only. */
+/** What a decision is about. `null` owner and unadopted things belong to nobody: staff only, unless given by name. */
 export interface Target {
   readonly tenantId: TenantId;
   readonly ownerId: UserId | null;
   readonly id?: string;
   /** The container it is about, where it is none itself. */
   readonly containerId?: ContainerId | null;
+  /** What holds it. */
+  readonly stack?: StackKey | null;
+  readonly projectId?: ProjectId | null;
+  readonly environmentId?: EnvironmentId | null;
+  /** False: found on an engine and never taken over; nothing that is given for a whole tenant or environment reaches it. */
+  readonly managed?: boolean;
 }
+
+type Effect = RuleStep['effect'];
 
 /** What every active person may do on the panel itself, whatever their role. */
 const EVERYBODY: ReadonlySet<Capability> = new Set<Capability>([
@@ -28,47 +43,34 @@ const EVERYBODY: ReadonlySet<Capability> = new Set<Capability>([
   'environments.see',
   'operations.see',
   'containers.see',
+  'projects.see',
 ]);
 /** What a member may start without a target. */
 const MEMBERS: ReadonlySet<Capability> = new Set<Capability>(['containers.create']);
-/** Staff only, also on things one deployed: these speak of the host, not of the thing. */
-const STAFF_ONLY: ReadonlySet<Capability> = new Set<Capability>([
-  'containers.inspect',
-  'environments.test',
-  'audit.see',
-  'audit.export',
-  'panel.log',
-  'people.see',
-  'people.create',
-  'people.update',
-  'people.move',
-  'people.delete',
-  'people.sessions',
-  'people.ownership',
-  'tenants.see',
-  'tenants.create',
-  'tenants.update',
-  'tenants.archive',
-  'roles.see',
-  'roles.update',
-  'settings.see',
-  'settings.update',
-]);
-
+/** Whoever deployed a thing is its maintainer. */
+const OWNERS: ReadonlySet<Capability> = new Set(BUILT_IN_ROLES['maintainer']);
 /** One's own account: where a missing second factor is set up. */
 const OWN_ACCOUNT: ReadonlySet<Capability> = new Set<Capability>(['account.see', 'account.manage']);
 /** Whose token it is is no secret to it. */
 const ALWAYS_BY_TOKEN: ReadonlySet<Capability> = new Set<Capability>(['account.see']);
 /** A token that leaked must not become the account: no new password, no further tokens. */
-const NEVER_BY_TOKEN: ReadonlySet<Capability> = new Set<Capability>(['account.manage']);
+const NEVER_BY_TOKEN: ReadonlySet<Capability> = new Set<Capability>(['account.manage', 'access.viewAs']);
 
-type Rule = (actor: Actor, capability: Capability, target: Target | null) => RuleStep['effect'];
+type Ask = (actor: Actor, capability: Capability, target: Target | null) => Effect;
 
 /** In the order they are asked; the first that does not answer `none` decides. */
-const RULES: ReadonlyArray<readonly [RuleStep['rule'], Rule]> = [
+const RULES: ReadonlyArray<readonly [Rule, Ask]> = [
   ['account', (actor) => (actor.active ? 'none' : 'deny')],
   // Enough to set the second factor up; a token of theirs rests until it is.
   ['two_factor', (actor, capability) => (actor.twoFactorMissing && !OWN_ACCOUNT.has(capability) ? 'deny' : 'none')],
+  // Whoever looks as somebody else changes nothing, not even that person's account.
+  [
+    'viewing',
+    ({ viewedBy }, capability) =>
+      viewedBy !== undefined && (!READ_CAPABILITIES.has(capability) || capability === 'account.manage')
+        ? 'deny'
+        : 'none',
+  ],
   [
     'token',
     (actor, capability, target) =>
@@ -84,23 +86,51 @@ const RULES: ReadonlyArray<readonly [RuleStep['rule'], Rule]> = [
     (actor, capability) => (capability === 'people.ownership' && actor.platformRole !== 'owner' ? 'deny' : 'none'),
   ],
   ['staff', (actor) => (actor.platformRole === 'owner' || actor.platformRole === 'administrator' ? 'allow' : 'none')],
-  ['owner', owns],
+  ['denied', (actor, capability, target) => (deniersOf(actor, capability, target).length > 0 ? 'deny' : 'none')],
+  ['owner', (actor, capability, target) => (owns(actor, capability, target) ? 'allow' : 'none')],
+  ['direct', byGrants(({ direct }, isHeld) => direct !== null && !direct.byTag && isHeld(direct))],
+  ['team', byGrants(({ teams }, isHeld) => teams.some((grant) => !grant.byTag && isHeld(grant)))],
+  ['role_tag', byGrants((holding, isHeld) => countingIn(holding).some((grant) => grant.byTag && isHeld(grant)))],
+  ['stack', byHolder((target) => target.stack)],
+  ['project', byHolder((target) => target.projectId)],
+  ['environment', byHolder((target) => (isAdopted(target) ? target.environmentId : null))],
+  ['tenant', byHolder((target) => (isAdopted(target) ? target.tenantId : null))],
   [
     'default',
     (actor, capability, target) => (target === null && holdsWithoutTarget(actor, capability) ? 'allow' : 'deny'),
   ],
 ];
 
-/** The one place that says yes or no; pure, and explains itself. */
-export function decide(actor: Actor, capability: Capability, target: Target | null): Decision {
-  const trace: RuleStep[] = [];
-  for (const [rule, ask] of RULES) {
+/** The one place that says yes or no; pure. */
+export function allows(actor: Actor, capability: Capability, target: Target | null): boolean {
+  for (const [, ask] of RULES) {
     const effect = ask(actor, capability, target);
-    const wins = effect !== 'none';
-    trace.push({ rule, effect, wins });
-    if (wins) return { allowed: effect === 'allow', capability, decidedBy: rule, trace };
+    if (effect !== 'none') return effect === 'allow';
   }
   throw new Error('The last rule always decides.');
+}
+
+/** The rule that decides. */
+export function decidingRule(actor: Actor, capability: Capability, target: Target | null): Rule {
+  for (const [rule, ask] of RULES) if (ask(actor, capability, target) !== 'none') return rule;
+  throw new Error('The last rule always decides.');
+}
+
+/** The same verdict with every rule in order, also those that came too late, and the grants each answers by. */
+export function decide(actor: Actor, capability: Capability, target: Target | null): Decision {
+  const answers = RULES.map(([rule, ask]) => ({ rule, effect: ask(actor, capability, target) }));
+  const winner = answers.find(({ effect }) => effect !== 'none');
+  if (!winner) throw new Error('The last rule always decides.');
+  return {
+    allowed: winner.effect === 'allow',
+    capability,
+    decidedBy: winner.rule,
+    trace: answers.map((answer) => ({
+      ...answer,
+      wins: answer === winner,
+      grants: target ? grantsBehind(answer.rule, actor, capability, target).map(({ id }) => id) : [],
+    })),
+  };
 }
 
 /** Whether a token was made for that. What its person may do is asked after it. */
@@ -114,22 +144,117 @@ function covers({ capabilities, targets }: TokenScope, asker: Asker, capability:
   return EVERYBODY.has(capability) || (MEMBERS.has(capability) && reaches(asker.tenantId));
 }
 
-/** Whoever deployed a thing is its maintainer. */
-function owns(actor: Actor, capability: Capability, target: Target | null): RuleStep['effect'] {
-  if (!target || STAFF_ONLY.has(capability)) return 'none';
-  return target.ownerId === actor.userId && target.tenantId === actor.tenantId ? 'allow' : 'none';
+function owns(actor: Actor, capability: Capability, target: Target | null): boolean {
+  return (
+    target !== null && target.ownerId === actor.userId && target.tenantId === actor.tenantId && OWNERS.has(capability)
+  );
+}
+
+const isAdopted = ({ managed, ownerId }: Target): boolean => managed !== false || ownerId !== null;
+const countingIn = ({ direct, teams }: Holding): readonly HeldGrant[] => (direct ? [direct, ...teams] : teams);
+const thingOf = ({ containerId, id }: Target): string | undefined => containerId ?? id;
+
+/** What was handed on reaches things of the own tenant only. */
+function holdingOn({ standing, tenantId }: Actor, target: Target, id: string | null | undefined): Holding | undefined {
+  return id === null || id === undefined || target.tenantId !== tenantId ? undefined : standing.on.get(id);
+}
+
+/** A role can mean something else on one container. */
+function isHeldOn({ exceptions }: Standing, grant: HeldGrant, capability: Capability, thing: string | undefined) {
+  if (grant.deny.has(capability)) return false;
+  if (grant.allow.has(capability)) return true;
+  const exception = isContainer(thing) && grant.role !== null ? exceptions.get(thing)?.get(grant.role) : undefined;
+  if (exception?.deny.has(capability)) return false;
+  return exception?.allow.has(capability) === true || grant.capabilities.has(capability);
+}
+
+const isContainer = (id: string | undefined): id is ContainerId => id?.startsWith('ct_') === true;
+
+function deniersOf(actor: Actor, capability: Capability, target: Target | null): readonly HeldGrant[] {
+  const holding = target ? holdingOn(actor, target, thingOf(target)) : undefined;
+  return holding ? holding.denying.filter(({ deny }) => deny.has(capability)) : [];
+}
+
+/** A rule that asks what was handed on for the thing itself. */
+function byGrants(holds: (holding: Holding, isHeld: (grant: HeldGrant) => boolean) => boolean): Ask {
+  return (actor, capability, target) => {
+    const thing = target ? thingOf(target) : undefined;
+    const holding = target ? holdingOn(actor, target, thing) : undefined;
+    return holding && holds(holding, (grant) => isHeldOn(actor.standing, grant, capability, thing)) ? 'allow' : 'none';
+  };
+}
+
+/** A rule that asks what was handed on for something that holds the thing; what is taken away there comes first. */
+function byHolder(holderOf: (target: Target) => string | null | undefined): Ask {
+  return (actor, capability, target) => {
+    const holder = target ? holderOf(target) : undefined;
+    // For the holder itself, the rules before this one have answered.
+    if (!target || holder === thingOf(target)) return 'none';
+    const holding = holdingOn(actor, target, holder);
+    if (!holding) return 'none';
+    if (holding.denying.some(({ deny }) => deny.has(capability))) return 'deny';
+    const isHeld = (grant: HeldGrant) => isHeldOn(actor.standing, grant, capability, thingOf(target));
+    return countingIn(holding).some(isHeld) ? 'allow' : 'none';
+  };
+}
+
+/** Which grants a rule answered by; none where it said nothing. */
+function grantsBehind(rule: Rule, actor: Actor, capability: Capability, target: Target): readonly HeldGrant[] {
+  const thing = thingOf(target);
+  const held = (some: readonly HeldGrant[]) =>
+    some.filter((grant) => isHeldOn(actor.standing, grant, capability, thing));
+  const onThing = holdingOn(actor, target, thing);
+  const onHolder = (id: string | null | undefined) => {
+    const holding = id === thing ? undefined : holdingOn(actor, target, id);
+    if (!holding) return [];
+    const denying = holding.denying.filter(({ deny }) => deny.has(capability));
+    return denying.length > 0 ? denying : held(countingIn(holding));
+  };
+  switch (rule) {
+    case 'denied':
+      return deniersOf(actor, capability, target);
+    case 'direct':
+      return held(onThing?.direct && !onThing.direct.byTag ? [onThing.direct] : []);
+    case 'team':
+      return held((onThing?.teams ?? []).filter(({ byTag }) => !byTag));
+    case 'role_tag':
+      return held((onThing ? countingIn(onThing) : []).filter(({ byTag }) => byTag));
+    case 'stack':
+      return onHolder(target.stack);
+    case 'project':
+      return onHolder(target.projectId);
+    case 'environment':
+      return onHolder(isAdopted(target) ? target.environmentId : null);
+    case 'tenant':
+      return onHolder(isAdopted(target) ? target.tenantId : null);
+    default:
+      return [];
+  }
 }
 
 function holdsWithoutTarget(actor: Actor, capability: Capability): boolean {
   return EVERYBODY.has(capability) || (actor.platformRole === 'member' && MEMBERS.has(capability));
 }
 
-export const allows = (actor: Actor, capability: Capability, target: Target | null): boolean =>
-  decide(actor, capability, target).allowed;
+/** Whether this person could hold it on anything at all: on the panel, on a thing of their own, or on one given to them. */
+export function canEverHold(actor: Actor, capability: Capability): boolean {
+  if (allows(actor, capability, null)) return true;
+  if (actor.standing.anywhere.has(capability) && isPassedBy(actor, capability)) return true;
+  return imaginedThings(actor).some((thing) => allows(actor, capability, thing));
+}
 
-/** Whether this person could hold it on anything at all: on the panel, or on a thing of their own. */
-export const canEverHold = (actor: Actor, capability: Capability): boolean =>
-  allows(actor, capability, null) || imaginedThings(actor).some((thing) => allows(actor, capability, thing));
+/** Whether nothing about the person themselves stands in the way, wherever it is. */
+function isPassedBy(actor: Actor, capability: Capability): boolean {
+  const inside = actor.credential === 'personal_token' && actor.scope.targets.length > 0;
+  const somewhere = inside ? imaginedThings(actor) : [null];
+  return somewhere.some((target) => {
+    const rule = decidingRule(actor, capability, target);
+    return !PERSONAL.has(rule);
+  });
+}
+
+/** The rules that ask only who somebody is and what they came with. */
+const PERSONAL: ReadonlySet<Rule> = new Set<Rule>(['account', 'two_factor', 'viewing', 'token', 'viewer', 'ownership']);
 
 /** A thing of their own, wherever what they came with reaches. */
 function imaginedThings(actor: Actor): Target[] {
@@ -144,16 +269,26 @@ const isTenant = (id: TokenTarget): id is TenantId => id.startsWith('ten_');
 export function rightsOn(actor: Actor, capabilities: readonly Capability[], target: Target): Rights {
   const rights: Rights = { can: [], why: {} };
   for (const capability of capabilities) {
-    const decision = decide(actor, capability, target);
-    if (decision.allowed) rights.can.push(capability);
-    else rights.why[capability] = { code: decision.decidedBy, params: {} };
+    if (allows(actor, capability, target)) rights.can.push(capability);
+    else rights.why[capability] = { code: decidingRule(actor, capability, target), params: {} };
   }
   return rights;
 }
 
+/** Of those, what somebody holds there and may therefore hand on. */
+export const heldOn = (actor: Actor, capabilities: readonly Capability[], target: Target): Capability[] =>
+  capabilities.filter(
+    (capability) => CAPABILITIES[capability].grantable !== 'self' && allows(actor, capability, target),
+  );
+
 /** Actors with the same key get the same answer to every question about everything. */
 export function rightsKey(actor: Actor): string {
   const missing = actor.twoFactorMissing ? ':two_factor' : '';
-  if (actor.credential === 'personal_token') return `${actor.tokenId}:${actor.rightsVersion}${missing}`;
-  return isStaff(actor) ? 'staff' : `${actor.userId}:${actor.rightsVersion}${missing}`;
+  const viewed = actor.viewedBy ? ':viewed' : '';
+  if (actor.credential === 'personal_token') return `${actor.tokenId}:${rightsVersion(actor)}${missing}`;
+  return isStaff(actor) ? `staff${viewed}` : `${actor.userId}:${rightsVersion(actor)}${missing}${viewed}`;
 }
+
+/** Changes whenever anything changes that decides what somebody may do. */
+export const rightsVersion = (actor: Pick<Asker, 'rightsVersion' | 'standing' | 'viewedBy'>): string =>
+  `${actor.rightsVersion}.${actor.standing.version}${actor.viewedBy ? '.v' : ''}`;

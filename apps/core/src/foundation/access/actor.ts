@@ -9,6 +9,7 @@ import type {
   UserId,
 } from '@bailiwick/contract';
 import { forbidden } from '../../kernel/errors.js';
+import type { Standing } from './standing.js';
 
 /** Who asks, however they came. */
 export interface Asker {
@@ -24,8 +25,12 @@ export interface Asker {
   readonly active: boolean;
   /** Their role needs a second factor and they have none: every decision but on their own account is no. */
   readonly twoFactorMissing: boolean;
-  /** Rises with every change of this person's rights. */
+  /** Rises with every change of this person's account that changes their rights. */
   readonly rightsVersion: number;
+  /** What was handed on to them. */
+  readonly standing: Standing;
+  /** Who looks through their eyes: an owner or administrator, who may change nothing meanwhile. */
+  readonly viewedBy?: { readonly userId: UserId; readonly displayName: string };
   /** Until when it counts that they proved again who they are, epoch milliseconds. */
   readonly provedUntil: number;
   /** By which door they came in, for the audit trail. */

@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type ContainerId, type EnvironmentId, TenantId, UserId } from '@bailiwick/contract';
+import { type ContainerId, type EnvironmentId, type ProjectId, TenantId, UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import { AccessBook } from '../access/access-book.js';
 import { OutboxService } from '../identity/outbox.service.js';
 import { ContainerLabels } from './container-labels.js';
 import { ContainerRow } from './container.entity.js';
@@ -22,6 +23,7 @@ export interface Reservation {
   readonly ownerName: string | null;
   readonly preset: string | null;
   readonly configuration: unknown;
+  readonly projectId?: ProjectId | null;
 }
 
 /** The mirror that meets a container and the deploy that made it may write its row at the same moment. */
@@ -54,12 +56,19 @@ export class ContainerRowsService implements OnModuleInit {
     private readonly labels: ContainerLabels,
     private readonly clock: Clock,
     private readonly outbox: OutboxService,
+    private readonly book: AccessBook,
   ) {}
 
   onModuleInit(): void {
-    this.outbox.handle('people.moved', Moved, (rows, { userId, tenantId }) =>
-      this.changeOwned(rows, userId, { tenantId }),
-    );
+    this.outbox.handle('people.moved', Moved, async (rows, { userId, tenantId }) => {
+      // What was handed on to them was for where they were.
+      const forget = await this.book.forget(rows, userId, tenantId);
+      const look = await this.changeOwned(rows, userId, { tenantId });
+      return () => {
+        forget();
+        look();
+      };
+    });
     this.outbox.handle('containers.give', Given, (rows, { from, to, toName, tenantId }) =>
       this.changeOwned(rows, from, { ownerId: to, ownerName: toName, tenantId }),
     );
@@ -80,7 +89,7 @@ export class ContainerRowsService implements OnModuleInit {
 
   /** The row stands before the engine has the container; pass the caller's transaction to make it one with its own. */
   async reserve(reservation: Reservation, rows?: EntityManager): Promise<void> {
-    const row = { ...reservation, engineId: null, createdAt: this.clock.now(), removedAt: null };
+    const row = { projectId: null, ...reservation, engineId: null, createdAt: this.clock.now(), removedAt: null };
     await (rows ? this.store.save(rows, [row]) : this.database.transaction((inside) => this.store.save(inside, [row])));
   }
 
@@ -183,11 +192,15 @@ export class ContainerRowsService implements OnModuleInit {
   ): Promise<() => void> {
     const owned = await this.store.ownedBy(ownerId, rows);
     await this.store.changeOwned(rows, ownerId, change);
+    const moved = owned.filter(({ tenantId }) => change.tenantId !== undefined && tenantId !== change.tenantId);
+    // A project holds things of its own tenant only.
+    if (moved.length > 0) await this.store.update(rows, moved.map(({ id }) => id), { projectId: null }); // prettier-ignore
     return () => {
       for (const row of owned) {
         if (row.engineId === null) continue;
         const live = this.liveIn(row.environmentId);
-        if (live.has(row.engineId)) live.set(row.engineId, { ...row, ...change });
+        if (live.has(row.engineId))
+          live.set(row.engineId, { ...row, ...change, ...(moved.includes(row) ? { projectId: null } : {}) });
         this.tell(row.environmentId, [row.engineId]);
       }
     };
@@ -212,6 +225,7 @@ export class ContainerRowsService implements OnModuleInit {
       ownerId: null,
       ownerName: null,
       preset: null,
+      projectId: null,
       configuration: null,
       createdAt: this.clock.now(),
       removedAt: null,

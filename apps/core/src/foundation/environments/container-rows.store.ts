@@ -7,7 +7,7 @@ import { ContainerRow } from './container.entity.js';
 
 const DEFAULT_TENANT = 'default';
 
-export type RowChange = Partial<Pick<ContainerRow, 'engineId' | 'name' | 'removedAt'>>;
+export type RowChange = Partial<Pick<ContainerRow, 'engineId' | 'name' | 'removedAt' | 'projectId'>>;
 
 /** The rows of containers and what they stand on. */
 @Injectable()

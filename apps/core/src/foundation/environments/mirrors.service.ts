@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { ContainerId, EnvironmentId } from '@bailiwick/contract';
+import type { ContainerId, EnvironmentId, StackKey } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { Clock } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/errors.js';
@@ -16,6 +16,7 @@ import { Mirror, type MirrorStatus } from './mirror.js';
 import type { SeenContainer } from './seen-container.js';
 
 const RETRY_MS = 1000;
+const COMPOSE_PROJECT = 'com.docker.compose.project';
 
 interface Reflection {
   readonly environmentId: EnvironmentId;
@@ -229,4 +230,12 @@ const toSeen = (item: EngineContainer, row: ContainerRow): SeenContainer => ({
   ownerName: row.ownerName,
   managed: row.managed,
   preset: row.preset,
+  projectId: row.projectId,
+  stack: stackKey(item, row),
 });
+
+function stackKey({ labels }: EngineContainer, { environmentId }: ContainerRow): StackKey | null {
+  const name = labels[COMPOSE_PROJECT];
+  // Ours carry the label empty.
+  return name === undefined || name === '' ? null : `${environmentId}/${name}`;
+}

@@ -1,4 +1,4 @@
-import type { ContainerId, EnvironmentId, TenantId, UserId } from '@bailiwick/contract';
+import type { ContainerId, EnvironmentId, ProjectId, StackKey, TenantId, UserId } from '@bailiwick/contract';
 import type { EngineContainer } from './engine.js';
 
 /** What an engine says of a container, together with what we know of it. */
@@ -10,6 +10,9 @@ export interface SeenContainer extends EngineContainer {
   readonly ownerName: string | null;
   readonly managed: boolean;
   readonly preset: string | null;
+  readonly projectId: ProjectId | null;
+  /** The compose project it belongs to, on its environment. */
+  readonly stack: StackKey | null;
 }
 
 /** What the mirror noticed. `version` is the mirror's after the change. */

@@ -15,8 +15,6 @@ import { ExternalIdentitiesService } from './external-identities.service.js';
 import { ExternalIdentitiesStore } from './external-identities.store.js';
 import { ExternalIdentity } from './external-identity.entity.js';
 import { HomeDatabases } from './home-databases.js';
-import { IdentityRole } from './identity-role.entity.js';
-import { IdentityRolesService } from './identity-roles.service.js';
 import { Invitation } from './invitation.entity.js';
 import { InvitationsService } from './invitations.service.js';
 import { InvitationsStore } from './invitations.store.js';
@@ -79,7 +77,6 @@ const OFFERED = [
   AccountMovesService,
   { provide: ActorResolver, useClass: SessionActorResolver },
   ExternalIdentitiesService,
-  IdentityRolesService,
   InvitationsService,
   OutboxService,
   PasskeysService,
@@ -108,7 +105,6 @@ const OFFERED = [
     TypeOrmModule.forFeature([
       ApiToken,
       ExternalIdentity,
-      IdentityRole,
       Invitation,
       OutboxTaken,
       PersonRow,

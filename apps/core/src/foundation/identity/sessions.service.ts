@@ -11,6 +11,7 @@ import { newId } from '../../kernel/ids.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { SecretKey } from '../../kernel/secret-key.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import { AccessBook } from '../access/access-book.js';
 import { type Actor, type BrowserActor, sessionOf } from '../access/actor.js';
 import { OutboxService } from './outbox.service.js';
 import { hashToken, newSessionToken } from './session-cookie.js';
@@ -31,8 +32,6 @@ declare module '../../kernel/events.js' {
   interface CoreEvents {
     /** Signed out, expired, revoked or its person disabled: whatever is open under it closes. */
     'session.ended': { sessionId: SessionId; userId: UserId };
-    /** What this person may do has changed. */
-    'rights.changed': { userId: UserId };
   }
 }
 
@@ -69,6 +68,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
     private readonly events: Events,
     private readonly key: SecretKey,
     private readonly policy: TwoFactorPolicyService,
+    private readonly book: AccessBook,
     private readonly challenges: TwoFactorChallengesService,
     @Inject(CONFIG) config: Config,
     coreLog: CoreLog,
@@ -140,6 +140,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
     return (
       session !== undefined &&
       session.rightsVersion === actor.rightsVersion &&
+      this.book.standingOf(session).version === actor.standing.version &&
       this.policy.isMissing(session) === actor.twoFactorMissing
     );
   }
@@ -209,6 +210,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       active,
       twoFactorMissing: this.policy.isMissing(session),
       rightsVersion,
+      standing: this.book.standingOf({ userId, tenantId, roleTag }),
       provedUntil: (session.steppedUpAt ?? 0) + STEP_UP_MS,
       via: 'panel',
     };

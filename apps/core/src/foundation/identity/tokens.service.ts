@@ -6,6 +6,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { Events } from '../../kernel/events.js';
 import { newId } from '../../kernel/ids.js';
+import { AccessBook } from '../access/access-book.js';
 import type { TokenActor } from '../access/actor.js';
 import type { ApiToken } from './api-token.entity.js';
 import { OutboxService } from './outbox.service.js';
@@ -49,6 +50,7 @@ export class TokensService implements OnModuleInit {
     private readonly tokens: TokensStore,
     private readonly outbox: OutboxService,
     private readonly policy: TwoFactorPolicyService,
+    private readonly book: AccessBook,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly events: Events,
@@ -95,13 +97,14 @@ export class TokensService implements OnModuleInit {
     return found?.active && !this.isExpired(found) ? found : undefined;
   }
 
-  async isCurrent({ tokenId, rightsVersion, twoFactorMissing }: TokenActor): Promise<boolean> {
+  async isCurrent({ tokenId, rightsVersion, standing, twoFactorMissing }: TokenActor): Promise<boolean> {
     const found = await this.tokens.findOfUser(tokenId);
     return (
       found !== undefined &&
       found.active &&
       !this.isExpired(found) &&
       found.rightsVersion === rightsVersion &&
+      this.book.standingOf(found).version === standing.version &&
       this.policy.isMissing(found) === twoFactorMissing
     );
   }
@@ -143,6 +146,7 @@ export class TokensService implements OnModuleInit {
       credential: 'personal_token',
       via: 'token',
       ...holder,
+      standing: this.book.standingOf(holder),
       twoFactorMissing: this.policy.isMissing({ ...holder, twoFactor }),
       tokenId: id,
       endsAt: expiresAt,

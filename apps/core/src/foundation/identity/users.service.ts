@@ -15,6 +15,7 @@ import { Database } from '../../kernel/database/database.js';
 import { conflict, isAppError, notFound } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { newId } from '../../kernel/ids.js';
+import { AccessBook } from '../access/access-book.js';
 import { AccountsStore } from './accounts.store.js';
 import type { Home } from './home.js';
 import { OutboxService, type Tell } from './outbox.service.js';
@@ -90,11 +91,16 @@ export class UsersService implements OnModuleInit {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly events: Events,
+    private readonly book: AccessBook,
   ) {}
 
   onModuleInit(): void {
     this.outbox.handle('people.put', Put, (rows, person) => this.people.put(rows, person));
-    this.outbox.handle('people.remove', Named, (rows, { userId }) => this.people.remove(rows, userId));
+    this.outbox.handle('people.remove', Named, async (rows, { userId }) => {
+      const forget = await this.book.forget(rows, userId);
+      await this.people.remove(rows, userId);
+      return forget;
+    });
     this.outbox.handle('people.rights', Named, (_, { userId }) =>
       Promise.resolve(() => this.events.publish('rights.changed', { userId })),
     );

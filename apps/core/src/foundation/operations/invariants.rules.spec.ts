@@ -13,6 +13,7 @@ const row: ContainerRow = {
   managed: true,
   ownerId: null,
   ownerName: null,
+  projectId: null,
   preset: 'web',
   configuration: null,
   createdAt: 1,

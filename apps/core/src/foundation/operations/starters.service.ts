@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '@bailiwick/contract';
 import { newId } from '../../kernel/ids.js';
+import { AccessBook } from '../access/access-book.js';
 import type { Actor, TokenScope } from '../access/actor.js';
 import { UsersService } from '../identity/users.service.js';
 import type { OperationFacts } from './operation.js';
@@ -11,7 +12,10 @@ type CameFrom = Partial<Pick<OperationFacts, 'via' | 'address'>> & { scope?: Tok
 /** The person an operation works for, with the rights they have now and not those of when they asked. */
 @Injectable()
 export class StartersService {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly book: AccessBook,
+  ) {}
 
   async actor(id: UserId, { via, address, scope }: CameFrom = {}): Promise<Actor> {
     const { username, displayName, platformRole, roleTag, tenantId, active, rightsVersion } = await this.users.get(id);
@@ -27,6 +31,7 @@ export class StartersService {
       // A missing second factor bars asking, not what was asked for before.
       twoFactorMissing: false,
       rightsVersion,
+      standing: this.book.standingOf({ userId: id, tenantId, roleTag }),
       provedUntil: 0,
       via: via ?? 'panel',
       ...(address ? { address } : {}),

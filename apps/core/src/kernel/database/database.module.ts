@@ -8,8 +8,9 @@ import { CONFIG } from '../tokens.js';
 import { Database } from './database.js';
 import { prepareSqlite } from './sqlite.js';
 import { FirstTables1763700000000 } from './migrations/1763700000000-first-tables.js';
+import { AccessTables1764300000000 } from './migrations/1764300000000-access-tables.js';
 
-export const MIGRATIONS = [FirstTables1763700000000];
+export const MIGRATIONS = [FirstTables1763700000000, AccessTables1764300000000];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */
 @Global()
