@@ -157,20 +157,17 @@ export const AccessPreview = z.object({
   falling: z.array(Grant),
   /** Connections that will close: live logs and other streams of who loses something. */
   cuts: z.int(),
-  warnings: z.array(z.enum(['own_rights_shrink', 'nobody_left'])),
+  warnings: z.array(z.enum(['own_rights_shrink'])),
 });
 export type AccessPreview = z.infer<typeof AccessPreview>;
 
-/** What came of it; `revokedGrants` fell with what was changed. */
+/** What came of it; `fallen`: how many grants of others fell with it. */
 export const AccessChanged = z.object({ grants: z.array(Grant), exceptions: z.array(RoleException), fallen: z.int() });
 export type AccessChanged = z.infer<typeof AccessChanged>;
 
-/** Grants on one target, or those that reach one principal; one of the two. */
-export const ListGrants = z.strictObject({
-  target: z.string().max(300).optional(),
-  principal: z.union([UserId, TeamId]).optional(),
-});
-export type ListGrants = z.infer<typeof ListGrants>;
+/** `resource`: an id, or `environment/stack`. */
+export const LookAtAccess = z.strictObject({ resource: z.string().min(1).max(300) });
+export type LookAtAccess = z.infer<typeof LookAtAccess>;
 
 /** What holds on one target: its own grants, those it inherits, and what roles mean there. */
 export const TargetAccess = z.object({

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
+import { AccessFeature } from './features/access/access.module.js';
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
 import { ContainersModule } from './features/containers/containers.module.js';
@@ -60,6 +61,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     ObservabilityModule,
     EnvironmentsFeature,
     ContainersModule,
+    AccessFeature,
     PresetsModule,
     DeploymentsModule,
     OperationsFeature,

@@ -44,7 +44,7 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 @Injectable()
 export class ContainerListService implements OnModuleInit, OnModuleDestroy {
   private readonly shown = new Map<ContainerId, ShownContainer>();
-  private readonly items = new WeakMap<ShownContainer, Map<string, Container>>();
+  private items = new WeakMap<ShownContainer, Map<string, Container>>();
   private readonly bodies = new ListBodies(CACHE_BYTES);
   /** A core that starts again counts again: its versions must not look like those before. */
   private readonly epoch = newId('epoch');
@@ -67,6 +67,8 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
       this.events.on('container.changed', (change) => this.follow(change)),
       this.events.on('environment.changed', ({ environmentId }) => this.showAllOf(environmentId)),
       this.events.on('operation.changed', ({ operationId }) => this.showTouchedBy(operationId)),
+      // Items of rights that nobody has any more are never asked for again.
+      this.events.on('access.changed', () => (this.items = new WeakMap())),
     ];
     for (const seen of this.mirrors.containers()) this.show(seen);
   }

@@ -1,11 +1,12 @@
-import type {
-  BulkAction,
+import {
+  type BulkAction,
   Capability,
-  Container,
-  ContainerState,
-  ContainerStatus,
-  OperationId,
-  Rights,
+  type Container,
+  type ContainerState,
+  type ContainerStatus,
+  isOffered,
+  type OperationId,
+  type Rights,
 } from '@bailiwick/contract';
 import { rightsOn } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -15,20 +16,10 @@ import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
 
 /** Whatever can be done to one container that exists. */
-const CONTAINER_CAPABILITIES: readonly Capability[] = [
-  'containers.see',
-  'containers.logs',
-  'containers.logsDownload',
-  'containers.start',
-  'containers.stop',
-  'containers.restart',
-  'containers.pause',
-  'containers.kill',
-  'containers.rename',
-  'containers.delete',
-  'containers.inspect',
-  'containers.activity',
-];
+const CONTAINER_CAPABILITIES: readonly Capability[] = Capability.options.filter(
+  (capability) =>
+    /^(containers|files)[.]/.test(capability) && capability !== 'containers.create' && isOffered(capability),
+);
 
 export type PowerAction = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'kill';
 

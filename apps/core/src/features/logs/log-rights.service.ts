@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Capability, ContainerId, Gone } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { ActorResolver, type Credentials } from '../../foundation/access/actor-resolver.js';
+import { OpenStreams } from '../../foundation/access/open-streams.js';
 import { type Actor, cameWith } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
@@ -27,6 +28,7 @@ export class LogRightsService {
     private readonly environments: EnvironmentsService,
     private readonly mirrors: MirrorsService,
     private readonly events: Events,
+    private readonly streams: OpenStreams,
     private readonly coreLog: CoreLog,
   ) {}
 
@@ -76,6 +78,8 @@ export class LogRightsService {
     const stop = () => {
       for (const unhook of hooks) unhook();
     };
+    const open = this.mirrors.container(containerId);
+    if (open) hooks.push(this.streams.add({ actor, capability, target: open }));
     return stop;
   }
 }

@@ -10,6 +10,7 @@ import { EntryPoints } from './entry-points.js';
 import { ErrorFilter } from './error.filter.js';
 import { GrantRow } from './grant.entity.js';
 import { ProjectRow } from './project.entity.js';
+import { OpenStreams } from './open-streams.js';
 import { RoleCatalogue } from './role-catalogue.js';
 import { RoleExceptionRow } from './role-exception.entity.js';
 import { RoleRow } from './role.entity.js';
@@ -27,11 +28,12 @@ import { TeamRow } from './team.entity.js';
     AccessService,
     AccessStore,
     EntryPoints,
+    OpenStreams,
     BootCheck,
     RoleCatalogue,
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [AccessBook, AccessService, AccessStore, EntryPoints, RoleCatalogue],
+  exports: [AccessBook, AccessService, AccessStore, EntryPoints, OpenStreams, RoleCatalogue],
 })
 export class AccessModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Capability } from '@bailiwick/contract';
-import { allows, canEverHold, decide, type Target } from './access.rules.js';
+import { allows, canEverHold, type Target } from './access.rules.js';
 import type { Actor } from './actor.js';
 import { refusal } from './refusal.js';
 
@@ -13,7 +13,7 @@ export class AccessService {
 
   /** 403 naming the missing capability; call it only for what the actor may see. */
   require(actor: Actor, capability: Capability, target: Target | null): void {
-    if (decide(actor, capability, target).allowed) return;
+    if (allows(actor, capability, target)) return;
     throw refusal(actor, capability, target?.id ?? null);
   }
 

@@ -1,11 +1,11 @@
 import type { Capability } from '@bailiwick/contract';
 import { AppError, forbidden } from '../../kernel/errors.js';
-import { decide } from './access.rules.js';
+import { decidingRule } from './access.rules.js';
 import type { Actor } from './actor.js';
 
 /** Why somebody may not: the capability is missing, or all of them are until they have a second factor. */
 export function refusal(actor: Actor, capability: Capability, resource: string | null): AppError {
-  if (decide(actor, capability, null).decidedBy === 'two_factor')
+  if (decidingRule(actor, capability, null) === 'two_factor')
     return new AppError('two_factor_enrolment_required', 403, 'Your role needs two-factor sign-in. Set it up first.', {
       hint: 'POST /api/v1/me/two-factor, then confirm it with a code.',
     });

@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import {
+  AccessChanged,
+  AccessPreview,
+  ChangeAccess,
+  Explain,
+  Explanation,
+  LookAtAccess,
+  Reach,
+  ReachList,
+  TargetAccess,
+  WhoCan,
+  WhoCanList,
+} from '@bailiwick/contract';
+import type { Actor } from '../../foundation/access/actor.js';
+import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
+import { Returns } from '../../kernel/http/returns.decorator.js';
+import { AccessChangesService } from './access-changes.service.js';
+import { ExplainService } from './explain.service.js';
+import { GrantsService } from './grants.service.js';
+
+@Controller('access')
+export class AccessController {
+  constructor(
+    private readonly grants: GrantsService,
+    private readonly changes: AccessChangesService,
+    private readonly explanations: ExplainService,
+  ) {}
+
+  @Get('on')
+  @Allow('containers.see')
+  @Returns(TargetAccess)
+  on(@CurrentActor() actor: Actor, @Query({ schema: LookAtAccess }) { resource }: LookAtAccess): Promise<TargetAccess> {
+    return this.grants.on(actor, resource);
+  }
+
+  @Get('explain')
+  @Allow('containers.see')
+  @Returns(Explanation)
+  explain(@CurrentActor() actor: Actor, @Query({ schema: Explain }) question: Explain): Promise<Explanation> {
+    return this.explanations.explain(actor, question);
+  }
+
+  @Get('who-can')
+  @Allow('containers.see')
+  @Returns(WhoCanList)
+  whoCan(@CurrentActor() actor: Actor, @Query({ schema: WhoCan }) question: WhoCan): Promise<WhoCanList> {
+    return this.explanations.whoCan(actor, question);
+  }
+
+  @Get('reach')
+  @Allow('account.see')
+  @Returns(ReachList)
+  reach(@CurrentActor() actor: Actor, @Query({ schema: Reach }) question: Reach): Promise<ReachList> {
+    return this.explanations.reach(actor, question);
+  }
+
+  @Post('changes/preview')
+  @Allow('containers.manageAccess')
+  @Returns(AccessPreview)
+  preview(@CurrentActor() actor: Actor, @Body({ schema: ChangeAccess }) body: ChangeAccess): Promise<AccessPreview> {
+    return this.changes.preview(actor, body);
+  }
+
+  @Post('changes')
+  @Allow('containers.manageAccess')
+  @Returns(AccessChanged)
+  change(@CurrentActor() actor: Actor, @Body({ schema: ChangeAccess }) body: ChangeAccess): Promise<AccessChanged> {
+    return this.changes.apply(actor, body);
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Grant, RoleException } from '@bailiwick/contract';
+import type { KnownException, KnownGrant } from '../../foundation/access/standing.js';
+import { isOver } from '../../foundation/access/standing.rules.js';
+import { toIso, toIsoOrNull } from '../../kernel/clock.js';
+
+/** What is not in the book: how people call them. */
+export interface Called {
+  readonly principalName: string | null;
+  readonly targetName: string | null;
+}
+
+export const toShownGrant = (grant: KnownGrant, called: Called, nowMs: number): Grant => ({
+  id: grant.id,
+  tenantId: grant.tenantId,
+  principal: grant.principal,
+  principalName: called.principalName,
+  target: grant.target,
+  targetName: called.targetName,
+  role: grant.role,
+  allow: [...grant.allow],
+  deny: [...grant.deny],
+  reason: grant.reason,
+  grantedBy: { id: grant.grantedBy, name: grant.grantedByName },
+  grantedAt: toIso(grant.grantedAtMs),
+  expiresAt: toIsoOrNull(grant.expiresAtMs),
+  expired: isOver(grant, nowMs),
+  version: grant.version,
+});
+
+export const toShownException = (
+  containerId: RoleException['containerId'],
+  role: string,
+  { allow, deny, updatedBy, updatedByName, updatedAtMs, version }: KnownException,
+): RoleException => ({
+  containerId,
+  role,
+  allow: [...allow],
+  deny: [...deny],
+  updatedBy: { id: updatedBy, name: updatedByName },
+  updatedAt: toIso(updatedAtMs),
+  version,
+});
+
+export const versionOf = (shown: unknown): string =>
+  createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22);

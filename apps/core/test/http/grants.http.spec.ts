@@ -1,0 +1,361 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type AccessChange,
+  AccessChanged,
+  AccessPreview,
+  type Capability,
+  Explanation,
+  ReachList,
+  TargetAccess,
+  WhoCanList,
+} from '@bailiwick/contract';
+import request from 'supertest';
+import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
+import { startApp, type TestApp } from '../app.js';
+import { seenOnEngine } from '../fake-engine.js';
+import { LiveClient } from '../live-client.js';
+import { LogViewer } from '../log-viewer.js';
+import { ownedOnEngine } from '../owned-container.js';
+import { signIn, type SignedInPerson } from '../sign-in.js';
+import { until } from '../until.js';
+
+let core: TestApp;
+let owner: SignedInPerson;
+let maintainer: SignedInPerson;
+let tania: SignedInPerson;
+let web: SeenContainer;
+
+beforeAll(async () => {
+  core = await startApp();
+  owner = await signIn(core);
+  maintainer = await signIn(core, { platformRole: 'member' });
+});
+afterAll(() => core.close());
+
+const get = (who: SignedInPerson, path: string) => request(core.url).get(`/api/v1/${path}`).set(who.headers);
+const post = (who: SignedInPerson, path: string, body: object) =>
+  request(core.url).post(`/api/v1/${path}`).set(who.headers).send(body);
+const grantTo = (
+  who: SignedInPerson,
+  { id }: Pick<SeenContainer, 'id'>,
+  more: Partial<Extract<AccessChange, { op: 'grant' }>> = {},
+): AccessChange => ({
+  op: 'grant',
+  principal: { kind: 'user', id: who.user.id },
+  target: { kind: 'container', id },
+  role: null,
+  allow: [],
+  deny: [],
+  expiresAt: null,
+  version: 0,
+  ...more,
+});
+const change = async (who: SignedInPerson, changes: AccessChange[], reason = '') => {
+  const { status, body } = await post(who, 'access/changes', { changes, reason });
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return AccessChanged.parse(body);
+};
+const explain = async (who: SignedInPerson, about: SignedInPerson, capability: Capability, resource = web.id) => {
+  const { status, body } = await get(
+    who,
+    `access/explain?principal=${about.user.id}&resource=${resource}&capability=${capability}`,
+  );
+  expect(status).toBe(200);
+  return Explanation.parse(body);
+};
+let made = 0;
+/** Another container and another person for each promise. */
+async function fresh(): Promise<void> {
+  made += 1;
+  web = await ownedOnEngine(core, maintainer.user, { name: `web-${made}`, command: ['sleep', 'infinity'] });
+  tania = await signIn(core, { platformRole: 'member', username: `tania${made}` });
+}
+
+describe('handing on a right', () => {
+  beforeAll(fresh);
+
+  it('shows one container to one person, with exactly what they were given, and takes it away again', async () => {
+    expect((await get(tania, `containers/${web.id}`)).status).toBe(404);
+    const { grants } = await change(owner, [grantTo(tania, web, { role: 'observer', allow: ['containers.restart'] })]);
+    const { body: list } = await get(tania, 'containers');
+    expect(list.items.map(({ id }: { id: string }) => id)).toEqual([web.id]);
+    expect((await post(tania, `containers/${web.id}/restart`, {})).status).toBe(200);
+    const stop = await post(tania, `containers/${web.id}/stop`, {});
+    expect({ status: stop.status, missing: stop.body.params.missing }).toEqual({
+      status: 403,
+      missing: ['containers.stop'],
+    });
+    const [grant] = grants;
+    if (!grant) throw new Error('Nothing was granted.');
+    await change(owner, [{ op: 'revoke', grantId: grant.id, version: grant.version }]);
+    expect((await get(tania, `containers/${web.id}`)).status).toBe(404);
+    expect((await get(tania, 'containers')).body.items).toEqual([]);
+  });
+
+  it('writes one row into the trail for a whole edit, with its reason, where the thing itself shows it', async () => {
+    const second = await signIn(core, { platformRole: 'member' });
+    await change(
+      owner,
+      [grantTo(tania, web, { role: 'operator' }), grantTo(second, web, { role: 'observer' })],
+      'on call',
+    );
+    const { body } = await get(owner, `audit?target=${web.id}&action=access.change`);
+    expect(body.items).toHaveLength(3);
+    expect(body.items[0]).toMatchObject({
+      action: 'access.change',
+      details: { reason: 'on call', changes: [{ op: 'grant' }, { op: 'grant' }] },
+    });
+  });
+});
+
+describe('refusing to hand on', () => {
+  beforeAll(fresh);
+
+  it('what one does not hold: the maintainer gives no root, staff may', async () => {
+    const wish = [grantTo(tania, web, { role: 'observer', allow: ['containers.inspect'] })];
+    const refused = await post(maintainer, 'access/changes', { changes: wish });
+    expect(refused.status).toBe(403);
+    expect(refused.body.params).toMatchObject({ missing: ['containers.inspect'], path: 'changes.0' });
+    await change(owner, wish);
+  });
+
+  it('to who may hand on, but holds less than the role gives', async () => {
+    await fresh();
+    const helper = await signIn(core, { platformRole: 'member' });
+    await change(maintainer, [grantTo(helper, web, { role: 'operator', allow: ['containers.manageAccess'] })]);
+    await change(helper, [grantTo(tania, web, { role: 'observer' })]);
+    const { status, body } = await post(helper, 'access/changes', {
+      changes: [grantTo(tania, web, { role: 'developer', version: 1 })],
+    });
+    expect({ status, code: body.code }).toEqual({ status: 403, code: 'forbidden' });
+    expect(body.params.missing).toContain('containers.settingsStartup');
+    expect(body.params.missing).not.toContain('containers.start');
+  });
+
+  it('an exception less than was taken away from them', async () => {
+    await fresh();
+    const helper = await signIn(core, { platformRole: 'member' });
+    await change(owner, [
+      grantTo(helper, web, { role: 'maintainer', deny: ['containers.stop'] }),
+      grantTo(tania, web, { role: 'operator', deny: ['containers.stop'] }),
+    ]);
+    const { status } = await post(helper, 'access/changes', {
+      changes: [grantTo(tania, web, { role: 'operator', version: 1 })],
+    });
+    expect(status).toBe(403);
+  });
+
+  it('on what one does not see, to who is not there, what nobody can be given, and what is over', async () => {
+    await fresh();
+    const foreign = await seenOnEngine(core, { name: `foreign-${made}` });
+    const cases: Array<[AccessChange, number, string]> = [
+      [grantTo(tania, foreign, { role: 'observer' }), 404, 'not_found'],
+      [grantTo(tania, web, { principal: { kind: 'user', id: 'usr_zzzzzzzzzzzzzzzz' } }), 400, 'invalid_request'],
+      [grantTo(tania, web, { role: 'nobody-knows' }), 400, 'invalid_request'],
+      [grantTo(tania, web, { allow: ['settings.update'] }), 400, 'invalid_request'],
+      [grantTo(tania, web, { allow: ['people.see'] }), 400, 'invalid_request'],
+      [grantTo(tania, web, { allow: ['containers.stop'], deny: ['containers.stop'] }), 400, 'invalid_request'],
+      [grantTo(tania, web, { role: 'observer', expiresAt: '2020-01-01T00:00:00.000Z' }), 400, 'invalid_request'],
+      [grantTo(tania, web, { role: 'observer', version: 4 }), 409, 'conflict'],
+    ];
+    for (const [wish, status, code] of cases) {
+      const answer = await post(maintainer, 'access/changes', { changes: [wish] });
+      expect({ status: answer.status, code: answer.body.code, wish }).toEqual({ status, code, wish });
+    }
+    expect(TargetAccess.parse((await get(owner, `access/on?resource=${web.id}`)).body).grants).toEqual([]);
+  });
+
+  it('all of an edit when one part of it may not be', async () => {
+    await fresh();
+    const { status } = await post(maintainer, 'access/changes', {
+      changes: [grantTo(tania, web, { role: 'observer' }), grantTo(owner, web, { allow: ['containers.inspect'] })],
+    });
+    expect(status).toBe(403);
+    expect((await get(tania, `containers/${web.id}`)).status).toBe(404);
+  });
+
+  it('who deployed it anything that locks them out, but for staff', async () => {
+    await fresh();
+    const helper = await signIn(core, { platformRole: 'member' });
+    await change(maintainer, [grantTo(helper, web, { role: 'maintainer' })]);
+    const lockOut = [grantTo(maintainer, web, { role: 'maintainer', deny: ['containers.delete'] })];
+    expect((await post(helper, 'access/changes', { changes: lockOut })).status).toBe(403);
+    await change(owner, lockOut);
+    expect((await explain(owner, maintainer, 'containers.delete')).decidedBy).toBe('denied');
+  });
+
+  it('to look at access for who may neither hand on nor explain', async () => {
+    await fresh();
+    await change(owner, [grantTo(tania, web, { role: 'operator' })]);
+    const { status, body } = await get(tania, `access/on?resource=${web.id}`);
+    expect({ status, missing: body.params.missing }).toEqual({ status: 403, missing: ['containers.manageAccess'] });
+    const whoCan = await get(tania, `access/who-can?resource=${web.id}&capability=containers.stop`);
+    expect(whoCan.status).toBe(403);
+    const foreign = await get(tania, `access/explain?principal=${maintainer.user.id}&resource=${web.id}&capability=containers.stop`); // prettier-ignore
+    expect(foreign.status).toBe(403);
+  });
+});
+
+describe('looking before changing', () => {
+  beforeAll(fresh);
+
+  it('says who gains and loses what, what closes, and writes nothing', async () => {
+    await change(owner, [grantTo(tania, web, { role: 'operator' })]);
+    const viewer = await LogViewer.connect(core, tania);
+    await viewer.follow({ containerId: web.id });
+    const wish = grantTo(tania, web, {
+      role: 'observer',
+      allow: ['files.list'],
+      deny: ['containers.logs'],
+      version: 1,
+    });
+    const { body } = await post(owner, 'access/changes/preview', { changes: [wish] });
+    const preview = AccessPreview.parse(body);
+    expect(preview.differences).toHaveLength(1);
+    expect(preview.differences[0]).toMatchObject({ user: { id: tania.user.id }, gains: ['files.list'] });
+    expect(preview.differences[0]?.loses).toEqual(expect.arrayContaining(['containers.logs', 'containers.stop']));
+    expect(preview.cuts).toBe(1);
+    expect((await explain(tania, tania, 'containers.logs')).allowed).toBe(true);
+    viewer.close();
+  });
+
+  it('warns who takes something from themselves', async () => {
+    await fresh();
+    const { grants } = await change(maintainer, [grantTo(tania, web, { role: 'maintainer' })]);
+    const [grant] = grants;
+    const { body } = await post(tania, 'access/changes/preview', {
+      changes: [{ op: 'revoke', grantId: grant?.id, version: 1 }],
+    });
+    expect(AccessPreview.parse(body).warnings).toEqual(['own_rights_shrink']);
+  });
+});
+
+describe('what was handed on', () => {
+  it('falls when who handed it on loses the right to, at once and with all that hung on it', async () => {
+    await fresh();
+    const lead = await signIn(core, { platformRole: 'member' });
+    const third = await signIn(core, { platformRole: 'member' });
+    const { grants } = await change(owner, [grantTo(lead, web, { role: 'maintainer' })]);
+    await change(lead, [grantTo(tania, web, { role: 'maintainer' })]);
+    await change(tania, [grantTo(third, web, { role: 'observer' })]);
+    expect((await get(third, `containers/${web.id}`)).status).toBe(200);
+    const revoke: AccessChange = { op: 'revoke', grantId: grants[0]?.id ?? 'gr_aaaaaaaaaaaaaaaa', version: 1 };
+    const { body } = await post(owner, 'access/changes/preview', { changes: [revoke] });
+    expect(AccessPreview.parse(body).falling.map(({ principal }) => principal.id)).toEqual([
+      tania.user.id,
+      third.user.id,
+    ]);
+    expect((await change(owner, [revoke])).fallen).toBe(2);
+    expect((await get(tania, `containers/${web.id}`)).status).toBe(404);
+    expect((await get(third, `containers/${web.id}`)).status).toBe(404);
+  });
+
+  it('ends by itself: what is open closes within a second, what is asked then is refused', async () => {
+    await fresh();
+    const live = await LiveClient.connect(core, tania);
+    const viewer = await LogViewer.connect(core, tania);
+    const endsAtMs = Date.now() + 1500;
+    await change(owner, [grantTo(tania, web, { role: 'operator', expiresAt: new Date(endsAtMs).toISOString() })]);
+    await live.join('containers');
+    await viewer.follow({ containerId: web.id });
+    await until(() => viewer.ended.length > 0 && live.gone.length > 0, { within: 4000, what: 'The end' });
+    const closedAfterMs = Date.now() - endsAtMs;
+    expect(closedAfterMs).toBeGreaterThanOrEqual(0);
+    expect(closedAfterMs).toBeLessThan(1000);
+    expect((await get(tania, `containers/${web.id}`)).status).toBe(404);
+    await until(async () => (await get(owner, `audit?target=${web.id}&action=access.expire`)).body.items.length === 1);
+    viewer.close();
+    live.close();
+  });
+
+  it('closes the logs of who loses it by a change within a second', async () => {
+    await fresh();
+    const { grants } = await change(owner, [grantTo(tania, web, { role: 'operator' })]);
+    const viewer = await LogViewer.connect(core, tania);
+    await viewer.follow({ containerId: web.id });
+    const began = performance.now();
+    await change(owner, [{ op: 'revoke', grantId: grants[0]?.id ?? 'gr_aaaaaaaaaaaaaaaa', version: 1 }]);
+    await until(() => viewer.ended.length > 0);
+    expect(performance.now() - began).toBeLessThan(1000);
+    viewer.close();
+  });
+});
+
+describe('explaining', () => {
+  beforeAll(fresh);
+
+  it('says which rule decided, by which grant, who set it, and what would change it', async () => {
+    const { grants } = await change(
+      owner,
+      [grantTo(tania, web, { role: 'operator', deny: ['containers.stop'] })],
+      'no stops',
+    );
+    const no = await explain(owner, tania, 'containers.stop');
+    expect(no).toMatchObject({ allowed: false, decidedBy: 'denied', resource: { name: web.name } });
+    const winning = no.trace.find(({ wins }) => wins);
+    expect(winning?.sources).toMatchObject([
+      {
+        id: grants[0]?.id,
+        reason: 'no stops',
+        grantedBy: { id: owner.user.id },
+        principalName: tania.user.displayName,
+      },
+    ]);
+    expect(no.fixes).toMatchObject([{ kind: 'remove_exception', grantId: grants[0]?.id, mine: true }]);
+    const yes = await explain(owner, tania, 'containers.start');
+    expect(yes).toMatchObject({ allowed: true, decidedBy: 'direct', fixes: [{ kind: 'revoke' }] });
+  });
+
+  it('tells somebody about themselves whom to ask', async () => {
+    const mine = await explain(tania, tania, 'containers.delete');
+    expect(mine).toMatchObject({ allowed: false, decidedBy: 'default' });
+    expect(mine.fixes.map(({ kind, mine }) => ({ kind, mine }))).toEqual([
+      { kind: 'grant', mine: false },
+      { kind: 'request', mine: true },
+    ]);
+    expect(mine.fixes[0]?.by).toEqual([maintainer.user.displayName, 'owner', 'administrator']);
+  });
+
+  it('names everybody who may, with the rule that lets them', async () => {
+    const { body } = await get(maintainer, `access/who-can?resource=${web.id}&capability=containers.start`);
+    const rules = new Map(WhoCanList.parse(body).items.map(({ user, decidedBy }) => [user.id, decidedBy]));
+    expect(rules.get(owner.user.id)).toBe('staff');
+    expect(rules.get(maintainer.user.id)).toBe('owner');
+    expect(rules.get(tania.user.id)).toBe('direct');
+  });
+
+  it('lists what somebody can reach, to them and to staff, and to nobody else', async () => {
+    const { body } = await get(tania, `access/reach?principal=${tania.user.id}`);
+    expect(ReachList.parse(body).items).toMatchObject([{ target: { id: web.id }, decidedBy: 'direct' }]);
+    expect((await get(owner, `access/reach?principal=${tania.user.id}`)).status).toBe(200);
+    expect((await get(tania, `access/reach?principal=${maintainer.user.id}`)).status).toBe(404);
+  });
+});
+
+describe('what a role means on one container', () => {
+  beforeAll(fresh);
+
+  it('is changed for everybody who has it there, and nowhere else', async () => {
+    const other = await ownedOnEngine(core, maintainer.user, { name: `other-${made}`, command: ['sleep', '9'] });
+    await change(owner, [grantTo(tania, web, { role: 'user' }), grantTo(tania, other, { role: 'user' })]);
+    const except = (deny: Capability[], allow: Capability[], version: number): AccessChange => ({
+      op: 'exception',
+      containerId: web.id,
+      role: 'user',
+      allow,
+      deny,
+      version,
+    });
+    await change(maintainer, [except(['files.list'], ['containers.start'], 0)]);
+    expect((await explain(owner, tania, 'files.list')).allowed).toBe(false);
+    expect((await explain(owner, tania, 'files.list')).fixes[0]).toMatchObject({
+      kind: 'remove_role_exception',
+      role: 'user',
+    });
+    expect((await explain(owner, tania, 'containers.start')).allowed).toBe(true);
+    expect((await explain(owner, tania, 'files.list', other.id)).allowed).toBe(true);
+    await change(maintainer, [except([], [], 1)]);
+    expect((await explain(owner, tania, 'files.list')).allowed).toBe(true);
+    expect((await explain(owner, tania, 'containers.start')).allowed).toBe(false);
+  });
+});
