@@ -20,8 +20,10 @@ import { InvitationsModule } from './features/invitations/invitations.module.js'
 import { PasswordResetsModule } from './features/password-resets/password-resets.module.js';
 import { PeopleModule } from './features/people/people.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
+import { ProjectsModule } from './features/projects/projects.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
+import { TeamsModule } from './features/teams/teams.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
 import { TokensModule } from './features/tokens/tokens.module.js';
@@ -62,6 +64,8 @@ import { KernelModule } from './kernel/kernel.module.js';
     EnvironmentsFeature,
     ContainersModule,
     AccessFeature,
+    TeamsModule,
+    ProjectsModule,
     PresetsModule,
     DeploymentsModule,
     OperationsFeature,

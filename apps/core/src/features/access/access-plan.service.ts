@@ -76,6 +76,16 @@ export class AccessPlanService {
     return { changes: planned, after: state };
   }
 
+  /** 403 where a grant gives more than this actor holds on that thing: whoever is let under it is given as much. */
+  assertMayHandOn(actor: Actor, grant: KnownGrant, resource: Resource, path: string): void {
+    const { state } = this.book;
+    const ofProject = grant.target.kind === 'project' ? state.projects.get(grant.target.id)?.defaultRole : undefined;
+    const role = grant.role ?? ofProject;
+    // By the role each carries, it may be any of them.
+    const named = role === undefined ? [...state.roles.keys()] : [role];
+    this.assertHolds(actor, resource, path, [...givenBy(grant, meaningOf(state, named))]);
+  }
+
   private planOne(actor: Actor, state: AccessState, change: AccessChange, at: { path: string; reason: string }) {
     switch (change.op) {
       case 'grant':

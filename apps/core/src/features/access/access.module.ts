@@ -24,6 +24,6 @@ import { ResourcesService } from './resources.service.js';
     PrincipalsService,
     ResourcesService,
   ],
-  exports: [AccessChangesService, GrantsService, PrincipalsService, ResourcesService],
+  exports: [AccessChangesService, AccessPlanService, GrantsService, PrincipalsService, ResourcesService],
 })
 export class AccessFeature {}

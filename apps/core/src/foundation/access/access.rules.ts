@@ -33,6 +33,9 @@ export interface Target {
   readonly managed?: boolean;
 }
 
+/** A whole tenant: what is handed on for it is asked here. */
+export const onTenant = (tenantId: TenantId): Target => ({ id: tenantId, tenantId, ownerId: null });
+
 type Effect = RuleStep['effect'];
 
 /** What every active person may do on the panel itself, whatever their role. */

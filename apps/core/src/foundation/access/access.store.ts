@@ -80,10 +80,11 @@ const toTeam = ({ id, tenantId, name, priority }: TeamRow, members: readonly Tea
   members: new Set(members.filter(({ teamId }) => teamId === id).map(({ userId }) => userId)),
 });
 
-const toProject = ({ id, tenantId, name, defaultRole, archivedAt }: ProjectRow): KnownProject => ({
+export const toProject = ({ id, tenantId, name, ownerId, defaultRole, archivedAt }: ProjectRow): KnownProject => ({
   id,
   tenantId,
   name,
+  ownerId,
   defaultRole,
   archived: archivedAt !== null,
 });

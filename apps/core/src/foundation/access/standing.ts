@@ -49,6 +49,8 @@ export interface KnownProject {
   readonly id: ProjectId;
   readonly tenantId: TenantId;
   readonly name: string;
+  /** Whoever made it maintains it. */
+  readonly ownerId: UserId | null;
   readonly defaultRole: string;
   readonly archived: boolean;
 }

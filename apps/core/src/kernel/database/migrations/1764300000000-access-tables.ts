@@ -45,6 +45,7 @@ const TABLES = (): Table[] => [
       text('nameKey'),
       text('description'),
       long('tags'),
+      maybe(text('ownerId')),
       text('defaultRole'),
       long('quota'),
       moment('createdAt'),
