@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ContainerDetail, ContainerList, DeleteInventory } from '@bailiwick/contract';
 import request from 'supertest';
+import { rightsVersion } from '../../src/foundation/access/access.rules.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { fakeEngine, localEnvironment, seenOnEngine } from '../fake-engine.js';
 import { ownedOnEngine } from '../owned-container.js';
