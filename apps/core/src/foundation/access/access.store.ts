@@ -119,6 +119,7 @@ const toGrant = (row: GrantRow): KnownGrant => ({
   role: row.role,
   allow: known(row.allow),
   deny: known(row.deny),
+  lent: row.lent.filter(({ capability }) => Capability.safeParse(capability).success),
   reason: row.reason,
   grantedBy: row.grantedBy,
   grantedByName: row.grantedByName,
@@ -128,7 +129,7 @@ const toGrant = (row: GrantRow): KnownGrant => ({
   version: row.version,
 });
 
-const toGrantRow = ({ principal, target, allow, deny, grantedAtMs, expiresAtMs, ...rest }: KnownGrant): GrantRow => ({
+const toGrantRow = ({ principal, target, allow, deny, lent, grantedAtMs, expiresAtMs, ...rest }: KnownGrant): GrantRow => ({
   ...rest,
   principalKind: principal.kind,
   principalId: principal.id,
@@ -136,6 +137,7 @@ const toGrantRow = ({ principal, target, allow, deny, grantedAtMs, expiresAtMs, 
   targetId: target.id,
   allow: [...allow],
   deny: [...deny],
+  lent: [...lent],
   grantedAt: grantedAtMs,
   expiresAt: expiresAtMs,
   endedAt: null,

@@ -18,6 +18,11 @@ export interface HeldException {
   readonly deny: Capabilities;
 }
 
+export interface Lent {
+  readonly capability: Capability;
+  readonly untilMs: number;
+}
+
 /** A grant as it is kept in memory. Replaced whole, never changed. */
 export interface KnownGrant {
   readonly id: GrantId;
@@ -27,6 +32,8 @@ export interface KnownGrant {
   readonly role: string | null;
   readonly allow: Capabilities;
   readonly deny: Capabilities;
+  /** Given on top for a while; what is lent is not taken away meanwhile. */
+  readonly lent: readonly Lent[];
   readonly reason: string | null;
   readonly grantedBy: UserId;
   readonly grantedByName: string;

@@ -68,6 +68,7 @@ const TABLES = (): Table[] => [
       maybe(text('role')),
       long('allow'),
       long('deny'),
+      long('lent'),
       maybe(text('reason')),
       text('grantedBy'),
       text('grantedByName'),
