@@ -66,7 +66,8 @@ function toHeld(state: AccessState, holder: Holder, { id, role: named, target, a
   const ofProject = target.kind === 'project' ? (state.projects.get(target.id)?.defaultRole ?? null) : null;
   const byTag = named === null && ofProject === null;
   const role = named ?? ofProject ?? roleOf(state, holder);
-  return { id, role, capabilities: state.roles.get(role) ?? NOTHING, allow, deny, byTag };
+  const capabilities = state.roles.get(role);
+  return { id, role: capabilities ? role : null, capabilities: capabilities ?? NOTHING, allow, deny, byTag };
 }
 
 /** What somebody is in their tenant; a tag that left the catalogue means no more than none. */
