@@ -40,7 +40,8 @@ export function afterWrites(state: AccessState, writes: AccessWrites): AccessSta
 /** Whose rights may have changed by it. */
 export function touchedBy(before: AccessState, after: AccessState, writes: AccessWrites): ReadonlySet<UserId> {
   // What a role or a project means is everybody's business who was given anything.
-  if (writes.putExceptions ?? writes.dropExceptions ?? writes.putRoles ?? writes.dropRoles ?? writes.putProjects)
+  const { putExceptions, dropExceptions, putRoles, dropRoles, putProjects, dropProjects } = writes;
+  if (putExceptions ?? dropExceptions ?? putRoles ?? dropRoles ?? putProjects ?? dropProjects)
     return new Set([...holders(before, before.grants.values()), ...holders(after, after.grants.values())]);
   const teams = [...(writes.putTeams ?? []).map(({ id }) => id), ...(writes.dropTeams ?? [])];
   const grants = [...(writes.putGrants ?? []).map(({ id }) => id), ...(writes.dropGrants ?? [])];

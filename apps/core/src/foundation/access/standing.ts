@@ -95,6 +95,8 @@ export interface Holding {
   readonly direct: HeldGrant | null;
   /** Of those of their teams that hold something here, the ones with the lowest number. */
   readonly teams: readonly HeldGrant[];
+  /** All that can give something here: both of them. */
+  readonly counting: readonly HeldGrant[];
   /** Every exception that takes something away here, whoever's of them. */
   readonly denying: readonly HeldGrant[];
 }
