@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { AccessFeature } from './features/access/access.module.js';
+import { AccessRequestsModule } from './features/access-requests/access-requests.module.js';
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
 import { ContainersModule } from './features/containers/containers.module.js';
@@ -64,6 +65,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     EnvironmentsFeature,
     ContainersModule,
     AccessFeature,
+    AccessRequestsModule,
     TeamsModule,
     ProjectsModule,
     PresetsModule,

@@ -51,7 +51,7 @@ export function slowly(world: World, question: Question): Verdict {
       'deny',
       standing(world, question)
         .filter((grant) => grant.target.id === thingId(question))
-        .filter((grant) => grant.deny.has(question.capability)),
+        .filter((grant) => takes(grant, question)),
     ),
     owner: allowsIf(isDeployer(question) && includes(BUILT_IN_ROLES['maintainer'], question.capability)),
     direct: by(
@@ -130,8 +130,8 @@ function giving(world: World, question: Question, targetId: string | null | unde
 }
 
 function gives(world: World, question: Question, grant: KnownGrant): boolean {
-  if (grant.deny.has(question.capability)) return false;
-  if (grant.allow.has(question.capability)) return true;
+  if (takes(grant, question)) return false;
+  if (grant.allow.has(question.capability) || lends(grant, question)) return true;
   const role = roleOf(world, question, grant);
   const known = world.roles.find(([name]) => name === role);
   if (!known) return false;
@@ -142,6 +142,11 @@ function gives(world: World, question: Question, grant: KnownGrant): boolean {
     }
   return known[1].has(question.capability);
 }
+
+/** Lent until later than now: given, and not taken away. */
+const lends = ({ lent }: KnownGrant, { capability }: Question) =>
+  lent.some((each) => each.capability === capability && each.untilMs > NOW);
+const takes = (grant: KnownGrant, question: Question) => grant.deny.has(question.capability) && !lends(grant, question);
 
 const meansTheTag = ({ role, target }: KnownGrant) => role === null && target.kind !== 'project';
 
@@ -158,6 +163,6 @@ function holder(world: World, question: Question, id: string | null | undefined)
   if (id === null || id === undefined || id === thingId(question)) return SILENT;
   const taking = standing(world, question)
     .filter(({ target }) => target.id === id)
-    .filter(({ deny }) => deny.has(question.capability));
+    .filter((grant) => takes(grant, question));
   return taking.length > 0 ? by('deny', taking) : by('allow', giving(world, question, id));
 }

@@ -161,7 +161,14 @@ function aTeam(dice: Dice, id: TeamId): KnownTeam {
 }
 
 function aProject(dice: Dice, id: ProjectId): KnownProject {
-  return { id, tenantId: tenantIn(dice), name: id, defaultRole: dice.from(ROLES), archived: dice.oneIn(4) };
+  return {
+    id,
+    tenantId: tenantIn(dice),
+    name: id,
+    ownerId: null,
+    defaultRole: dice.from(ROLES),
+    archived: dice.oneIn(4),
+  };
 }
 
 function aContainer(dice: Dice, id: ContainerId): Target {
@@ -220,6 +227,11 @@ function aGrant(dice: Dice, n: number): KnownGrant {
     role: dice.from([null, null, null, ...ROLES]),
     allow,
     deny,
+    lent: dice.oneIn(4)
+      ? dice
+          .some(HANDED_ON, 2)
+          .map((capability) => ({ capability, untilMs: dice.from([NOW - 1, NOW, NOW + 1, NOW + 60_000]) }))
+      : [],
     reason: null,
     grantedBy: 'usr_aaaaaaaaaaaaaaaa',
     grantedByName: 'Anna',

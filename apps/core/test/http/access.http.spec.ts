@@ -17,6 +17,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   presets: 'no-such-preset',
   projects: 'prj_aaaaaaaaaaaaaaaa',
   providers: 'no-such-provider',
+  requests: 'ask_aaaaaaaaaaaaaaaa',
   roles: 'no-such-role',
   sessions: 'ses_aaaaaaaaaaaaaaaa',
   teams: 'tea_aaaaaaaaaaaaaaaa',

@@ -129,7 +129,16 @@ const toGrant = (row: GrantRow): KnownGrant => ({
   version: row.version,
 });
 
-const toGrantRow = ({ principal, target, allow, deny, lent, grantedAtMs, expiresAtMs, ...rest }: KnownGrant): GrantRow => ({
+const toGrantRow = ({
+  principal,
+  target,
+  allow,
+  deny,
+  lent,
+  grantedAtMs,
+  expiresAtMs,
+  ...rest
+}: KnownGrant): GrantRow => ({
   ...rest,
   principalKind: principal.kind,
   principalId: principal.id,

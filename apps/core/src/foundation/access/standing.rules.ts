@@ -20,6 +20,21 @@ const NOTHING: ReadonlySet<Capability> = new Set();
 export const isOver = ({ expiresAtMs }: Pick<KnownGrant, 'expiresAtMs'>, nowMs: number): boolean =>
   expiresAtMs !== null && expiresAtMs <= nowMs;
 
+/** When something of a grant ends by itself next, epoch milliseconds. */
+export function nextEndOf({ expiresAtMs, lent }: Pick<KnownGrant, 'expiresAtMs' | 'lent'>, nowMs: number): number {
+  let next = expiresAtMs !== null && expiresAtMs > nowMs ? expiresAtMs : Infinity;
+  for (const { untilMs } of lent) if (untilMs > nowMs && untilMs < next) next = untilMs;
+  return next;
+}
+
+/** What is lent is given, and not taken away, until then. */
+function withLent(grant: KnownGrant, nowMs: number): KnownGrant {
+  const lent = grant.lent.filter(({ untilMs }) => untilMs > nowMs).map(({ capability }) => capability);
+  if (lent.length === 0) return grant;
+  const deny = new Set([...grant.deny].filter((capability) => !lent.includes(capability)));
+  return { ...grant, allow: new Set([...grant.allow, ...lent]), deny };
+}
+
 /** Whether a grant is to this person, or to a team they are in. */
 export function reaches(state: AccessState, { principal, tenantId }: KnownGrant, holder: Holder): boolean {
   if (tenantId !== holder.tenantId) return false;
@@ -38,10 +53,10 @@ export function toStanding(state: AccessState, holder: Holder, nowMs: number, ve
     if (known) known.push(grant);
     else byTarget.set(grant.target.id, [grant]);
   }
-  const on = new Map([...byTarget].map(([target, some]) => [target, toHolding(state, holder, some)]));
+  const on = new Map([...byTarget].map(([target, some]) => [target, toHolding(state, holder, some, nowMs)]));
   return {
     version,
-    endsAtMs: living.reduce((first, { expiresAtMs }) => Math.min(first, expiresAtMs ?? Infinity), Infinity),
+    endsAtMs: living.reduce((first, grant) => Math.min(first, nextEndOf(grant, nowMs)), Infinity),
     on,
     exceptions: state.exceptions,
     anywhere: anywhere(state, on),
@@ -52,13 +67,13 @@ function isResting(state: AccessState, { target }: KnownGrant): boolean {
   return target.kind === 'project' && (state.projects.get(target.id)?.archived ?? true);
 }
 
-function toHolding(state: AccessState, holder: Holder, grants: readonly KnownGrant[]): Holding {
+function toHolding(state: AccessState, holder: Holder, grants: readonly KnownGrant[], nowMs: number): Holding {
   const denying: HeldGrant[] = [];
   let direct: HeldGrant | null = null;
   let teams: HeldGrant[] = [];
   let lowest = Infinity;
   for (const grant of grants) {
-    const held = toHeld(state, holder, grant);
+    const held = toHeld(state, holder, withLent(grant, nowMs));
     if (held.deny.size > 0) denying.push(held);
     if (grant.principal.kind === 'user') {
       direct ??= held;
