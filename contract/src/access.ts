@@ -240,6 +240,10 @@ export const Explanation = z.object({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
+/** Through whose eyes to look, until it is ended. */
+export const ViewAs = z.strictObject({ userId: UserId });
+export type ViewAs = z.infer<typeof ViewAs>;
+
 export const WhoCan = z.strictObject({ resource: z.string().min(1).max(300), capability: Capability });
 export type WhoCan = z.infer<typeof WhoCan>;
 /** Everybody who may, with the rule that lets them. */

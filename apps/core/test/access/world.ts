@@ -324,7 +324,7 @@ export function someWrites(dice: Dice, world: World): AccessWrites {
 
 const SOMEBODY = anActor();
 const THEIR_TOKEN = aTokenOf(SOMEBODY, { capabilities: [], targets: [] });
-const VIEWER = { userId: SOMEBODY.userId, displayName: 'Anna' };
+const VIEWER = { userId: SOMEBODY.userId, displayName: 'Anna', tenantId: SOMEBODY.tenantId };
 
 /** They, as the evaluator knows them. */
 export function toActor(state: AccessState, { person, token, viewed }: Visit, nowMs = NOW): Actor {

@@ -128,6 +128,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET access/reach', 'account.see', 400, 400, 400, 400, 401),
   row('POST access/changes/preview', 'containers.manageAccess', 400, 400, 400, 403, 401),
   row('POST access/changes', 'containers.manageAccess', 400, 400, 400, 403, 401),
+  row('POST access/view-as', 'access.viewAs', 400, 400, 403, 403, 401),
+  row('DELETE access/view-as', 'account.see', 409, 409, 409, 409, 401),
   row('GET access/requests', 'account.see', 200, 200, 200, 200, 401),
   row('POST access/requests', 'account.manage', 400, 400, 400, 400, 401),
   row('GET access/requests/:id', 'account.see', 404, 404, 404, 404, 401),

@@ -10,6 +10,7 @@ import { GrantEndsService } from './grant-ends.service.js';
 import { GrantsService } from './grants.service.js';
 import { PrincipalsService } from './principals.service.js';
 import { ResourcesService } from './resources.service.js';
+import { ViewsService } from './views.service.js';
 
 @Module({
   imports: [AuditModule, EnvironmentsModule],
@@ -23,6 +24,7 @@ import { ResourcesService } from './resources.service.js';
     GrantsService,
     PrincipalsService,
     ResourcesService,
+    ViewsService,
   ],
   exports: [AccessChangesService, AccessPlanService, GrantsService, PrincipalsService, ResourcesService],
 })

@@ -4,7 +4,7 @@ import type { DeployInput, FieldIssue, GeneratedSecrets, Operation, OperationId,
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, assertInPerson } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
@@ -110,6 +110,7 @@ export class DeploymentsService implements OnModuleInit {
 
   /** Generated secrets: for whoever deployed, once, within an hour of the end. */
   async takeSecrets(actor: Actor, id: OperationId): Promise<GeneratedSecrets> {
+    assertInPerson(actor);
     const { row } = await this.operations.getStored(actor, id);
     if (row.name !== this.operation.name || row.actorId !== actor.userId) throw notFound('secret', id);
     if (row.state !== 'done')

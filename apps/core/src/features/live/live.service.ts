@@ -72,6 +72,9 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       this.events.on('session.ended', ({ sessionId }) =>
         this.endAll('signed_out', ({ actor }) => cameWith(actor, sessionId)),
       ),
+      this.events.on('viewing.changed', ({ sessionId }) =>
+        this.endAll('rights_changed', ({ actor }) => cameWith(actor, sessionId)),
+      ),
       this.events.on('token.ended', ({ tokenId }) =>
         this.endAll('signed_out', ({ actor }) => cameWith(actor, tokenId)),
       ),

@@ -151,7 +151,8 @@ export class AuditService implements OnModuleInit {
   }
 
   private async append(rows: EntityManager, entry: AuditEntry): Promise<void> {
-    const { actor, action, target, outcome, operationId, details = {} } = entry;
+    const { action, target, outcome, operationId, details = {} } = entry;
+    const actor = inPerson(entry.actor);
     await this.database.lock(rows, CHAIN_LOCK);
     const last = await this.events.last(rows);
     const isUser = actor.kind === 'user';
@@ -178,6 +179,10 @@ export class AuditService implements OnModuleInit {
     this.anchoring.soon();
   }
 }
+
+/** Nobody does anything as somebody else: it is written down of who looks. */
+const inPerson = (actor: AuditActor): AuditActor =>
+  actor.kind === 'user' && actor.viewedBy ? { ...actor, ...actor.viewedBy, viewedBy: undefined } : actor;
 
 /** Which of a person's tokens it was; a program that signed in has a session instead. */
 function cameBy(actor: AuditActor): { token?: TokenId } {
