@@ -215,7 +215,7 @@ export const CAPABILITIES: Readonly<Record<Capability, CapabilityFacts>> = {
   'access.explain': see('medium', 'tenant', 'administer'),
   'access.viewAs': act('administer', 'high', 'staff'),
   'audit.see': see('medium', 'tenant', 'administer'),
-  'audit.export': act('administer', 'high', 'tenant'),
+  'audit.export': act('administer', 'high', 'staff'),
   'presets.see': see('low', 'tenant'),
   'presets.create': act('administer', 'high', 'staff'),
   'presets.update': act('administer', 'high', 'staff'),
