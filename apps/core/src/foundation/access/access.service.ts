@@ -30,10 +30,6 @@ export class AccessService {
     return reach;
   }
 
-  allowsEver(actor: Actor, capability: Capability): boolean {
-    return canEverHold(actor, capability);
-  }
-
   /** 403 for who could not hold it on anything, not even on a thing of their own. */
   requireEver(actor: Actor, capability: Capability): void {
     if (canEverHold(actor, capability)) return;

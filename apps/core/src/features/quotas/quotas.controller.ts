@@ -1,0 +1,32 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Quota, QuotaState, QuotaSubject, TenantId, UserId } from '@bailiwick/contract';
+import * as z from 'zod';
+import type { Actor } from '../../foundation/access/actor.js';
+import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
+import { Returns } from '../../kernel/http/returns.decorator.js';
+import { QuotasService } from './quotas.service.js';
+
+const Settable = z.union([TenantId, UserId]);
+
+@Controller('quotas')
+export class QuotasController {
+  constructor(private readonly quotas: QuotasService) {}
+
+  @Get(':id')
+  @Allow('account.see')
+  @Returns(QuotaState)
+  get(@CurrentActor() actor: Actor, @Param('id', { schema: QuotaSubject }) id: QuotaSubject): Promise<QuotaState> {
+    return this.quotas.get(actor, id);
+  }
+
+  @Put(':id')
+  @Allow('tenants.quotas')
+  @Returns(QuotaState)
+  put(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Settable }) id: TenantId | UserId,
+    @Body({ schema: Quota }) quota: Quota,
+  ): Promise<QuotaState> {
+    return this.quotas.put(actor, id, quota);
+  }
+}
