@@ -15,6 +15,10 @@ export const NO_QUOTA: Quota = { containers: null, cpus: null, memoryBytes: null
 export const QuotaSubject = z.union([TenantId, ProjectId, UserId]);
 export type QuotaSubject = z.infer<typeof QuotaSubject>;
 
+/** Whose quota is set by itself; a project's is set with the project. */
+export const QuotaHolder = z.union([TenantId, UserId]);
+export type QuotaHolder = z.infer<typeof QuotaHolder>;
+
 /** What is there, running or pending. */
 export const QuotaUsage = z.object({
   containers: z.int(),

@@ -1,12 +1,9 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { Quota, QuotaState, QuotaSubject, TenantId, UserId } from '@bailiwick/contract';
-import * as z from 'zod';
+import { Quota, QuotaHolder, QuotaState, QuotaSubject } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns } from '../../kernel/http/returns.decorator.js';
 import { QuotasService } from './quotas.service.js';
-
-const Settable = z.union([TenantId, UserId]);
 
 @Controller('quotas')
 export class QuotasController {
@@ -24,7 +21,7 @@ export class QuotasController {
   @Returns(QuotaState)
   put(
     @CurrentActor() actor: Actor,
-    @Param('id', { schema: Settable }) id: TenantId | UserId,
+    @Param('id', { schema: QuotaHolder }) id: QuotaHolder,
     @Body({ schema: Quota }) quota: Quota,
   ): Promise<QuotaState> {
     return this.quotas.put(actor, id, quota);
