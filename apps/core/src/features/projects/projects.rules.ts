@@ -2,7 +2,6 @@ import type { ListProjects } from '@bailiwick/contract';
 import type { ProjectRow } from '../../foundation/access/project.entity.js';
 import { conflict } from '../../kernel/errors.js';
 
-
 export const nameKeyOf = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en');
 
 /** 409: it has to be restored first. */

@@ -49,10 +49,18 @@ export function toOperationError(error: unknown): OperationError {
   };
 }
 
-/** Whom it concerns: whoever owns the thing, else whoever started it. */
-export const targetOf = ({ tenantId, actorId, ownerId, containerId }: OperationRow, actor: Actor): Target => ({
+/** Whom it concerns: whoever owns the thing, else whoever started it; and who was given something on what it is about. */
+export const targetOf = (
+  { tenantId, actorId, ownerId, containerId }: OperationRow,
+  actor: Actor,
+  about: Pick<Target, 'stack' | 'projectId' | 'environmentId'> = {},
+): Target => ({
   tenantId,
   containerId,
+  stack: about.stack ?? null,
+  projectId: about.projectId ?? null,
+  // Work on the whole of a tenant or an environment is not about the things in it.
+  environmentId: containerId === null ? null : (about.environmentId ?? null),
   ownerId: ownerId === actor.userId ? ownerId : actorId,
 });
 

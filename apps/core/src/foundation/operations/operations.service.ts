@@ -24,8 +24,10 @@ import { type Actor, isStaff } from '../access/actor.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Failpoint } from './failpoint.js';
 import { IdempotencyStore } from './idempotency.store.js';
+import { MirrorsService } from '../environments/mirrors.service.js';
 import { auditOf, OperationRunner } from './operation.runner.js';
 import { targetOf, whyNot } from './operation.rules.js';
+import type { OperationRow } from './operation.entity.js';
 import type { AnyOperation, OperationDefinition } from './operation.js';
 import { toOperation } from './operation-view.js';
 import { OperationsStore, type StoredOperation } from './operations.store.js';
@@ -71,6 +73,7 @@ export class OperationsService {
     private readonly idempotency: IdempotencyStore,
     private readonly clock: Clock,
     private readonly failpoint: Failpoint,
+    private readonly mirrors: MirrorsService,
     events: Events,
   ) {
     events.on('operation.changed', () => (this.changes += 1));
@@ -111,13 +114,14 @@ export class OperationsService {
     return this.view(actor, stored);
   }
 
-  /** Newest first; only what this person started, or what is about a thing of theirs. */
+  /** Newest first; only what this person started, or what is about a thing they see. */
   async list(actor: Actor, { state, container, cursor, limit }: ListOperations): Promise<OperationList> {
     const version = this.version;
     const found = await this.store.page({
       state,
       containerId: container,
       visibleTo: isStaff(actor) ? undefined : actor.userId,
+      about: isStaff(actor) ? [] : this.seenBy(actor),
       within: reachOf(actor),
       after: cursor === undefined ? undefined : readCursor(cursor),
       limit: limit + 1,
@@ -150,7 +154,7 @@ export class OperationsService {
 
   async cancel(actor: Actor, id: OperationId): Promise<Operation> {
     const stored = await this.getStored(actor, id);
-    this.access.require(actor, 'operations.cancel', { id, ...targetOf(stored.row, actor) });
+    this.access.require(actor, 'operations.cancel', { id, ...this.targetOf(stored.row, actor) });
     this.assertPossible('operations.cancel', stored);
     const run = this.runner.find(id);
     if (!run) throw conflict('wrong_state', 'This is finished already.', { params: { reason: 'finished' } });
@@ -160,7 +164,7 @@ export class OperationsService {
 
   async retry(actor: Actor, id: OperationId, idempotencyKey?: string): Promise<Operation> {
     const stored = await this.getStored(actor, id);
-    this.access.require(actor, 'operations.retry', { id, ...targetOf(stored.row, actor) });
+    this.access.require(actor, 'operations.retry', { id, ...this.targetOf(stored.row, actor) });
     this.assertPossible('operations.retry', stored);
     const retry = this.retries.get(stored.row.name);
     if (!retry) throw conflict('wrong_state', 'This cannot be tried again.', { params: { reason: 'not_retryable' } });
@@ -236,11 +240,23 @@ export class OperationsService {
   }
 
   private isVisible(actor: Actor, { row }: StoredOperation): boolean {
-    return this.access.allows(actor, 'operations.see', targetOf(row, actor));
+    // What is about no container is nobody's business but of who started it, whatever was given for the tenant.
+    const isTheirs = row.containerId !== null || row.actorId === actor.userId || row.ownerId === actor.userId;
+    return (isTheirs || isStaff(actor)) && this.access.allows(actor, 'operations.see', this.targetOf(row, actor));
+  }
+
+  private targetOf(row: OperationRow, actor: Actor): Target {
+    return targetOf(row, actor, row.containerId === null ? {} : this.mirrors.container(row.containerId));
+  }
+
+  /** The containers whose operations somebody may see, whoever started them. */
+  private seenBy(actor: Actor): ContainerId[] {
+    const seen = this.mirrors.containers().filter((one) => this.access.allows(actor, 'operations.see', one));
+    return seen.map(({ id }) => id);
   }
 
   private view(actor: Actor, stored: StoredOperation): Operation {
-    const target = targetOf(stored.row, actor);
+    const target = this.targetOf(stored.row, actor);
     return toOperation({
       stored,
       progress: this.runner.progressOf(stored.row.id),

@@ -17,6 +17,8 @@ export interface OperationsPage {
   containerId: ContainerId | undefined;
   /** Only what this person started or owns; undefined for staff. */
   visibleTo: UserId | undefined;
+  /** For that person also what is about these. */
+  about: readonly ContainerId[];
   /** Only what is about these; undefined for everything. */
   within: readonly TokenTarget[] | undefined;
   after: { createdAt: number; id: string } | undefined;
@@ -40,7 +42,15 @@ export class OperationsStore {
   }
 
   /** Newest first. */
-  async page({ state, containerId, visibleTo, within, after, limit }: OperationsPage): Promise<StoredOperation[]> {
+  async page({
+    state,
+    containerId,
+    visibleTo,
+    about,
+    within,
+    after,
+    limit,
+  }: OperationsPage): Promise<StoredOperation[]> {
     const query = this.database.repository(OperationRow).createQueryBuilder('operation');
     if (state) query.andWhere('operation.state IN (:...states)', { states: STATES[state] });
     if (containerId) query.andWhere('operation.containerId = :containerId', { containerId });
@@ -49,7 +59,8 @@ export class OperationsStore {
         new Brackets((either) =>
           either
             .where('operation.actorId = :visibleTo', { visibleTo })
-            .orWhere('operation.ownerId = :visibleTo', { visibleTo }),
+            .orWhere('operation.ownerId = :visibleTo', { visibleTo })
+            .orWhere(about.length > 0 ? 'operation.containerId IN (:...about)' : 'FALSE', { about }),
         ),
       );
     if (within)
