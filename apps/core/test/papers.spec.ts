@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ErrorCode } from '@bailiwick/contract';
 import * as z from 'zod';
+import { capabilityTables } from './capability-tables.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -38,5 +39,14 @@ describe('the papers and the product say the same', () => {
         reasons.includes(`\`${word}\``),
       );
     expect(packages.filter((name) => !isNamed(name))).toEqual([]);
+  });
+
+  it('says in docs/capabilities.md what the contract says of capabilities, flags, policies and keys', () => {
+    const sections = read('docs/capabilities.md').split(/^## /m).slice(1);
+    const found = sections.map((section) => {
+      const [heading = '', ...lines] = section.split('\n');
+      return [heading, lines.filter((line) => line.startsWith('|'))];
+    });
+    expect(Object.fromEntries(found)).toEqual(capabilityTables());
   });
 });

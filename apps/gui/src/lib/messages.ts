@@ -1,5 +1,6 @@
 import account from '../../messages/en/account.json' with { type: 'json' };
 import audit from '../../messages/en/audit.json' with { type: 'json' };
+import capabilities from '../../messages/en/capabilities.json' with { type: 'json' };
 import catalogue from '../../messages/en/catalogue.json' with { type: 'json' };
 import common from '../../messages/en/common.json' with { type: 'json' };
 import containers from '../../messages/en/containers.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import tokens from '../../messages/en/tokens.json' with { type: 'json' };
 export const messages = {
   account,
   audit,
+  capabilities,
   catalogue,
   common,
   containers,

@@ -29,6 +29,33 @@ describe('the details of an event', () => {
   });
 });
 
+describe('the details of an event that name rights', () => {
+  it('tell them from other words, one or many', () => {
+    const details = {
+      capability: 'people.see',
+      capabilities: ['containers.see', 'containers.stop'],
+      code: 'forbidden',
+    };
+    expect(readDetails({ details }).others).toEqual([
+      { name: 'capability', value: 'people.see', capabilities: ['people.see'] },
+      {
+        name: 'capabilities',
+        value: '["containers.see","containers.stop"]',
+        capabilities: ['containers.see', 'containers.stop'],
+      },
+      { name: 'code', value: 'forbidden' },
+    ]);
+  });
+
+  it('are shown as they are where they hold anything else', () => {
+    expect(readDetails({ details: { capabilities: [], allow: [1], deny: null } }).others).toEqual([
+      { name: 'capabilities', value: '[]' },
+      { name: 'allow', value: '[1]' },
+      { name: 'deny', value: '' },
+    ]);
+  });
+});
+
 describe('an action', () => {
   it('is known or it is not', () => {
     expect(knownAction('people.update')).toBe('people.update');

@@ -3,7 +3,6 @@ import type { AuditEvent } from '@bailiwick/contract';
 const ACTIONS = [
   'access.refused',
   'account.changePassword',
-  'account.manage',
   'account.requestReset',
   'account.resetCode',
   'account.resetPassword',
@@ -76,6 +75,8 @@ export interface Change {
 export interface Detail {
   readonly name: string;
   readonly value: string;
+  /** Where the value names rights. */
+  readonly capabilities?: readonly string[];
 }
 
 /** What was before and what is after, and what else was written down. */
@@ -101,7 +102,16 @@ export function foldBegun(events: readonly AuditEvent[]): AuditEvent[] {
 const othersOf = (details: AuditEvent['details'], besides: readonly string[]): Detail[] =>
   Object.entries(details)
     .filter(([name]) => !besides.includes(name))
-    .map(([name, value]) => ({ name, value: toText(value) }));
+    .map(([name, value]) => ({ name, value: toText(value), ...capabilitiesOf(name, value) }));
+
+/** Details that name rights, one or many of them. */
+const OF_CAPABILITIES: ReadonlySet<string> = new Set(['capability', 'capabilities', 'allow', 'deny', 'missing']);
+
+function capabilitiesOf(name: string, value: unknown): Pick<Detail, 'capabilities'> {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  const texts = values.filter((each): each is string => typeof each === 'string');
+  return OF_CAPABILITIES.has(name) && texts.length > 0 && texts.length === values.length ? { capabilities: texts } : {};
+}
 
 const changeOf = (field: string, { from, to }: { from: unknown; to: unknown }): Change => ({
   field,

@@ -18,6 +18,7 @@ import {
   readAuditView,
   STREAMS,
 } from './audit-view.rules.ts';
+import { useActionName } from './event-words.tsx';
 
 interface Props {
   view: AuditView;
@@ -157,10 +158,12 @@ function More({ view, tenants, onChoose }: Pick<Props, 'view' | 'tenants'> & { o
 /** What a link of an event asked for: shown, kept, and taken away one by one. */
 function Chips({ view, actorName, targetName }: Omit<Props, 'tenants'>) {
   const t = useTranslations('audit.filter');
+  const toAction = useActionName();
+  const { action = '' } = view;
   const chips = [
     { name: 'actor', value: view.actor, text: t('byWhom', { name: actorName ?? view.actor ?? '' }) },
     { name: 'target', value: view.target, text: t('onWhat', { name: targetName ?? view.target ?? '' }) },
-    { name: 'action', value: view.action, text: t('whichAction', { action: view.action ?? '' }) },
+    { name: 'action', value: view.action, text: t('whichAction', { action: toAction(action) ?? action }) },
   ] as const;
   const asked = chips.filter(({ value }) => value !== undefined);
   if (asked.length === 0) return null;

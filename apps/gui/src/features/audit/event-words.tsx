@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { AuditEvent } from '@bailiwick/contract';
 import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
+import { useCapabilityName } from '../access/capability-words.ts';
 import { knownAction } from './audit-event.rules.ts';
 
 const ICONS: Record<AuditEvent['outcome'], StatusIcon> = {
@@ -11,14 +12,23 @@ const ICONS: Record<AuditEvent['outcome'], StatusIcon> = {
   refused: 'warning',
 };
 
-/** What was done; an action without words of its own is shown as it is. */
-export function ActionWords({ event }: { event: Pick<AuditEvent, 'action'> }) {
+/** What was done, or the right a refused try took; null where this panel has no words for it. */
+export function useActionName(): (action: string) => string | null {
   const t = useTranslations('audit.actions');
-  const known = knownAction(event.action);
-  if (known !== undefined) return t(known);
+  const toCapability = useCapabilityName();
+  return (action) => {
+    const known = knownAction(action);
+    return known === undefined ? toCapability(action) : t(known);
+  };
+}
+
+/** What was done; an action without words of its own is shown as it is. */
+export function ActionWords({ event: { action } }: { event: Pick<AuditEvent, 'action'> }) {
+  const name = useActionName()(action);
+  if (name !== null) return <span title={action}>{name}</span>;
   return (
     <code translate="no" className="text-xs">
-      {event.action}
+      {action}
     </code>
   );
 }

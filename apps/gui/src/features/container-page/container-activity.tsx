@@ -5,6 +5,7 @@ import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from '../../ui/table.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
+import { useCapabilityName } from '../access/capability-words.ts';
 import { foldBegun } from '../audit/audit-event.rules.ts';
 import { wordOf } from './container-activity.rules.ts';
 
@@ -92,8 +93,12 @@ function What({ event }: { event: AuditEvent }) {
 
 function Words({ event }: { event: AuditEvent }) {
   const t = useTranslations('containers.activityTab');
+  const toName = useCapabilityName();
   const word = wordOf(event.action);
   if (word === undefined) {
+    // A refused try is told by the right it took.
+    const capability = toName(event.action);
+    if (capability !== null) return <span title={event.action}>{capability}</span>;
     return (
       <code translate="no" className="text-xs">
         {event.action}

@@ -3,12 +3,21 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Why } from '@bailiwick/contract';
+import { useCapabilityName } from '../access/capability-words.ts';
 import { isStatus } from './container-status.rules.ts';
 
 const KNOWN = [
   'account',
+  'two_factor',
+  'viewing',
+  'token',
   'viewer',
-  'owner',
+  'ownership',
+  'denied',
+  'stack',
+  'project',
+  'environment',
+  'tenant',
   'default',
   'belongs_to_stack',
   'self_protection',
@@ -20,6 +29,7 @@ const KNOWN = [
 /** Why something cannot be done, as a sentence. */
 export function useWhy(): (why: Why) => string {
   const t = useTranslations('containers');
+  const toName = useCapabilityName();
   const locale = useLocale();
   return useCallback(
     ({ code, params }: Why) => {
@@ -30,8 +40,9 @@ export function useWhy(): (why: Why) => string {
         return t('why.wrong_state', { status: word });
       }
       const known = KNOWN.find((each) => each === code);
-      return t(`why.${known ?? 'other'}`, { stack: text('stack'), capability: text('capability') });
+      const capability = text('capability');
+      return t(`why.${known ?? 'other'}`, { stack: text('stack'), capability: toName(capability) ?? capability });
     },
-    [t, locale],
+    [t, toName, locale],
   );
 }

@@ -11,6 +11,10 @@ function ownerIn(usedBy: unknown): string {
   return 'name' in usedBy && typeof usedBy.name === 'string' ? usedBy.name : 'none';
 }
 
+/** The texts of a list; nothing where it is none. */
+export const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
 export function toWordParams(params: Record<string, unknown> | undefined): WordParams {
   const word = (name: string): string => {
     const value = params?.[name];

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ErrorCode } from '@bailiwick/contract';
-import { toWordParams } from './error-words.rules.ts';
+import { useCapabilityList } from '../access/capability-words.ts';
+import { textsIn, toWordParams } from './error-words.rules.ts';
 
 /** What any failure has: an operation's error, a bulk item's error, an HTTP envelope. */
 export interface Failing {
@@ -17,9 +18,11 @@ export interface ErrorWords {
 /** Turns a code with params into a sentence and the next step, in the person's language. */
 export function useErrorWords(): (error: Failing) => ErrorWords {
   const t = useTranslations('errors');
+  const toNames = useCapabilityList();
   return ({ code, params }) => {
     const known = t.has(`${code}.text`) ? code : 'internal';
-    const words = toWordParams(params);
+    const missing = textsIn(params?.['missing']);
+    const words = { ...toWordParams(params), missing: missing.length === 0 ? 'none' : toNames(missing) };
     return { text: t(`${known}.text`, words), hint: t(`${known}.hint`, words) };
   };
 }

@@ -8,9 +8,11 @@ import { useTransition } from 'react';
 import type { ErrorEnvelope } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, NoAccess } from '../../ui/face.tsx';
+import { useCapabilityList } from '../access/capability-words.ts';
 import { CopyDetails } from './copy-details.tsx';
 import { CoreOffline } from './core-offline.tsx';
 import { useErrorWords } from './error-words.ts';
+import { textsIn } from './error-words.rules.ts';
 
 export interface FailureProps {
   error: ErrorEnvelope;
@@ -47,8 +49,9 @@ export function NotFound({ level = 'page' }: { level?: 'page' | 'part' }) {
 
 function Forbidden({ error, level }: { error: ErrorEnvelope; level: 'page' | 'part' }) {
   const t = useTranslations('shell.forbidden');
-  const missing = namesIn(error.params?.['missing']);
-  const grantedBy = namesIn(error.params?.['grantedBy']);
+  const toNames = useCapabilityList();
+  const missing = textsIn(error.params?.['missing']);
+  const grantedBy = textsIn(error.params?.['grantedBy']);
   return (
     <NoAccess
       level={level}
@@ -62,7 +65,9 @@ function Forbidden({ error, level }: { error: ErrorEnvelope; level: 'page' | 'pa
         </>
       }
     >
-      {missing.length > 0 && <p>{t('missing', { capabilities: missing.join(', ') })}</p>}
+      {missing.length > 0 && (
+        <p title={missing.join(', ')}>{t('missing', { count: missing.length, capabilities: toNames(missing) })}</p>
+      )}
       {grantedBy.length > 0 && <p>{t('grantedBy', { people: grantedBy.join(', ') })}</p>}
     </NoAccess>
   );
@@ -103,6 +108,3 @@ function Broken({
     </ErrorState>
   );
 }
-
-const namesIn = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];

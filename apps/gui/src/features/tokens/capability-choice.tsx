@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import type { TokenCapability } from '@bailiwick/contract';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { useCapabilityWords } from '../access/capability-words.ts';
 import { type CapabilityGroup, groupByNoun, toggle } from './token.rules.ts';
 
 type Chosen = ReadonlySet<TokenCapability>;
@@ -55,30 +56,35 @@ interface GroupProps {
 }
 
 function Group({ group: { noun, capabilities }, chosen, onToggle }: GroupProps) {
-  const t = useTranslations('tokens');
+  const t = useTranslations('tokens.form');
+  const words = useCapabilityWords();
   const count = capabilities.filter((capability) => chosen.has(capability)).length;
   const all = count === capabilities.length;
   return (
     <fieldset className="rounded-lg border border-line p-3">
-      <legend className="sr-only">{t(`noun.${noun}`)}</legend>
+      <legend className="sr-only">{words.noun(noun)}</legend>
       <label className="flex items-center gap-2 font-medium">
         <Checkbox
           checked={all}
           mixed={count > 0 && !all}
-          aria-label={t('form.all', { noun: t(`noun.${noun}`) })}
+          aria-label={t('all', { noun: words.noun(noun) })}
           onChange={({ target }) => onToggle(capabilities, target.checked)}
         />
-        {t(`noun.${noun}`)}
+        {words.noun(noun)}
       </label>
       {capabilities.length > 1 && (
         <div className="mt-2 grid grid-cols-2 gap-x-4 gap-y-1 ps-6 sm:grid-cols-3">
           {capabilities.map((capability) => (
-            <label key={capability} className="flex min-h-6 items-center gap-2 text-sm">
+            <label
+              key={capability}
+              title={words.sentence(capability)}
+              className="flex min-h-6 items-center gap-2 text-sm"
+            >
               <Checkbox
                 checked={chosen.has(capability)}
                 onChange={({ target }) => onToggle([capability], target.checked)}
               />
-              {t(`verb.${capability}`)}
+              {words.verb(capability)}
             </label>
           ))}
         </div>

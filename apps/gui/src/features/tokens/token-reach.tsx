@@ -3,8 +3,9 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { TokenCapability } from '@bailiwick/contract';
 import { useNow } from '../../ui/clock.ts';
+import { useCapabilityWords } from '../access/capability-words.ts';
 import { type Reachable, splitByTargets } from './token.rules.ts';
-import { useCapabilityWords } from './token-words.ts';
+import { useScopeLines } from './token-words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,8 +19,8 @@ interface Props {
 /** What the token will be able to do, in words, before it is made. */
 export function TokenReach({ capabilities, targets, expiresInDays, grave }: Props) {
   const t = useTranslations('tokens.reach');
-  const nouns = useTranslations('tokens.noun');
-  const toWords = useCapabilityWords();
+  const { noun: toNoun } = useCapabilityWords();
+  const toLines = useScopeLines();
   const locale = useLocale();
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const until = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(
@@ -30,11 +31,11 @@ export function TokenReach({ capabilities, targets, expiresInDays, grave }: Prop
     list.format((targets ?? []).filter((thing) => thing.kind === kind).map(({ name }) => name));
   const [containers, tenants] = [named('container'), named('tenant')];
   const lines = [
-    ...toWords(within),
+    ...toLines(within),
     ...(targets === null ? [t('everything')] : []),
     ...(containers === '' ? [] : [t('containers', { names: containers })]),
     ...(tenants === '' ? [] : [t('tenants', { names: tenants })]),
-    ...(beyond.length === 0 ? [] : [t('beyond', { nouns: list.format(beyond.map((noun) => nouns(noun))) })]),
+    ...(beyond.length === 0 ? [] : [t('beyond', { nouns: list.format(beyond.map(toNoun)) })]),
     ...(grave ? [t('grave')] : []),
     t('until', { date: until }),
   ];

@@ -1,18 +1,17 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { PersonalToken, TokenCapability } from '@bailiwick/contract';
+import { useCapabilityWords } from '../access/capability-words.ts';
 import { groupByNoun } from './token.rules.ts';
 
 /** What a token may do, a line for each noun. */
-export function useCapabilityWords(): (capabilities: readonly TokenCapability[]) => string[] {
+export function useScopeLines(): (capabilities: readonly TokenCapability[]) => string[] {
   const t = useTranslations('tokens');
+  const { noun, verb } = useCapabilityWords();
   const locale = useLocale();
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return (capabilities) =>
     groupByNoun(capabilities).map((group) =>
-      t('scope', {
-        noun: t(`noun.${group.noun}`),
-        verbs: list.format(group.capabilities.map((capability) => t(`verb.${capability}`))),
-      }),
+      t('scope', { noun: noun(group.noun), verbs: list.format(group.capabilities.map(verb)) }),
     );
 }
 
@@ -21,9 +20,9 @@ export function useScopeWords(
   whose: 'me' | 'them',
 ): (token: Pick<PersonalToken, 'capabilities' | 'targets'>) => string[] {
   const t = useTranslations('tokens');
-  const toWords = useCapabilityWords();
+  const toLines = useScopeLines();
   return ({ capabilities, targets }) => [
-    ...toWords(capabilities),
+    ...toLines(capabilities),
     targets.length === 0 ? t(`everything.${whose}`) : t('limited', { count: targets.length }),
   ];
 }

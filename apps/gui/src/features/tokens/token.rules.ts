@@ -1,10 +1,11 @@
 import type { PersonalToken, TokenCapability, TokenTarget } from '@bailiwick/contract';
+import type { CapabilityNoun } from '../access/capability.rules.ts';
 
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 14;
 
-type NounOf<Name extends string> = Name extends `${infer Noun}.${string}` ? Noun : never;
-export type TokenNoun = NounOf<TokenCapability>;
+/** Nobody's own account: no token is made for it. */
+export type TokenNoun = Exclude<CapabilityNoun, 'account'>;
 
 export interface CapabilityGroup {
   noun: TokenNoun;
@@ -24,13 +25,24 @@ export function expiryOf({ expiresAt }: Pick<PersonalToken, 'expiresAt'>, now: n
 /** What each noun is about, and what of it is to be seen before anything is done to it. */
 const SIGHTS: Readonly<Record<TokenNoun, TokenCapability | null>> = {
   containers: 'containers.see',
-  presets: 'presets.see',
-  environments: 'environments.see',
+  files: null,
   operations: 'operations.see',
+  projects: 'projects.see',
+  teams: 'teams.see',
   people: 'people.see',
   tenants: 'tenants.see',
   roles: 'roles.see',
+  access: null,
   audit: 'audit.see',
+  presets: 'presets.see',
+  images: 'images.see',
+  volumes: 'volumes.see',
+  networks: 'networks.see',
+  environments: 'environments.see',
+  machines: 'machines.see',
+  bundles: 'bundles.see',
+  apps: 'apps.see',
+  plugins: 'plugins.see',
   settings: 'settings.see',
   panel: null,
 };
@@ -49,6 +61,8 @@ const WITHOUT_TARGET: ReadonlySet<TokenNoun> = new Set<TokenNoun>([
   'tenants',
   'roles',
   'audit',
+  'images',
+  'plugins',
   'settings',
   'panel',
 ]);
