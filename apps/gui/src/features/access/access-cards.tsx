@@ -119,7 +119,12 @@ function Fold({ row, group, capabilities, open, onOpen, children }: FoldProps) {
   );
 }
 
-function Right({ row, capability, actions, onExplain }: Pick<CardProps, 'row' | 'actions' | 'onExplain'> & { capability: Capability }) {
+function Right({
+  row,
+  capability,
+  actions,
+  onExplain,
+}: Pick<CardProps, 'row' | 'actions' | 'onExplain'> & { capability: Capability }) {
   const t = useTranslations('access');
   const words = useAccessWords();
   const capabilityWords = useCapabilityWords();

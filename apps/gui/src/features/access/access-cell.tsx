@@ -20,8 +20,7 @@ const LOOKS: Readonly<Record<CellState | 'some', { icon: typeof Check | null; lo
 export type Sign = CellState | 'some' | 'locked';
 
 export function CellSign({ sign, className, ...rest }: Omit<ComponentProps<'span'>, 'children'> & { sign: Sign }) {
-  const { icon: Icon, look } =
-    sign === 'locked' ? { icon: Lock, look: 'border-transparent text-fg-3' } : LOOKS[sign];
+  const { icon: Icon, look } = sign === 'locked' ? { icon: Lock, look: 'border-transparent text-fg-3' } : LOOKS[sign];
   return (
     <span
       aria-hidden
@@ -29,7 +28,12 @@ export function CellSign({ sign, className, ...rest }: Omit<ComponentProps<'span
       className={cn('inline-flex size-6 shrink-0 items-center justify-center rounded-sm border', look, className)}
       {...rest}
     >
-      {Icon && <Icon className={sign === 'locked' ? 'size-3.5' : sign === 'some' || sign === 'varies' ? 'size-6' : 'size-4'} strokeWidth={sign === 'some' ? 3 : 2.5} />}
+      {Icon && (
+        <Icon
+          className={sign === 'locked' ? 'size-3.5' : sign === 'some' || sign === 'varies' ? 'size-6' : 'size-4'}
+          strokeWidth={sign === 'some' ? 3 : 2.5}
+        />
+      )}
     </span>
   );
 }
@@ -58,7 +62,10 @@ export function CellButton({ sign, changed, locked, className, onClick, ...rest 
     >
       <CellSign sign={sign} className={cn(changed && CHANGED, locked && sign !== 'locked' && 'opacity-80')} />
       {locked && sign !== 'locked' && (
-        <Lock aria-hidden className="absolute -end-1 -bottom-1 size-3 rounded-full bg-surface-1 text-fg-3 touch:end-1 touch:bottom-1" />
+        <Lock
+          aria-hidden
+          className="absolute -end-1 -bottom-1 size-3 rounded-full bg-surface-1 text-fg-3 touch:end-1 touch:bottom-1"
+        />
       )}
     </button>
   );

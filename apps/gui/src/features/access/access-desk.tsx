@@ -11,10 +11,7 @@ const kept = new Map<string, AccessEdit>();
 export function useAccessEdit(access: TargetAccess): { edit: AccessEdit; act: (action: AccessAction) => void } {
   const { id } = access.target;
   const [edit, setEdit] = useState(() => kept.get(id) ?? NO_EDIT);
-  const act = useCallback(
-    (action: AccessAction) => setEdit((before) => changeEdit(access, before, action)),
-    [access],
-  );
+  const act = useCallback((action: AccessAction) => setEdit((before) => changeEdit(access, before, action)), [access]);
   useEffect(() => {
     kept.set(id, edit);
   }, [id, edit]);

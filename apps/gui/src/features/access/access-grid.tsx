@@ -134,7 +134,14 @@ interface RowProps {
 const HEAD = 'sticky start-0 z-10 border-t border-line bg-surface-1 px-3 py-2 text-start align-middle';
 const CELL = 'border-t border-line px-2 py-1.5 align-middle';
 
-function HolderGridRow({ row, roles, columns, actions, keys, act }: RowProps & { row: HolderRow; roles: readonly GrantableRole[] }) {
+function HolderGridRow({
+  row,
+  roles,
+  columns,
+  actions,
+  keys,
+  act,
+}: RowProps & { row: HolderRow; roles: readonly GrantableRole[] }) {
   const { key } = row;
   return (
     <tr role="row" data-slot="access-row" data-stage={row.stage}>

@@ -39,7 +39,9 @@ export function useExplanation({ principal, resource, capability }: Question) {
   return useQuery({
     queryKey: [ACCESS, 'explain', principal, resource, capability],
     queryFn: ({ signal }) =>
-      api<Explanation>('GET', `/access/explain?${new URLSearchParams({ principal, resource, capability })}`, { signal }),
+      api<Explanation>('GET', `/access/explain?${new URLSearchParams({ principal, resource, capability })}`, {
+        signal,
+      }),
     staleTime: 0,
   });
 }

@@ -17,7 +17,15 @@ export interface Explaining {
 }
 
 /** Why a cell says what it says, beside it. */
-export function CellExplain({ asked, resource, onClose }: { asked: Explaining; resource: string; onClose: () => void }) {
+export function CellExplain({
+  asked,
+  resource,
+  onClose,
+}: {
+  asked: Explaining;
+  resource: string;
+  onClose: () => void;
+}) {
   const t = useTranslations('access.explain');
   const words = useAccessWords();
   const { row, capability, anchor } = asked;

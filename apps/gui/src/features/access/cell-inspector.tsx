@@ -49,7 +49,15 @@ function GroupWords({ row, group, onToggle }: { row: MatrixRow; group: Capabilit
   );
 }
 
-function RightWords({ row, capability, onExplain }: { row: MatrixRow; capability: Capability; onExplain: Props['onExplain'] }) {
+function RightWords({
+  row,
+  capability,
+  onExplain,
+}: {
+  row: MatrixRow;
+  capability: Capability;
+  onExplain: Props['onExplain'];
+}) {
   const t = useTranslations('access.cell');
   const words = useAccessWords();
   const capabilityWords = useCapabilityWords();

@@ -104,6 +104,5 @@ function hrefOf({ kind }: Fix, { principal, resource, capability }: Explanation)
 function usePeopleNames(): (by: readonly string[]) => string {
   const t = useTranslations('access.explain.person');
   const list = new Intl.ListFormat(useLocale(), { type: 'disjunction' });
-  return (by) =>
-    list.format(by.map((each) => (each === 'owner' || each === 'administrator' ? t(each) : each)));
+  return (by) => list.format(by.map((each) => (each === 'owner' || each === 'administrator' ? t(each) : each)));
 }

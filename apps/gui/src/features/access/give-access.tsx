@@ -63,9 +63,20 @@ export function GiveAccess({ name, resource, roles, holding, act, onClose }: Pro
             give();
           }}
         >
-          <Field label={t('who')} hint={t('whoHint')} required error={missing && who === null ? t('missing') : undefined}>
+          <Field
+            label={t('who')}
+            hint={t('whoHint')}
+            required
+            error={missing && who === null ? t('missing') : undefined}
+          >
             {(control) => (
-              <PrincipalCombobox control={control} resource={resource} holding={holding} chosen={who} onChoose={setWho} />
+              <PrincipalCombobox
+                control={control}
+                resource={resource}
+                holding={holding}
+                chosen={who}
+                onChoose={setWho}
+              />
             )}
           </Field>
           <div className="grid gap-4 sm:grid-cols-2">
@@ -81,7 +92,9 @@ export function GiveAccess({ name, resource, roles, holding, act, onClose }: Pro
               )}
             </Field>
             <Field label={t('until')}>
-              {({ id }) => <ExpirySelect id={id} name={who?.name ?? name} expiresAt={expiresAt} onExpiry={setExpiresAt} />}
+              {({ id }) => (
+                <ExpirySelect id={id} name={who?.name ?? name} expiresAt={expiresAt} onExpiry={setExpiresAt} />
+              )}
             </Field>
           </div>
         </form>

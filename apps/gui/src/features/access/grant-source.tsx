@@ -12,7 +12,11 @@ export function GrantSource({ grant, className, ...rest }: ComponentProps<'p'> &
   const t = useTranslations('access.explain');
   const words = useAccessWords();
   return (
-    <p data-slot="grant-source" className={cn('mt-1 border-s-2 border-line-strong ps-2 text-xs break-words', className)} {...rest}>
+    <p
+      data-slot="grant-source"
+      className={cn('mt-1 border-s-2 border-line-strong ps-2 text-xs break-words', className)}
+      {...rest}
+    >
       {t.rich('given', {
         what: words.given(grant),
         to: grant.principalName ?? grant.principal.id,

@@ -62,7 +62,15 @@ export function GridHead({ open, columns, onToggle }: Props) {
   );
 }
 
-function GroupToggle({ group, isOpen, onToggle }: { group: CapabilityGroup; isOpen: boolean; onToggle: Props['onToggle'] }) {
+function GroupToggle({
+  group,
+  isOpen,
+  onToggle,
+}: {
+  group: CapabilityGroup;
+  isOpen: boolean;
+  onToggle: Props['onToggle'];
+}) {
   const t = useTranslations('access.grid');
   const words = useCapabilityWords();
   const Icon = isOpen ? ChevronsRightLeft : ChevronsLeftRight;
@@ -89,10 +97,7 @@ function RightHead({ column }: { column: Extract<Column, { capability: string }>
       role="columnheader"
       scope="col"
       title={words.sentence(column.capability)}
-      className={cn(
-        'h-28 bg-surface-2 px-1 pb-1.5 align-bottom font-normal',
-        column.starts && 'border-s border-line',
-      )}
+      className={cn('h-28 bg-surface-2 px-1 pb-1.5 align-bottom font-normal', column.starts && 'border-s border-line')}
     >
       <span className="inline-block max-h-28 rotate-180 text-start [writing-mode:vertical-rl]">
         {words.name(column.capability)}

@@ -3,8 +3,18 @@ import { COLUMNS } from './access-matrix.rules.ts';
 
 /** A column as it is shown: a right, or a whole group in one. */
 export type Column =
-  | { readonly key: Capability; readonly group: CapabilityGroup; readonly capability: Capability; readonly starts: boolean }
-  | { readonly key: `group:${CapabilityGroup}`; readonly group: CapabilityGroup; readonly capability: null; readonly starts: true };
+  | {
+      readonly key: Capability;
+      readonly group: CapabilityGroup;
+      readonly capability: Capability;
+      readonly starts: boolean;
+    }
+  | {
+      readonly key: `group:${CapabilityGroup}`;
+      readonly group: CapabilityGroup;
+      readonly capability: null;
+      readonly starts: true;
+    };
 
 export const toColumns = (open: ReadonlySet<CapabilityGroup>): Column[] =>
   COLUMNS.flatMap(({ group, capabilities }): Column[] =>

@@ -10,7 +10,7 @@ const FIRST = ['observer', 'operator', 'developer', 'maintainer'];
 /** As an option: by the role each person carries. */
 const CARRIED = '~';
 
-interface Props extends Omit<ComponentProps<'select'>, 'value' | 'onChange'> {
+interface Props extends Omit<ComponentProps<'select'>, 'value' | 'onChange' | 'role'> {
   roles: readonly GrantableRole[];
   /** Null: by the role they carry; undefined: nothing is given. */
   role: string | null | undefined;

@@ -73,7 +73,13 @@ export function RowEnd({ row, act, place }: Omit<Props, 'row'> & { row: MatrixRo
   if (row.stage !== 'saved') {
     const label = t('restore', { name });
     return (
-      <Button {...common} title={label} aria-label={label} onClick={() => act({ type: 'restore', key: row.key })} {...place}>
+      <Button
+        {...common}
+        title={label}
+        aria-label={label}
+        onClick={() => act({ type: 'restore', key: row.key })}
+        {...place}
+      >
         <Undo2 aria-hidden />
       </Button>
     );
@@ -81,7 +87,13 @@ export function RowEnd({ row, act, place }: Omit<Props, 'row'> & { row: MatrixRo
   if (row.kind === 'role' || row.own === null) return null;
   const label = t('remove', { name });
   return (
-    <Button {...common} title={label} aria-label={label} onClick={() => act({ type: 'revoke', holder: row })} {...place}>
+    <Button
+      {...common}
+      title={label}
+      aria-label={label}
+      onClick={() => act({ type: 'revoke', holder: row })}
+      {...place}
+    >
       <X aria-hidden />
     </Button>
   );

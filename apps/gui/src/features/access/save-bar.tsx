@@ -56,7 +56,10 @@ function useTelling(saved: readonly MatrixRow[]): (row: MatrixRow) => string {
   const list = (all: Parameters<typeof words.names>[0]) =>
     all.length > MOST_NAMED ? t('rights', { count: all.length }) : words.names(all);
   return (row) => {
-    const { gains, loses } = differenceOf(row, saved.find(({ key }) => key === row.key));
+    const { gains, loses } = differenceOf(
+      row,
+      saved.find(({ key }) => key === row.key),
+    );
     const name = words.rowName(row);
     if (gains.length > 0 && loses.length > 0) return t('both', { name, gains: list(gains), loses: list(loses) });
     if (gains.length > 0) return t('gains', { name, what: list(gains) });

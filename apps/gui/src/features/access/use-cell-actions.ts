@@ -27,7 +27,9 @@ export function useCellActions(act: (action: AccessAction) => void) {
       const next = nextSetting(setting);
       set(row, [capability], next);
       if (next !== 'inherit') {
-        announce(t('cell.label', { name: words.rowName(row), what: capabilityWords.name(capability), state: t(SAYS[next]) }));
+        announce(
+          t('cell.label', { name: words.rowName(row), what: capabilityWords.name(capability), state: t(SAYS[next]) }),
+        );
       }
     },
     pressGroup: (row: MatrixRow, group: CapabilityGroup) => {
@@ -37,7 +39,13 @@ export function useCellActions(act: (action: AccessAction) => void) {
     },
     groupLabel: (row: MatrixRow, group: CapabilityGroup) => {
       const { allowed, of, exceptions, changed } = groupState(row, capabilitiesOf(group));
-      const label = t('cell.group', { name: words.rowName(row), group: capabilityWords.group(group), allowed, of, exceptions });
+      const label = t('cell.group', {
+        name: words.rowName(row),
+        group: capabilityWords.group(group),
+        allowed,
+        of,
+        exceptions,
+      });
       return changed ? `${label}, ${t('cell.notSaved')}` : label;
     },
     lockedLabel: (capability: Capability) => t('cell.locked', { what: capabilityWords.name(capability) }),

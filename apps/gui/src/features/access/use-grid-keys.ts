@@ -18,7 +18,11 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 export function useGridKeys(rows: readonly string[], cols: readonly string[]) {
   const [asked, setActive] = useState<GridPlace | null>(null);
   const isThere = asked && rows.includes(asked.row) && cols.includes(asked.col);
-  const active: GridPlace | null = isThere ? asked : rows[0] === undefined ? null : { row: rows[0], col: cols[0] ?? '' };
+  const active: GridPlace | null = isThere
+    ? asked
+    : rows[0] === undefined
+      ? null
+      : { row: rows[0], col: cols[0] ?? '' };
 
   const onFocus = ({ target }: FocusEvent) => {
     const place = placeOf(target);

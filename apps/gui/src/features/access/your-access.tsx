@@ -59,7 +59,8 @@ function useSaying(): (explanation: Explanation) => string | undefined {
     const [grant] = trace.find(({ wins }) => wins)?.sources ?? [];
     if (!grant) return undefined;
     const what = words.given(grant, principal.roleTag);
-    if (grant.principal.kind === 'team') return t('yours.via', { what, name: grant.principalName ?? grant.principal.id });
+    if (grant.principal.kind === 'team')
+      return t('yours.via', { what, name: grant.principalName ?? grant.principal.id });
     return grant.target.kind === 'container' ? what : t('yours.from', { what, thing: words.thingOf(grant) });
   };
 }
