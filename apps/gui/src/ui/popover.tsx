@@ -7,7 +7,6 @@ import { cn } from './class-names.ts';
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
 export const PopoverAnchor = Radix.Anchor;
-export const PopoverClose = Radix.Close;
 
 /** Something to read and press beside what it is about; Escape closes it and gives the focus back. */
 export function PopoverContent({

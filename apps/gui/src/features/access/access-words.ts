@@ -59,5 +59,4 @@ export function useAccessWords() {
   }, [t, locale]);
 }
 
-export type AccessWords = ReturnType<typeof useAccessWords>;
 type KnownRole = 'observer' | 'operator' | 'developer' | 'maintainer' | 'user' | 'moderator' | 'tester' | 'admin';
