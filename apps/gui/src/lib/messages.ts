@@ -1,3 +1,4 @@
+import access from '../../messages/en/access.json' with { type: 'json' };
 import account from '../../messages/en/account.json' with { type: 'json' };
 import audit from '../../messages/en/audit.json' with { type: 'json' };
 import capabilities from '../../messages/en/capabilities.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import tokens from '../../messages/en/tokens.json' with { type: 'json' };
 
 /** The English text: the source of every key's type and the text any language falls back to. */
 export const messages = {
+  access,
   account,
   audit,
   capabilities,

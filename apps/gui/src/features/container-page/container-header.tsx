@@ -8,6 +8,7 @@ import type { LiveList } from '../../lib/live-list.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { YourAccess } from '../access/your-access.tsx';
 import { lastListAddress } from '../container-list/last-list.ts';
 import { ContainerMenu } from '../containers/container-menu.tsx';
 import { ContainerStatus } from '../containers/container-status.tsx';
@@ -62,6 +63,7 @@ export function ContainerHeader({ container, list, environment, onAsk }: Props) 
               </Badge>
             )}
             <PortLinks ports={container.ports} all />
+            <YourAccess container={container} />
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2">
