@@ -6,6 +6,8 @@ import {
   Explain,
   Explanation,
   LookAtAccess,
+  LookForPrincipals,
+  PrincipalList,
   Reach,
   ReachList,
   TargetAccess,
@@ -16,6 +18,7 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns } from '../../kernel/http/returns.decorator.js';
 import { AccessChangesService } from './access-changes.service.js';
+import { ChoicesService } from './choices.service.js';
 import { ExplainService } from './explain.service.js';
 import { GrantsService } from './grants.service.js';
 
@@ -25,6 +28,7 @@ export class AccessController {
     private readonly grants: GrantsService,
     private readonly changes: AccessChangesService,
     private readonly explanations: ExplainService,
+    private readonly choices: ChoicesService,
   ) {}
 
   @Get('on')
@@ -32,6 +36,16 @@ export class AccessController {
   @Returns(TargetAccess)
   on(@CurrentActor() actor: Actor, @Query({ schema: LookAtAccess }) { resource }: LookAtAccess): Promise<TargetAccess> {
     return this.grants.on(actor, resource);
+  }
+
+  @Get('principals')
+  @Allow('containers.see')
+  @Returns(PrincipalList)
+  principals(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: LookForPrincipals }) question: LookForPrincipals,
+  ): Promise<PrincipalList> {
+    return this.choices.on(actor, question);
   }
 
   @Get('explain')

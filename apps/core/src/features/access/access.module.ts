@@ -5,6 +5,7 @@ import { AccessController } from './access.controller.js';
 import { AccessChangesService } from './access-changes.service.js';
 import { AccessPlanService } from './access-plan.service.js';
 import { CascadeService } from './cascade.service.js';
+import { ChoicesService } from './choices.service.js';
 import { ExplainService } from './explain.service.js';
 import { GrantEndsService } from './grant-ends.service.js';
 import { GrantsService } from './grants.service.js';
@@ -18,6 +19,7 @@ import { ResourcesService } from './resources.service.js';
     AccessChangesService,
     AccessPlanService,
     CascadeService,
+    ChoicesService,
     ExplainService,
     GrantEndsService,
     GrantsService,
