@@ -8,7 +8,9 @@ import type {
   Joined,
   Operation,
   Position,
+  Project,
   Role,
+  Team,
   Tenant,
   Topic,
   User,
@@ -26,6 +28,8 @@ interface ItemsOfLists {
   people: User;
   tenants: Tenant;
   roles: Role;
+  teams: Team;
+  projects: Project;
 }
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'stale';

@@ -13,10 +13,12 @@ import invitations from '../../messages/en/invitations.json' with { type: 'json'
 import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
+import projects from '../../messages/en/projects.json' with { type: 'json' };
 import roles from '../../messages/en/roles.json' with { type: 'json' };
 import settings from '../../messages/en/settings.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
+import teams from '../../messages/en/teams.json' with { type: 'json' };
 import tenants from '../../messages/en/tenants.json' with { type: 'json' };
 import tokens from '../../messages/en/tokens.json' with { type: 'json' };
 
@@ -37,10 +39,12 @@ export const messages = {
   logs,
   operations,
   people,
+  projects,
   roles,
   settings,
   setup,
   shell,
+  teams,
   tenants,
   tokens,
 };

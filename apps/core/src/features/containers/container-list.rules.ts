@@ -14,6 +14,7 @@ export interface Selection {
   readonly status?: readonly ContainerStatus[] | undefined;
   readonly environmentId?: EnvironmentId | null | undefined;
   readonly tenantId?: TenantId | null | undefined;
+  readonly projectId?: string | undefined;
 }
 
 /** Where a page ended: the sort it was read in and its last item. */
@@ -46,11 +47,12 @@ export function select(containers: Iterable<BareContainer>, selection: Selection
   return [...containers].filter((container) => isInScope(container, selection) && isMeant(container));
 }
 
-function isInScope(container: BareContainer, { status, environmentId, tenantId }: Selection): boolean {
+function isInScope(container: BareContainer, { status, environmentId, tenantId, projectId }: Selection): boolean {
   return (
     (status === undefined || status.includes(container.status)) &&
     (environmentId === undefined || environmentId === container.environmentId) &&
-    (tenantId === undefined || tenantId === container.tenantId)
+    (tenantId === undefined || tenantId === container.tenantId) &&
+    (projectId === undefined || projectId === container.project?.id)
   );
 }
 

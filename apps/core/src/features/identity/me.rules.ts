@@ -1,11 +1,14 @@
 import { Capability, type Capability as CapabilityName, type UserId } from '@bailiwick/contract';
-import { allows } from '../../foundation/access/access.rules.js';
+import { allows, canEverHold } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { SignInLimit } from '../../foundation/identity/sign-in-limits.rules.js';
 
 /** What this person holds on the panel itself, without a thing in hand. */
 export const capabilitiesOnPanel = (actor: Actor): CapabilityName[] =>
   Capability.options.filter((capability) => allows(actor, capability, null));
+
+export const capabilitiesAnywhere = (actor: Actor): CapabilityName[] =>
+  Capability.options.filter((capability) => canEverHold(actor, capability));
 
 const DAY_MS = 24 * 3_600_000;
 

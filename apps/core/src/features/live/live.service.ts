@@ -58,6 +58,8 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       people: newBatch(),
       tenants: newBatch(),
       roles: newBatch(),
+      teams: newBatch(),
+      projects: newBatch(),
     };
   }
 

@@ -11,5 +11,6 @@ import { ProjectsStore } from './projects.store.js';
   imports: [AccessFeature, AuditModule, EnvironmentsModule],
   controllers: [ProjectsController],
   providers: [ProjectLinksService, ProjectsService, ProjectsStore],
+  exports: [ProjectsService],
 })
 export class ProjectsModule {}

@@ -2,12 +2,13 @@ import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { EnvironmentList } from '@bailiwick/contract';
+import { EnvironmentList, type Me, ProjectList } from '@bailiwick/contract';
 import { MeProvider } from '../../features/identity/me.tsx';
 import { TwoFactorMust } from '../../features/two-factor/two-factor-must.tsx';
 import { Failure } from '../../features/shell/failure.tsx';
 import { Providers } from '../../features/shell/providers.tsx';
 import { Shell } from '../../features/shell/shell.tsx';
+import { PagesProvider } from '../../features/shell/use-pages.tsx';
 import { readCore, readMe } from '../../lib/core.ts';
 
 export default async function PanelLayout({ children }: { children: ReactNode }) {
@@ -35,12 +36,24 @@ async function framed(children: ReactNode): Promise<ReactNode> {
     );
   return (
     <MeProvider me={me.value}>
-      <Shell
-        railOpen={jar.get('bw_rail')?.value !== 'closed'}
-        environments={environments.ok ? environments.value.items : []}
-      >
-        {children}
-      </Shell>
+      <PagesProvider seesProjects={await seesProjects(me.value)}>
+        <Shell
+          railOpen={jar.get('bw_rail')?.value !== 'closed'}
+          environments={environments.ok ? environments.value.items : []}
+        >
+          {children}
+        </Shell>
+      </PagesProvider>
     </MeProvider>
   );
+}
+
+/** Whoever may make projects has a page for them; everybody else has one as soon as they see a project. */
+async function seesProjects({ anywhere }: Me): Promise<boolean> {
+  if (anywhere.includes('projects.create')) return true;
+  const lists = await Promise.all([
+    readCore('/projects?tab=active', ProjectList),
+    readCore('/projects?tab=archived', ProjectList),
+  ]);
+  return lists.some((list) => list.ok && list.value.items.length > 0);
 }

@@ -7,9 +7,9 @@ import { useTranslations } from 'next-intl';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import { useMe } from '../identity/me.tsx';
 import { Mark } from './mark.tsx';
-import { isCurrent, type Page, pagesFor } from './pages.ts';
+import { isCurrent, type Page } from './pages.ts';
+import { usePages } from './use-pages.tsx';
 
 const SECTIONS = ['workloads', 'organisation', 'system'] as const;
 /** Words beside the icons: on a wide screen with the rail open; else they are for screen readers and the tooltip. */
@@ -17,7 +17,7 @@ const WORDS = 'sr-only lg:group-data-[rail=open]:not-sr-only';
 
 export function Rail({ open, onToggle }: { open: boolean; onToggle: () => void }) {
   const t = useTranslations('shell');
-  const pages = pagesFor(useMe().can);
+  const pages = usePages();
   return (
     <aside
       data-rail={open ? 'open' : 'closed'}

@@ -12,13 +12,13 @@ import { SessionWatch } from '../identity/session-watch.tsx';
 import { StepUp } from '../identity/step-up.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { useErrorToast } from './error-toast.ts';
-import { pagesFor } from './pages.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { RouteFocus } from './route-focus.tsx';
 import { RouteProgress } from './route-progress.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
+import { usePages } from './use-pages.tsx';
 
 const RAIL_COOKIE = 'bw_rail';
 const YEAR_S = 31_536_000;
@@ -88,7 +88,7 @@ function useShellShortcuts(actions: {
 }): void {
   const t = useTranslations('shell');
   const router = useRouter();
-  const pages = pagesFor(useMe().can);
+  const pages = usePages();
   const showError = useErrorToast();
   useShortcuts([
     { keys: 'Ctrl k', label: t('shortcuts.palette'), group: 'global', run: actions.openPalette },
