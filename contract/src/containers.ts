@@ -90,6 +90,8 @@ export const ListContainers = z.strictObject({
   env: z.string().max(64).optional(),
   tenant: z.string().max(64).optional(),
   project: z.string().max(64).optional(),
+  /** Whose it is: a user id, or `me`. */
+  owner: z.union([UserId, z.literal('me')]).optional(),
   sort: ContainerSort.default('name'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(5000).default(5000),

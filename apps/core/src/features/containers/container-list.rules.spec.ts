@@ -76,6 +76,16 @@ describe('the project', () => {
   });
 });
 
+describe('the owner', () => {
+  const owner = { id: 'usr_aaaaaaaaaaaaaaaa', displayName: 'Tania' } as const;
+
+  it('finds what somebody deployed, and nothing that nobody did', () => {
+    const containers = [{ ...web, owner }, web];
+    expect(names(select(containers, { ownerId: owner.id }))).toEqual([web.name]);
+    expect(select([web], { ownerId: 'usr_bbbbbbbbbbbbbbbb' })).toEqual([]);
+  });
+});
+
 describe('the order', () => {
   it('counts numbers in names as people do', () => {
     const containers = ['web-10', 'web-2', 'web-1'].map((name) => bare({ name }));

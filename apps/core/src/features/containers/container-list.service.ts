@@ -88,7 +88,10 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
 
   /** The list as bytes; the body is made, or found, only when it is asked for. */
   page(actor: Actor, query: ListContainers): Versioned {
-    return { etag: this.etag(actor), body: () => this.body(actor, query) };
+    // What `me` means differs among people who have the same rights.
+    const asked = query.owner === 'me' ? { ...query, owner: actor.userId } : query;
+    const etag = query.owner === 'me' ? this.etag(actor).replace(/"$/, `:${actor.userId}"`) : this.etag(actor);
+    return { etag, body: () => this.body(actor, asked) };
   }
 
   etag(actor: Actor): string {
@@ -103,6 +106,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
       environmentId: query.env === undefined ? undefined : (this.environments.find(query.env)?.id ?? null),
       tenantId: query.tenant === undefined ? undefined : await this.tenants.findId(query.tenant),
       projectId: query.project,
+      ownerId: query.owner === 'me' ? actor.userId : query.owner,
     };
     const visible = [...this.shown.values()].filter((shown) => this.isVisible(actor, shown)).map(({ bare }) => bare);
     const { items, nextCursor } = toPage(select(visible, selection), query);

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import {
+  type AccessRequestId,
   type EnvironmentId,
   OperationId,
   type ProjectId,
@@ -15,6 +16,7 @@ import { UsersService } from '../../foundation/identity/users.service.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { type CoreEvents, Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
+import { AccessRequestsService } from '../access-requests/access-requests.service.js';
 import { ContainerListService } from '../containers/container-list.service.js';
 import { PeopleListService } from '../people/people-list.service.js';
 import { ProjectsService, targetOf } from '../projects/projects.service.js';
@@ -45,6 +47,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     private readonly roles: RolesService,
     private readonly teams: TeamsService,
     private readonly projects: ProjectsService,
+    private readonly requests: AccessRequestsService,
     private readonly book: AccessBook,
     private readonly users: UsersService,
     private readonly events: Events,
@@ -62,6 +65,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       this.events.on('tenant.changed', ({ tenantId }) => this.touchTenantWithPeople(tenantId)),
       this.events.on('role.changed', ({ name }) => this.touchRole(name)),
       this.events.on('access.changed', (change) => this.touchAccess(change)),
+      this.events.on('accessRequest.changed', ({ requestId }) => this.touchRequest(requestId)),
     ];
   }
 
@@ -92,6 +96,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
         return (await this.teams.list(actor, {})).items;
       case 'projects':
         return this.projects.all(actor);
+      case 'accessRequests':
+        return this.requests.all(actor);
       default:
         return [await this.operations.get(actor, OperationId.parse(topic.slice('operation:'.length)))];
     }
@@ -178,6 +184,17 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       topics: ['projects'],
       read: (actor) => this.projects.findShown(actor, id),
       wasVisibleTo,
+    });
+  }
+
+  private touchRequest(id: AccessRequestId): void {
+    this.touch('accessRequests', {
+      id,
+      topics: ['accessRequests'],
+      read: (actor) => this.requests.findShown(actor, id),
+      wasVisibleTo: () => false,
+      // Whose it is decides who may take it back, even among staff.
+      keyOf: (actor) => `${rightsKey(actor)}:${actor.userId}`,
     });
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { AccessRequestsModule } from '../access-requests/access-requests.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
@@ -13,7 +14,16 @@ import { LiveSocketsService } from './live-sockets.service.js';
 import { SocketGateService } from './socket-gate.service.js';
 
 @Module({
-  imports: [ContainersModule, OperationsModule, PeopleModule, ProjectsModule, RolesModule, TeamsModule, TenantsModule],
+  imports: [
+    AccessRequestsModule,
+    ContainersModule,
+    OperationsModule,
+    PeopleModule,
+    ProjectsModule,
+    RolesModule,
+    TeamsModule,
+    TenantsModule,
+  ],
   providers: [LiveFeedsService, LiveGateway, LiveService, LiveSocketsService, SocketGateService],
   exports: [LiveService, SocketGateService],
 })

@@ -7,7 +7,15 @@ const DETACHED_PER_PERSON = 20;
 
 /** What changes independently of each other. */
 export type FeedKind =
-  'containers' | 'environments' | 'operations' | 'people' | 'tenants' | 'roles' | 'teams' | 'projects';
+  | 'containers'
+  | 'environments'
+  | 'operations'
+  | 'people'
+  | 'tenants'
+  | 'roles'
+  | 'teams'
+  | 'projects'
+  | 'accessRequests';
 
 const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   containers: 'containers.see',
@@ -18,6 +26,8 @@ const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   roles: 'roles.see',
   teams: 'teams.see',
   projects: 'projects.see',
+  // Everybody has requests of their own; whose else they see is asked for each.
+  accessRequests: 'account.see',
 };
 
 const isFeed = (topic: Topic): topic is FeedKind => topic in CAPABILITIES;

@@ -60,6 +60,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       roles: newBatch(),
       teams: newBatch(),
       projects: newBatch(),
+      accessRequests: newBatch(),
     };
   }
 
