@@ -1,0 +1,20 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useState } from 'react';
+import { type Missing, RequestAccess } from './request-access.tsx';
+
+const Asking = createContext<(missing: Missing) => void>(() => undefined);
+
+/** Holds the dialog outside of what it is opened from: a popover or menu that closes does not take it along. */
+export function AskForAccessProvider({ children }: { children: ReactNode }) {
+  const [missing, setMissing] = useState<Missing | null>(null);
+  return (
+    <Asking value={setMissing}>
+      {children}
+      {missing !== null && <RequestAccess missing={missing} onClose={() => setMissing(null)} />}
+    </Asking>
+  );
+}
+
+/** Opens the dialog that asks for what is missing. */
+export const useAskForAccess = (): ((missing: Missing) => void) => useContext(Asking);
