@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type {
+  AccessRequest,
   Change,
   Container,
   Environment,
@@ -30,6 +31,7 @@ interface ItemsOfLists {
   roles: Role;
   teams: Team;
   projects: Project;
+  accessRequests: AccessRequest;
 }
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'stale';

@@ -1,4 +1,5 @@
 import access from '../../messages/en/access.json' with { type: 'json' };
+import accessRequests from '../../messages/en/access-requests.json' with { type: 'json' };
 import account from '../../messages/en/account.json' with { type: 'json' };
 import audit from '../../messages/en/audit.json' with { type: 'json' };
 import capabilities from '../../messages/en/capabilities.json' with { type: 'json' };
@@ -21,10 +22,15 @@ import shell from '../../messages/en/shell.json' with { type: 'json' };
 import teams from '../../messages/en/teams.json' with { type: 'json' };
 import tenants from '../../messages/en/tenants.json' with { type: 'json' };
 import tokens from '../../messages/en/tokens.json' with { type: 'json' };
+import explain from '../../messages/en/explain.json' with { type: 'json' };
+import reach from '../../messages/en/reach.json' with { type: 'json' };
+import viewAs from '../../messages/en/view-as.json' with { type: 'json' };
+import home from '../../messages/en/home.json' with { type: 'json' };
 
 /** The English text: the source of every key's type and the text any language falls back to. */
 export const messages = {
   access,
+  accessRequests,
   account,
   audit,
   capabilities,
@@ -47,6 +53,7 @@ export const messages = {
   teams,
   tenants,
   tokens,
+  explain,
 };
 
 declare module 'next-intl' {

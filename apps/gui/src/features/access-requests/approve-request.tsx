@@ -49,7 +49,13 @@ export function ApproveRequest({ request, onClose }: { request: AccessRequest; o
         footer={
           <>
             <Button onClick={onClose}>{common('cancel')}</Button>
-            <Button type="submit" form={formId} look="primary" loading={approve.isPending} disabled={chosen.length === 0}>
+            <Button
+              type="submit"
+              form={formId}
+              look="primary"
+              loading={approve.isPending}
+              disabled={chosen.length === 0}
+            >
               {t('submit')}
             </Button>
           </>
@@ -67,7 +73,13 @@ export function ApproveRequest({ request, onClose }: { request: AccessRequest; o
           <DurationField wanted={wanted} onWant={setWanted} asked={words.duration(request.durationMs)} wrong={wrong} />
           <Field label={t('note')} hint={t('noteHint', { name })}>
             {(control) => (
-              <Input {...control} name="note" maxLength={300} value={note} onChange={({ target }) => setNote(target.value)} />
+              <Input
+                {...control}
+                name="note"
+                maxLength={300}
+                value={note}
+                onChange={({ target }) => setNote(target.value)}
+              />
             )}
           </Field>
         </form>

@@ -18,8 +18,7 @@ export function AskButton({ missing, onAsk }: { missing: Missing; onAsk?: () => 
   const { user } = useMe();
   const requests = useRequests();
   const [capability] = missing.capabilities;
-  const waiting =
-    capability && findPending(requests, { me: user.id, target: missing.target.id, capability });
+  const waiting = capability && findPending(requests, { me: user.id, target: missing.target.id, capability });
   if (waiting)
     return (
       <p className="text-fg-2">

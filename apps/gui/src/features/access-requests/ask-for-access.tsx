@@ -1,7 +1,10 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { createContext, type ReactNode, useContext, useState } from 'react';
-import { type Missing, RequestAccess } from './request-access.tsx';
+import type { Missing } from './request-access.tsx';
+
+const RequestAccess = dynamic(() => import('./request-access.tsx').then((module) => module.RequestAccess));
 
 const Asking = createContext<(missing: Missing) => void>(() => undefined);
 

@@ -34,7 +34,9 @@ export function CapabilityBoxes({ label, capabilities, chosen, onChoose, error }
               />
               <span className="min-w-0">
                 <span className="block">{words.name(capability)}</span>
-                <span className="block text-xs text-fg-2">{words.caution(capability) ?? words.sentence(capability)}</span>
+                <span className="block text-xs text-fg-2">
+                  {words.caution(capability) ?? words.sentence(capability)}
+                </span>
               </span>
             </label>
           </li>

@@ -3,7 +3,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useId, useState } from 'react';
-import type { AccessRequestAnswer, Capability, Container, GrantTarget, RequestAccess as Wish } from '@bailiwick/contract';
+import type {
+  AccessRequestAnswer,
+  Capability,
+  Container,
+  GrantTarget,
+  RequestAccess as Wish,
+} from '@bailiwick/contract';
 import { api, ApiError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogContent } from '../../ui/dialog.tsx';
@@ -82,7 +88,13 @@ export function RequestAccess({ missing, onClose }: { missing: Missing; onClose:
             error={checked && reason.trim() === '' ? t('reasonMissing') : undefined}
           >
             {(control) => (
-              <Input {...control} name="reason" maxLength={300} value={reason} onChange={({ target }) => setReason(target.value)} />
+              <Input
+                {...control}
+                name="reason"
+                maxLength={300}
+                value={reason}
+                onChange={({ target }) => setReason(target.value)}
+              />
             )}
           </Field>
         </form>

@@ -39,7 +39,13 @@ export function RequestCard({ request, onAsk, level = 'part' }: Props) {
     >
       <header className="flex flex-wrap items-start gap-x-3 gap-y-1">
         <Heading tabIndex={-1} className="min-w-0 grow basis-56 text-md font-semibold break-words">
-          {level === 'page' ? title : <Link href={requestAddress(id)} prefetch={false} className="hover:underline">{title}</Link>}
+          {level === 'page' ? (
+            title
+          ) : (
+            <Link href={requestAddress(id)} prefetch={false} className="hover:underline">
+              {title}
+            </Link>
+          )}
         </Heading>
         <StatusBadge icon={STATE_ICONS[state]} look="pill">
           {t(`state.${state}`)}

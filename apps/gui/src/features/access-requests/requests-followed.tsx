@@ -9,13 +9,7 @@ import { isToAnswer } from './request.rules.ts';
 const Followed = createContext<readonly AccessRequest[]>([]);
 
 /** Everybody's requests as far as the reader sees them, for every page; `initial` are those that wait. */
-export function RequestsProvider({
-  initial,
-  children,
-}: {
-  initial: readonly AccessRequest[];
-  children: ReactNode;
-}) {
+export function RequestsProvider({ initial, children }: { initial: readonly AccessRequest[]; children: ReactNode }) {
   return <Followed value={useFollowed('accessRequests', initial)}>{children}</Followed>;
 }
 

@@ -6,6 +6,8 @@ import { useLocale } from 'next-intl';
 import type { Explanation, Fix } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { Button } from '../../ui/button.tsx';
+import { AskButton } from '../access-requests/ask-button.tsx';
+import { useMe } from '../identity/me.tsx';
 import { type AccessDesk, useAccessDesk } from './access-desk.tsx';
 import type { AccessAction } from './access-edit.rules.ts';
 import { useAccessWords } from './access-words.ts';
@@ -19,9 +21,11 @@ interface Props {
 /** What would turn the verdict: a button where the reader could do it, whom to ask where not. */
 export function ExplainFixes({ explanation, onDone }: Props) {
   const t = useTranslations('access.explain');
-  // A request is made of others, not of the rules.
+  const { user } = useMe();
+  const { allowed, principal, resource, capability } = explanation;
   const fixes = explanation.fixes.filter(({ kind }) => kind !== 'request');
-  if (fixes.length === 0) return null;
+  const askable = !allowed && principal.id === user.id && explanation.fixes.some(({ kind }) => kind === 'request');
+  if (fixes.length === 0 && !askable) return null;
   return (
     <section aria-label={t('fixes')}>
       <h3 className="mb-1.5 text-xs font-medium text-fg-2">{t('fixes')}</h3>
@@ -32,6 +36,14 @@ export function ExplainFixes({ explanation, onDone }: Props) {
           </li>
         ))}
       </ul>
+      {askable && (
+        <div className="mt-3">
+          <AskButton
+            missing={{ target: resource.target, name: resource.name, capabilities: [capability] }}
+            {...(onDone ? { onAsk: onDone } : {})}
+          />
+        </div>
+      )}
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ActionsHead, CardHead, CardTable } from '../../ui/card-table.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { AccessTabs } from '../access/access-tabs.tsx';
 import { useMay } from '../identity/me.tsx';
 import { DeleteRole } from './delete-role.tsx';
 import { NewRole } from './new-role.tsx';
@@ -32,6 +33,7 @@ export function RolesPage({
   const close = () => setDialog(null);
   return (
     <>
+      <AccessTabs current="roles" />
       <PageHeader
         title={t('title')}
         aside={<span className="text-fg-3 tabular-nums">{t('count', { count: roles.length })}</span>}

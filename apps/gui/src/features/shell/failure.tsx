@@ -8,6 +8,8 @@ import { useTransition } from 'react';
 import type { ErrorEnvelope } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, NoAccess } from '../../ui/face.tsx';
+import { AskButton } from '../access-requests/ask-button.tsx';
+import { askableIn } from '../access-requests/refused.rules.ts';
 import { useCapabilityList } from '../access/capability-words.ts';
 import { CopyDetails } from './copy-details.tsx';
 import { CoreOffline } from './core-offline.tsx';
@@ -52,12 +54,14 @@ function Forbidden({ error, level }: { error: ErrorEnvelope; level: 'page' | 'pa
   const toNames = useCapabilityList();
   const missing = textsIn(error.params?.['missing']);
   const grantedBy = textsIn(error.params?.['grantedBy']);
+  const askable = askableIn(error);
   return (
     <NoAccess
       level={level}
       title={t('title')}
       actions={
         <>
+          {askable !== null && <AskButton missing={askable} />}
           <Button asChild>
             <Link href="/containers">{t('toContainers')}</Link>
           </Button>

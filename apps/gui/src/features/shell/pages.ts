@@ -3,6 +3,7 @@ import {
   Box,
   Building2,
   FolderKanban,
+  Inbox,
   KeyRound,
   LayoutGrid,
   type LucideIcon,
@@ -21,6 +22,7 @@ export interface Page {
     | 'projects'
     | 'people'
     | 'access'
+    | 'requests'
     | 'tenants'
     | 'activity'
     | 'audit'
@@ -32,8 +34,8 @@ export interface Page {
   section: 'workloads' | 'organisation' | 'system';
 }
 
-/** Who is looking, and whether they see a project. */
-export type Looker = Pick<Me, 'can' | 'anywhere'> & { seesProjects: boolean };
+/** Who is looking, and whether they see a project or a request. */
+export type Looker = Pick<Me, 'can' | 'anywhere'> & { seesProjects: boolean; seesRequests: boolean };
 
 type Shown = (looker: Looker) => boolean;
 const can =
@@ -88,8 +90,24 @@ const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
     shown: anywhere('roles.see'),
     section: 'organisation',
   },
+  // Who sees roles finds requests beside them.
+  {
+    key: 'requests',
+    href: '/access/requests',
+    icon: Inbox,
+    keys: 'g x',
+    shown: (looker) => !anywhere('roles.see')(looker) && looker.seesRequests,
+    section: 'organisation',
+  },
   { key: 'audit', href: '/audit', icon: ScrollText, keys: 'g l', shown: can('audit.see'), section: 'organisation' },
-  { key: 'tenants', href: '/tenants', icon: Building2, keys: 'g n', shown: can('tenants.see'), section: 'organisation' },
+  {
+    key: 'tenants',
+    href: '/tenants',
+    icon: Building2,
+    keys: 'g n',
+    shown: can('tenants.see'),
+    section: 'organisation',
+  },
   { key: 'activity', href: '/activity', icon: Activity, keys: 'g y', shown: can('operations.see'), section: 'system' },
   {
     key: 'environments',

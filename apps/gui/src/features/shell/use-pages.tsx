@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext } from 'react';
+import { useRequests } from '../access-requests/requests-followed.tsx';
 import { useMe } from '../identity/me.tsx';
 import { type Page, pagesFor } from './pages.ts';
 
@@ -14,5 +15,6 @@ export function PagesProvider({ seesProjects, children }: { seesProjects: boolea
 /** The pages of whoever is looking. */
 export function usePages(): Page[] {
   const { can, anywhere } = useMe();
-  return pagesFor({ can, anywhere, seesProjects: useContext(SeesProjects) });
+  const seesRequests = useRequests().length > 0;
+  return pagesFor({ can, anywhere, seesProjects: useContext(SeesProjects), seesRequests });
 }
