@@ -16,6 +16,8 @@ describe('a refusal', () => {
     expect(askableIn(refusal({ resource: null, missing: ['people.see'] }))).toBeNull();
     expect(askableIn(refusal({ resource: 'ct_aaaaaaaaaaaaaaaa', missing: [] }))).toBeNull();
     expect(askableIn(refusal({ resource: 'ct_aaaaaaaaaaaaaaaa' }))).toBeNull();
-    expect(askableIn({ code: 'not_found', params: { resource: 'ct_aaaaaaaaaaaaaaaa', missing: ['containers.see'] } })).toBeNull();
+    expect(
+      askableIn({ code: 'not_found', params: { resource: 'ct_aaaaaaaaaaaaaaaa', missing: ['containers.see'] } }),
+    ).toBeNull();
   });
 });

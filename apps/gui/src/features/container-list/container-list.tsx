@@ -106,7 +106,14 @@ export function ContainerList({ initial, total, environments: initialEnvironment
     <>
       {header}
       <EngineBanners environments={environments} />
-      <ContainerFilter view={view} environments={environments} shown={order.rows.length} total={all} onShow={show} />
+      <ContainerFilter
+        view={view}
+        environments={environments}
+        owners={ownersOf(containers)}
+        shown={order.rows.length}
+        total={all}
+        onShow={show}
+      />
       <div data-stale={stale || undefined} className="group/live flex items-start gap-4">
         <div className="min-w-0 grow">
           {order.changed && <OrderChanged onApply={order.apply} />}
@@ -145,6 +152,12 @@ export function ContainerList({ initial, total, environments: initialEnvironment
       {bulk.dialog}
     </>
   );
+}
+
+/** Everybody a container is of, by name. */
+function ownersOf(containers: readonly Container[]) {
+  const byId = new Map(containers.flatMap(({ owner }) => (owner ? [[owner.id, owner] as const] : [])));
+  return [...byId.values()].sort((one, other) => one.displayName.localeCompare(other.displayName));
 }
 
 function OrderChanged({ onApply }: { onApply: () => void }) {

@@ -15,6 +15,8 @@ import {
   type ContainerView,
 } from './container-view.rules.ts';
 
+const ME = 'usr_adaaaaaaaaaaaaaa';
+
 describe('the list and its address', () => {
   it('reads back exactly the view it wrote', () => {
     const views: ContainerView[] = [
@@ -52,19 +54,19 @@ describe('filter and sort', () => {
   it('finds a container by name, image, stack and port, all words needed', () => {
     const container = aContainer({ name: 'shop-web', image: 'nginx:stable', stack: 'shop', ports: [port] });
     for (const q of ['SHOP', 'nginx', 'shop nginx', ':49200', container.id]) {
-      expect(toFilter({ ...PLAIN_VIEW, q })(container)).toBe(true);
+      expect(toFilter({ ...PLAIN_VIEW, q }, ME)(container)).toBe(true);
     }
-    expect(toFilter({ ...PLAIN_VIEW, q: 'shop redis' })(container)).toBe(false);
+    expect(toFilter({ ...PLAIN_VIEW, q: 'shop redis' }, ME)(container)).toBe(false);
   });
 
   it('sorts names as people count', () => {
     const names = ['web-10', 'web-9', 'Web-1'].map((name) => aContainer({ name }));
-    expect(arrange(names, PLAIN_VIEW).map(({ name }) => name)).toEqual(['Web-1', 'web-9', 'web-10']);
+    expect(arrange(names, PLAIN_VIEW, ME).map(({ name }) => name)).toEqual(['Web-1', 'web-9', 'web-10']);
   });
 
   it('puts what needs attention first when sorted by status', () => {
     const rows = (['stopped', 'running', 'exited', 'unhealthy'] as const).map((status) => aContainer({ status }));
-    const sorted = arrange(rows, { ...PLAIN_VIEW, sort: { key: 'status', descending: false } });
+    const sorted = arrange(rows, { ...PLAIN_VIEW, sort: { key: 'status', descending: false } }, ME);
     expect(sorted.map(({ status }) => status)).toEqual(['unhealthy', 'exited', 'running', 'stopped']);
   });
 
@@ -93,5 +95,23 @@ describe('filter and sort', () => {
     expect(rangeBetween(['a', 'b', 'c'], 'c', 'b')).toEqual(['b', 'c']);
     expect(rangeBetween(['a', 'b', 'c'], 'x', 'b')).toEqual(['b']);
     expect(rangeBetween(['a'], 'a', 'x')).toEqual([]);
+  });
+});
+
+describe('whose it is', () => {
+  const hers = aContainer({ name: 'hers', owner: { id: 'usr_taniaaaaaaaaaaaa', displayName: 'Tania' } });
+  const mine = aContainer({ name: 'mine', status: 'exited', owner: { id: ME, displayName: 'Ada' } });
+  const named = (owner: string, status: ContainerView['status'] = []) =>
+    arrange([hers, mine, aContainer()], { ...PLAIN_VIEW, owner, status }, ME).map(({ name }) => name);
+
+  it('is asked together with the status, and `me` is who looks', () => {
+    expect([named('usr_taniaaaaaaaaaaaa'), named('me')]).toEqual([['hers'], ['mine']]);
+    expect([named('me', ['exited']), named('me', ['running'])]).toEqual([['mine'], []]);
+  });
+
+  it('is in the address, and counts as a filter', () => {
+    const view = readView({ owner: 'me', status: 'exited' });
+    expect(writeView(view)).toBe('?status=exited&owner=me');
+    expect(filterCount(view)).toBe(2);
   });
 });

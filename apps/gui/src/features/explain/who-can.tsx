@@ -35,9 +35,7 @@ export function WhoCan({ resource, name, capability }: Props) {
   return (
     <Card aria-label={title}>
       <CardTitle className="mb-2 break-words">{title}</CardTitle>
-      {error instanceof ApiError && (
-        <Failure level="part" error={error.envelope} onRetry={() => void refetch()} />
-      )}
+      {error instanceof ApiError && <Failure level="part" error={error.envelope} onRetry={() => void refetch()} />}
       {!data && !error && (
         <Loading label={t('whoCanLoading')} className="flex flex-col gap-2">
           <Skeleton className="w-1/2" />

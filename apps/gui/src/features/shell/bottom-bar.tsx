@@ -9,7 +9,7 @@ import { Menu, MenuContent, MenuLink, MenuTrigger } from '../../ui/menu.tsx';
 import { isCurrent, type Page } from './pages.ts';
 import { usePages } from './use-pages.tsx';
 
-const FIRST: readonly Page['key'][] = ['containers', 'activity'];
+const FIRST: readonly Page['key'][] = ['home', 'containers', 'activity'];
 const ITEM =
   'flex h-14 grow basis-0 flex-col items-center justify-center gap-0.5 text-2xs text-fg-2 -outline-offset-2 aria-[current=page]:text-accent-text';
 

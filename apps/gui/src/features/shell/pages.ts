@@ -3,6 +3,7 @@ import {
   Box,
   Building2,
   FolderKanban,
+  House,
   Inbox,
   KeyRound,
   LayoutGrid,
@@ -17,6 +18,7 @@ import type { Capability, Me } from '@bailiwick/contract';
 /** One entry of the navigation; shown to whoever its page has anything for. */
 export interface Page {
   key:
+    | 'home'
     | 'containers'
     | 'catalogue'
     | 'projects'
@@ -48,6 +50,7 @@ const anywhere =
     looker.anywhere.includes(capability);
 
 const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
+  { key: 'home', href: '/', icon: House, keys: 'g h', shown: () => true, section: 'workloads' },
   {
     key: 'containers',
     href: '/containers',

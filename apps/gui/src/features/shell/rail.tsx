@@ -23,7 +23,7 @@ export function Rail({ open, onToggle }: { open: boolean; onToggle: () => void }
       data-rail={open ? 'open' : 'closed'}
       className="group sticky top-0 flex h-dvh w-13 shrink-0 flex-col border-e border-line bg-surface-1 max-md:hidden lg:data-[rail=open]:w-56"
     >
-      <Link href="/containers" className="flex h-12 items-center gap-2 px-3.5 text-md font-semibold -outline-offset-2">
+      <Link href="/" className="flex h-12 items-center gap-2 px-3.5 text-md font-semibold -outline-offset-2">
         <Mark />
         <span className={WORDS}>{t('product')}</span>
       </Link>

@@ -63,7 +63,11 @@ export function Shell({ railOpen, environments, children }: ShellProps) {
           onFind={() => setOverlay('palette')}
           onShortcuts={() => setOverlay('shortcuts')}
         />
-        <main id="main" tabIndex={-1} className={cn('min-w-0 grow p-3 pb-20 md:p-4 md:pb-6 lg:p-6', viewedBy !== null && 'pb-40 md:pb-20 lg:pb-20')}>
+        <main
+          id="main"
+          tabIndex={-1}
+          className={cn('min-w-0 grow p-3 pb-20 md:p-4 md:pb-6 lg:p-6', viewedBy !== null && 'pb-40 md:pb-20 lg:pb-20')}
+        >
           {children}
         </main>
       </div>
