@@ -388,5 +388,5 @@ async function signIn(on: Page, username: string): Promise<void> {
   await on.getByLabel('User name').fill(username);
   await on.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await on.getByRole('button', { name: 'Sign in' }).click();
-  await on.waitForURL(/\/containers/);
+  await on.waitForURL(({ pathname }) => pathname !== '/login');
 }

@@ -36,7 +36,14 @@ beforeAll(async () => {
   const person = `/people/${alice.id}`;
   const { user } = await panel.api<{ user: { id: string } }>('GET', '/me');
   pages = [
+    { name: 'home', path: '/', text: /Needs attention/ },
     { name: 'containers', path: '/containers', text: /shop-web/ },
+    { name: 'containers-of-nobody', path: '/containers?owner=me', text: /No container matches/ },
+    { name: 'requests', path: '/access/requests', text: /Nobody asks you for anything/ },
+    { name: 'requests-mine', path: '/access/requests?tab=mine', text: /You have not asked for anything/ },
+    { name: 'request-gone', path: '/access/requests/ask_aaaaaaaaaaaaaaaa', text: /This request is gone/ },
+    { name: 'explain', path: '/access/explain', text: /Explain access/ },
+    { name: 'own-access', path: '/account/access', text: /What you can reach/ },
     { name: 'containers-filtered-away', path: '/containers?q=nothing-is-called-this', text: /No container matches/ },
     { name: 'peek', path: `/containers?peek=${shop.id}`, text: /shop-web/ },
     { name: 'container', path: container, text: /Restart policy/ },

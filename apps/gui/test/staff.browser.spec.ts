@@ -262,7 +262,7 @@ async function signIn(on: Page, username: string): Promise<void> {
   await on.getByLabel('User name').fill(username);
   await on.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await on.getByRole('button', { name: 'Sign in' }).click();
-  await on.waitForURL(/\/containers/);
+  await on.waitForURL(({ pathname }) => pathname !== '/login');
 }
 
 /** From the secret on the screen to the codes that are kept. */
