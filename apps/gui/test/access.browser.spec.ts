@@ -92,7 +92,7 @@ describe('giving access', () => {
     const give = dialog(`Give access to ${thing(0).name}`);
     await give.getByRole('option', { name: /Tania Sokolova/ }).waitFor();
     await page.keyboard.type('tan');
-    await until('one is left', async () => (await give.getByRole('option').count()) === 1);
+    await until('one is left', async () => (await give.getByRole('listbox').getByRole('option').count()) === 1);
     await look(page, 'access-give');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
@@ -217,7 +217,7 @@ describe('what a role means on one container', () => {
     const web = thing(1);
     await grant(web, tania, { role: 'user' });
     await openTab(web);
-    await page.getByRole('button', { name: 'Show every right' }).click();
+    await page.getByRole('button', { name: 'Show every right', exact: true }).click();
     const flags = Object.entries(FLAGS).map(([flag, all]) => ({ flag, capabilities: all.filter(isOffered) }));
     const answers = async (): Promise<Record<string, boolean>> =>
       Object.fromEntries(
@@ -322,7 +322,7 @@ describe('who hands on without being staff', () => {
     await grant(web, lena, { role: 'maintainer' });
     await grant(web, tania, { role: 'observer' });
     await openTab(web, lenas);
-    await lenas.getByRole('button', { name: 'Show every right' }).click();
+    await lenas.getByRole('button', { name: 'Show every right', exact: true }).click();
     const inspect = cell('Tania Sokolova', 'Inspect', lenas);
     expect(await inspect.getAttribute('aria-disabled')).toBe('true');
     expect(await inspect.getAttribute('aria-label')).toContain('You do not hold “Inspect” here');
