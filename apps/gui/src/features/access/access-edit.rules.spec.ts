@@ -11,6 +11,7 @@ import {
   nextSetting,
   toChanges,
   toUndo,
+  undoReason,
 } from './access-edit.rules.ts';
 import { aGrant, anException, BOB, CONTAINER, TANIA } from '../../../test/access.ts';
 
@@ -172,4 +173,11 @@ it('takes back what was saved: what came goes, what went comes again, what chang
   expect(toUndo(saved, target, revoked, { grants: [], exceptions: [], fallen: 0 })).toMatchObject([
     { op: 'grant', role: 'operator', version: 0 },
   ]);
+});
+
+it('says again why something had been given, where all of it had one reason', () => {
+  const on = { ...saved, grants: [aGrant({ reason: 'on call' }), aGrant({ principal: bob.principal, reason: null })] };
+  const revoke = changeEdit(on, NO_EDIT, { type: 'revoke', holder: tania });
+  expect(undoReason(on, revoke)).toBe('on call');
+  expect(undoReason(on, changeEdit(on, revoke, { type: 'revoke', holder: bob }))).toBe('');
 });

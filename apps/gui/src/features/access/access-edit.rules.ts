@@ -210,6 +210,13 @@ export function toUndo(before: Saved, target: GrantTarget, edit: AccessEdit, cha
   return [...grants, ...roles];
 }
 
+/** Why what comes again had been given: said again where it is one reason. */
+export function undoReason(before: Saved, edit: AccessEdit): string {
+  const reasons = new Set([...edit.grants.keys()].map((id) => grantOf(before, id)?.reason ?? ''));
+  const [only = ''] = reasons;
+  return reasons.size === 1 ? only : '';
+}
+
 const granting = (principal: Principal, target: GrantTarget, to: Given, version: number): AccessChange => ({
   op: 'grant',
   principal,

@@ -78,7 +78,7 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
       <p id={hint} className="sr-only">
         {t('keys')}
       </p>
-      <div className="max-h-[max(24rem,calc(100dvh-17rem))] scroll-ps-64 scroll-pt-28 overflow-auto rounded-t-lg">
+      <div className="max-h-[max(24rem,calc(100dvh-27rem))] scroll-ps-64 scroll-pt-40 overflow-auto rounded-t-lg">
         <table
           role="grid"
           aria-label={t('label', { name })}

@@ -39,6 +39,10 @@ export const COLUMNS: readonly { group: CapabilityGroup; capabilities: readonly 
     ),
   }));
 
+/** Whether it means anything on a container; roles hold more than that. */
+export const isColumn = (capability: Capability): boolean =>
+  COLUMNS.some(({ capabilities }) => capabilities.includes(capability));
+
 /**
  * `exception`: given beside the role · `role`: by the role · `inherited`: by what holds the container ·
  * `denied`: taken away here · `withheld`: taken away by what holds it · `varies`: each of a team by a role of their own.

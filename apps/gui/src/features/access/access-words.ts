@@ -46,14 +46,9 @@ export function useAccessWords() {
       const label = t('cell.label', { name: rowName(row), what: capabilities.name(one.capability), state: state(one) });
       return one.changed ? `${label}, ${t('cell.notSaved')}` : label;
     };
-    /** As it stands in the middle of a sentence. */
-    const inSentence = (capability: Capability): string => {
-      const name = capabilities.name(capability);
-      return name.slice(0, 1).toLocaleLowerCase(locale) + name.slice(1);
-    };
     const moment = (at: string) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
-    return { names, role, roleOrCarried, exceptions, given, thing, thingOf, state, rowName, cell, inSentence, moment };
+    return { names, role, roleOrCarried, exceptions, given, thing, thingOf, state, rowName, cell, moment };
     // The words of capabilities come from the same texts as `t`.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [t, locale]);

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { type AccessDesk, useAccessDesk } from './access-desk.tsx';
 import type { AccessAction } from './access-edit.rules.ts';
 import { useAccessWords } from './access-words.ts';
+import { useCapabilityWords } from './capability-words.ts';
 import { explainAddress } from './explain-link.rules.ts';
 
 interface Props {
@@ -39,11 +40,12 @@ export function ExplainFixes({ explanation, onDone }: Props) {
 function OneFix({ fix, explanation, onDone }: Props & { fix: Fix }) {
   const t = useTranslations('access.explain');
   const words = useAccessWords();
+  const capabilityWords = useCapabilityWords();
   const desk = useAccessDesk();
   const people = usePeopleNames();
   if (fix.kind === 'request') return null;
   const name = explanation.principal.name;
-  const what = words.inSentence(explanation.capability);
+  const what = capabilityWords.name(explanation.capability);
   const text = t(`fix.${fix.kind}`, { name, what, role: fix.role === null ? '' : words.role(fix.role) });
   if (!fix.mine) return <p className="text-fg-2">{t('ask', { fix: text, people: people(fix.by) })}</p>;
   const action = desk && toAction(fix, explanation, desk);
