@@ -207,6 +207,7 @@ describe('whoever was given Operator, minus Stop', () => {
     await hers.goto(`${panel.url}/containers/${thing(0).id}/access`);
     await hers.getByText('You may not see this').waitFor();
     await hers.getByText(/Hand on access/).waitFor();
+    await hers.getByText('Ask an owner of the panel or an administrator.').waitFor();
     await look(hers, 'access-forbidden');
   }, 60_000);
 });
@@ -353,6 +354,37 @@ describe('who hands on without being staff', () => {
     await lenas.getByRole('button', { name: 'Show everybody' }).click();
     await until('all are there', async () => (await lenas.getByRole('combobox', { name: /^Role of/ }).count()) === 2);
   }, 60_000);
+});
+
+describe('what is inherited', () => {
+  it('is told apart, says where it comes from, and can be excepted here', async () => {
+    const { tenant } = await panel.api<{ tenant: { id: string } }>('GET', '/me');
+    await grant(thing(2), lena, { target: { kind: 'tenant', id: tenant.id }, role: 'operator' });
+    await panel.api('POST', '/deployments', { preset: 'tea-shop', name: 'tea' });
+    let tea: { id: string; name: string; state: string } | undefined;
+    await until('tea runs', async () => {
+      [tea] = (
+        await panel.api<{ items: [{ id: string; name: string; state: string }] }>('GET', '/containers?q=tea')
+      ).items;
+      return tea?.state === 'running';
+    });
+    if (!tea) throw new Error('There is no tea.');
+    await openTab(tea);
+    await page
+      .getByText(/^from tenant .*: Operator$/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Operate: show every right' }).click();
+    const stop = cell('Lena Vogt', 'Stop');
+    expect(await stop.getAttribute('aria-label')).toMatch(/: allowed, inherited from tenant /);
+    await stop.click();
+    await stop.click();
+    await bar().getByText('Lena Vogt loses Stop').waitFor();
+    await look(page, 'access-inherited');
+    await save();
+    expect(await may(lena, tea, 'containers.stop')).toBe(false);
+    expect(await may(lena, tea, 'containers.restart')).toBe(true);
+  }, 90_000);
 });
 
 describe('on a phone', () => {

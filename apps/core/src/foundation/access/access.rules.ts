@@ -150,7 +150,8 @@ function owns(actor: Actor, capability: Capability, target: Target | null): bool
   );
 }
 
-const isAdopted = ({ managed, ownerId }: Target): boolean => managed !== false || ownerId !== null;
+/** What was only found on an engine is reached by nothing that is given for a whole tenant or environment. */
+export const isAdopted = ({ managed, ownerId }: Target): boolean => managed !== false || ownerId !== null;
 const countingIn = ({ direct, teams }: Holding): readonly HeldGrant[] => (direct ? [direct, ...teams] : teams);
 const thingOf = ({ containerId, id }: Target): string | undefined => containerId ?? id;
 

@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useLocale } from 'next-intl';
 import type { Explanation, Fix } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,6 +10,7 @@ import type { AccessAction } from './access-edit.rules.ts';
 import { useAccessWords } from './access-words.ts';
 import { useCapabilityWords } from './capability-words.ts';
 import { explainAddress } from './explain-link.rules.ts';
+import { useWhomToAsk } from './people-words.ts';
 
 interface Props {
   explanation: Explanation;
@@ -42,7 +42,7 @@ function OneFix({ fix, explanation, onDone }: Props & { fix: Fix }) {
   const words = useAccessWords();
   const capabilityWords = useCapabilityWords();
   const desk = useAccessDesk();
-  const people = usePeopleNames();
+  const people = useWhomToAsk();
   if (fix.kind === 'request') return null;
   const name = explanation.principal.name;
   const what = capabilityWords.name(explanation.capability);
@@ -100,11 +100,4 @@ function hrefOf({ kind }: Fix, { principal, resource, capability }: Explanation)
     default:
       return resource.target.kind === 'container' ? explainAddress(resource.target.id, principal.id, capability) : null;
   }
-}
-
-/** "Maria, an owner of the panel, or an administrator" */
-function usePeopleNames(): (by: readonly string[]) => string {
-  const t = useTranslations('access.explain.person');
-  const list = new Intl.ListFormat(useLocale(), { type: 'disjunction' });
-  return (by) => list.format(by.map((each) => (each === 'owner' || each === 'administrator' ? t(each) : each)));
 }
