@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { access } from './cases/access.mjs';
 import { connections } from './cases/connections.mjs';
 import { idle } from './cases/idle.mjs';
 import { lifecycle } from './cases/lifecycle.mjs';
@@ -70,6 +71,7 @@ try {
   await panel.stop();
 }
 add(await people());
+add(await access());
 publish();
 
 async function settled(size) {

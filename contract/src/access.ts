@@ -81,10 +81,12 @@ export const Grant = z.object({
   principalName: z.string().nullable(),
   target: GrantTarget,
   targetName: z.string().nullable(),
-  /** Null: by the role each person carries in their tenant; on a project, by the project's own role for its members. */
+  /** Null: by the role each person carries in their tenant; on a project, by the project's own role for its members. `none`: only what `allow` names. */
   role: z.string().nullable(),
   allow: z.array(Capability),
   deny: z.array(Capability),
+  /** Given on top for a while, whatever else stands here; also what is taken away otherwise. */
+  lent: z.array(z.object({ capability: Capability, until: Timestamp })),
   reason: z.string().nullable(),
   grantedBy: z.object({ id: UserId, name: z.string() }),
   grantedAt: Timestamp,
@@ -123,6 +125,14 @@ export const AccessChange = z.discriminatedUnion('op', [
     role: RoleTag.nullable(),
     expiresAt: Timestamp.nullable().default(null),
     version: z.int().min(0),
+  }),
+  // For a while, beside what stands there; `until` is later than now.
+  z.strictObject({
+    op: z.literal('lend'),
+    principal: Principal,
+    target: GrantTarget,
+    capabilities: z.array(Capability).min(1).max(50),
+    until: Timestamp,
   }),
   z.strictObject({ op: z.literal('revoke'), grantId: GrantId, version: z.int().min(1) }),
   Exceptions.extend({
@@ -275,6 +285,10 @@ export const Explanation = z.object({
   fixes: z.array(Fix),
 });
 export type Explanation = z.infer<typeof Explanation>;
+
+/** Through whose eyes to look, until it is ended. */
+export const ViewAs = z.strictObject({ userId: UserId });
+export type ViewAs = z.infer<typeof ViewAs>;
 
 export const WhoCan = z.strictObject({ resource: z.string().min(1).max(300), capability: Capability });
 export type WhoCan = z.infer<typeof WhoCan>;

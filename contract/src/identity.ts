@@ -70,6 +70,8 @@ export const Me = z.object({
   csrf: z.string(),
   can: z.array(Capability),
   appearance: Appearance,
+  /** Who really looks, through this person's eyes; they may change nothing meanwhile. */
+  viewedBy: z.object({ id: UserId, displayName: z.string() }).nullable(),
   /** Their role needs a second factor and they have none: all they may do is set one up. */
   twoFactorMissing: z.boolean(),
 });

@@ -92,6 +92,7 @@ const inOrder = (capabilities: readonly Capability[]): Capability[] =>
 
 /** The roles every panel has. They cannot be changed; copies of them can. */
 export const BUILT_IN_ROLES: Readonly<Record<string, readonly Capability[]>> = {
+  none: [],
   observer: inOrder(SEES),
   operator: inOrder(OPERATES),
   developer: inOrder(DEVELOPS),
@@ -102,6 +103,8 @@ export const BUILT_IN_ROLES: Readonly<Record<string, readonly Capability[]>> = {
   admin: inOrder(MAINTAINS),
 };
 
+/** Gives nothing by itself: only what is chosen one by one. */
+export const NO_ROLE = 'none';
 /** What somebody is where they carry no role of their own. */
 export const DEFAULT_ROLE = 'user';
 

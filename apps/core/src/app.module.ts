@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { AccessFeature } from './features/access/access.module.js';
+import { AccessRequestsModule } from './features/access-requests/access-requests.module.js';
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
 import { ContainersModule } from './features/containers/containers.module.js';
@@ -20,8 +21,11 @@ import { InvitationsModule } from './features/invitations/invitations.module.js'
 import { PasswordResetsModule } from './features/password-resets/password-resets.module.js';
 import { PeopleModule } from './features/people/people.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
+import { ProjectsModule } from './features/projects/projects.module.js';
+import { QuotasModule } from './features/quotas/quotas.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
+import { TeamsModule } from './features/teams/teams.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
 import { TokensModule } from './features/tokens/tokens.module.js';
@@ -62,6 +66,10 @@ import { KernelModule } from './kernel/kernel.module.js';
     EnvironmentsFeature,
     ContainersModule,
     AccessFeature,
+    AccessRequestsModule,
+    TeamsModule,
+    ProjectsModule,
+    QuotasModule,
     PresetsModule,
     DeploymentsModule,
     OperationsFeature,

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type INestApplicationContext, Global, Module } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { readConfig } from '../src/config.js';
-import { AccessService } from '../src/foundation/access/access.service.js';
+import { AccessBookModule } from '../src/foundation/access/access-book.module.js';
 import type { Engine } from '../src/foundation/environments/engine.js';
 import { EngineFactory } from '../src/foundation/environments/engine-factory.js';
 import { EnvironmentsModule } from '../src/foundation/environments/environments.module.js';
@@ -18,10 +18,6 @@ import { KernelModule } from '../src/kernel/kernel.module.js';
 import { CoreLog } from '../src/kernel/log/log.js';
 import { CONFIG } from '../src/kernel/tokens.js';
 import { databaseFor } from './postgres.js';
-
-@Global()
-@Module({ providers: [AccessService], exports: [AccessService] })
-class Access {}
 
 export interface TestMirrors {
   app: INestApplicationContext;
@@ -54,7 +50,9 @@ export async function startMirrors({ env = {}, clock, storageDir, engine }: Opti
     ...database.env,
     ...env,
   });
-  const builder = Test.createTestingModule({ imports: [KernelModule, Access, IdentityModule, EnvironmentsModule] })
+  const builder = Test.createTestingModule({
+    imports: [KernelModule, AccessBookModule, IdentityModule, EnvironmentsModule],
+  })
     .overrideProvider(CONFIG)
     .useValue(config)
     .overrideProvider(CoreLog)

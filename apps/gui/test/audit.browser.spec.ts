@@ -85,6 +85,22 @@ describe('the audit log', () => {
     await page.context().close();
   }, 90_000);
 
+  it('tells a refused try by the right it took, and keeps its name for programs', async () => {
+    const { token } = await panel.api<{ token: string }>('POST', '/me/tokens', {
+      name: 'narrow',
+      capabilities: ['containers.see'],
+    });
+    const refused = await fetch(`${panel.url}/api/v1/audit`, { headers: { authorization: `Bearer ${token}` } });
+    expect(refused.status).toBe(403);
+    const page = await panel.page();
+    await open(page, '/audit?outcome=refused');
+    await page.getByRole('link', { name: 'Read the audit trail' }).click();
+    await page.waitForURL(/audit\/aud_/);
+    const named = page.locator('[data-slot="event-details"] dd[title="audit.see"]');
+    expect(await named.textContent()).toBe('Read the audit trail');
+    await page.context().close();
+  }, 60_000);
+
   it('is for who may see it', async () => {
     const page = await panel.page({ signedIn: false });
     await page.goto(`${panel.url}/audit`);

@@ -99,6 +99,7 @@ describe('a person', () => {
     expect(await hers.getByRole('link', { name: 'People' }).count()).toBe(0);
     await hers.goto(`${panel.url}/people`);
     await hers.getByText('You may not see this').waitFor();
+    await hers.getByText('It needs the right “See people”.').waitFor();
     await deployAs(hers, 'tea-of-alice');
   }, 60_000);
 

@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type AccessChange,
-  AccessChanged,
   AccessPreview,
   type Capability,
-  Explanation,
   PrincipalList,
   ReachList,
   TargetAccess,
   WhoCanList,
 } from '@bailiwick/contract';
-import request from 'supertest';
 import { AccessBook } from '../../src/foundation/access/access-book.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
 import { newId } from '../../src/kernel/ids.js';
 import { startApp, type TestApp } from '../app.js';
 import { seenOnEngine } from '../fake-engine.js';
+import { aGrant, Asking } from '../granting.js';
 import { LiveClient } from '../live-client.js';
 import { LogViewer } from '../log-viewer.js';
 import { ownedOnEngine } from '../owned-container.js';
@@ -35,37 +33,14 @@ beforeAll(async () => {
 });
 afterAll(() => core.close());
 
-const get = (who: SignedInPerson, path: string) => request(core.url).get(`/api/v1/${path}`).set(who.headers);
-const post = (who: SignedInPerson, path: string, body: object) =>
-  request(core.url).post(`/api/v1/${path}`).set(who.headers).send(body);
-const grantTo = (
-  who: SignedInPerson,
-  { id }: Pick<SeenContainer, 'id'>,
-  more: Partial<Extract<AccessChange, { op: 'grant' }>> = {},
-): AccessChange => ({
-  op: 'grant',
-  principal: { kind: 'user', id: who.user.id },
-  target: { kind: 'container', id },
-  role: null,
-  allow: [],
-  deny: [],
-  expiresAt: null,
-  version: 0,
-  ...more,
-});
-const change = async (who: SignedInPerson, changes: AccessChange[], reason = '') => {
-  const { status, body } = await post(who, 'access/changes', { changes, reason });
-  expect({ status, body }).toMatchObject({ status: 200 });
-  return AccessChanged.parse(body);
-};
-const explain = async (who: SignedInPerson, about: SignedInPerson, capability: Capability, resource = web.id) => {
-  const { status, body } = await get(
-    who,
-    `access/explain?principal=${about.user.id}&resource=${resource}&capability=${capability}`,
-  );
-  expect(status).toBe(200);
-  return Explanation.parse(body);
-};
+const by = (who: SignedInPerson) => new Asking(core, who);
+const get = (who: SignedInPerson, path: string) => by(who).get(path);
+const post = (who: SignedInPerson, path: string, body: object) => by(who).post(path, body);
+const grantTo = (who: SignedInPerson, { id }: Pick<SeenContainer, 'id'>, more: Parameters<typeof aGrant>[2] = {}) =>
+  aGrant(who, { kind: 'container', id }, more);
+const change = (who: SignedInPerson, changes: AccessChange[], reason = '') => by(who).change(changes, reason);
+const explain = (who: SignedInPerson, about: SignedInPerson, capability: Capability, resource: string = web.id) =>
+  by(who).explain(about, capability, resource);
 let made = 0;
 /** Another container and another person for each promise. */
 async function fresh(): Promise<void> {

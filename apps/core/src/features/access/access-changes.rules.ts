@@ -4,6 +4,7 @@ import {
   type Capability,
   type GrantTarget,
   isOffered,
+  NO_ROLE,
   type Principal,
   type UserId,
 } from '@bailiwick/contract';
@@ -73,11 +74,16 @@ export function assertVersion(known: { version: number } | undefined, version: n
   });
 }
 
+/** It stands there for what is lent and for nothing else. */
+export const isOnlyLent = ({ role, allow, deny }: KnownGrant): boolean =>
+  role === NO_ROLE && allow.size === 0 && deny.size === 0;
+
 /** A change nobody would notice is none. */
 export function isSameGrant(one: KnownGrant, other: KnownGrant): boolean {
   return (
     one.role === other.role &&
     one.expiresAtMs === other.expiresAtMs &&
+    one.lent === other.lent &&
     isSameSet(one.allow, other.allow) &&
     isSameSet(one.deny, other.deny)
   );
@@ -102,10 +108,11 @@ export function meaningOf(
 }
 
 /** As it stands in the audit trail. */
-export const grantDetails = ({ role, allow, deny, expiresAtMs }: KnownGrant): Record<string, unknown> => ({
+export const grantDetails = ({ role, allow, deny, lent, expiresAtMs }: KnownGrant): Record<string, unknown> => ({
   role,
   allow: [...allow],
   deny: [...deny],
+  lent: lent.map(({ capability, untilMs }) => ({ capability, until: new Date(untilMs).toISOString() })),
   expiresAt: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
 });
 

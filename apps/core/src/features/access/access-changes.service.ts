@@ -4,9 +4,11 @@ import {
   type AccessDifference,
   type AccessPreview,
   type ChangeAccess,
+  type GrantId,
   TENANT_CAPABILITIES,
   type UserId,
 } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
 import { AccessBook } from '../../foundation/access/access-book.js';
 import { allows } from '../../foundation/access/access.rules.js';
 import type { AccessWrites } from '../../foundation/access/access-state.rules.js';
@@ -21,6 +23,8 @@ import { GrantsService } from './grants.service.js';
 import { toShownException } from './grants.rules.js';
 import { PrincipalsService } from './principals.service.js';
 import type { Resource } from './resources.service.js';
+
+type Beside = (rows: EntityManager, grants: readonly GrantId[]) => Promise<void>;
 
 /** Staged edits of access: looked at first, then applied together or not at all. */
 @Injectable()
@@ -57,8 +61,12 @@ export class AccessChangesService {
     };
   }
 
-  /** One transaction, one row in the trail. */
-  apply(actor: Actor, { changes, reason }: ChangeAccess): Promise<AccessChanged> {
+  /** One transaction, one row in the trail; `beside` is written in it, with the grants it makes. */
+  apply(
+    actor: Actor,
+    { changes, reason }: ChangeAccess,
+    beside: Beside = () => Promise.resolve(),
+  ): Promise<AccessChanged> {
     // What was checked is what is written: nobody else changes access in between.
     return this.turn.run(async () => {
       const { changes: planned, after } = await this.plans.plan(actor, changes, reason);
@@ -76,6 +84,10 @@ export class AccessChangesService {
             fallen: falling.map(({ id, principal, target }) => ({ grantId: id, principal, target })),
           },
         });
+        await beside(
+          rows,
+          (writes.putGrants ?? []).map(({ id }) => id),
+        );
         return { writes, result: undefined };
       });
       const { state } = this.book;

@@ -3,6 +3,7 @@ import {
   type AccessChange,
   type Capability,
   DEFAULT_ROLE,
+  NO_ROLE,
   type GrantTarget,
   type Principal,
   type TenantId,
@@ -14,6 +15,7 @@ import { AccessService } from '../../foundation/access/access.service.js';
 import { type AccessWrites, afterWrites } from '../../foundation/access/access-state.rules.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { AccessState, KnownException, KnownGrant } from '../../foundation/access/standing.js';
+import { isOver } from '../../foundation/access/standing.rules.js';
 import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
 import { Clock } from '../../kernel/clock.js';
 import { AppError, conflict, forbidden, invalid } from '../../kernel/errors.js';
@@ -26,6 +28,7 @@ import {
   grantDetails,
   grantOf,
   handedOn,
+  isOnlyLent,
   isSameGrant,
   locksOwnerOut,
   meaningOf,
@@ -36,7 +39,10 @@ import { type Resource, ResourcesService } from './resources.service.js';
 
 type GrantChange = Extract<AccessChange, { op: 'grant' }>;
 type ExceptionChange = Extract<AccessChange, { op: 'exception' }>;
+type LendChange = Extract<AccessChange, { op: 'lend' }>;
 type RevokeChange = Extract<AccessChange, { op: 'revoke' }>;
+
+const NOTHING_LENT: KnownGrant['lent'] = [];
 
 /** One change, worked out: what is written, and what the trail says of it. */
 export interface PlannedChange {
@@ -76,10 +82,22 @@ export class AccessPlanService {
     return { changes: planned, after: state };
   }
 
+  /** 403 where a grant gives more than this actor holds on that thing: whoever is let under it is given as much. */
+  assertMayHandOn(actor: Actor, grant: KnownGrant, resource: Resource, path: string): void {
+    const { state } = this.book;
+    const ofProject = grant.target.kind === 'project' ? state.projects.get(grant.target.id)?.defaultRole : undefined;
+    const role = grant.role ?? ofProject;
+    // By the role each carries, it may be any of them.
+    const named = role === undefined ? [...state.roles.keys()] : [role];
+    this.assertHolds(actor, resource, path, [...givenBy(grant, meaningOf(state, named))]);
+  }
+
   private planOne(actor: Actor, state: AccessState, change: AccessChange, at: { path: string; reason: string }) {
     switch (change.op) {
       case 'grant':
         return this.grant(actor, state, change, at);
+      case 'lend':
+        return this.lend(actor, state, change, at);
       case 'revoke':
         return this.revoke(actor, state, change, at);
       case 'exception':
@@ -97,23 +115,26 @@ export class AccessPlanService {
     const tenantId = await this.tenantOf(state, change.principal, resource, path);
     if (change.role !== null) this.roles.assertKnown(change.role, `${path}.role`);
     assertGrantable(change, change.target.kind, path);
-    const before = grantOf(state, change.principal, change.target);
-    assertVersion(before, change.version, change);
+    const there = grantOf(state, change.principal, change.target);
+    assertVersion(there, change.version, change);
+    // One that is over gives nothing: whatever stands here now is new.
+    const before = there && !isOver(there, this.clock.now()) ? there : undefined;
     const after: KnownGrant = {
-      id: before?.id ?? newId('gr'),
+      id: there?.id ?? newId('gr'),
       tenantId,
       principal: change.principal,
       target: change.target,
       role: change.role,
       allow: new Set(change.allow),
       deny: new Set(change.deny),
+      lent: before?.lent ?? NOTHING_LENT,
       reason: reason === '' ? (before?.reason ?? null) : reason,
       grantedBy: actor.userId,
       grantedByName: actor.displayName,
       byStaff: isStaff(actor),
       grantedAtMs: this.clock.now(),
-      expiresAtMs: this.endOf(change, path),
-      version: (before?.version ?? 0) + 1,
+      expiresAtMs: change.expiresAt === null ? null : this.laterMs(change.expiresAt, `${path}.expiresAt`),
+      version: (there?.version ?? 0) + 1,
     };
     if (before && isSameGrant(before, after))
       throw conflict('wrong_state', 'They have exactly that already.', { params: { grant: before.id } });
@@ -129,6 +150,51 @@ export class AccessPlanService {
       resource,
       people: principalsOf(state, change.principal),
       details: { op: 'grant', grantId: after.id, principal: change.principal, target: change.target, before: before ? grantDetails(before) : null, after: grantDetails(after) }, // prettier-ignore
+    };
+  }
+
+  /** On top of what they have there, until then; without anything there, that and nothing else. */
+  private async lend(
+    actor: Actor,
+    state: AccessState,
+    { principal, target, capabilities, until }: LendChange,
+    { path, reason }: { path: string; reason: string },
+  ): Promise<PlannedChange> {
+    const resource = await this.resourceOf(actor, target);
+    const tenantId = await this.tenantOf(state, principal, resource, path);
+    assertGrantable({ allow: capabilities, deny: [] }, target.kind, path);
+    const untilMs = this.laterMs(until, `${path}.until`);
+    this.assertHolds(actor, resource, path, capabilities);
+    const now = this.clock.now();
+    const there = grantOf(state, principal, target);
+    const before = there && !isOver(there, now) ? there : undefined;
+    const kept = (before?.lent ?? NOTHING_LENT).filter(
+      (lent) => lent.untilMs > now && !capabilities.includes(lent.capability),
+    );
+    const lent = [...kept, ...capabilities.map((capability) => ({ capability, untilMs }))];
+    const isAlone = before === undefined || isOnlyLent(before);
+    const after: KnownGrant = {
+      id: there?.id ?? newId('gr'),
+      tenantId,
+      principal,
+      target,
+      role: isAlone ? NO_ROLE : before.role,
+      allow: isAlone ? new Set() : before.allow,
+      deny: isAlone ? new Set() : before.deny,
+      lent,
+      reason: isAlone ? reason : before.reason,
+      grantedBy: isAlone ? actor.userId : before.grantedBy,
+      grantedByName: isAlone ? actor.displayName : before.grantedByName,
+      byStaff: isAlone ? isStaff(actor) : before.byStaff && isStaff(actor),
+      grantedAtMs: isAlone ? now : before.grantedAtMs,
+      expiresAtMs: isAlone ? Math.max(...lent.map((each) => each.untilMs)) : before.expiresAtMs,
+      version: (there?.version ?? 0) + 1,
+    };
+    return {
+      writes: { putGrants: [after] },
+      resource,
+      people: principalsOf(state, principal),
+      details: { op: 'lend', grantId: after.id, principal, target, capabilities, until },
     };
   }
 
@@ -209,11 +275,10 @@ export class AccessPlanService {
     ]);
   }
 
-  private endOf({ expiresAt }: GrantChange, path: string): number | null {
-    if (expiresAt === null) return null;
-    const endsAtMs = Date.parse(expiresAt);
-    if (endsAtMs > this.clock.now()) return endsAtMs;
-    throw invalid([{ path: `${path}.expiresAt`, code: 'past', message: 'This moment is over. Choose a later one.' }]);
+  private laterMs(moment: string, path: string): number {
+    const ms = Date.parse(moment);
+    if (ms > this.clock.now()) return ms;
+    throw invalid([{ path, code: 'past', message: 'This moment is over. Choose a later one.' }]);
   }
 
   /** What each of those roles can mean to a principal on a target. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import {
   AccessChanged,
   AccessPreview,
@@ -11,16 +11,18 @@ import {
   Reach,
   ReachList,
   TargetAccess,
+  ViewAs,
   WhoCan,
   WhoCanList,
 } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
-import { Returns } from '../../kernel/http/returns.decorator.js';
+import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
 import { AccessChangesService } from './access-changes.service.js';
 import { ChoicesService } from './choices.service.js';
 import { ExplainService } from './explain.service.js';
 import { GrantsService } from './grants.service.js';
+import { ViewsService } from './views.service.js';
 
 @Controller('access')
 export class AccessController {
@@ -28,6 +30,7 @@ export class AccessController {
     private readonly grants: GrantsService,
     private readonly changes: AccessChangesService,
     private readonly explanations: ExplainService,
+    private readonly views: ViewsService,
     private readonly choices: ChoicesService,
   ) {}
 
@@ -67,6 +70,21 @@ export class AccessController {
   @Returns(ReachList)
   reach(@CurrentActor() actor: Actor, @Query({ schema: Reach }) question: Reach): Promise<ReachList> {
     return this.explanations.reach(actor, question);
+  }
+
+  @Post('view-as')
+  @Allow('access.viewAs')
+  @ReturnsNothing()
+  viewAs(@CurrentActor() actor: Actor, @Body({ schema: ViewAs }) { userId }: ViewAs): Promise<void> {
+    return this.views.begin(actor, userId);
+  }
+
+  /** Whoever looks through somebody's eyes is that person here. */
+  @Delete('view-as')
+  @Allow('account.see')
+  @ReturnsNothing()
+  endViewAs(@CurrentActor() actor: Actor): Promise<void> {
+    return this.views.end(actor);
   }
 
   @Post('changes/preview')

@@ -6,11 +6,13 @@ import { AccessChangesService } from './access-changes.service.js';
 import { AccessPlanService } from './access-plan.service.js';
 import { CascadeService } from './cascade.service.js';
 import { ChoicesService } from './choices.service.js';
+import { DelegationService } from './delegation.service.js';
 import { ExplainService } from './explain.service.js';
 import { GrantEndsService } from './grant-ends.service.js';
 import { GrantsService } from './grants.service.js';
 import { PrincipalsService } from './principals.service.js';
 import { ResourcesService } from './resources.service.js';
+import { ViewsService } from './views.service.js';
 
 @Module({
   imports: [AuditModule, EnvironmentsModule],
@@ -20,12 +22,21 @@ import { ResourcesService } from './resources.service.js';
     AccessPlanService,
     CascadeService,
     ChoicesService,
+    DelegationService,
     ExplainService,
     GrantEndsService,
     GrantsService,
     PrincipalsService,
     ResourcesService,
+    ViewsService,
   ],
-  exports: [AccessChangesService, GrantsService, PrincipalsService, ResourcesService],
+  exports: [
+    AccessChangesService,
+    AccessPlanService,
+    DelegationService,
+    GrantsService,
+    PrincipalsService,
+    ResourcesService,
+  ],
 })
 export class AccessFeature {}

@@ -20,6 +20,9 @@ export const toShownGrant = (grant: KnownGrant, called: Called, nowMs: number): 
   role: grant.role,
   allow: [...grant.allow],
   deny: [...grant.deny],
+  lent: grant.lent
+    .filter(({ untilMs }) => untilMs > nowMs)
+    .map(({ capability, untilMs }) => ({ capability, until: toIso(untilMs) })),
   reason: grant.reason,
   grantedBy: { id: grant.grantedBy, name: grant.grantedByName },
   grantedAt: toIso(grant.grantedAtMs),

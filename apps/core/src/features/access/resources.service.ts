@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GrantTarget, type StackKey, type TenantId } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
-import type { Target } from '../../foundation/access/access.rules.js';
+import { onTenant, type Target } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
@@ -79,12 +79,12 @@ export class ResourcesService {
       }
       case 'project': {
         const project = this.book.state.projects.get(target.id);
-        return project && { id, tenantId: project.tenantId, ownerId: null, projectId: target.id };
+        return project && { id, tenantId: project.tenantId, ownerId: project.ownerId, projectId: target.id };
       }
       case 'environment':
         return this.environments.find(id) && { id, tenantId, ownerId: null, environmentId: target.id };
       case 'tenant':
-        return (await this.tenants.find(id)) ? { id, tenantId: target.id, ownerId: null } : undefined;
+        return (await this.tenants.find(id)) ? onTenant(target.id) : undefined;
     }
   }
 

@@ -4,7 +4,7 @@ import type { DeployInput, FieldIssue, GeneratedSecrets, Operation, OperationId,
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, assertInPerson } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
@@ -24,6 +24,8 @@ import { newId } from '../../kernel/ids.js';
 import { Database } from '../../kernel/database/database.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { PresetsService } from '../presets/presets.service.js';
+import { ProjectLinksService } from '../projects/project-links.service.js';
+import { QuotasService } from '../quotas/quotas.service.js';
 import { deployOperation } from './deploy.operation.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import {
@@ -64,6 +66,8 @@ export class DeploymentsService implements OnModuleInit {
     private readonly ports: PortReservationsService,
     private readonly allocator: PortAllocatorService,
     private readonly rows: ContainerRowsService,
+    private readonly projects: ProjectLinksService,
+    private readonly quotas: QuotasService,
     labels: ContainerLabels,
     mirrors: MirrorsService,
     starters: StartersService,
@@ -90,6 +94,7 @@ export class DeploymentsService implements OnModuleInit {
   async deploy(actor: Actor, input: DeployInput, idempotencyKey?: string): Promise<Operation> {
     this.access.require(actor, 'containers.create', null);
     const wish = await this.read(actor, input);
+    if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     assertNoIssues(
       findNameIssue(input.name),
       ...findPortIssues(wish.entry.preset, input.ports),
@@ -110,6 +115,7 @@ export class DeploymentsService implements OnModuleInit {
 
   /** Generated secrets: for whoever deployed, once, within an hour of the end. */
   async takeSecrets(actor: Actor, id: OperationId): Promise<GeneratedSecrets> {
+    assertInPerson(actor);
     const { row } = await this.operations.getStored(actor, id);
     if (row.name !== this.operation.name || row.actorId !== actor.userId) throw notFound('secret', id);
     if (row.state !== 'done')
@@ -205,7 +211,10 @@ export class DeploymentsService implements OnModuleInit {
     environment: EnvironmentRow,
     plan: DeploymentPlan,
   ): Promise<void> {
-    const { containerId: id, name, preset } = plan;
+    const { containerId: id, name, preset, memoryBytes, cpus } = plan;
+    const projectId = plan.request.project ?? null;
+    const counting = { tenantId: actor.tenantId, projectId, ownerId: actor.userId };
+    await this.quotas.assertFits(rows, counting, { containers: 1, memoryBytes, cpus, diskBytes: 0 });
     if (await this.rows.isNameHeld(rows, environment.id, name))
       throw conflict('name_taken', `There is a container ${name} already.`, { params: { name } });
     await this.rows.reserve(
@@ -218,6 +227,7 @@ export class DeploymentsService implements OnModuleInit {
         ownerId: actor.userId,
         ownerName: actor.displayName,
         preset: preset.name,
+        projectId,
         configuration: plan,
       },
       rows,

@@ -41,6 +41,7 @@ export class MeService {
       csrf: actor.credential === 'cookie' ? this.sessions.csrfOf(actor.sessionId) : '',
       can: capabilitiesOnPanel(actor),
       appearance: appearanceOf(user),
+      viewedBy: actor.viewedBy ? { id: actor.viewedBy.userId, displayName: actor.viewedBy.displayName } : null,
       twoFactorMissing: actor.twoFactorMissing,
     };
   }

@@ -64,6 +64,9 @@ export class LogRightsService {
       this.events.on('token.ended', ({ tokenId }) => {
         if (cameWith(who, tokenId)) end('signed_out');
       }),
+      this.events.on('viewing.changed', ({ sessionId }) => {
+        if (cameWith(who, sessionId)) end('rights_changed');
+      }),
       this.events.on('rights.changed', ({ userId }) => {
         if (userId !== who.userId) return;
         checkAnew().catch((error: unknown) => {

@@ -34,6 +34,7 @@ declare module '../../kernel/events.js' {
 
 /** What it says under them, in the catalogue. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  none: 'Only what is chosen one by one.',
   observer: 'Looks on.',
   operator: 'Keeps it running.',
   developer: 'Builds and changes things.',

@@ -1,6 +1,6 @@
 import type { ContainerId, GrantId, ProjectId, TeamId, UserId } from '@bailiwick/contract';
 import type { AccessState, KnownException, KnownGrant, KnownProject, KnownTeam } from './standing.js';
-import { isOver } from './standing.rules.js';
+import { nextEndOf } from './standing.rules.js';
 
 /** What a change puts and drops; the same words make a preview and what is kept. */
 export interface AccessWrites {
@@ -40,7 +40,9 @@ export function afterWrites(state: AccessState, writes: AccessWrites): AccessSta
 /** Whose rights may have changed by it. */
 export function touchedBy(before: AccessState, after: AccessState, writes: AccessWrites): ReadonlySet<UserId> {
   // What a role or a project means is everybody's business who was given anything.
-  if (writes.putExceptions ?? writes.dropExceptions ?? writes.putRoles ?? writes.dropRoles ?? writes.putProjects)
+  const { putExceptions, dropExceptions, putRoles, dropRoles, putProjects, dropProjects } = writes;
+  const ofAll = [putExceptions, dropExceptions, putRoles, dropRoles, putProjects, dropProjects];
+  if (ofAll.some((some) => some !== undefined && some.length > 0))
     return new Set([...holders(before, before.grants.values()), ...holders(after, after.grants.values())]);
   const teams = [...(writes.putTeams ?? []).map(({ id }) => id), ...(writes.dropTeams ?? [])];
   const grants = [...(writes.putGrants ?? []).map(({ id }) => id), ...(writes.dropGrants ?? [])];
@@ -61,17 +63,16 @@ export function holders({ teams }: Pick<AccessState, 'teams'>, grants: Iterable<
   return all;
 }
 
-/** When the next grant ends by itself, epoch milliseconds. */
+/** When the next grant, or what is lent by one, ends by itself, epoch milliseconds. */
 export function nextEnd({ grants }: AccessState, nowMs: number): number {
   let next = Infinity;
-  for (const { expiresAtMs } of grants.values())
-    if (expiresAtMs !== null && expiresAtMs > nowMs && expiresAtMs < next) next = expiresAtMs;
+  for (const grant of grants.values()) next = Math.min(next, nextEndOf(grant, nowMs));
   return next;
 }
 
-/** Those that ended after one moment and not after the other. */
+/** Those of which something ended after one moment and not after the other. */
 export const endedBetween = ({ grants }: AccessState, afterMs: number, nowMs: number): KnownGrant[] =>
-  [...grants.values()].filter((grant) => isOver(grant, nowMs) && !isOver(grant, afterMs));
+  [...grants.values()].filter((grant) => nextEndOf(grant, afterMs) <= nowMs);
 
 function changed<Key, Value>(
   before: ReadonlyMap<Key, Value>,

@@ -5,6 +5,7 @@ import {
   type ContainerId,
   type Decision,
   type EnvironmentId,
+  type GrantId,
   type ProjectId,
   READ_CAPABILITIES,
   type Rights,
@@ -33,6 +34,9 @@ export interface Target {
   readonly managed?: boolean;
 }
 
+/** A whole tenant: what is handed on for it is asked here. */
+export const onTenant = (tenantId: TenantId): Target => ({ id: tenantId, tenantId, ownerId: null });
+
 type Effect = RuleStep['effect'];
 
 /** What every active person may do on the panel itself, whatever their role. */
@@ -56,7 +60,8 @@ const ALWAYS_BY_TOKEN: ReadonlySet<Capability> = new Set<Capability>(['account.s
 /** A token that leaked must not become the account: no new password, no further tokens. */
 const NEVER_BY_TOKEN: ReadonlySet<Capability> = new Set<Capability>(['account.manage', 'access.viewAs']);
 
-type Ask = (actor: Actor, capability: Capability, target: Target | null) => Effect;
+/** `onThing` is what they hold on the target itself: several rules ask that. */
+type Ask = (actor: Actor, capability: Capability, target: Target | null, onThing: Holding | undefined) => Effect;
 
 /** In the order they are asked; the first that does not answer `none` decides. */
 const RULES: ReadonlyArray<readonly [Rule, Ask]> = [
@@ -86,11 +91,11 @@ const RULES: ReadonlyArray<readonly [Rule, Ask]> = [
     (actor, capability) => (capability === 'people.ownership' && actor.platformRole !== 'owner' ? 'deny' : 'none'),
   ],
   ['staff', (actor) => (actor.platformRole === 'owner' || actor.platformRole === 'administrator' ? 'allow' : 'none')],
-  ['denied', (actor, capability, target) => (deniersOf(actor, capability, target).length > 0 ? 'deny' : 'none')],
+  ['denied', (_actor, capability, _target, onThing) => (onThing && isDeniedIn(onThing, capability) ? 'deny' : 'none')],
   ['owner', (actor, capability, target) => (owns(actor, capability, target) ? 'allow' : 'none')],
   ['direct', byGrants(({ direct }, isHeld) => direct !== null && !direct.byTag && isHeld(direct))],
   ['team', byGrants(({ teams }, isHeld) => teams.some((grant) => !grant.byTag && isHeld(grant)))],
-  ['role_tag', byGrants((holding, isHeld) => countingIn(holding).some((grant) => grant.byTag && isHeld(grant)))],
+  ['role_tag', byGrants(({ counting }, isHeld) => counting.some((grant) => grant.byTag && isHeld(grant)))],
   ['stack', byHolder((target) => target.stack)],
   ['project', byHolder((target) => target.projectId)],
   ['environment', byHolder((target) => (isAdopted(target) ? target.environmentId : null))],
@@ -103,8 +108,9 @@ const RULES: ReadonlyArray<readonly [Rule, Ask]> = [
 
 /** The one place that says yes or no; pure. */
 export function allows(actor: Actor, capability: Capability, target: Target | null): boolean {
+  const onThing = holdingOnThing(actor, target);
   for (const [, ask] of RULES) {
-    const effect = ask(actor, capability, target);
+    const effect = ask(actor, capability, target, onThing);
     if (effect !== 'none') return effect === 'allow';
   }
   throw new Error('The last rule always decides.');
@@ -112,23 +118,26 @@ export function allows(actor: Actor, capability: Capability, target: Target | nu
 
 /** The rule that decides. */
 export function decidingRule(actor: Actor, capability: Capability, target: Target | null): Rule {
-  for (const [rule, ask] of RULES) if (ask(actor, capability, target) !== 'none') return rule;
+  const onThing = holdingOnThing(actor, target);
+  for (const [rule, ask] of RULES) if (ask(actor, capability, target, onThing) !== 'none') return rule;
   throw new Error('The last rule always decides.');
 }
 
 /** The same verdict with every rule in order, also those that came too late, and the grants each answers by. */
 export function decide(actor: Actor, capability: Capability, target: Target | null): Decision {
-  const answers = RULES.map(([rule, ask]) => ({ rule, effect: ask(actor, capability, target) }));
+  const onThing = holdingOnThing(actor, target);
+  const answers = RULES.map(([rule, ask]) => ({ rule, effect: ask(actor, capability, target, onThing) }));
   const winner = answers.find(({ effect }) => effect !== 'none');
   if (!winner) throw new Error('The last rule always decides.');
   return {
     allowed: winner.effect === 'allow',
     capability,
     decidedBy: winner.rule,
-    trace: answers.map((answer) => ({
-      ...answer,
-      wins: answer === winner,
-      grants: target ? grantsBehind(answer.rule, actor, capability, target).map(({ id }) => id) : [],
+    trace: answers.map(({ rule, effect }) => ({
+      rule,
+      effect,
+      wins: rule === winner.rule,
+      grants: target && effect !== 'none' ? idsBehind(rule, actor, capability, target) : [],
     })),
   };
 }
@@ -152,13 +161,15 @@ function owns(actor: Actor, capability: Capability, target: Target | null): bool
 
 /** What was only found on an engine is reached by nothing that is given for a whole tenant or environment. */
 export const isAdopted = ({ managed, ownerId }: Target): boolean => managed !== false || ownerId !== null;
-const countingIn = ({ direct, teams }: Holding): readonly HeldGrant[] => (direct ? [direct, ...teams] : teams);
 const thingOf = ({ containerId, id }: Target): string | undefined => containerId ?? id;
 
 /** What was handed on reaches things of the own tenant only. */
 function holdingOn({ standing, tenantId }: Actor, target: Target, id: string | null | undefined): Holding | undefined {
   return id === null || id === undefined || target.tenantId !== tenantId ? undefined : standing.on.get(id);
 }
+
+const holdingOnThing = (actor: Actor, target: Target | null): Holding | undefined =>
+  target ? holdingOn(actor, target, thingOf(target)) : undefined;
 
 /** A role can mean something else on one container. */
 function isHeldOn({ exceptions }: Standing, grant: HeldGrant, capability: Capability, thing: string | undefined) {
@@ -171,18 +182,15 @@ function isHeldOn({ exceptions }: Standing, grant: HeldGrant, capability: Capabi
 
 const isContainer = (id: string | undefined): id is ContainerId => id?.startsWith('ct_') === true;
 
-function deniersOf(actor: Actor, capability: Capability, target: Target | null): readonly HeldGrant[] {
-  const holding = target ? holdingOn(actor, target, thingOf(target)) : undefined;
-  return holding ? holding.denying.filter(({ deny }) => deny.has(capability)) : [];
-}
+const isDeniedIn = ({ denying }: Holding, capability: Capability): boolean =>
+  denying.some(({ deny }) => deny.has(capability));
 
 /** A rule that asks what was handed on for the thing itself. */
 function byGrants(holds: (holding: Holding, isHeld: (grant: HeldGrant) => boolean) => boolean): Ask {
-  return (actor, capability, target) => {
-    const thing = target ? thingOf(target) : undefined;
-    const holding = target ? holdingOn(actor, target, thing) : undefined;
-    return holding && holds(holding, (grant) => isHeldOn(actor.standing, grant, capability, thing)) ? 'allow' : 'none';
-  };
+  return ({ standing }, capability, target, onThing) =>
+    target && onThing && holds(onThing, (grant) => isHeldOn(standing, grant, capability, thingOf(target)))
+      ? 'allow'
+      : 'none';
 }
 
 /** A rule that asks what was handed on for something that holds the thing; what is taken away there comes first. */
@@ -193,33 +201,36 @@ function byHolder(holderOf: (target: Target) => string | null | undefined): Ask 
     if (!target || holder === thingOf(target)) return 'none';
     const holding = holdingOn(actor, target, holder);
     if (!holding) return 'none';
-    if (holding.denying.some(({ deny }) => deny.has(capability))) return 'deny';
+    if (isDeniedIn(holding, capability)) return 'deny';
     const isHeld = (grant: HeldGrant) => isHeldOn(actor.standing, grant, capability, thingOf(target));
-    return countingIn(holding).some(isHeld) ? 'allow' : 'none';
+    return holding.counting.some(isHeld) ? 'allow' : 'none';
   };
 }
 
-/** Which grants a rule answered by; none where it said nothing. */
+const idsBehind = (...answer: Parameters<typeof grantsBehind>): GrantId[] =>
+  grantsBehind(...answer).map(({ id }) => id);
+
+/** Which grants a rule that said something answered by. */
 function grantsBehind(rule: Rule, actor: Actor, capability: Capability, target: Target): readonly HeldGrant[] {
   const thing = thingOf(target);
   const held = (some: readonly HeldGrant[]) =>
     some.filter((grant) => isHeldOn(actor.standing, grant, capability, thing));
   const onThing = holdingOn(actor, target, thing);
+  const denyingIn = ({ denying }: Holding) => denying.filter(({ deny }) => deny.has(capability));
   const onHolder = (id: string | null | undefined) => {
     const holding = id === thing ? undefined : holdingOn(actor, target, id);
     if (!holding) return [];
-    const denying = holding.denying.filter(({ deny }) => deny.has(capability));
-    return denying.length > 0 ? denying : held(countingIn(holding));
+    return isDeniedIn(holding, capability) ? denyingIn(holding) : held(holding.counting);
   };
   switch (rule) {
     case 'denied':
-      return deniersOf(actor, capability, target);
+      return onThing ? denyingIn(onThing) : [];
     case 'direct':
       return held(onThing?.direct && !onThing.direct.byTag ? [onThing.direct] : []);
     case 'team':
       return held((onThing?.teams ?? []).filter(({ byTag }) => !byTag));
     case 'role_tag':
-      return held((onThing ? countingIn(onThing) : []).filter(({ byTag }) => byTag));
+      return held((onThing?.counting ?? []).filter(({ byTag }) => byTag));
     case 'stack':
       return onHolder(target.stack);
     case 'project':

@@ -80,10 +80,11 @@ const toTeam = ({ id, tenantId, name, priority }: TeamRow, members: readonly Tea
   members: new Set(members.filter(({ teamId }) => teamId === id).map(({ userId }) => userId)),
 });
 
-const toProject = ({ id, tenantId, name, defaultRole, archivedAt }: ProjectRow): KnownProject => ({
+export const toProject = ({ id, tenantId, name, ownerId, defaultRole, archivedAt }: ProjectRow): KnownProject => ({
   id,
   tenantId,
   name,
+  ownerId,
   defaultRole,
   archived: archivedAt !== null,
 });
@@ -118,6 +119,7 @@ const toGrant = (row: GrantRow): KnownGrant => ({
   role: row.role,
   allow: known(row.allow),
   deny: known(row.deny),
+  lent: row.lent.filter(({ capability }) => Capability.safeParse(capability).success),
   reason: row.reason,
   grantedBy: row.grantedBy,
   grantedByName: row.grantedByName,
@@ -127,7 +129,16 @@ const toGrant = (row: GrantRow): KnownGrant => ({
   version: row.version,
 });
 
-const toGrantRow = ({ principal, target, allow, deny, grantedAtMs, expiresAtMs, ...rest }: KnownGrant): GrantRow => ({
+const toGrantRow = ({
+  principal,
+  target,
+  allow,
+  deny,
+  lent,
+  grantedAtMs,
+  expiresAtMs,
+  ...rest
+}: KnownGrant): GrantRow => ({
   ...rest,
   principalKind: principal.kind,
   principalId: principal.id,
@@ -135,6 +146,7 @@ const toGrantRow = ({ principal, target, allow, deny, grantedAtMs, expiresAtMs, 
   targetId: target.id,
   allow: [...allow],
   deny: [...deny],
+  lent: [...lent],
   grantedAt: grantedAtMs,
   expiresAt: expiresAtMs,
   endedAt: null,

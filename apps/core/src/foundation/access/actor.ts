@@ -30,7 +30,7 @@ export interface Asker {
   /** What was handed on to them. */
   readonly standing: Standing;
   /** Who looks through their eyes: an owner or administrator, who may change nothing meanwhile. */
-  readonly viewedBy?: { readonly userId: UserId; readonly displayName: string };
+  readonly viewedBy?: { readonly userId: UserId; readonly displayName: string; readonly tenantId: TenantId };
   /** Until when it counts that they proved again who they are, epoch milliseconds. */
   readonly provedUntil: number;
   /** By which door they came in, for the audit trail. */
@@ -83,6 +83,12 @@ export const credentialOf = (actor: Actor): SessionId | TokenId =>
 /** Whether this session, or this token, is what they came with. */
 export const cameWith = (actor: Actor, id: SessionId | TokenId): boolean =>
   credentialOf(actor) === id || (actor.credential !== 'cookie' && actor.tokenId === id);
+
+/** 403 for who looks through somebody's eyes: what is shown to that person once is not for others. */
+export function assertInPerson({ viewedBy, userId }: Actor): void {
+  if (viewedBy)
+    throw forbidden({ missing: ['account.manage'], resource: userId, grantedBy: ['a session of your own'] });
+}
 
 /** The session of who signed in. A personal token has none, and the rules let it near nothing that needs one. */
 export function sessionOf(actor: Actor): SessionId {

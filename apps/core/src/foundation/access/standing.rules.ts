@@ -20,6 +20,21 @@ const NOTHING: ReadonlySet<Capability> = new Set();
 export const isOver = ({ expiresAtMs }: Pick<KnownGrant, 'expiresAtMs'>, nowMs: number): boolean =>
   expiresAtMs !== null && expiresAtMs <= nowMs;
 
+/** When something of a grant ends by itself next, epoch milliseconds. */
+export function nextEndOf({ expiresAtMs, lent }: Pick<KnownGrant, 'expiresAtMs' | 'lent'>, nowMs: number): number {
+  let next = expiresAtMs !== null && expiresAtMs > nowMs ? expiresAtMs : Infinity;
+  for (const { untilMs } of lent) if (untilMs > nowMs && untilMs < next) next = untilMs;
+  return next;
+}
+
+/** What is lent is given, and not taken away, until then. */
+function withLent(grant: KnownGrant, nowMs: number): KnownGrant {
+  const lent = grant.lent.filter(({ untilMs }) => untilMs > nowMs).map(({ capability }) => capability);
+  if (lent.length === 0) return grant;
+  const deny = new Set([...grant.deny].filter((capability) => !lent.includes(capability)));
+  return { ...grant, allow: new Set([...grant.allow, ...lent]), deny };
+}
+
 /** Whether a grant is to this person, or to a team they are in. */
 export function reaches(state: AccessState, { principal, tenantId }: KnownGrant, holder: Holder): boolean {
   if (tenantId !== holder.tenantId) return false;
@@ -33,11 +48,15 @@ export function toStanding(state: AccessState, holder: Holder, nowMs: number, ve
   const living = grants.filter((grant) => !isOver(grant, nowMs) && !isResting(state, grant));
   if (living.length === 0) return { ...NO_STANDING, version };
   const byTarget = new Map<string, KnownGrant[]>();
-  for (const grant of living) byTarget.set(grant.target.id, [...(byTarget.get(grant.target.id) ?? []), grant]);
-  const on = new Map([...byTarget].map(([target, some]) => [target, toHolding(state, holder, some)]));
+  for (const grant of living) {
+    const known = byTarget.get(grant.target.id);
+    if (known) known.push(grant);
+    else byTarget.set(grant.target.id, [grant]);
+  }
+  const on = new Map([...byTarget].map(([target, some]) => [target, toHolding(state, holder, some, nowMs)]));
   return {
     version,
-    endsAtMs: Math.min(...living.map(({ expiresAtMs }) => expiresAtMs ?? Infinity)),
+    endsAtMs: living.reduce((first, grant) => Math.min(first, nextEndOf(grant, nowMs)), Infinity),
     on,
     exceptions: state.exceptions,
     anywhere: anywhere(state, on),
@@ -48,25 +67,32 @@ function isResting(state: AccessState, { target }: KnownGrant): boolean {
   return target.kind === 'project' && (state.projects.get(target.id)?.archived ?? true);
 }
 
-function toHolding(state: AccessState, holder: Holder, grants: readonly KnownGrant[]): Holding {
-  const held = new Map(grants.map((grant) => [grant, toHeld(state, holder, grant)]));
-  const priorityOf = ({ principal }: KnownGrant) =>
-    principal.kind === 'team' ? (state.teams.get(principal.id)?.priority ?? Infinity) : -Infinity;
-  const ofTeams = grants.filter(({ principal }) => principal.kind === 'team');
-  const first = Math.min(...ofTeams.map(priorityOf));
-  const toHeldOnes = (some: readonly KnownGrant[]) => some.flatMap((grant) => held.get(grant) ?? []);
-  return {
-    direct: toHeldOnes(grants.filter(({ principal }) => principal.kind === 'user'))[0] ?? null,
-    teams: toHeldOnes(ofTeams.filter((grant) => priorityOf(grant) === first)),
-    denying: toHeldOnes(grants.filter(({ deny }) => deny.size > 0)),
-  };
+function toHolding(state: AccessState, holder: Holder, grants: readonly KnownGrant[], nowMs: number): Holding {
+  const denying: HeldGrant[] = [];
+  let direct: HeldGrant | null = null;
+  let teams: HeldGrant[] = [];
+  let lowest = Infinity;
+  for (const grant of grants) {
+    const held = toHeld(state, holder, withLent(grant, nowMs));
+    if (held.deny.size > 0) denying.push(held);
+    if (grant.principal.kind === 'user') {
+      direct ??= held;
+      continue;
+    }
+    const priority = state.teams.get(grant.principal.id)?.priority ?? Infinity;
+    if (priority < lowest) teams = [];
+    if (priority <= lowest) teams.push(held);
+    lowest = Math.min(lowest, priority);
+  }
+  return { direct, teams, counting: direct ? [direct, ...teams] : teams, denying };
 }
 
 function toHeld(state: AccessState, holder: Holder, { id, role: named, target, allow, deny }: KnownGrant): HeldGrant {
   const ofProject = target.kind === 'project' ? (state.projects.get(target.id)?.defaultRole ?? null) : null;
   const byTag = named === null && ofProject === null;
   const role = named ?? ofProject ?? roleOf(state, holder);
-  return { id, role, capabilities: state.roles.get(role) ?? NOTHING, allow, deny, byTag };
+  const capabilities = state.roles.get(role);
+  return { id, role: capabilities ? role : null, capabilities: capabilities ?? NOTHING, allow, deny, byTag };
 }
 
 /** What somebody is in their tenant; a tag that left the catalogue means no more than none. */
@@ -75,18 +101,15 @@ function roleOf({ roles }: AccessState, { roleTag }: Holder): string {
 }
 
 function anywhere({ exceptions }: AccessState, on: ReadonlyMap<string, Holding>): ReadonlySet<Capability> {
-  const all = new Set<Capability>();
-  const add = (some: Iterable<Capability>) => {
-    for (const capability of some) all.add(capability);
-  };
+  // Many grants, few roles: each set is gone through once.
+  const given = new Set<ReadonlySet<Capability>>();
   const roles = new Set<string>();
-  for (const { direct, teams } of on.values())
-    for (const grant of direct ? [direct, ...teams] : teams) {
-      add(grant.capabilities);
-      add(grant.allow);
-      if (grant.role !== null) roles.add(grant.role);
+  for (const { counting } of on.values())
+    for (const { capabilities, allow, role } of counting) {
+      given.add(capabilities).add(allow);
+      if (role !== null) roles.add(role);
     }
   for (const ofContainer of exceptions.values())
-    for (const [role, { allow }] of ofContainer) if (roles.has(role)) add(allow);
-  return all;
+    for (const [role, { allow }] of ofContainer) if (roles.has(role)) given.add(allow);
+  return new Set([...given].flatMap((some) => [...some]));
 }

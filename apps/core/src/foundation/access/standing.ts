@@ -18,6 +18,11 @@ export interface HeldException {
   readonly deny: Capabilities;
 }
 
+export interface Lent {
+  readonly capability: Capability;
+  readonly untilMs: number;
+}
+
 /** A grant as it is kept in memory. Replaced whole, never changed. */
 export interface KnownGrant {
   readonly id: GrantId;
@@ -27,6 +32,8 @@ export interface KnownGrant {
   readonly role: string | null;
   readonly allow: Capabilities;
   readonly deny: Capabilities;
+  /** Given on top for a while; what is lent is not taken away meanwhile. */
+  readonly lent: readonly Lent[];
   readonly reason: string | null;
   readonly grantedBy: UserId;
   readonly grantedByName: string;
@@ -49,6 +56,8 @@ export interface KnownProject {
   readonly id: ProjectId;
   readonly tenantId: TenantId;
   readonly name: string;
+  /** Whoever made it maintains it. */
+  readonly ownerId: UserId | null;
   readonly defaultRole: string;
   readonly archived: boolean;
 }
@@ -86,6 +95,8 @@ export interface Holding {
   readonly direct: HeldGrant | null;
   /** Of those of their teams that hold something here, the ones with the lowest number. */
   readonly teams: readonly HeldGrant[];
+  /** All that can give something here: both of them. */
+  readonly counting: readonly HeldGrant[];
   /** Every exception that takes something away here, whoever's of them. */
   readonly denying: readonly HeldGrant[];
 }

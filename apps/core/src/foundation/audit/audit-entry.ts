@@ -14,6 +14,8 @@ const Somebody = z.object({
   tenantId: TenantId,
   credential: z.enum(['cookie', 'access_token', 'personal_token']).optional(),
   tokenId: TokenId.optional(),
+  /** Who it really was, where they looked through somebody else's eyes. */
+  viewedBy: z.object({ userId: UserId, displayName: z.string(), tenantId: TenantId }).optional(),
   ...origin,
 });
 const Nobody = z.object({

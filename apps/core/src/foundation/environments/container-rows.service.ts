@@ -173,6 +173,24 @@ export class ContainerRowsService implements OnModuleInit {
     for (const engineId of gone) live.delete(engineId);
   }
 
+  /** Whoever may reach them by their project, from now on or no longer. `beside` is written in the same transaction. */
+  async setProject(
+    ids: readonly ContainerId[],
+    projectId: ProjectId | null,
+    beside: (rows: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    const changed = await this.database.transaction(async (rows) => {
+      await this.store.update(rows, ids, { projectId });
+      await beside(rows);
+      return this.store.byIds(rows, ids);
+    });
+    for (const row of changed) {
+      if (row.engineId === null) continue;
+      this.liveIn(row.environmentId).set(row.engineId, row);
+      this.tell(row.environmentId, [row.engineId]);
+    }
+  }
+
   /** The mirror's: the engine calls it something else now. */
   async rename(row: ContainerRow, name: string): Promise<void> {
     await this.database.transaction((rows) => this.store.update(rows, [row.id], { name }));

@@ -68,6 +68,7 @@ import { UsedChallengesStore } from './used-challenges.store.js';
 import { User } from './user.entity.js';
 import { NamedAccountsService } from './named-accounts.service.js';
 import { UsersService } from './users.service.js';
+import { ViewingService } from './viewing.service.js';
 
 /** What a tenant's database holds. */
 const IN_TENANT = [Invitation, OutboxRow, TenantMark, User, ...BELONGINGS];
@@ -97,6 +98,7 @@ const OFFERED = [
   TokensService,
   UsersService,
   NamedAccountsService,
+  ViewingService,
 ];
 
 @Global()

@@ -15,6 +15,7 @@ import { hasSessionCookie, readSessionToken } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
 import type { SessionOfUser } from './sessions.store.js';
 import { TokensService } from './tokens.service.js';
+import { ViewingService } from './viewing.service.js';
 
 declare module '../../kernel/events.js' {
   interface CoreEvents {
@@ -31,6 +32,7 @@ export class SessionActorResolver extends ActorResolver {
   constructor(
     private readonly authenticator: Authenticator,
     private readonly sessions: SessionsService,
+    private readonly viewing: ViewingService,
     private readonly tokens: TokensService,
     private readonly bearers: BearersService,
     private readonly events: Events,
@@ -52,12 +54,13 @@ export class SessionActorResolver extends ActorResolver {
     }
     const session = await this.authenticator.bySession(request);
     if (!session) return undefined;
-    const actor = { ...this.sessions.toActor(session), ...from };
+    const actor = { ...(await this.viewing.actorOf(session)), ...from };
     // Before the checks, so that a refusal of theirs knows whom it refused.
     request.actor = actor;
     if (!READING.has(request.method)) this.assertMeant(request, session);
     await this.sessions.touch(session);
-    this.events.publish('credential.used', { actor, openedFrom: session.address });
+    const person = { ...this.sessions.toActor(session), ...from };
+    this.events.publish('credential.used', { actor: person, openedFrom: session.address });
     return actor;
   }
 
@@ -66,8 +69,9 @@ export class SessionActorResolver extends ActorResolver {
     const bearer = await this.findBearer(credentials);
     if (bearer) return this.noteUse(bearer, address);
     const session = await this.findSession(credentials);
-    if (session) await this.sessions.touch(session);
-    return session && this.sessions.toActor(session);
+    if (!session) return undefined;
+    await this.sessions.touch(session);
+    return this.viewing.actorOf(session);
   }
 
   async fromHeaders(credentials: Credentials): Promise<Actor | undefined> {
@@ -75,7 +79,7 @@ export class SessionActorResolver extends ActorResolver {
     const bearer = await this.findBearer(credentials);
     if (bearer) return bearer.actor;
     const session = await this.findSession(credentials);
-    return session && this.sessions.toActor(session);
+    return session && this.viewing.actorOf(session);
   }
 
   async noteSocket(actor: Actor, address: string): Promise<void> {
@@ -88,7 +92,9 @@ export class SessionActorResolver extends ActorResolver {
   }
 
   isCurrent(actor: Actor): Promise<boolean> {
-    return actor.credential === 'personal_token' ? this.tokens.isCurrent(actor) : this.sessions.isCurrent(actor);
+    if (actor.credential === 'personal_token') return this.tokens.isCurrent(actor);
+    if (actor.credential === 'cookie' && actor.viewedBy) return this.viewing.isCurrent(actor);
+    return this.sessions.isCurrent(actor);
   }
 
   async admitStranger(request: Request): Promise<void> {

@@ -18,6 +18,8 @@ export class Session {
   @Column(EPOCH_MS_OR_NULL) steppedUpAt: number | null;
   /** The passkey they signed in with, or proved themselves with since. */
   @Column(TEXT_OR_NULL) passkeyId: PasskeyId | null;
+  /** Through whose eyes its person looks for now. */
+  @Column(TEXT_OR_NULL) viewAs: UserId | null;
   @Column('varchar') address: string;
   @Column('varchar') device: string;
 }

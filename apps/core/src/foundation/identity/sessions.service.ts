@@ -116,6 +116,11 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
     return session?.kind === 'program' ? session : undefined;
   }
 
+  /** Undefined once it ended or its person was disabled. */
+  async findById(id: SessionId): Promise<SessionOfUser | undefined> {
+    return this.living(await this.sessions.findOfUser(id));
+  }
+
   /** A program asked for its next token. */
   async noteUse(rows: EntityManager, id: SessionId): Promise<void> {
     await this.sessions.noteUse(rows, id, this.clock.now());
@@ -245,6 +250,7 @@ export class SessionsService implements OnModuleInit, OnModuleDestroy {
       // Whoever just signed in has just proved who they are.
       steppedUpAt: now,
       passkeyId,
+      viewAs: null,
       address,
       device: device.slice(0, 200),
     };

@@ -18,6 +18,7 @@ const SessionAt = z.object({
   revokedAt: epochMs.nullable(),
   steppedUpAt: epochMs.nullable(),
   passkeyId: id<PasskeyId>().nullable(),
+  viewAs: id<UserId>().nullable(),
   address: z.string(),
 });
 export type SessionOfUser = z.infer<typeof SessionAt> & Holder;
@@ -25,7 +26,7 @@ export type SessionOfUser = z.infer<typeof SessionAt> & Holder;
 const lookBy = (
   column: 'tokenHash' | 'id',
 ): string => `SELECT c."id", c."kind", c."idleEndsAt", c."endsAt", c."revokedAt", c."steppedUpAt", c."passkeyId",
-  c."address", ${holderBy('AND k."id" = c."passkeyId"')}
+  c."viewAs", c."address", ${holderBy('AND k."id" = c."passkeyId"')}
   FROM "sessions" c ${HOLDERS} WHERE c."${column}" = ?`;
 const ENDED = `SELECT s."id", s."userId" FROM "sessions" s LEFT JOIN "users" u ON u."id" = s."userId"
   WHERE s."revokedAt" IS NULL AND (s."idleEndsAt" <= ? OR s."endsAt" <= ? OR u."active" = ?) LIMIT 500`;
@@ -75,6 +76,10 @@ export class SessionsStore {
   /** Which passkey its person proved themselves with last. */
   async bindPasskey(rows: EntityManager, id: SessionId, passkeyId: PasskeyId): Promise<void> {
     await rows.getRepository(Session).update({ id, revokedAt: IsNull() }, { passkeyId });
+  }
+
+  async setViewAs(rows: EntityManager, id: SessionId, viewAs: UserId | null): Promise<void> {
+    await rows.getRepository(Session).update({ id, revokedAt: IsNull() }, { viewAs });
   }
 
   async add(rows: EntityManager, session: Session): Promise<void> {

@@ -45,6 +45,7 @@ const TABLES = (): Table[] => [
       text('nameKey'),
       text('description'),
       long('tags'),
+      maybe(text('ownerId')),
       text('defaultRole'),
       long('quota'),
       moment('createdAt'),
@@ -67,6 +68,7 @@ const TABLES = (): Table[] => [
       maybe(text('role')),
       long('allow'),
       long('deny'),
+      long('lent'),
       maybe(text('reason')),
       text('grantedBy'),
       text('grantedByName'),
@@ -82,6 +84,11 @@ const TABLES = (): Table[] => [
       { columnNames: ['tenantId'] },
     ],
     foreignKeys: [toTenant],
+  }),
+  // How much a tenant or a person may take together.
+  new Table({
+    name: 'quotas',
+    columns: [id('subject'), long('quota'), text('updatedBy'), moment('updatedAt')],
   }),
   // What a role means otherwise on one container.
   new Table({

@@ -1,8 +1,5 @@
 // Original file: ../../proto/bailiwick/observability/v1/observability.proto
 
+export interface GetHealthRequest {}
 
-export interface GetHealthRequest {
-}
-
-export interface GetHealthRequest__Output {
-}
+export interface GetHealthRequest__Output {}

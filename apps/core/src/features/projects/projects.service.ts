@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  Capability,
+  CreateProject,
+  ListProjects,
+  Project,
+  ProjectId,
+  ProjectList,
+  UpdateProject,
+} from '@bailiwick/contract';
+import { AccessBook } from '../../foundation/access/access-book.js';
+import { onTenant, rightsOn, type Target } from '../../foundation/access/access.rules.js';
+import { AccessService } from '../../foundation/access/access.service.js';
+import { toProject } from '../../foundation/access/access.store.js';
+import { type Actor, isStaff } from '../../foundation/access/actor.js';
+import type { ProjectRow } from '../../foundation/access/project.entity.js';
+import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
+import { AuditService } from '../../foundation/audit/audit.service.js';
+import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import { TenantsService } from '../../foundation/identity/tenants.service.js';
+import { Clock, toIso, toIsoOrNull } from '../../kernel/clock.js';
+import { conflict, notFound } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { AccessPlanService } from '../access/access-plan.service.js';
+import { versionOf } from '../access/grants.rules.js';
+import { assertActive, isAskedFor, nameKeyOf } from './projects.rules.js';
+import { ProjectsStore } from './projects.store.js';
+
+const OFFERED: readonly Capability[] = [
+  'projects.see',
+  'projects.update',
+  'projects.archive',
+  'projects.link',
+  'containers.manageAccess',
+];
+
+/** Named groups of containers, with the people who work on them. */
+@Injectable()
+export class ProjectsService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly book: AccessBook,
+    private readonly plans: AccessPlanService,
+    private readonly store: ProjectsStore,
+    private readonly roles: RoleCatalogue,
+    private readonly tenants: TenantsService,
+    private readonly mirrors: MirrorsService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(actor: Actor, { tenant, ...asked }: ListProjects): Promise<ProjectList> {
+    this.access.require(actor, 'projects.see', null);
+    const tenantId = tenant === undefined ? undefined : ((await this.tenants.findId(tenant)) ?? 'none');
+    const rows = (await this.store.all()).filter(
+      (row) => isAskedFor(row, asked, tenantId) && this.isVisible(actor, row),
+    );
+    const items = await Promise.all(rows.map((row) => this.show(actor, row)));
+    return { items, version: versionOf(items) };
+  }
+
+  async get(actor: Actor, id: ProjectId): Promise<Project> {
+    return this.show(actor, await this.find(actor, id));
+  }
+
+  async create(actor: Actor, { tenant: slug, ...wanted }: CreateProject): Promise<Project> {
+    const tenant = slug === undefined ? await this.tenants.get(actor.tenantId) : await this.tenants.find(slug);
+    if (!tenant || !(isStaff(actor) || tenant.id === actor.tenantId)) throw notFound('tenant', slug ?? 'tenant');
+    this.access.require(actor, 'projects.create', onTenant(tenant.id));
+    this.roles.assertKnown(wanted.defaultRole, 'defaultRole');
+    const row: ProjectRow = {
+      ...wanted,
+      id: newId('prj'),
+      tenantId: tenant.id,
+      nameKey: nameKeyOf(wanted.name),
+      ownerId: isStaff(actor) ? null : actor.userId,
+      createdAt: this.clock.now(),
+      archivedAt: null,
+    };
+    return this.write(actor, 'projects.create', row, { ...wanted });
+  }
+
+  async update(actor: Actor, id: ProjectId, changes: UpdateProject): Promise<Project> {
+    const before = await this.find(actor, id);
+    this.access.require(actor, 'projects.update', targetOf(before));
+    assertActive(before);
+    const name = changes.name ?? before.name;
+    const row: ProjectRow = {
+      ...before,
+      name,
+      nameKey: nameKeyOf(name),
+      description: changes.description ?? before.description,
+      tags: changes.tags ?? before.tags,
+      defaultRole: changes.defaultRole ?? before.defaultRole,
+      quota: changes.quota ?? before.quota,
+    };
+    this.roles.assertKnown(row.defaultRole, 'defaultRole');
+    if (row.defaultRole !== before.defaultRole) this.assertMayMean(actor, row);
+    return this.write(actor, 'projects.update', row, { ...changes });
+  }
+
+  /** Its members' rights rest until it is restored; what is in it stays there and goes on running. */
+  async archive(actor: Actor, id: ProjectId): Promise<Project> {
+    const before = await this.find(actor, id);
+    this.access.require(actor, 'projects.archive', targetOf(before));
+    assertActive(before);
+    return this.write(actor, 'projects.archive', { ...before, archivedAt: this.clock.now() }, {});
+  }
+
+  async restore(actor: Actor, id: ProjectId): Promise<Project> {
+    const before = await this.find(actor, id);
+    this.access.require(actor, 'projects.archive', targetOf(before));
+    if (before.archivedAt === null) throw conflict('wrong_state', `${before.name} is not archived.`);
+    return this.write(actor, 'projects.restore', { ...before, archivedAt: null }, {});
+  }
+
+  /** 404 for one that is not there and for one this actor does not see. */
+  async find(actor: Actor, id: ProjectId): Promise<ProjectRow> {
+    const row = await this.store.find(id);
+    if (!row || !this.isVisible(actor, row)) throw notFound('project', id);
+    return row;
+  }
+
+  /** Members see it, and whoever sees something in it. */
+  private isVisible(actor: Actor, row: ProjectRow): boolean {
+    return this.access.allows(actor, 'projects.see', targetOf(row)) || this.containersIn(actor, row.id).length > 0;
+  }
+
+  private containersIn(actor: Actor, id: ProjectId) {
+    return this.mirrors
+      .containers()
+      .filter((seen) => seen.projectId === id && this.access.allows(actor, 'containers.see', seen));
+  }
+
+  /** Another default role hands that role on to everybody whose membership names none. */
+  private assertMayMean(actor: Actor, row: ProjectRow): void {
+    if (isStaff(actor)) return;
+    const resource = { target: { kind: 'project' as const, id: row.id }, name: row.name, on: targetOf(row) };
+    const nameless = this.grantsOn(row.id).filter(({ role }) => role === null);
+    for (const grant of nameless) this.plans.assertMayHandOn(actor, { ...grant, role: row.defaultRole }, resource, 'defaultRole'); // prettier-ignore
+  }
+
+  private async write(actor: Actor, action: string, row: ProjectRow, details: object): Promise<Project> {
+    await this.book.change(async (rows) => {
+      if (row.archivedAt === null && (await this.store.isNamed(rows, row.tenantId, row.nameKey, row.id)))
+        throw conflict('name_taken', `There is a project ${row.name} already.`, { params: { name: row.name } });
+      await this.store.put(rows, row);
+      await this.audit.record(rows, {
+        actor,
+        action,
+        target: { kind: 'project', id: row.id, label: row.name, tenantId: row.tenantId },
+        outcome: 'done',
+        details: { ...details },
+      });
+      return { writes: { putProjects: [toProject(row)] }, result: undefined };
+    });
+    return this.show(actor, row);
+  }
+
+  private async show(actor: Actor, row: ProjectRow): Promise<Project> {
+    const { id, slug, name } = await this.tenants.get(row.tenantId);
+    return {
+      id: row.id,
+      tenant: { id, slug, name },
+      name: row.name,
+      description: row.description,
+      tags: row.tags,
+      defaultRole: row.defaultRole,
+      quota: row.quota,
+      containers: this.containersIn(actor, row.id).length,
+      members: this.grantsOn(row.id).length,
+      createdAt: toIso(row.createdAt),
+      archivedAt: toIsoOrNull(row.archivedAt),
+      rights: rightsOn(actor, OFFERED, targetOf(row)),
+    };
+  }
+
+  private grantsOn(id: ProjectId) {
+    return [...this.book.state.grants.values()].filter(({ target }) => target.id === id);
+  }
+}
+
+export const targetOf = ({ id, tenantId, ownerId }: Pick<ProjectRow, 'id' | 'tenantId' | 'ownerId'>): Target => ({
+  id,
+  tenantId,
+  ownerId,
+  projectId: id,
+});
