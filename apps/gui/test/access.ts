@@ -20,6 +20,7 @@ export const aGrant = (overrides: Partial<Grant> = {}): Grant => ({
   role: 'operator',
   allow: [],
   deny: [],
+  lent: [],
   reason: null,
   grantedBy: ADA,
   grantedAt: '2026-01-01T00:00:00.000Z',

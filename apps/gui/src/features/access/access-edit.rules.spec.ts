@@ -29,7 +29,7 @@ const tania = {
 const bob = {
   principal: { kind: 'user', id: BOB },
   name: 'Bob',
-  start: { role: 'operator', allow: [], deny: [], expiresAt: null },
+  start: { role: 'none', allow: [], deny: [], expiresAt: null },
 } as const;
 const after = (...actions: AccessAction[]): AccessEdit =>
   actions.reduce((edit, action) => changeEdit(saved, edit, action), NO_EDIT);
@@ -65,15 +65,16 @@ describe('a cell', () => {
     });
   });
 
-  it('of somebody who inherits begins a grant of their own by the role they inherit', () => {
+  it('of somebody who inherits begins a grant of their own with nothing but that, and leaves none when it is undone', () => {
     const edit = after(cell('deny', bob));
     expect(givenTo(saved, edit, BOB)).toEqual({
-      role: 'operator',
+      role: 'none',
       allow: [],
       deny: ['containers.stop'],
       expiresAt: null,
     });
-    expect(toChanges(saved, target, edit)).toMatchObject([{ op: 'grant', version: 0, role: 'operator' }]);
+    expect(toChanges(saved, target, edit)).toMatchObject([{ op: 'grant', version: 0, role: 'none' }]);
+    expect(after(cell('deny', bob), cell('inherit', bob))).toEqual(NO_EDIT);
   });
 });
 
@@ -86,7 +87,7 @@ describe('an edit', () => {
           cell('deny'),
           { type: 'role', holder: tania, role: 'developer' },
           { type: 'expiry', holder: tania, expiresAt: '2030-01-01T00:00:00.000Z' },
-          { type: 'give', holder: bob, to: bob.start },
+          { type: 'give', holder: bob, to: { ...bob.start, role: 'observer' } },
           { type: 'roleCells', role: 'user', capabilities: ['containers.start', 'containers.stop'], setting: 'allow' },
         ),
       ),
@@ -111,13 +112,15 @@ describe('an edit', () => {
   });
 
   it('lets go of one row, or of all', () => {
-    const edit = after(cell('deny'), { type: 'give', holder: bob, to: bob.start });
+    const edit = after(cell('deny'), { type: 'give', holder: bob, to: { ...bob.start, role: 'observer' } });
     expect([...changeEdit(saved, edit, { type: 'restore', key: BOB }).grants.keys()]).toEqual([TANIA]);
     expect(changeEdit(saved, edit, { type: 'discard' })).toEqual(NO_EDIT);
   });
 
   it('of somebody new who is taken back again leaves nothing', () => {
-    expect(after({ type: 'give', holder: bob, to: bob.start }, { type: 'revoke', holder: bob })).toEqual(NO_EDIT);
+    expect(
+      after({ type: 'give', holder: bob, to: { ...bob.start, role: 'observer' } }, { type: 'revoke', holder: bob }),
+    ).toEqual(NO_EDIT);
   });
 });
 
@@ -146,7 +149,7 @@ describe('what somebody else changed meanwhile', () => {
 it('takes back what was saved: what came goes, what went comes again, what changed is as it was', () => {
   const edit = after(
     cell('deny'),
-    { type: 'give', holder: bob, to: bob.start },
+    { type: 'give', holder: bob, to: { ...bob.start, role: 'observer' } },
     { type: 'roleCells', role: 'user', capabilities: ['containers.start'], setting: 'allow' },
   );
   const bobs = aGrant({ principal: bob.principal, version: 1 });

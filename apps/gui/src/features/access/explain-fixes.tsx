@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { Explanation, Fix } from '@bailiwick/contract';
+import { type Explanation, type Fix, NO_ROLE } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { type AccessDesk, useAccessDesk } from './access-desk.tsx';
@@ -81,7 +81,7 @@ function toAction(fix: Fix, { capability, principal }: Explanation, { access, ro
       : {
           principal: { kind: 'user' as const, id: principal.id },
           name: principal.name,
-          start: { role: 'observer', allow: [], deny: [], expiresAt: null },
+          start: { role: NO_ROLE, allow: [], deny: [], expiresAt: null },
         };
   if (fix.kind === 'grant') return { type: 'cells', holder, capabilities: [capability], setting: 'allow' };
   if (!grant) return null;
