@@ -198,7 +198,17 @@ describe('whoever was given Operator, minus Stop', () => {
     expect(await ask.evaluate((it) => it === document.activeElement)).toBe(true);
     await hers.getByRole('button', { name: 'More actions' }).click();
     await hers.getByRole('menuitem', { name: /Delete.*Why\?/ }).click();
-    await hers.getByRole('dialog').getByRole('heading', { name: 'You may not use “Delete containers” here' }).waitFor();
+    const asking = hers.getByRole('dialog');
+    await asking.getByRole('heading', { name: 'You may not use “Delete containers” here' }).waitFor();
+    await asking.getByRole('button', { name: 'Request access' }).click();
+    await asking.getByRole('button', { name: 'Send the request' }).click();
+    await asking.getByText('Say in a few words what you need it for.').waitFor();
+    await asking.getByLabel('Reason').fill('The probe moves');
+    await look(hers, 'access-request');
+    await asking.getByRole('button', { name: 'Send the request' }).click();
+    await asking.getByText('Asked for “Delete containers”.').waitFor();
+    const { items } = await panel.api<{ items: { reason: string; state: string }[] }>('GET', '/access/requests');
+    expect(items).toMatchObject([{ reason: 'The probe moves', state: 'pending' }]);
     await hers.keyboard.press('Escape');
   }, 90_000);
 

@@ -11,6 +11,7 @@ import { useAccessWords } from './access-words.ts';
 import { useCapabilityWords } from './capability-words.ts';
 import { explainAddress } from './explain-link.rules.ts';
 import { useWhomToAsk } from './people-words.ts';
+import { RequestAccessForm } from './request-access.tsx';
 
 interface Props {
   explanation: Explanation;
@@ -20,8 +21,8 @@ interface Props {
 /** What would turn the verdict: a button where the reader could do it, whom to ask where not. */
 export function ExplainFixes({ explanation, onDone }: Props) {
   const t = useTranslations('access.explain');
-  // A request is made of others, not of the rules.
-  const fixes = explanation.fixes.filter(({ kind }) => kind !== 'request');
+  // Only who lacks it asks for it.
+  const fixes = explanation.fixes.filter(({ kind, mine }) => kind !== 'request' || mine);
   if (fixes.length === 0) return null;
   return (
     <section aria-label={t('fixes')}>
@@ -43,7 +44,7 @@ function OneFix({ fix, explanation, onDone }: Props & { fix: Fix }) {
   const capabilityWords = useCapabilityWords();
   const desk = useAccessDesk();
   const people = useWhomToAsk();
-  if (fix.kind === 'request') return null;
+  if (fix.kind === 'request') return <RequestAccessForm explanation={explanation} />;
   const name = explanation.principal.name;
   const what = capabilityWords.name(explanation.capability);
   const text = t(`fix.${fix.kind}`, { name, what, role: fix.role === null ? '' : words.role(fix.role) });
