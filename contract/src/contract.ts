@@ -20,6 +20,7 @@ export * from './people.ts';
 export * from './presets.ts';
 export * from './projects.ts';
 export * from './providers.ts';
+export * from './quotas.ts';
 export * from './roles.ts';
 export * from './teams.ts';
 export * from './tenants.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ContainerName } from './containers.ts';
-import { ContainerId, EnvironmentId } from './ids.ts';
+import { ContainerId, EnvironmentId, ProjectId } from './ids.ts';
 import { listOf } from './wire.ts';
 
 /** `registry/repository[:tag][@digest]`; bare image ids are refused. */
@@ -126,6 +126,8 @@ export const DeployInput = z.strictObject({
   preset: z.string().max(42),
   name: ContainerName,
   env: EnvironmentId.optional(),
+  /** Into which project of one's tenant it goes: its members reach it. */
+  project: ProjectId.optional(),
   answers: z.record(z.string(), z.union([z.string().max(4096), z.number(), z.boolean()])).default({}),
   ports: z
     .array(

@@ -2,18 +2,9 @@ import * as z from 'zod';
 import { Reason } from './access.ts';
 import { ContainerId, ProjectId, TenantId } from './ids.ts';
 import { RoleTag } from './people.ts';
+import { NO_QUOTA, Quota } from './quotas.ts';
 import { TeamName } from './teams.ts';
 import { Rights, Timestamp, listOf } from './wire.ts';
-
-/** How much the things of a project may take together; null: no limit of its own. */
-export const Quota = z.strictObject({
-  containers: z.int().min(0).max(100_000).nullable(),
-  cpus: z.number().min(0).max(100_000).nullable(),
-  memoryBytes: z.int().min(0).nullable(),
-  diskBytes: z.int().min(0).nullable(),
-});
-export type Quota = z.infer<typeof Quota>;
-export const NO_QUOTA: Quota = { containers: null, cpus: null, memoryBytes: null, diskBytes: null };
 
 /** A named group of containers inside a tenant, with the people who work on it. */
 export const Project = z.object({

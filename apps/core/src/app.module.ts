@@ -22,6 +22,7 @@ import { PasswordResetsModule } from './features/password-resets/password-resets
 import { PeopleModule } from './features/people/people.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
+import { QuotasModule } from './features/quotas/quotas.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
 import { TeamsModule } from './features/teams/teams.module.js';
@@ -68,6 +69,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     AccessRequestsModule,
     TeamsModule,
     ProjectsModule,
+    QuotasModule,
     PresetsModule,
     DeploymentsModule,
     OperationsFeature,

@@ -25,6 +25,10 @@ export class Asking {
     return request(this.core.url).patch(`/api/v1/${path}`).set(this.who.headers).send(body);
   }
 
+  put(path: string, body: object) {
+    return request(this.core.url).put(`/api/v1/${path}`).set(this.who.headers).send(body);
+  }
+
   delete(path: string) {
     return request(this.core.url).delete(`/api/v1/${path}`).set(this.who.headers);
   }

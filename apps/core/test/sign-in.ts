@@ -23,6 +23,8 @@ export interface SignedInPerson {
 
 interface Options {
   platformRole?: PlatformRole;
+  /** The slug of one that exists; the first one where nothing is said. */
+  tenant?: string;
   username?: string;
   /** Hashed only when it is asked for: hashing is slow. */
   password?: string;
@@ -31,9 +33,9 @@ interface Options {
 /** A row of the asked role, and a session opened by the real service. */
 export async function signIn(
   { app, config }: TestApp,
-  { platformRole = 'owner', username = newId('p').replace('_', ''), password }: Options = {},
+  { platformRole = 'owner', tenant = 'default', username = newId('p').replace('_', ''), password }: Options = {},
 ): Promise<SignedInPerson> {
-  const user = await aUser(app.get(UsersService), app, { platformRole, username, password });
+  const user = await aUser(app.get(UsersService), app, { platformRole, tenant, username, password });
   return openSession({ app, config }, user);
 }
 
@@ -54,10 +56,13 @@ export async function openSession(
 async function aUser(
   users: UsersService,
   app: TestApp['app'],
-  { platformRole, username, password }: { platformRole: PlatformRole; username: string; password: string | undefined },
+  wanted: { platformRole: PlatformRole; tenant: string; username: string; password: string | undefined },
 ): Promise<User> {
+  const { platformRole, tenant: slug, username, password } = wanted;
   const passwordHash = password === undefined ? null : await app.get(PasswordsService).hash(password);
-  const tenant = await app.get(TenantsService).default();
+  const first = await app.get(TenantsService).default();
+  const tenant = slug === 'default' ? first : await app.get(TenantsService).find(slug);
+  if (!tenant) throw new Error(`There is no tenant ${slug}.`);
   return users.write(users.homeFor(platformRole, tenant), (rows, tell) =>
     users.add(rows, tell, tenant, { username, displayName: username, platformRole, passwordHash }),
   );

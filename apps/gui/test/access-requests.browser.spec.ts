@@ -90,7 +90,7 @@ describe('asking for access', () => {
     await panel.open(hers, `/containers/${thing(0).id}`);
     expect(await restart().isDisabled()).toBe(true);
     await hers.getByRole('button', { name: /^Why not: / }).click();
-    await hers.getByRole('heading', { name: /^You cannot restart/i }).waitFor();
+    await hers.getByRole('heading', { name: /^You may not use “Restart/ }).waitFor();
     await hers.getByRole('button', { name: 'Request access' }).click();
     const ask = dialog(`Request access to ${thing(0).name}`, hers);
     await ask.getByRole('button', { name: 'Send request' }).click();
@@ -189,7 +189,7 @@ describe('explaining', () => {
     await page.waitForURL(/what=ct_/);
     await page.getByLabel('May').selectOption('containers.restart');
     await page.waitForURL(/can=containers.restart/);
-    await page.getByRole('heading', { name: /^Tania Sokolova cannot restart/i }).waitFor();
+    await page.getByRole('heading', { name: /^Tania Sokolova may not use “Restart/ }).waitFor();
     const who = page.locator('[data-slot="who-can"]');
     await who.getByText('Ada Lovelace').waitFor();
     expect(await who.getByText('Tania Sokolova').count()).toBe(0);
@@ -198,7 +198,7 @@ describe('explaining', () => {
 
   it('is about oneself for who answers for nothing', async () => {
     await panel.open(hers, `/access/explain?what=${thing(1).id}&can=containers.see`);
-    await hers.getByRole('heading', { name: /^You can see/i }).waitFor();
+    await hers.getByRole('heading', { name: /^You may use “/ }).waitFor();
     expect(await hers.getByLabel('Who').locator('option').count()).toBe(1);
     expect(await hers.locator('[data-slot="who-can"]').count()).toBe(0);
   }, 60_000);

@@ -50,6 +50,7 @@ beforeAll(async () => {
     { name: 'container-logs', path: `${container}/logs`, text: /shop-web/ },
     { name: 'container-inspect', path: `${container}/inspect`, text: /What the engine says/ },
     { name: 'container-activity', path: `${container}/activity`, text: /shop-web/ },
+    { name: 'container-access', path: `${container}/access`, text: /What roles mean here/ },
     { name: 'gone', path: '/containers/ct_aaaaaaaaaaaaaaaa', text: /This container is gone/ },
     { name: 'catalogue', path: '/catalogue', text: /Tea shop[^]*broken\.json/ },
     { name: 'deploy', path: '/deploy/tea-shop', text: /Greeting/ },

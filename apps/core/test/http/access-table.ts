@@ -137,6 +137,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('POST access/requests/:id/approve', 'containers.manageAccess', 404, 404, 404, 403, 401),
   row('POST access/requests/:id/deny', 'containers.manageAccess', 400, 400, 400, 403, 401),
   row('POST access/requests/:id/withdraw', 'account.manage', 404, 404, 404, 404, 401),
+  row('GET quotas/:id', 'account.see', 404, 404, 404, 404, 401),
+  row('PUT quotas/:id', 'tenants.quotas', 400, 400, 403, 403, 401),
   row('GET teams', 'teams.see', 200, 200, 403, 403, 401),
   row('POST teams', 'teams.create', 400, 400, 403, 403, 401),
   row('GET teams/:id', 'teams.see', 404, 404, 403, 403, 401),

@@ -17,6 +17,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   presets: 'no-such-preset',
   projects: 'prj_aaaaaaaaaaaaaaaa',
   providers: 'no-such-provider',
+  quotas: 'ten_aaaaaaaaaaaaaaaa',
   requests: 'ask_aaaaaaaaaaaaaaaa',
   roles: 'no-such-role',
   sessions: 'ses_aaaaaaaaaaaaaaaa',

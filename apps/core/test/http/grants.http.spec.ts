@@ -259,6 +259,24 @@ describe('what was handed on', () => {
   });
 });
 
+describe('what is inherited', () => {
+  beforeAll(fresh);
+
+  it('is shown where it counts: what is given for a tenant not on what was only found on an engine', async () => {
+    const target = { kind: 'tenant' as const, id: tania.user.tenantId };
+    await change(owner, [grantTo(tania, web, { target, role: 'operator' })]);
+    const found = await seenOnEngine(core, { name: `found-${made}` });
+    const inheritedOn = async ({ id }: Pick<SeenContainer, 'id'>) =>
+      TargetAccess.parse((await get(owner, `access/on?resource=${id}`)).body).inherited.map(
+        ({ principal }) => principal.id,
+      );
+    expect(await inheritedOn(web)).toContain(tania.user.id);
+    expect((await explain(owner, tania, 'containers.stop')).decidedBy).toBe('tenant');
+    expect(await inheritedOn(found)).not.toContain(tania.user.id);
+    expect((await explain(owner, tania, 'containers.stop', found.id)).allowed).toBe(false);
+  });
+});
+
 describe('whom and what can be chosen', () => {
   beforeAll(fresh);
   const choices = async (who: SignedInPerson, q = '') =>

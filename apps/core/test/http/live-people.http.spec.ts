@@ -162,7 +162,7 @@ describe('following people, tenants and roles', () => {
   });
 
   it.each(TOPICS)(
-    'is not for a token that was made for something else, nor for one of a few things: %s',
+    'is not for a token that was made for something else, nor for one of a single container: %s',
     async (topic) => {
       const join = async (wish: Parameters<typeof aToken>[2]) => {
         const { headers } = await aToken(core, owner, wish);
@@ -172,7 +172,8 @@ describe('following people, tenants and roles', () => {
       };
       const refused = { ok: false, error: { code: 'forbidden' } };
       expect(await join({ capabilities: ['containers.see'] })).toMatchObject(refused);
-      expect(await join({ capabilities: [`${topic}.see`], targets: [owner.actor.tenantId] })).toMatchObject(refused);
+      const { id } = await ownedOnEngine(core, owner.user, { name: `for-${topic}`, command: ['sleep', '9'] });
+      expect(await join({ capabilities: [`${topic}.see`], targets: [id] })).toMatchObject(refused);
       expect(await join({ capabilities: [`${topic}.see`] })).toMatchObject({ ok: true });
     },
   );

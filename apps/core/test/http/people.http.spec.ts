@@ -123,7 +123,7 @@ describe('people', () => {
     await ask(owner, 'put', '/roles/juggler', { description: 'Keeps many things in the air.' }).expect(200);
     await ask(owner, 'patch', `/users/${alice.id}`, { roleTag: 'juggler' }).expect(200);
     const { items } = (await ask(owner, 'get', '/roles').expect(200)).body;
-    expect(items.map(({ name }: { name: string }) => name)).toEqual(['admin', 'developer', 'juggler', 'maintainer', 'moderator', 'observer', 'operator', 'tester', 'user']); // prettier-ignore
+    expect(items.map(({ name }: { name: string }) => name)).toEqual(['admin', 'developer', 'juggler', 'maintainer', 'moderator', 'none', 'observer', 'operator', 'tester', 'user']); // prettier-ignore
     expect(items.find(({ name }: { name: string }) => name === 'juggler').people).toBe(1);
     await ask(owner, 'delete', '/roles/juggler').expect(409);
     await ask(owner, 'patch', `/users/${alice.id}`, { roleTag: null }).expect(200);

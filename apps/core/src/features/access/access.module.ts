@@ -6,6 +6,7 @@ import { AccessChangesService } from './access-changes.service.js';
 import { AccessPlanService } from './access-plan.service.js';
 import { CascadeService } from './cascade.service.js';
 import { ChoicesService } from './choices.service.js';
+import { DelegationService } from './delegation.service.js';
 import { ExplainService } from './explain.service.js';
 import { GrantEndsService } from './grant-ends.service.js';
 import { GrantsService } from './grants.service.js';
@@ -21,6 +22,7 @@ import { ViewsService } from './views.service.js';
     AccessPlanService,
     CascadeService,
     ChoicesService,
+    DelegationService,
     ExplainService,
     GrantEndsService,
     GrantsService,
@@ -28,6 +30,13 @@ import { ViewsService } from './views.service.js';
     ResourcesService,
     ViewsService,
   ],
-  exports: [AccessChangesService, AccessPlanService, GrantsService, PrincipalsService, ResourcesService],
+  exports: [
+    AccessChangesService,
+    AccessPlanService,
+    DelegationService,
+    GrantsService,
+    PrincipalsService,
+    ResourcesService,
+  ],
 })
 export class AccessFeature {}

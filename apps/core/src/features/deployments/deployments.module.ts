@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
+import { ProjectsModule } from '../projects/projects.module.js';
+import { QuotasModule } from '../quotas/quotas.module.js';
 import { DeployReviewService } from './deploy-review.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { DeploymentsService } from './deployments.service.js';
@@ -8,7 +10,7 @@ import { HostPorts } from './host-ports.driver.js';
 import { PortAllocatorService } from './port-allocator.service.js';
 
 @Module({
-  imports: [OperationsModule, PresetsModule],
+  imports: [OperationsModule, PresetsModule, ProjectsModule, QuotasModule],
   controllers: [DeploymentsController],
   providers: [DeploymentsService, DeployReviewService, HostPorts, PortAllocatorService],
 })

@@ -24,6 +24,8 @@ import { newId } from '../../kernel/ids.js';
 import { Database } from '../../kernel/database/database.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { PresetsService } from '../presets/presets.service.js';
+import { ProjectLinksService } from '../projects/project-links.service.js';
+import { QuotasService } from '../quotas/quotas.service.js';
 import { deployOperation } from './deploy.operation.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import {
@@ -64,6 +66,8 @@ export class DeploymentsService implements OnModuleInit {
     private readonly ports: PortReservationsService,
     private readonly allocator: PortAllocatorService,
     private readonly rows: ContainerRowsService,
+    private readonly projects: ProjectLinksService,
+    private readonly quotas: QuotasService,
     labels: ContainerLabels,
     mirrors: MirrorsService,
     starters: StartersService,
@@ -90,6 +94,7 @@ export class DeploymentsService implements OnModuleInit {
   async deploy(actor: Actor, input: DeployInput, idempotencyKey?: string): Promise<Operation> {
     this.access.require(actor, 'containers.create', null);
     const wish = await this.read(actor, input);
+    if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     assertNoIssues(
       findNameIssue(input.name),
       ...findPortIssues(wish.entry.preset, input.ports),
@@ -206,7 +211,10 @@ export class DeploymentsService implements OnModuleInit {
     environment: EnvironmentRow,
     plan: DeploymentPlan,
   ): Promise<void> {
-    const { containerId: id, name, preset } = plan;
+    const { containerId: id, name, preset, memoryBytes, cpus } = plan;
+    const projectId = plan.request.project ?? null;
+    const counting = { tenantId: actor.tenantId, projectId, ownerId: actor.userId };
+    await this.quotas.assertFits(rows, counting, { containers: 1, memoryBytes, cpus, diskBytes: 0 });
     if (await this.rows.isNameHeld(rows, environment.id, name))
       throw conflict('name_taken', `There is a container ${name} already.`, { params: { name } });
     await this.rows.reserve(
@@ -219,6 +227,7 @@ export class DeploymentsService implements OnModuleInit {
         ownerId: actor.userId,
         ownerName: actor.displayName,
         preset: preset.name,
+        projectId,
         configuration: plan,
       },
       rows,

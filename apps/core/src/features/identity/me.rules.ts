@@ -1,11 +1,15 @@
-import { Capability, type Capability as CapabilityName, type UserId } from '@bailiwick/contract';
-import { allows, canEverHold } from '../../foundation/access/access.rules.js';
+import { CAPABILITIES, Capability, type Capability as CapabilityName, type UserId } from '@bailiwick/contract';
+import { allows, canEverHold, onTenant } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { SignInLimit } from '../../foundation/identity/sign-in-limits.rules.js';
 
 /** What this person holds on the panel itself, without a thing in hand. */
 export const capabilitiesOnPanel = (actor: Actor): CapabilityName[] =>
-  Capability.options.filter((capability) => allows(actor, capability, null));
+  Capability.options.filter(
+    (capability) =>
+      allows(actor, capability, null) ||
+      (CAPABILITIES[capability].grantable === 'tenant' && allows(actor, capability, onTenant(actor.tenantId))),
+  );
 
 export const capabilitiesAnywhere = (actor: Actor): CapabilityName[] =>
   Capability.options.filter((capability) => canEverHold(actor, capability));

@@ -22,9 +22,9 @@ import { UsersService } from '../../foundation/identity/users.service.js';
 import { type Composing, MailService } from '../../foundation/mail/mail.service.js';
 import type { Letter } from '../../foundation/mail/smtp.driver.js';
 import { Clock } from '../../kernel/clock.js';
-import { isAppError } from '../../kernel/errors.js';
+import { isAppError, notFound } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import { assertMayGive } from '../people/people.rules.js';
+import { assertMayGive, assertMayTag } from '../people/people.rules.js';
 import { PeopleService } from '../people/people.service.js';
 import { invitationMail, invitationUrl, selectInvitations, toShownInvitation, versionOf } from './invitations.rules.js';
 
@@ -57,8 +57,10 @@ export class InvitationAdministrationService implements OnModuleInit {
   }
 
   async list(actor: Actor, query: ListInvitations): Promise<InvitationList> {
-    this.access.require(actor, 'people.see', null);
-    const tenant = query.tenant === undefined ? undefined : await this.tenants.find(query.tenant);
+    const reach = this.access.requireReach(actor, 'people.see');
+    const asked = query.tenant === undefined ? undefined : await this.tenants.find(query.tenant);
+    const own = reach === 'all' ? undefined : await this.tenants.find(reach);
+    const tenant = own && asked !== undefined && asked?.id !== own?.id ? null : (own ?? asked);
     if (tenant === null) return { items: [], version: versionOf([]), unread: [] };
     const tenants = new Map((await this.tenants.all()).map((each) => [each.id, each]));
     const { invitations, unread } = await this.invitations.list(tenant);
@@ -71,11 +73,14 @@ export class InvitationAdministrationService implements OnModuleInit {
   }
 
   async create(actor: Actor, wanted: CreateInvitation): Promise<InvitationAnswer> {
-    this.access.require(actor, 'people.create', null);
+    this.access.requireReach(actor, 'people.create');
     this.stepUp.assertProved(actor);
     assertMayGive(actor, wanted.platformRole);
-    const tenant = await this.people.openTenant(wanted.tenant);
-    if (wanted.roleTag !== undefined) this.roles.assertKnown(wanted.roleTag);
+    const tenant = await this.people.openTenant(wanted.tenant, actor);
+    if (wanted.roleTag !== undefined) {
+      assertMayTag(actor);
+      this.roles.assertKnown(wanted.roleTag);
+    }
     const way = this.wayOf(wanted);
     const { email, platformRole, roleTag = null, days } = wanted;
     const made = await this.users.write(this.users.homeFor(platformRole, tenant), async (rows, tell) => {
@@ -108,8 +113,9 @@ export class InvitationAdministrationService implements OnModuleInit {
   }
 
   private async find(actor: Actor, id: InvitationId): Promise<Invitation> {
-    this.access.require(actor, 'people.create', null);
+    const reach = this.access.requireReach(actor, 'people.create');
     const invitation = await this.invitations.get(id);
+    if (reach !== 'all' && invitation.tenantId !== reach) throw notFound('invitation', id);
     this.stepUp.assertProved(actor);
     assertMayGive(actor, invitation.platformRole);
     return invitation;

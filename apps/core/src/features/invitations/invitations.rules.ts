@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Invitation as Shown, InvitationState, ListInvitations, Rights } from '@bailiwick/contract';
-import { allows } from '../../foundation/access/access.rules.js';
+import { allows, onTenant } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { Invitation } from '../../foundation/identity/invitation.entity.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
@@ -30,8 +30,8 @@ export const toShownInvitation = (
 });
 
 /** What an owner decided is changed by owners. */
-function rightsOn(actor: Actor, { platformRole, state }: Invitation): Rights {
-  if (!allows(actor, 'people.create', null))
+function rightsOn(actor: Actor, { platformRole, state, tenantId }: Invitation): Rights {
+  if (!allows(actor, 'people.create', onTenant(tenantId)))
     return { can: [], why: { 'people.create': { code: 'default', params: {} } } };
   if (platformRole === 'owner' && !allows(actor, 'people.ownership', null))
     return { can: [], why: { 'people.create': { code: 'ownership', params: {} } } };

@@ -9,7 +9,7 @@ import {
   type Topic,
 } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
-import { allows, onTenant, rightsKey } from '../../foundation/access/access.rules.js';
+import { allows, canEverHold, onTenant, rightsKey } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
@@ -125,7 +125,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       id: userId,
       topics: ['people'],
       read: this.people.lookAt(userId),
-      wasVisibleTo: (actor) => allows(actor, 'people.see', null),
+      wasVisibleTo: (actor) =>
+        allows(actor, 'people.see', null) || tenantIds.some((id) => allows(actor, 'people.see', onTenant(id))),
       // What may be done to somebody differs even among staff: nobody deletes themselves.
       keyOf: (actor) => `${rightsKey(actor)}:${actor.userId}`,
     });
@@ -140,7 +141,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       id,
       topics: ['tenants'],
       read: (actor) => this.tenants.findShown(actor, id),
-      wasVisibleTo: (actor) => allows(actor, 'tenants.see', null),
+      wasVisibleTo: (actor) => allows(actor, 'tenants.see', onTenant(id)),
     });
   }
 
@@ -158,7 +159,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       id: name,
       topics: ['roles'],
       read: (actor) => this.roles.findShown(actor, name),
-      wasVisibleTo: (actor) => allows(actor, 'roles.see', null),
+      wasVisibleTo: (actor) => canEverHold(actor, 'roles.see'),
     });
   }
 

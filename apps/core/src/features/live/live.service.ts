@@ -93,7 +93,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
 
   /** Collects changes from now on; `since` resumes what this very session left within two minutes. */
   async open(actor: Actor, topic: Topic, since?: Position): Promise<Opened> {
-    this.access.require(actor, capabilityOf(topic), null);
+    this.access.requireEver(actor, capabilityOf(topic));
     const resumed = since && this.resume(actor, topic, since);
     if (resumed) return resumed;
     const subscription = this.add(new LiveSubscription(topic, actor, this.clock.now()));

@@ -17,7 +17,7 @@ export class PeopleImportService {
   ) {}
 
   async import(actor: Actor, { csv, tenant, dryRun }: ImportUsers): Promise<ImportReport> {
-    const { slug } = await this.people.openTenant(tenant);
+    const { slug } = await this.people.openTenant(tenant, actor);
     const rows: ReportRow[] = [];
     let created = 0;
     for (const { line, username, wanted, issues } of readPeople(csv, slug)) {

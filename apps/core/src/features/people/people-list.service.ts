@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { ListUsers, User as ShownUser, UserId, UserList } from '@bailiwick/contract';
+import type { ListUsers, TenantId, User as ShownUser, UserId, UserList } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
@@ -24,8 +24,9 @@ export class PeopleListService {
   ) {}
 
   async list(actor: Actor, query: ListUsers): Promise<UserList> {
-    this.access.require(actor, 'people.see', null);
-    const tenant = query.tenant === undefined ? undefined : await this.tenants.find(query.tenant);
+    const reach = this.access.requireReach(actor, 'people.see');
+    const asked = query.tenant === undefined ? undefined : await this.tenants.find(query.tenant);
+    const tenant = await this.within(reach, asked);
     const { shown, unread } = tenant === null ? { shown: [], unread: [] } : await this.readAll(actor, tenant);
     const items = selectUsers(shown, query);
     const from = query.cursor === undefined ? 0 : Math.max(0, items.findIndex(({ id }) => id === query.cursor) + 1);
@@ -41,8 +42,8 @@ export class PeopleListService {
 
   /** Everybody, in the order of names. */
   async all(actor: Actor): Promise<ShownUser[]> {
-    this.access.require(actor, 'people.see', null);
-    return selectUsers((await this.readAll(actor)).shown, {});
+    const tenant = await this.within(this.access.requireReach(actor, 'people.see'), undefined);
+    return tenant === null ? [] : selectUsers((await this.readAll(actor, tenant)).shown, {});
   }
 
   async show(actor: Actor, user: User): Promise<ShownUser> {
@@ -53,10 +54,18 @@ export class PeopleListService {
   lookAt(id: UserId): (actor: Actor) => Promise<ShownUser | undefined> {
     let look: Promise<{ user: User; surroundings: Surroundings } | undefined> | undefined;
     return async (actor) => {
-      if (!this.access.allows(actor, 'people.see', null)) return undefined;
+      const reach = this.access.reach(actor, 'people.see');
+      if (reach === null) return undefined;
       const found = await (look ??= this.look(id));
+      if (reach !== 'all' && found?.user.tenantId !== reach) return undefined;
       return found && toShownUser(actor, found.user, found.surroundings);
     };
+  }
+
+  /** The tenant to look into: undefined for all, null for none the reader may look into. */
+  private async within(reach: 'all' | TenantId, asked: Tenant | null | undefined): Promise<Tenant | null | undefined> {
+    if (reach === 'all') return asked;
+    return asked === undefined || asked?.id === reach ? this.tenants.find(reach) : null;
   }
 
   private async readAll(actor: Actor, tenant?: Tenant): Promise<{ shown: ShownUser[]; unread: string[] }> {

@@ -36,7 +36,7 @@ export class PeopleMovesService implements OnModuleInit {
     const platformRole = wanted.platformRole ?? user.platformRole;
     assertMayGive(actor, platformRole);
     const from = await this.tenants.get(user.tenantId);
-    const to = wanted.tenant === undefined ? from : await this.people.openTenant(wanted.tenant);
+    const to = wanted.tenant === undefined ? from : await this.people.openTenant(wanted.tenant, actor);
     if (to.id === user.tenantId && platformRole === user.platformRole)
       throw conflict('wrong_state', 'They are there already.', { params: { tenant: to.slug, platformRole } });
     const plan: MovePlan = {

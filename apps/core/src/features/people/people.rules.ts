@@ -1,6 +1,6 @@
 import type { Capability, ListUsers, Rights, TwoFactorFilter, User as ShownUser, UserId } from '@bailiwick/contract';
-import { allows } from '../../foundation/access/access.rules.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { allows, onTenant } from '../../foundation/access/access.rules.js';
+import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { isStaffRole } from '../../foundation/identity/users.rules.js';
@@ -34,7 +34,9 @@ function rightsOnUser(actor: Actor, user: User): Rights {
 }
 
 function whyNot(actor: Actor, capability: Capability, user: User): string | undefined {
-  if (!allows(actor, capability, null)) return 'default';
+  if (!allows(actor, capability, onTenant(user.tenantId))) return 'default';
+  // Whoever runs the panel is the business of those who run it.
+  if (capability !== 'people.see' && isStaffRole(user.platformRole) && !isStaff(actor)) return 'staff_account';
   if (capability !== 'people.see' && user.platformRole === 'owner' && !allows(actor, 'people.ownership', null))
     return 'ownership';
   if (
@@ -51,6 +53,8 @@ function whyNot(actor: Actor, capability: Capability, user: User): string | unde
 export function assertMayTouch(actor: Actor, capability: Capability, user: User): void {
   const code = whyNot(actor, capability, user);
   if (code === 'ownership') throw forbidden({ missing: ['people.ownership'], resource: user.id, grantedBy: ['owner'] });
+  if (code === 'default' || code === 'staff_account')
+    throw forbidden({ missing: [capability], resource: user.id, grantedBy: ['owner', 'administrator'] });
   if (code === 'token')
     throw forbidden({ missing: ['account.manage'], resource: user.id, grantedBy: ['a session of your own'] });
   if (code === 'oneself')
@@ -73,6 +77,14 @@ export function assertMayGive(actor: Actor, platformRole: User['platformRole']):
     throw forbidden({ missing: ['account.manage'], resource: null, grantedBy: ['a session of your own'] });
   if (platformRole === 'owner' && !allows(actor, 'people.ownership', null))
     throw forbidden({ missing: ['people.ownership'], resource: null, grantedBy: ['owner'] });
+  if (isStaffRole(platformRole) && !isStaff(actor))
+    throw forbidden({ missing: ['people.move'], resource: null, grantedBy: ['owner', 'administrator'] });
+}
+
+/** What somebody is in their tenant decides what grants without a role give them: staff say so. */
+export function assertMayTag(actor: Actor): void {
+  if (!isStaff(actor))
+    throw forbidden({ missing: ['roles.update'], resource: null, grantedBy: ['owner', 'administrator'] });
 }
 
 /** What is known of somebody beside their account. */

@@ -9,7 +9,8 @@ import type {
   UserId,
 } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { onTenant } from '../../foundation/access/access.rules.js';
+import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { AuditTarget } from '../../foundation/audit/audit.service.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { assertStrong } from '../../foundation/identity/passwords.rules.js';
@@ -23,7 +24,8 @@ import type { User } from '../../foundation/identity/user.entity.js';
 import { type AccountChanges, UsersService } from '../../foundation/identity/users.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, notFound } from '../../kernel/errors.js';
-import { assertMayGive, assertMayTouch, changesOf } from './people.rules.js';
+import { assertMayGive, assertMayTag, assertMayTouch, changesOf } from './people.rules.js';
+import { DelegationService } from '../access/delegation.service.js';
 import { PeopleListService } from './people-list.service.js';
 
 /** The people of every tenant. */
@@ -34,6 +36,7 @@ export class PeopleService {
     private readonly users: UsersService,
     private readonly tenants: TenantsService,
     private readonly roles: RoleCatalogue,
+    private readonly delegation: DelegationService,
     private readonly sessions: SessionsService,
     private readonly stepUp: StepUpService,
     private readonly passwords: PasswordsService,
@@ -47,11 +50,11 @@ export class PeopleService {
   }
 
   async create(actor: Actor, wanted: CreateUser): Promise<ShownUser> {
-    this.access.require(actor, 'people.create', null);
+    this.access.requireReach(actor, 'people.create');
     this.stepUp.assertProved(actor);
     assertMayGive(actor, wanted.platformRole);
-    const tenant = await this.openTenant(wanted.tenant);
-    if (wanted.roleTag !== undefined) this.roles.assertKnown(wanted.roleTag);
+    const tenant = await this.openTenant(wanted.tenant, actor);
+    if (wanted.roleTag !== undefined) this.assertMayTag(actor, wanted.roleTag);
     const passwordHash = await this.hashOf(wanted);
     const { username, displayName, email = null, platformRole, roleTag = null } = wanted;
     const user = await this.users.write(this.users.homeFor(platformRole, tenant), async (rows, tell) => {
@@ -80,7 +83,7 @@ export class PeopleService {
   async update(actor: Actor, id: UserId, wanted: UpdateUser): Promise<ShownUser> {
     const before = await this.find(actor, 'people.update', id);
     this.stepUp.assertProved(actor);
-    if (wanted.roleTag) this.roles.assertKnown(wanted.roleTag);
+    if (wanted.roleTag !== undefined && wanted.roleTag !== before.roleTag) this.assertMayTag(actor, wanted.roleTag);
     if (wanted.active === false && actor.userId === id)
       throw conflict('self_protection', 'That is your own account. Ask another administrator.');
     const changes: AccountChanges = definedOnly(wanted);
@@ -115,7 +118,7 @@ export class PeopleService {
   async delete(actor: Actor, id: UserId, { transferTo }: DeleteUser): Promise<void> {
     const user = await this.find(actor, 'people.delete', id);
     this.stepUp.assertProved(actor);
-    const heir = transferTo === undefined ? undefined : await this.heirOf(user, transferTo);
+    const heir = transferTo === undefined ? undefined : await this.heirOf(actor, user, transferTo);
     const owned = await this.containers.ownedBy(id);
     if (owned.length > 0 && !heir)
       throw conflict('owns_things', `${user.displayName} owns ${owned.length} containers. Say who gets them.`, {
@@ -142,21 +145,34 @@ export class PeopleService {
 
   /** 404 for who may not see them, 403 for who may not do that. */
   async find(actor: Actor, capability: Capability, id: UserId): Promise<User> {
-    this.access.require(actor, capability, null);
+    this.access.requireEver(actor, capability);
     const user = await this.users.find(id);
-    if (!user) throw notFound('user', id);
+    if (!user || !this.isVisible(actor, capability, user)) throw notFound('user', id);
     assertMayTouch(actor, capability, user);
+    // Whoever can become somebody by changing their account must not gain by it.
+    if (capability !== 'people.see') await this.delegation.assertNotBeyond(actor, user);
     return user;
+  }
+
+  /** What is in somebody else's tenant does not exist. */
+  private isVisible(actor: Actor, capability: Capability, { tenantId }: User): boolean {
+    const there = onTenant(tenantId);
+    return this.access.allows(actor, 'people.see', there) || this.access.allows(actor, capability, there);
+  }
+
+  private assertMayTag(actor: Actor, roleTag: string | null): void {
+    assertMayTag(actor);
+    if (roleTag !== null) this.roles.assertKnown(roleTag);
   }
 
   async show(actor: Actor, user: User): Promise<ShownUser> {
     return this.shown.show(actor, user);
   }
 
-  /** A tenant people may come to. */
-  async openTenant(slugOrId: string): Promise<Tenant> {
+  /** A tenant people may come to, by who may bring them there. */
+  async openTenant(slugOrId: string, by: Actor): Promise<Tenant> {
     const tenant = await this.tenants.find(slugOrId);
-    if (!tenant) throw notFound('tenant', slugOrId);
+    if (!tenant || !(isStaff(by) || tenant.id === by.tenantId)) throw notFound('tenant', slugOrId);
     if (tenant.archivedAt !== null)
       throw conflict('wrong_state', `The tenant ${tenant.name} is archived. Restore it first.`, {
         params: { tenant: tenant.slug },
@@ -164,9 +180,10 @@ export class PeopleService {
     return tenant;
   }
 
-  private async heirOf(user: User, id: UserId): Promise<User> {
+  private async heirOf(actor: Actor, user: User, id: UserId): Promise<User> {
     const heir = await this.users.find(id);
-    if (!heir || heir.id === user.id || !heir.active) throw notFound('user', id);
+    const isElsewhere = heir && !isStaff(actor) && heir.tenantId !== actor.tenantId;
+    if (!heir || heir.id === user.id || !heir.active || isElsewhere) throw notFound('user', id);
     return heir;
   }
 

@@ -8,8 +8,9 @@ import { AuditService } from '../../foundation/audit/audit.service.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
-import { isAppError } from '../../kernel/errors.js';
+import { isAppError, notFound } from '../../kernel/errors.js';
 import { AccessPlanService } from '../access/access-plan.service.js';
+import { QuotasService } from '../quotas/quotas.service.js';
 import { assertActive } from './projects.rules.js';
 import { ProjectsService, targetOf } from './projects.service.js';
 
@@ -23,6 +24,7 @@ export class ProjectLinksService {
     private readonly book: AccessBook,
     private readonly plans: AccessPlanService,
     private readonly projects: ProjectsService,
+    private readonly quotas: QuotasService,
     private readonly rows: ContainerRowsService,
     private readonly mirrors: MirrorsService,
     private readonly audit: AuditService,
@@ -40,6 +42,12 @@ export class ProjectLinksService {
   async unlink(actor: Actor, id: ProjectId, { ids }: LinkContainers): Promise<Linked> {
     const project = await this.findFor(actor, id);
     return this.each(actor, ids, project, 'unlinked', (seen) => (seen.projectId === id ? 'unlinked' : 'skipped'));
+  }
+
+  /** Whether something new may be brought there by this actor; 404, 403 or 409 where not. */
+  async assertMayDeploy(actor: Actor, id: ProjectId): Promise<void> {
+    const project = await this.findFor(actor, id);
+    if (project.tenantId !== actor.tenantId) throw notFound('project', id);
   }
 
   private async findFor(actor: Actor, id: ProjectId): Promise<ProjectRow> {
@@ -66,14 +74,16 @@ export class ProjectLinksService {
       await this.rows.setProject(
         changed.map(({ id }) => id),
         wanted === 'linked' ? project.id : null,
-        (rows) =>
-          this.audit.record(rows, {
+        async (rows) => {
+          if (wanted === 'linked') await this.quotas.assertWithin(rows, project.id);
+          await this.audit.record(rows, {
             actor,
             action: wanted === 'linked' ? 'projects.link' : 'projects.unlink',
             target: { kind: 'project', id: project.id, label: project.name, tenantId: project.tenantId },
             outcome: 'done',
             details: { containers: changed.map(({ id, name }) => ({ id, name })) },
-          }),
+          });
+        },
       );
     return { items };
   }

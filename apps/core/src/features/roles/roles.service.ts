@@ -38,7 +38,7 @@ export class RolesService {
   ) {}
 
   async list(actor: Actor): Promise<RoleList> {
-    this.access.requireEver(actor, 'roles.see');
+    this.access.requireReach(actor, 'roles.see');
     const uses = await this.uses();
     const items = (await this.roles.all()).map((role) => toShownRole(role, uses));
     const version = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);
@@ -47,7 +47,7 @@ export class RolesService {
 
   /** As the list shows it; undefined where there is none, or none this actor may see. */
   async findShown(actor: Actor, name: string): Promise<Role | undefined> {
-    if (!this.access.allowsEver(actor, 'roles.see')) return undefined;
+    if (this.access.reach(actor, 'roles.see') === null) return undefined;
     const role = await this.roles.find(name);
     return role ? toShownRole(role, await this.uses()) : undefined;
   }

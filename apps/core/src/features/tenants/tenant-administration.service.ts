@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Capability, CreateTenant, Tenant as ShownTenant, TenantId, TenantList } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { onTenant } from '../../foundation/access/access.rules.js';
+import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { type AuditTarget, AuditService } from '../../foundation/audit/audit.service.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { SessionsService } from '../../foundation/identity/sessions.service.js';
@@ -43,8 +44,9 @@ export class TenantAdministrationService {
   ) {}
 
   async list(actor: Actor): Promise<TenantList> {
-    this.access.require(actor, 'tenants.see', null);
-    const items = await Promise.all((await this.tenants.all()).map((tenant) => this.show(actor, tenant)));
+    const reach = this.access.requireReach(actor, 'tenants.see');
+    const tenants = (await this.tenants.all()).filter(({ id }) => reach === 'all' || id === reach);
+    const items = await Promise.all(tenants.map((tenant) => this.show(actor, tenant)));
     const version = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);
     return { items, version };
   }
@@ -55,7 +57,7 @@ export class TenantAdministrationService {
 
   /** As the list shows it; undefined where there is none, or none this actor may see. */
   async findShown(actor: Actor, id: TenantId): Promise<ShownTenant | undefined> {
-    if (!this.access.allows(actor, 'tenants.see', null)) return undefined;
+    if (!this.access.allows(actor, 'tenants.see', onTenant(id))) return undefined;
     const tenant = await this.tenants.find(id);
     return tenant === null ? undefined : this.show(actor, tenant);
   }
@@ -129,9 +131,10 @@ export class TenantAdministrationService {
   }
 
   private async find(actor: Actor, capability: Capability, slugOrId: string): Promise<Tenant> {
-    this.access.require(actor, capability, null);
+    this.access.requireEver(actor, capability);
     const tenant = await this.tenants.find(slugOrId);
-    if (!tenant) throw notFound('tenant', slugOrId);
+    if (!tenant || !(isStaff(actor) || tenant.id === actor.tenantId)) throw notFound('tenant', slugOrId);
+    this.access.require(actor, capability, onTenant(tenant.id));
     return tenant;
   }
 

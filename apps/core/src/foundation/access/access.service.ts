@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Capability } from '@bailiwick/contract';
-import { allows, canEverHold, type Target } from './access.rules.js';
+import type { Capability, TenantId } from '@bailiwick/contract';
+import { allows, canEverHold, onTenant, type Target } from './access.rules.js';
 import type { Actor } from './actor.js';
 import { refusal } from './refusal.js';
 
@@ -17,8 +17,17 @@ export class AccessService {
     throw refusal(actor, capability, target?.id ?? null);
   }
 
-  allowsEver(actor: Actor, capability: Capability): boolean {
-    return canEverHold(actor, capability);
+  /** In how much of the panel they hold what is handed on for tenants: everywhere, in one tenant, or nowhere. */
+  reach(actor: Actor, capability: Capability): 'all' | TenantId | null {
+    if (allows(actor, capability, null)) return 'all';
+    return allows(actor, capability, onTenant(actor.tenantId)) ? actor.tenantId : null;
+  }
+
+  /** The same for who is about to use it: 403 for nowhere. */
+  requireReach(actor: Actor, capability: Capability): 'all' | TenantId {
+    const reach = this.reach(actor, capability);
+    if (reach === null) throw refusal(actor, capability, null);
+    return reach;
   }
 
   /** 403 for who could not hold it on anything, not even on a thing of their own. */

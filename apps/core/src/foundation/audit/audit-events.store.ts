@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditFilter, UserId } from '@bailiwick/contract';
+import type { AuditFilter, TenantId, UserId } from '@bailiwick/contract';
 import { Brackets, type EntityManager, LessThanOrEqual, MoreThan, type SelectQueryBuilder } from 'typeorm';
 import { Database } from '../../kernel/database/database.js';
 import { AuditEventRow } from './audit-event.entity.js';
@@ -8,6 +8,8 @@ export interface AuditPage {
   readonly filter: AuditFilter;
   /** Only what this person did, and what was done to them. */
   readonly about?: UserId | undefined;
+  /** Only what happened in this tenant. */
+  readonly within?: TenantId | undefined;
   /** Older than the row of this number. */
   readonly before?: number | undefined;
   readonly limit: number;
@@ -49,11 +51,12 @@ export class AuditEventsStore {
   }
 
   /** Newest first. */
-  newest({ filter, about, before, limit }: AuditPage): Promise<AuditEventRow[]> {
+  newest({ filter, about, within, before, limit }: AuditPage): Promise<AuditEventRow[]> {
     const query = this.database.repository(AuditEventRow).createQueryBuilder('event');
     if (before !== undefined) query.andWhere('event.seq < :before', { before });
     if (about !== undefined)
       query.andWhere(new Brackets((either) => either.where('event.actorId = :about', { about }).orWhere('event.targetId = :about', { about }))); // prettier-ignore
+    if (within !== undefined) query.andWhere('event.tenantId = :within', { within });
     narrow(query, filter);
     return query.orderBy('event.seq', 'DESC').take(limit).getMany();
   }

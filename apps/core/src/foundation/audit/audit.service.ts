@@ -18,6 +18,7 @@ import { newId } from '../../kernel/ids.js';
 import { AccessService } from '../access/access.service.js';
 import { type Actor, isStaff } from '../access/actor.js';
 import { canonicalJson, chain, CHAIN_START } from './audit-chain.rules.js';
+import type { AuditEventRow } from './audit-event.entity.js';
 import { toAuditEvent, toCursor, toSeq, withoutForeignAddress } from './audit-event.rules.js';
 import { OutboxService } from '../identity/outbox.service.js';
 import { Entry } from './audit-entry.js';
@@ -91,18 +92,17 @@ export class AuditService implements OnModuleInit {
     return this.written.has(failure);
   }
 
-  /** Everything, newest first; staff only. */
+  /** Everything, or all of the reader's tenant; newest first. */
   async list(actor: Actor, { cursor, limit, ...filter }: ListAudit): Promise<AuditList> {
-    this.access.require(actor, 'audit.see', null);
-    return this.page(actor, { filter }, { cursor, limit });
+    const reach = this.access.requireReach(actor, 'audit.see');
+    return this.page(actor, { filter, within: reach === 'all' ? undefined : reach }, { cursor, limit });
   }
 
-  /** One row; staff only. */
   async get(actor: Actor, id: AuditEventId): Promise<AuditEvent> {
-    this.access.require(actor, 'audit.see', null);
+    const reach = this.access.requireReach(actor, 'audit.see');
     const row = await this.events.find(id);
-    if (!row) throw notFound('event', id);
-    return toAuditEvent(row);
+    if (!row || (reach !== 'all' && row.tenantId !== reach)) throw notFound('event', id);
+    return this.shownTo(actor, row);
   }
 
   /** All that a filter finds, newest first, in pieces of which one is in memory. Whoever calls has asked. */
@@ -121,10 +121,10 @@ export class AuditService implements OnModuleInit {
     return this.page(actor, { filter: {}, about: actor.userId }, page);
   }
 
-  /** What somebody did, and what was done to them, also after they are gone; staff only. */
+  /** What somebody did, and what was done to them, also after they are gone, as far as the reader may know. */
   async about(actor: Actor, userId: UserId, page: ListActivity): Promise<AuditList> {
-    this.access.require(actor, 'audit.see', null);
-    return this.page(actor, { filter: {}, about: userId }, page);
+    const reach = this.access.requireReach(actor, 'audit.see');
+    return this.page(actor, { filter: {}, about: userId, within: reach === 'all' ? undefined : reach }, page);
   }
 
   /** What happened to one thing, also after it is gone. Whoever calls has asked whether the reader may know. */
@@ -139,8 +139,7 @@ export class AuditService implements OnModuleInit {
   ): Promise<AuditList> {
     const before = cursor === undefined ? undefined : toSeq(cursor);
     const found = await this.events.newest({ ...wanted, before, limit: limit + 1 });
-    const shown = (event: AuditEvent) => (isStaff(reader) ? event : withoutForeignAddress(event, reader.userId));
-    const items = found.slice(0, limit).map((row) => shown(toAuditEvent(row)));
+    const items = found.slice(0, limit).map((row) => this.shownTo(reader, row));
     const last = items.at(-1);
     const newest = await this.events.last();
     return {
@@ -148,6 +147,12 @@ export class AuditService implements OnModuleInit {
       version: String(newest?.seq ?? 0),
       ...(found.length > limit && last ? { nextCursor: toCursor(last.seq) } : {}),
     };
+  }
+
+  /** Where somebody works from is for who runs the panel. */
+  private shownTo(reader: Actor, row: AuditEventRow): AuditEvent {
+    const event = toAuditEvent(row);
+    return isStaff(reader) ? event : withoutForeignAddress(event, reader.userId);
   }
 
   private async append(rows: EntityManager, entry: AuditEntry): Promise<void> {

@@ -1,26 +1,27 @@
 'use client';
 
-import { Check, Dot, Lock, Minus } from 'lucide-react';
+import { Check, Lock, type LucideIcon, Minus } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cn } from '../../ui/class-names.ts';
 import type { Cell, CellState, GroupState } from './access-matrix.rules.ts';
 
+export type Sign = CellState | 'some' | 'locked';
+
 /** A state is a sign, an edge and a fill: none of them alone. */
-const LOOKS: Readonly<Record<CellState | 'some', { icon: typeof Check | null; look: string }>> = {
+const LOOKS: Readonly<Record<Sign, { icon: LucideIcon | 'dot' | null; look: string }>> = {
   exception: { icon: Check, look: 'border-transparent bg-success-solid text-on-solid' },
   role: { icon: Check, look: 'border-success-dot bg-success-subtle text-success' },
   inherited: { icon: Check, look: 'border-dashed border-success-dot text-success' },
   denied: { icon: Minus, look: 'border-transparent bg-danger-solid text-on-solid' },
   withheld: { icon: Minus, look: 'border-dashed border-danger-dot text-danger' },
-  varies: { icon: Dot, look: 'border-dashed border-line-strong text-fg-2' },
-  some: { icon: Dot, look: 'border-line-strong text-fg' },
+  varies: { icon: 'dot', look: 'border-dashed border-line-strong text-fg-2' },
+  some: { icon: 'dot', look: 'border-line-strong text-fg' },
   none: { icon: null, look: 'border-line-strong' },
+  locked: { icon: Lock, look: 'border-transparent text-fg-3' },
 };
 
-export type Sign = CellState | 'some' | 'locked';
-
 export function CellSign({ sign, className, ...rest }: Omit<ComponentProps<'span'>, 'children'> & { sign: Sign }) {
-  const { icon: Icon, look } = sign === 'locked' ? { icon: Lock, look: 'border-transparent text-fg-3' } : LOOKS[sign];
+  const { icon: Icon, look } = LOOKS[sign];
   return (
     <span
       aria-hidden
@@ -28,11 +29,10 @@ export function CellSign({ sign, className, ...rest }: Omit<ComponentProps<'span
       className={cn('inline-flex size-6 shrink-0 items-center justify-center rounded-sm border', look, className)}
       {...rest}
     >
-      {Icon && (
-        <Icon
-          className={sign === 'locked' ? 'size-3.5' : sign === 'some' || sign === 'varies' ? 'size-6' : 'size-4'}
-          strokeWidth={sign === 'some' ? 3 : 2.5}
-        />
+      {Icon === 'dot' ? (
+        <span className="size-2 rounded-full bg-current" />
+      ) : (
+        Icon && <Icon className={sign === 'locked' ? 'size-3.5' : 'size-4'} strokeWidth={2.5} />
       )}
     </span>
   );
@@ -40,7 +40,7 @@ export function CellSign({ sign, className, ...rest }: Omit<ComponentProps<'span
 
 const CHANGED = 'rounded-sm shadow-[0_0_0_2px_var(--surface-1),0_0_0_4px_var(--accent)]';
 const BUTTON =
-  'relative inline-flex size-6 items-center justify-center rounded-sm hover:brightness-110 aria-disabled:cursor-not-allowed touch:size-11';
+  'relative inline-flex size-6 align-middle items-center justify-center rounded-sm hover:brightness-110 aria-disabled:cursor-not-allowed touch:size-11';
 
 interface CellButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   sign: Sign;

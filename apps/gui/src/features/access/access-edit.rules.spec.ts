@@ -11,6 +11,7 @@ import {
   nextSetting,
   toChanges,
   toUndo,
+  undoReason,
 } from './access-edit.rules.ts';
 import { aGrant, anException, BOB, CONTAINER, TANIA } from '../../../test/access.ts';
 
@@ -28,7 +29,7 @@ const tania = {
 const bob = {
   principal: { kind: 'user', id: BOB },
   name: 'Bob',
-  start: { role: 'operator', allow: [], deny: [], expiresAt: null },
+  start: { role: 'none', allow: [], deny: [], expiresAt: null },
 } as const;
 const after = (...actions: AccessAction[]): AccessEdit =>
   actions.reduce((edit, action) => changeEdit(saved, edit, action), NO_EDIT);
@@ -64,15 +65,16 @@ describe('a cell', () => {
     });
   });
 
-  it('of somebody who inherits begins a grant of their own by the role they inherit', () => {
+  it('of somebody who inherits begins a grant of their own with nothing but that, and leaves none when it is undone', () => {
     const edit = after(cell('deny', bob));
     expect(givenTo(saved, edit, BOB)).toEqual({
-      role: 'operator',
+      role: 'none',
       allow: [],
       deny: ['containers.stop'],
       expiresAt: null,
     });
-    expect(toChanges(saved, target, edit)).toMatchObject([{ op: 'grant', version: 0, role: 'operator' }]);
+    expect(toChanges(saved, target, edit)).toMatchObject([{ op: 'grant', version: 0, role: 'none' }]);
+    expect(after(cell('deny', bob), cell('inherit', bob))).toEqual(NO_EDIT);
   });
 });
 
@@ -85,7 +87,7 @@ describe('an edit', () => {
           cell('deny'),
           { type: 'role', holder: tania, role: 'developer' },
           { type: 'expiry', holder: tania, expiresAt: '2030-01-01T00:00:00.000Z' },
-          { type: 'give', holder: bob, to: bob.start },
+          { type: 'give', holder: bob, to: { ...bob.start, role: 'observer' } },
           { type: 'roleCells', role: 'user', capabilities: ['containers.start', 'containers.stop'], setting: 'allow' },
         ),
       ),
@@ -110,13 +112,15 @@ describe('an edit', () => {
   });
 
   it('lets go of one row, or of all', () => {
-    const edit = after(cell('deny'), { type: 'give', holder: bob, to: bob.start });
+    const edit = after(cell('deny'), { type: 'give', holder: bob, to: { ...bob.start, role: 'observer' } });
     expect([...changeEdit(saved, edit, { type: 'restore', key: BOB }).grants.keys()]).toEqual([TANIA]);
     expect(changeEdit(saved, edit, { type: 'discard' })).toEqual(NO_EDIT);
   });
 
   it('of somebody new who is taken back again leaves nothing', () => {
-    expect(after({ type: 'give', holder: bob, to: bob.start }, { type: 'revoke', holder: bob })).toEqual(NO_EDIT);
+    expect(
+      after({ type: 'give', holder: bob, to: { ...bob.start, role: 'observer' } }, { type: 'revoke', holder: bob }),
+    ).toEqual(NO_EDIT);
   });
 });
 
@@ -145,7 +149,7 @@ describe('what somebody else changed meanwhile', () => {
 it('takes back what was saved: what came goes, what went comes again, what changed is as it was', () => {
   const edit = after(
     cell('deny'),
-    { type: 'give', holder: bob, to: bob.start },
+    { type: 'give', holder: bob, to: { ...bob.start, role: 'observer' } },
     { type: 'roleCells', role: 'user', capabilities: ['containers.start'], setting: 'allow' },
   );
   const bobs = aGrant({ principal: bob.principal, version: 1 });
@@ -172,4 +176,11 @@ it('takes back what was saved: what came goes, what went comes again, what chang
   expect(toUndo(saved, target, revoked, { grants: [], exceptions: [], fallen: 0 })).toMatchObject([
     { op: 'grant', role: 'operator', version: 0 },
   ]);
+});
+
+it('says again why something had been given, where all of it had one reason', () => {
+  const on = { ...saved, grants: [aGrant({ reason: 'on call' }), aGrant({ principal: bob.principal, reason: null })] };
+  const revoke = changeEdit(on, NO_EDIT, { type: 'revoke', holder: tania });
+  expect(undoReason(on, revoke)).toBe('on call');
+  expect(undoReason(on, changeEdit(on, revoke, { type: 'revoke', holder: bob }))).toBe('');
 });

@@ -1,13 +1,14 @@
-import type {
-  AccessChange,
-  AccessChanged,
-  Capability,
-  ContainerId,
-  Grant,
-  GrantTarget,
-  Principal,
-  RoleException,
-  TargetAccess,
+import {
+  type AccessChange,
+  type AccessChanged,
+  type Capability,
+  type ContainerId,
+  type Grant,
+  type GrantTarget,
+  NO_ROLE,
+  type Principal,
+  type RoleException,
+  type TargetAccess,
 } from '@bailiwick/contract';
 
 /** What a cell says by itself: what the role gives, or an exception to it. */
@@ -125,7 +126,7 @@ function withSetting<Some extends Exceptions>(to: Some, capabilities: readonly C
 function putGrant(saved: Saved, edit: AccessEdit, { principal, name }: Holder, to: Given | null): AccessEdit {
   const grant = grantOf(saved, principal.id);
   const seen = edit.grants.get(principal.id)?.seen ?? grant?.version ?? 0;
-  const isSame = to === null ? grant === undefined : grant !== undefined && isSameGiven(grant, to);
+  const isSame = to === null ? grant === undefined : isSameGiven(grant ?? NOTHING, to);
   const grants = without(edit.grants, principal.id);
   return { ...edit, grants: isSame ? grants : new Map(grants).set(principal.id, { principal, name, to, seen }) };
 }
@@ -140,8 +141,8 @@ function putRole(saved: Saved, edit: AccessEdit, role: string, to: Exceptions): 
 
 function keep(saved: Saved, edit: AccessEdit, key: string): AccessEdit {
   const grant = edit.grants.get(key);
-  const start: Given = { role: null, allow: [], deny: [], expiresAt: null };
-  if (grant) return putGrant(saved, changeEdit(saved, edit, { type: 'restore', key }), { ...grant, start }, grant.to);
+  if (grant)
+    return putGrant(saved, changeEdit(saved, edit, { type: 'restore', key }), { ...grant, start: NOTHING }, grant.to);
   const role = edit.roles.get(key);
   return role ? putRole(saved, changeEdit(saved, edit, { type: 'restore', key }), key, role.to) : edit;
 }
@@ -149,6 +150,9 @@ function keep(saved: Saved, edit: AccessEdit, key: string): AccessEdit {
 function without<Value>(all: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
   return new Map([...all].filter(([each]) => each !== key));
 }
+
+/** What somebody has to whom nothing was given. */
+const NOTHING: Given = { role: NO_ROLE, allow: [], deny: [], expiresAt: null };
 
 const isSameSet = (one: readonly Capability[], other: readonly Capability[]): boolean =>
   one.length === other.length && one.every((each) => other.includes(each));
@@ -208,6 +212,13 @@ export function toUndo(before: Saved, target: GrantTarget, edit: AccessEdit, cha
     return excepting(target.id, role, was, exceptionOf(changed, role)?.version ?? 0);
   });
   return [...grants, ...roles];
+}
+
+/** Why what comes again had been given: said again where it is one reason. */
+export function undoReason(before: Saved, edit: AccessEdit): string {
+  const reasons = new Set([...edit.grants.keys()].map((id) => grantOf(before, id)?.reason ?? ''));
+  const [only = ''] = reasons;
+  return reasons.size === 1 ? only : '';
 }
 
 const granting = (principal: Principal, target: GrantTarget, to: Given, version: number): AccessChange => ({

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useMemo } from 'react';
+import { flushSync } from 'react-dom';
 import type { CapabilityGroup, GrantableRole } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { cn } from '../../ui/class-names.ts';
@@ -10,7 +11,7 @@ import type { HolderRow, MatrixRow, RoleRow } from './access-matrix.rules.ts';
 import { useAccessWords } from './access-words.ts';
 import { CellInspector } from './cell-inspector.tsx';
 import { GridHead } from './grid-head.tsx';
-import { type Column, toColumns } from './matrix-columns.ts';
+import { capabilitiesOf, type Column, toColumns } from './matrix-columns.ts';
 import { RowCells } from './row-cells.tsx';
 import { RowEnd, RowExpiry, RowRole } from './row-controls.tsx';
 import { HolderFacts, StageBadge } from './row-facts.tsx';
@@ -61,8 +62,14 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
     }
     keys.onKeyDown(event);
   };
+  /** A group is explained right by right: it opens, and the focus goes to the first of them. */
+  const openGroup = (row: MatrixRow, group: CapabilityGroup, within: HTMLElement) => {
+    const grid = within.closest<HTMLElement>('[data-slot=access-grid]');
+    flushSync(() => onToggle(group));
+    grid?.querySelector<HTMLElement>(`[data-row="${row.key}"][data-col="${capabilitiesOf(group)[0]}"]`)?.focus();
+  };
   const explain = (row: MatrixRow, column: Column, anchor: HTMLElement) => {
-    if (column.capability === null) onToggle(column.group);
+    if (column.capability === null) openGroup(row, column.group, anchor);
     else onExplain(row, column.capability, anchor);
   };
   const shared = { columns, actions, keys, act };
@@ -71,7 +78,7 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
       <p id={hint} className="sr-only">
         {t('keys')}
       </p>
-      <div className="max-h-[max(24rem,calc(100dvh-17rem))] scroll-ps-64 scroll-pt-28 overflow-auto rounded-t-lg">
+      <div className="max-h-[max(24rem,calc(100dvh-27rem))] scroll-ps-64 scroll-pt-40 overflow-auto rounded-t-lg">
         <table
           role="grid"
           aria-label={t('label', { name })}
@@ -117,7 +124,7 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
       <CellInspector
         row={focusedRow}
         column={focusedColumn}
-        onToggle={onToggle}
+        onOpen={(group, button) => focusedRow && openGroup(focusedRow, group, button)}
         onExplain={(capability, anchor) => focusedRow && onExplain(focusedRow, capability, anchor)}
       />
     </div>

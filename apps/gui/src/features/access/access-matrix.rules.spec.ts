@@ -69,6 +69,12 @@ describe('a cell', () => {
     expect(cellOf(given, 'files.write')?.state).toBe('none');
   });
 
+  it('is given while it is lent, also what is denied otherwise', () => {
+    const lent = [{ capability: 'containers.stop' as const, until: '2030-01-01T00:00:00.000Z' }];
+    const access = anAccess({ grants: [aGrant({ role: 'none', deny: ['containers.stop'], lent })] });
+    expect(cellOf(facts({ access }), 'containers.stop')?.state).toBe('exception');
+  });
+
   it('without a role reads by the role its person carries, and varies for a team', () => {
     const access = anAccess({
       grants: [aGrant({ role: null }), aGrant({ role: null, principal: { kind: 'team', id: TEAM } })],

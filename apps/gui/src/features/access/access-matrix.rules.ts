@@ -6,6 +6,7 @@ import {
   type GrantablePrincipal,
   type GrantableRole,
   isOffered,
+  NO_ROLE,
   type Principal,
   type RoleException,
   type TargetAccess,
@@ -38,6 +39,10 @@ export const COLUMNS: readonly { group: CapabilityGroup; capabilities: readonly 
         NOUNS.has(capability.split('.')[0] ?? ''),
     ),
   }));
+
+/** Whether it means anything on a container; roles hold more than that. */
+export const isColumn = (capability: Capability): boolean =>
+  COLUMNS.some(({ capabilities }) => capabilities.includes(capability));
 
 /**
  * `exception`: given beside the role · `role`: by the role · `inherited`: by what holds the container ·
@@ -107,20 +112,21 @@ function holderRow(facts: MatrixFacts, principal: Principal, name: string | null
   const inherited = access.inherited.filter((grant) => grant.principal.id === principal.id);
   const known = principals.find(({ id }) => id === principal.id);
   const given = givenTo(access, edit, principal.id);
-  const before = cellsOf(facts, own, inherited, known, undefined);
+  const lent = own?.lent ?? [];
+  const before = cellsOf(facts, { given: own, lent, inherited, known }, undefined);
   const row: HolderRow = {
     kind: 'holder',
     key: principal.id,
     principal,
     name: name ?? known?.name ?? principal.id,
-    start: { role: inherited[0]?.role ?? 'observer', allow: [], deny: [], expiresAt: null },
+    start: { role: NO_ROLE, allow: [], deny: [], expiresAt: null },
     facts: known,
     own,
     inherited,
     given,
     stage: !edit.grants.has(principal.id) ? 'saved' : given === null ? 'revoked' : own === null ? 'new' : 'changed',
     conflict: conflicts.has(principal.id),
-    cells: cellsOf(facts, given, inherited, known, before),
+    cells: cellsOf(facts, { given, lent: given === null ? [] : lent, inherited, known }, before),
   };
   return row;
 }
@@ -138,6 +144,7 @@ export function roleRows({ access, edit, roles }: MatrixFacts): RoleRow[] {
   ]);
   const conflicts = new Set(conflictsOf(access, edit));
   const grantable = new Set(access.grantable);
+  shown.delete(NO_ROLE);
   return [...shown].flatMap((role) => {
     const meaning = roles.find(({ name }) => name === role);
     if (!meaning) return [];
@@ -181,19 +188,27 @@ const BY_SETTING: Readonly<Record<Setting, CellState | undefined>> = {
 const everyColumn = (toCell: (capability: Capability) => Cell): ReadonlyMap<Capability, Cell> =>
   new Map(COLUMNS.flatMap(({ capabilities }) => capabilities.map((each) => [each, toCell(each)] as const)));
 
+/** What one of them has here, and from above. */
+interface Held {
+  readonly given: Given | null;
+  /** For a while, whatever else is said. */
+  readonly lent: Grant['lent'];
+  readonly inherited: readonly Grant[];
+  readonly known: GrantablePrincipal | undefined;
+}
+
 function cellsOf(
   facts: MatrixFacts,
-  given: Given | null,
-  inherited: readonly Grant[],
-  principal: GrantablePrincipal | undefined,
+  { given, lent, inherited, known }: Held,
   before: ReadonlyMap<Capability, Cell> | undefined,
 ): ReadonlyMap<Capability, Cell> {
   const grantable = new Set(facts.access.grantable);
   return everyColumn((capability) => {
     const setting = settingOf(given ?? NONE, capability);
-    const { state, source } = BY_SETTING[setting]
-      ? { state: BY_SETTING[setting], source: null }
-      : byRole(facts, given, inherited, principal, capability);
+    const byItself = lent.some((each) => each.capability === capability) ? 'exception' : BY_SETTING[setting];
+    const { state, source } = byItself
+      ? { state: byItself, source: null }
+      : byRole(facts, given, inherited, known, capability);
     const was = before?.get(capability);
     return {
       capability,

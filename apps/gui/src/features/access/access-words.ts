@@ -29,9 +29,15 @@ export function useAccessWords() {
       ...(deny.length > 0 ? [t('given.minus', { what: names(deny) })] : []),
       ...(allow.length > 0 ? [t('given.plus', { what: names(allow) })] : []),
     ];
+    const moment = (at: string) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+    const lent = (some: Grant['lent'] = []): string[] =>
+      some.map(({ capability, until }) => t('given.lent', { what: capabilities.name(capability), at: moment(until) }));
     /** "Developer, minus Stop, plus Change ports" */
-    const given = (to: Pick<Given, 'role' | 'allow' | 'deny'> | null, carries: string | null = null): string =>
-      to === null ? t('given.nothing') : inARow.format([roleOrCarried(to.role, carries), ...exceptions(to)]);
+    const given = (to: Described | null, carries: string | null = null): string =>
+      to === null
+        ? t('given.nothing')
+        : inARow.format([roleOrCarried(to.role, carries), ...exceptions(to), ...lent(to.lent)]);
     const thing = (kind: GrantTarget['kind'], name: string) => t(`kind.${kind}`, { name });
     const thingOf = ({ target, targetName }: Pick<Grant, 'target' | 'targetName'>) =>
       thing(target.kind, targetName ?? target.id);
@@ -46,17 +52,12 @@ export function useAccessWords() {
       const label = t('cell.label', { name: rowName(row), what: capabilities.name(one.capability), state: state(one) });
       return one.changed ? `${label}, ${t('cell.notSaved')}` : label;
     };
-    /** As it stands in the middle of a sentence. */
-    const inSentence = (capability: Capability): string => {
-      const name = capabilities.name(capability);
-      return name.slice(0, 1).toLocaleLowerCase(locale) + name.slice(1);
-    };
-    const moment = (at: string) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
-    return { names, role, roleOrCarried, exceptions, given, thing, thingOf, state, rowName, cell, inSentence, moment };
+    return { names, role, roleOrCarried, exceptions, lent, given, thing, thingOf, state, rowName, cell, moment };
     // The words of capabilities come from the same texts as `t`.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [t, locale]);
 }
 
-type KnownRole = 'observer' | 'operator' | 'developer' | 'maintainer' | 'user' | 'moderator' | 'tester' | 'admin';
+type Described = Pick<Given, 'role' | 'allow' | 'deny'> & { lent?: Grant['lent'] };
+type KnownRole =
+  'none' | 'observer' | 'operator' | 'developer' | 'maintainer' | 'user' | 'moderator' | 'tester' | 'admin';

@@ -7,6 +7,7 @@ import { Popover, PopoverAnchor, PopoverContent } from '../../ui/popover.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import type { HolderRow, MatrixRow, RoleRow } from './access-matrix.rules.ts';
 import { useAccessWords } from './access-words.ts';
+import { useCapabilityWords } from './capability-words.ts';
 import { Explain } from './explain.tsx';
 import { GrantSource } from './grant-source.tsx';
 
@@ -28,13 +29,14 @@ export function CellExplain({
 }) {
   const t = useTranslations('access.explain');
   const words = useAccessWords();
+  const { name } = useCapabilityWords();
   const { row, capability, anchor } = asked;
   const anchorRef = useMemo(() => ({ current: anchor }), [anchor]);
   return (
     <Popover open onOpenChange={(open) => !open && onClose()}>
       <PopoverAnchor virtualRef={anchorRef} />
       <PopoverContent
-        aria-label={t('label', { what: `${words.rowName(row)}, ${words.inSentence(capability)}` })}
+        aria-label={t('label', { what: `${words.rowName(row)}, ${name(capability)}` })}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
           anchor.focus();

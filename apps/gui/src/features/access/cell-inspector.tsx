@@ -16,18 +16,18 @@ import { useCellActions } from './use-cell-actions.ts';
 interface Props {
   row: MatrixRow | undefined;
   column: Column | undefined;
-  onToggle: (group: CapabilityGroup) => void;
+  onOpen: (group: CapabilityGroup, button: HTMLElement) => void;
   onExplain: (capability: Capability, anchor: HTMLElement) => void;
 }
 
 /** What the chosen cell is about, in words; what the signs mean, while none is chosen. */
-export function CellInspector({ row, column, onToggle, onExplain }: Props) {
+export function CellInspector({ row, column, onOpen, onExplain }: Props) {
   return (
     <div data-slot="cell-inspector" className="flex min-h-14 items-center gap-3 border-t border-line px-3 py-2">
       {!row || !column ? (
         <AccessLegend />
       ) : column.capability === null ? (
-        <GroupWords row={row} group={column.group} onToggle={onToggle} />
+        <GroupWords row={row} group={column.group} onOpen={onOpen} />
       ) : (
         <RightWords row={row} capability={column.capability} onExplain={onExplain} />
       )}
@@ -35,14 +35,14 @@ export function CellInspector({ row, column, onToggle, onExplain }: Props) {
   );
 }
 
-function GroupWords({ row, group, onToggle }: { row: MatrixRow; group: CapabilityGroup; onToggle: Props['onToggle'] }) {
+function GroupWords({ row, group, onOpen }: { row: MatrixRow; group: CapabilityGroup; onOpen: Props['onOpen'] }) {
   const t = useTranslations('access.grid');
   const words = useCapabilityWords();
   const actions = useCellActions(() => undefined);
   return (
     <>
       <p className="min-w-0 grow">{actions.groupLabel(row, group)}</p>
-      <Button size="small" onClick={() => onToggle(group)}>
+      <Button size="small" onClick={({ currentTarget }) => onOpen(group, currentTarget)}>
         {t('open', { group: words.group(group) })}
       </Button>
     </>

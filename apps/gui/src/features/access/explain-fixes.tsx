@@ -2,8 +2,7 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useLocale } from 'next-intl';
-import type { Explanation, Fix } from '@bailiwick/contract';
+import { type Explanation, type Fix, NO_ROLE } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { AskButton } from '../access-requests/ask-button.tsx';
@@ -11,7 +10,9 @@ import { useMe } from '../identity/me.tsx';
 import { type AccessDesk, useAccessDesk } from './access-desk.tsx';
 import type { AccessAction } from './access-edit.rules.ts';
 import { useAccessWords } from './access-words.ts';
+import { useCapabilityWords } from './capability-words.ts';
 import { explainAddress } from './explain-link.rules.ts';
+import { useWhomToAsk } from './people-words.ts';
 
 interface Props {
   explanation: Explanation;
@@ -51,11 +52,12 @@ export function ExplainFixes({ explanation, onDone }: Props) {
 function OneFix({ fix, explanation, onDone }: Props & { fix: Fix }) {
   const t = useTranslations('access.explain');
   const words = useAccessWords();
+  const capabilityWords = useCapabilityWords();
   const desk = useAccessDesk();
-  const people = usePeopleNames();
+  const people = useWhomToAsk();
   if (fix.kind === 'request') return null;
   const name = explanation.principal.name;
-  const what = words.inSentence(explanation.capability);
+  const what = capabilityWords.name(explanation.capability);
   const text = t(`fix.${fix.kind}`, { name, what, role: fix.role === null ? '' : words.role(fix.role) });
   if (!fix.mine) return <p className="text-fg-2">{t('ask', { fix: text, people: people(fix.by) })}</p>;
   const action = desk && toAction(fix, explanation, desk);
@@ -91,7 +93,7 @@ function toAction(fix: Fix, { capability, principal }: Explanation, { access, ro
       : {
           principal: { kind: 'user' as const, id: principal.id },
           name: principal.name,
-          start: { role: 'observer', allow: [], deny: [], expiresAt: null },
+          start: { role: NO_ROLE, allow: [], deny: [], expiresAt: null },
         };
   if (fix.kind === 'grant') return { type: 'cells', holder, capabilities: [capability], setting: 'allow' };
   if (!grant) return null;
@@ -110,11 +112,4 @@ function hrefOf({ kind }: Fix, { principal, resource, capability }: Explanation)
     default:
       return resource.target.kind === 'container' ? explainAddress(resource.target.id, principal.id, capability) : null;
   }
-}
-
-/** "Maria, an owner of the panel, or an administrator" */
-function usePeopleNames(): (by: readonly string[]) => string {
-  const t = useTranslations('access.explain.person');
-  const list = new Intl.ListFormat(useLocale(), { type: 'disjunction' });
-  return (by) => list.format(by.map((each) => (each === 'owner' || each === 'administrator' ? t(each) : each)));
 }

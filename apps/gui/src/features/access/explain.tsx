@@ -43,11 +43,11 @@ export function Explain({ onDone, ...question }: Props) {
 function Verdict({ explanation, onDone }: { explanation: Explanation; onDone?: () => void }) {
   const t = useTranslations('access.explain');
   const words = useAccessWords();
-  const { sentence } = useCapabilityWords();
+  const { name, sentence } = useCapabilityWords();
   const isOwn = useMe().user.id === explanation.principal.id;
   const { allowed, capability, principal, resource } = explanation;
   const Icon = allowed ? CircleCheck : CircleX;
-  const what = words.inSentence(capability);
+  const what = name(capability);
   const verdict = isOwn
     ? t(allowed ? 'youYes' : 'youNo', { what })
     : t(allowed ? 'yes' : 'no', { name: principal.name, what });

@@ -80,10 +80,11 @@ export function GiveAccess({ name, resource, roles, holding, act, onClose }: Pro
             )}
           </Field>
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t('role')}>
-              {({ id }) => (
+            <Field label={t('role')} hint={roles.find(({ name: each }) => each === role)?.description}>
+              {(control) => (
                 <RoleSelect
-                  id={id}
+                  id={control.id}
+                  aria-describedby={control['aria-describedby']}
                   roles={roles}
                   role={role}
                   carries={who?.kind === 'user' ? who.carries : null}

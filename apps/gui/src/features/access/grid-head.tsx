@@ -97,9 +97,9 @@ function RightHead({ column }: { column: Extract<Column, { capability: string }>
       role="columnheader"
       scope="col"
       title={words.sentence(column.capability)}
-      className={cn('h-28 bg-surface-2 px-1 pb-1.5 align-bottom font-normal', column.starts && 'border-s border-line')}
+      className={cn('h-32 bg-surface-2 px-1 pb-1.5 align-bottom font-normal', column.starts && 'border-s border-line')}
     >
-      <span className="inline-block max-h-28 rotate-180 text-start [writing-mode:vertical-rl]">
+      <span className="inline-block rotate-180 text-start whitespace-nowrap [writing-mode:vertical-rl]">
         {words.name(column.capability)}
       </span>
     </th>

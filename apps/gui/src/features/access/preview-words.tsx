@@ -3,8 +3,8 @@
 import { CircleMinus, CirclePlus, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { AccessDifference, AccessPreview, Capability } from '@bailiwick/contract';
-import { isOffered } from '@bailiwick/contract';
 import { Banner } from '../../ui/banner.tsx';
+import { isColumn } from './access-matrix.rules.ts';
 import { useAccessWords } from './access-words.ts';
 import { useCapabilityWords } from './capability-words.ts';
 
@@ -75,8 +75,7 @@ interface RightsProps {
 
 function Rights({ icon: Icon, tone, label, capabilities }: RightsProps) {
   const words = useAccessWords();
-  // What nothing asks for yet means nothing to anybody.
-  const shown = capabilities.filter(isOffered);
+  const shown = capabilities.filter(isColumn);
   if (shown.length === 0) return null;
   return (
     <p className="mt-1 flex items-start gap-2">
@@ -92,7 +91,7 @@ function Rights({ icon: Icon, tone, label, capabilities }: RightsProps) {
 function Cautions({ differences }: { differences: readonly AccessDifference[] }) {
   const t = useTranslations('access.review');
   const words = useCapabilityWords();
-  const gained = new Set(differences.flatMap(({ gains }) => gains).filter(isOffered));
+  const gained = new Set(differences.flatMap(({ gains }) => gains).filter(isColumn));
   const cautions = [...gained].flatMap((capability) => {
     const caution = words.caution(capability);
     return caution === null ? [] : [{ capability, caution }];

@@ -62,7 +62,7 @@ function GroupCell({ row, column: { group, key }, actions, keys }: CellProps<Ext
   const label = actions.groupLabel(row, group);
   const title = state.locked ? `${label}. ${actions.lockedGroup(group)}` : label;
   return (
-    <span className="inline-flex items-center justify-center gap-1">
+    <span className="inline-flex items-center justify-center gap-1 align-middle">
       <CellButton
         sign={signOfGroup(state)}
         changed={state.changed}

@@ -28,7 +28,7 @@ export const carriesOf = ({ facts }: HolderRow): string | null => (facts?.kind =
 export function RowRole({ row, act, roles, place }: Props & { roles: readonly GrantableRole[] }) {
   const t = useTranslations('access.grid');
   const words = useAccessWords();
-  const exceptions = row.given ? words.exceptions(row.given) : [];
+  const exceptions = row.given ? [...words.exceptions(row.given), ...words.lent(row.own?.lent)] : [];
   return (
     <div className="min-w-36">
       <RoleSelect

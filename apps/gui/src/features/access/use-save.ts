@@ -3,11 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import type { AccessChange, AccessChanged, TargetAccess } from '@bailiwick/contract';
-import { announce } from '../../lib/announce.ts';
 import { api } from '../../lib/api.ts';
 import { toast } from '../../ui/toast.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
-import { type AccessEdit, toUndo } from './access-edit.rules.ts';
+import { type AccessEdit, toUndo, undoReason } from './access-edit.rules.ts';
 import { useAccessRefresh } from './access-queries.ts';
 
 const UNDO_MS = 30_000;
@@ -19,13 +18,12 @@ export function useAfterSave() {
   const showError = useErrorToast();
   const undoing = useRef(false);
 
-  const undo = async (changes: readonly AccessChange[]) => {
+  const undo = async (changes: readonly AccessChange[], reason: string) => {
     if (undoing.current) return;
     undoing.current = true;
     try {
-      await api<AccessChanged>('POST', '/access/changes', { body: { changes, reason: t('undoReason') } });
+      await api<AccessChanged>('POST', '/access/changes', { body: { changes, reason } });
       toast(t('undone'));
-      announce(t('undone'));
     } catch (error) {
       showError(error);
     } finally {
@@ -36,8 +34,8 @@ export function useAfterSave() {
   return (before: TargetAccess, edit: AccessEdit, changed: AccessChanged) => {
     const text = changed.fallen > 0 ? t('savedFallen', { count: changed.fallen }) : t('saved');
     const changes = toUndo(before, before.target, edit, changed);
-    toast.success(text, { duration: UNDO_MS, action: { label: t('undo'), onClick: () => void undo(changes) } });
-    announce(text);
+    const reason = undoReason(before, edit);
+    toast.success(text, { duration: UNDO_MS, action: { label: t('undo'), onClick: () => void undo(changes, reason) } });
     void refresh();
   };
 }

@@ -10,8 +10,6 @@ import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Input } from '../../ui/input.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
-import { isRightMissing } from '../access/rights.rules.ts';
-import { WhyButton } from '../access/why-button.tsx';
 import { useCommands, useIntent } from '../containers/intent-hooks.ts';
 import { useWhy } from '../containers/why-hook.ts';
 
@@ -37,14 +35,7 @@ export function ContainerName({ container, list }: { container: Container; list:
       {editing ? (
         <NameForm name={container.name} onSave={(name) => void rename(name)} onCancel={() => setEditing(false)} />
       ) : (
-        <DisabledReason
-          reason={reason}
-          more={
-            isRightMissing(container.rights, 'containers.rename') ? (
-              <WhyButton resource={container.id} capability="containers.rename" />
-            ) : undefined
-          }
-        >
+        <DisabledReason reason={reason}>
           <IconButton
             label={t('page.rename', { name: container.name })}
             disabled={reason !== null || asked}

@@ -7,7 +7,6 @@ import type { Capability, WhoCanList } from '@bailiwick/contract';
 import { api, ApiError } from '../../lib/api.ts';
 import { Card, CardTitle } from '../../ui/card.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
-import { useAccessWords } from '../access/access-words.ts';
 import { useCapabilityWords } from '../access/capability-words.ts';
 import { Failure } from '../shell/failure.tsx';
 import { explainPageAddress } from '../reach/reach.rules.ts';
@@ -21,7 +20,6 @@ interface Props {
 /** Everybody who may, with the rule that lets them; only for who answers for the thing. */
 export function WhoCan({ resource, name, capability }: Props) {
   const t = useTranslations('explain');
-  const words = useAccessWords();
   const capabilities = useCapabilityWords();
   const { data, error, refetch } = useQuery({
     queryKey: ['access', 'who-can', resource, capability],
@@ -31,7 +29,7 @@ export function WhoCan({ resource, name, capability }: Props) {
   });
   // That others may not be asked about is the answer of the form already.
   if (error instanceof ApiError && (error.status === 403 || error.status === 404)) return null;
-  const title = t('whoCan', { what: words.inSentence(capability), name });
+  const title = t('whoCan', { what: capabilities.name(capability), name });
   return (
     <Card aria-label={title}>
       <CardTitle className="mb-2 break-words">{title}</CardTitle>

@@ -85,6 +85,11 @@ const TABLES = (): Table[] => [
     ],
     foreignKeys: [toTenant],
   }),
+  // How much a tenant or a person may take together.
+  new Table({
+    name: 'quotas',
+    columns: [id('subject'), long('quota'), text('updatedBy'), moment('updatedAt')],
+  }),
   // What a role means otherwise on one container.
   new Table({
     name: 'role_exceptions',
