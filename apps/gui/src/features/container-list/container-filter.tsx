@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Environment } from '@bailiwick/contract';
+import type { Container, Environment } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/input.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -12,6 +12,8 @@ import { type ContainerView, filterCount, PLAIN_VIEW } from './container-view.ru
 interface Props {
   view: ContainerView;
   environments: readonly Environment[];
+  /** Those some container is in. */
+  projects: ReadonlyArray<NonNullable<Container['project']>>;
   /** How many rows match, of how many. */
   shown: number;
   total: number;
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** The filters of the list; without JavaScript the same form loads the same address. */
-export function ContainerFilter({ view, environments, shown, total, onShow }: Props) {
+export function ContainerFilter({ view, environments, projects, shown, total, onShow }: Props) {
   const t = useTranslations('containers.filter');
   const status = useTranslations('containers.status');
   const count = filterCount(view);
@@ -68,6 +70,27 @@ export function ContainerFilter({ view, environments, shown, total, onShow }: Pr
                 {environment.name}
               </option>
             ))}
+          </Select>
+        </label>
+      )}
+      {(projects.length > 0 || view.project !== '') && (
+        <label>
+          <span className="sr-only">{t('project')}</span>
+          <Select
+            name="project"
+            value={view.project}
+            className="w-auto max-w-48"
+            onChange={({ target }) => onShow({ ...view, project: target.value }, 'push')}
+          >
+            <option value="">{t('anyProject')}</option>
+            {projects.map(({ id, name }) => (
+              <option key={id} value={id} translate="no">
+                {name}
+              </option>
+            ))}
+            {!projects.some(({ id }) => id === view.project) && view.project !== '' && (
+              <option value={view.project}>{t('unknownProject')}</option>
+            )}
           </Select>
         </label>
       )}

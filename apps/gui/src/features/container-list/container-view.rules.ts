@@ -14,6 +14,8 @@ export interface ContainerView {
   q: string;
   status: ContainerStatus[];
   env: string;
+  /** An id. */
+  project: string;
   sort: Sort;
   peek: string;
 }
@@ -22,6 +24,7 @@ export const PLAIN_VIEW: ContainerView = {
   q: '',
   status: [],
   env: '',
+  project: '',
   sort: { key: 'name', descending: false },
   peek: '',
 };
@@ -33,6 +36,7 @@ export function readView(parameters: Parameters): ContainerView {
     q: first(parameters['q']).slice(0, 200),
     status: [...new Set(first(parameters['status']).split(',').filter(isStatus))],
     env: first(parameters['env']).slice(0, 64),
+    project: first(parameters['project']).slice(0, 64),
     sort: readSort(first(parameters['sort'])),
     peek: first(parameters['peek']),
   };
@@ -44,6 +48,7 @@ export function writeView(view: ContainerView): string {
   if (view.q !== '') query.set('q', view.q);
   if (view.status.length > 0) query.set('status', view.status.join(','));
   if (view.env !== '') query.set('env', view.env);
+  if (view.project !== '') query.set('project', view.project);
   const sort = writeSort(view.sort);
   if (sort !== writeSort(PLAIN_VIEW.sort)) query.set('sort', sort);
   if (view.peek !== '') query.set('peek', view.peek);
@@ -51,8 +56,8 @@ export function writeView(view: ContainerView): string {
   return text === '' ? '' : `?${text}`;
 }
 
-export function filterCount({ q, status, env }: ContainerView): number {
-  return Number(q.trim() !== '') + Number(status.length > 0) + Number(env !== '');
+export function filterCount({ q, status, env, project }: ContainerView): number {
+  return Number(q.trim() !== '') + Number(status.length > 0) + Number(env !== '') + Number(project !== '');
 }
 
 /** What a click on a column's heading asks for: that column, then the other way round. */
@@ -61,11 +66,12 @@ export function turnSort(sort: Sort, key: SortKey): Sort {
 }
 
 /** Whether the list shows a container. */
-export function toFilter({ q, status, env }: ContainerView): (container: Container) => boolean {
+export function toFilter({ q, status, env, project }: ContainerView): (container: Container) => boolean {
   const isMeant = toContainerSearch(q);
   return (container) =>
     (status.length === 0 || status.includes(container.status)) &&
     (env === '' || container.environmentId === env) &&
+    (project === '' || container.project?.id === project) &&
     isMeant(container);
 }
 
@@ -76,6 +82,14 @@ export function arrange(containers: readonly Container[], view: ContainerView): 
   return containers
     .filter(toFilter(view))
     .sort((a, b) => direction * compare(a, b) || byName(a, b) || (a.id < b.id ? -1 : 1));
+}
+
+/** The projects some containers are in, by name. */
+export function projectsIn(containers: readonly Container[]): Array<NonNullable<Container['project']>> {
+  const known = new Map(
+    containers.flatMap(({ project }) => (project === null ? [] : [[project.id, project] as const])),
+  );
+  return [...known.values()].sort((one, other) => collator.compare(one.name, other.name));
 }
 
 /** Rows keep the order they had while a person is pointing at them: gone rows leave, new ones wait at the end. */

@@ -23,7 +23,7 @@ export interface Order {
 export function useOrder(containers: readonly Container[], view: ContainerView, held: boolean): Order {
   const [pointing, setPointing] = useState(false);
   const [frozen, setFrozen] = useState<Frozen | null>(null);
-  const asked = JSON.stringify([view.q, view.status, view.env, view.sort]);
+  const asked = JSON.stringify([view.q, view.status, view.env, view.project, view.sort]);
   const wanted = useMemo(() => arrange(containers, view), [containers, view]);
   const holding = pointing || held;
 

@@ -71,6 +71,11 @@ it('the difference of two roles is told both ways', () => {
 
 it('a capability is found by its name, its sentence and what it is called in the API', () => {
   const words = { name: 'Read logs', sentence: 'Read what it printed.', capability: 'containers.logs' };
-  expect(['LOGS', 'printed read', 'containers.l', ''].map((q) => isFoundBy(words, q))).toEqual([true, true, true, true]);
+  expect(['LOGS', 'printed read', 'containers.l', ''].map((q) => isFoundBy(words, q))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
   expect(isFoundBy(words, 'logs start')).toBe(false);
 });

@@ -12,15 +12,7 @@ export interface OfferedCapability {
 export type Staged = ReadonlyMap<Capability, boolean>;
 export const NOTHING_STAGED: Staged = new Map();
 
-const GROUPS: readonly CapabilityGroup[] = [
-  'see',
-  'operate',
-  'console',
-  'files',
-  'configure',
-  'data',
-  'administer',
-];
+const GROUPS: readonly CapabilityGroup[] = ['see', 'operate', 'console', 'files', 'configure', 'data', 'administer'];
 
 export interface OfferedGroup {
   group: CapabilityGroup;

@@ -97,7 +97,9 @@ export function RoleEditor({ role, roles, offered, comparedWith, readOnly }: Pro
           </Select>
         </label>
       </div>
-      {base && <RoleDifference name={base.name} difference={differenceOf(base.capabilities, after)} offered={offered} />}
+      {base && (
+        <RoleDifference name={base.name} difference={differenceOf(base.capabilities, after)} offered={offered} />
+      )}
       {found.length === 0 && (
         <EmptyState
           icon={SearchX}

@@ -81,9 +81,7 @@ export function RolePage({ role: initial, roles: initialRoles, offered, compared
         readOnly={role.builtIn || !mayChange}
       />
       {dialog === 'copy' && <NewRole roles={roles} from={role.name} onClose={close} />}
-      {dialog === 'delete' && (
-        <DeleteRole role={role} onClose={close} onDeleted={() => router.push('/access/roles')} />
-      )}
+      {dialog === 'delete' && <DeleteRole role={role} onClose={close} onDeleted={() => router.push('/access/roles')} />}
     </div>
   );
 }

@@ -92,10 +92,7 @@ function RoleMenu({ role, onAsk }: Pick<Props, 'role' | 'onAsk'>) {
         </IconButton>
       </MenuTrigger>
       <MenuContent>
-        <MenuItem
-          reason={role.builtIn ? t('builtInStays') : null}
-          onSelect={() => router.push(roleAddress(role.name))}
-        >
+        <MenuItem reason={role.builtIn ? t('builtInStays') : null} onSelect={() => router.push(roleAddress(role.name))}>
           <Pencil aria-hidden />
           {t('action.change')}
         </MenuItem>

@@ -89,7 +89,14 @@ const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
     section: 'organisation',
   },
   { key: 'audit', href: '/audit', icon: ScrollText, keys: 'g l', shown: can('audit.see'), section: 'organisation' },
-  { key: 'tenants', href: '/tenants', icon: Building2, keys: 'g n', shown: can('tenants.see'), section: 'organisation' },
+  {
+    key: 'tenants',
+    href: '/tenants',
+    icon: Building2,
+    keys: 'g n',
+    shown: can('tenants.see'),
+    section: 'organisation',
+  },
   { key: 'activity', href: '/activity', icon: Activity, keys: 'g y', shown: can('operations.see'), section: 'system' },
   {
     key: 'environments',

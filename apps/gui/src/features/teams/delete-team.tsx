@@ -41,7 +41,11 @@ export function DeleteTeam({ team, grants, onClose, onDeleted }: Props) {
           <h3 className="text-sm font-medium">{t('goes')}</h3>
           <p className="text-fg-2">{t('grants', { count: team.grants })}</p>
           {grants !== null && grants.length > 0 && (
-            <ul tabIndex={0} aria-label={t('goes')} className="mt-1 max-h-48 overflow-y-auto rounded-md bg-inset px-3 py-2">
+            <ul
+              tabIndex={0}
+              aria-label={t('goes')}
+              className="mt-1 max-h-48 overflow-y-auto rounded-md bg-inset px-3 py-2"
+            >
               {grants.map((grant) => (
                 <li key={grant.id} className="py-0.5">
                   <GrantLine grant={grant} />

@@ -60,10 +60,7 @@ export function NewTeam({ tenants, onClose }: { tenants: readonly Tenant[]; onCl
           >
             {(control) => <Input {...form.control('name', control)} autoComplete="off" maxLength={96} />}
           </Field>
-          <Field
-            label={field('description')}
-            error={form.problem('description') && field('wrong.description')}
-          >
+          <Field label={field('description')} error={form.problem('description') && field('wrong.description')}>
             {(control) => <Input {...form.control('description', control)} autoComplete="off" maxLength={300} />}
           </Field>
           {open.length > 1 && (

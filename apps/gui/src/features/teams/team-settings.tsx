@@ -50,7 +50,12 @@ export function TeamSettings({ team }: { team: Team }) {
             error={form.problem('priority') && field('wrong.priority')}
           >
             {(control) => (
-              <Input {...form.control('priority', control)} inputMode="numeric" autoComplete="off" className="max-w-28" />
+              <Input
+                {...form.control('priority', control)}
+                inputMode="numeric"
+                autoComplete="off"
+                className="max-w-28"
+              />
             )}
           </Field>
           {reason === null ? (

@@ -26,7 +26,9 @@ export const filterCount = ({ q, tenant }: TeamView): number => Number(q.trim() 
 export function selectTeams(teams: readonly Team[], { q, tenant }: TeamView): Team[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   return teams
-    .filter((team) => (tenant === '' || team.tenant.slug === tenant) && words.every((word) => textOf(team).includes(word)))
+    .filter(
+      (team) => (tenant === '' || team.tenant.slug === tenant) && words.every((word) => textOf(team).includes(word)),
+    )
     .sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
 }
 

@@ -113,7 +113,12 @@ function Filter({ view, tenants, shown, total, onShow }: FilterProps) {
       className="mb-3 flex flex-wrap items-center gap-2"
       onSubmit={(event) => event.preventDefault()}
     >
-      <SearchField label={t('search')} placeholder={t('search')} value={view.q} onSearch={(q) => onShow({ ...view, q })} />
+      <SearchField
+        label={t('search')}
+        placeholder={t('search')}
+        value={view.q}
+        onSearch={(q) => onShow({ ...view, q })}
+      />
       {tenants.length > 1 && (
         <label>
           <span className="sr-only">{t('tenant')}</span>

@@ -37,7 +37,15 @@ describe('the list of teams', () => {
 describe('the form of a team', () => {
   it('takes names of 2 to 96 characters and priorities of 1 to 1000', () => {
     expect(['a', 'ab', ' a ', 'x'.repeat(97)].map(isTeamName)).toEqual([false, true, false, false]);
-    expect(['1', '1000', '0', '1001', '1.5', '', 'x'].map(isPriority)).toEqual([true, true, false, false, false, false, false]);
+    expect(['1', '1000', '0', '1001', '1.5', '', 'x'].map(isPriority)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('tells who comes and who goes', () => {
