@@ -71,7 +71,7 @@ describe('a project', () => {
 
   it('lets members reach exactly what is in it, by its default role or by one of their own', async () => {
     hers = await pageOf(panel, tania);
-    await hers.getByText('Nothing is shared with you yet').waitFor();
+    await hers.getByText('No containers yet').waitFor();
     expect(await hers.getByRole('link', { name: 'Projects', exact: true }).count()).toBe(0);
     await hers.goto(panel.url + project);
     await hers.getByText('There is no such project for you').waitFor();

@@ -56,7 +56,7 @@ describe('a team', () => {
 
   it('gives whoever joins what it was given, which stands on its page in words', async () => {
     const hers = await pageOf(panel, tania);
-    await hers.getByText('Nothing is shared with you yet').waitFor();
+    await hers.getByText('No containers yet').waitFor();
     await give(panel, { kind: 'team', id: teamId() }, { kind: 'container', id: shop.id }, 'operator');
     await hers.getByRole('link', { name: 'shop-web' }).waitFor();
     const given = page.getByRole('region', { name: 'What it was given' });
