@@ -51,6 +51,8 @@ describe('the roles', () => {
   }, 90_000);
 
   it('change by a staged edit, saved at once after its summary, with the difference to what they were copied from', async () => {
+    // Of a group held in part, the first choice is all of it.
+    await right('All of Files').check();
     await right('All of Files').uncheck();
     await right('Kill').uncheck();
     await right('Kill').check();
@@ -67,6 +69,7 @@ describe('the roles', () => {
     await page.getByRole('button', { name: 'Review and save' }).click();
     const summary = dialog('Save night-watch');
     await summary.getByText('1 right more:').waitFor();
+    await summary.getByText('3 rights less:').waitFor();
     await summary.getByText('Hand on access', { exact: true }).waitFor();
     await summary.getByText('Nobody carries it and no grant names it').waitFor();
     await look(page, 'role-save');
