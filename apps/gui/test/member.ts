@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Panel } from './panel.ts';
 
-export const MEMBER_PASSWORD = 'four amber otters dive';
+const MEMBER_PASSWORD = 'four amber otters dive';
 
 export interface Member {
   id: string;

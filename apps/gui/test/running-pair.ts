@@ -118,6 +118,6 @@ export function freePort(): Promise<number> {
 }
 
 /** Those are for the tests themselves; what is tested refuses settings it does not know. */
-function withoutTestSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutTestSettings(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('BAILIWICK_TEST_')));
 }
