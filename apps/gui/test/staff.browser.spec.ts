@@ -124,7 +124,7 @@ describe('the list of people', () => {
     await row('acme').getByText('Active').waitFor();
     await panel.api('PUT', `/tenants/${item.id}/name`, { name: 'Acme Works' });
     await row('Acme Works').waitFor();
-    await page.goto(`${panel.url}/roles`);
+    await page.goto(`${panel.url}/access/roles`);
     await live(page);
     await panel.api('PUT', '/roles/cook', { description: 'Cooks for all.' });
     await row('cook').getByText('Cooks for all.').waitFor();

@@ -24,15 +24,17 @@ export interface PickListProps {
   /** How many more match than are drawn, in words. */
   more: (count: number) => string;
   disabled?: boolean;
+  /** Whoever searches elsewhere hands over what was found; else it is searched here. */
+  onSearch?: (text: string) => void;
 }
 
 const MOST_DRAWN = 100;
 
 /** Several of many: found by name, chosen by a box each. What is chosen stays chosen while others are looked for. */
 export function PickList(props: PickListProps) {
-  const { label, searchLabel, choices, chosen, onChange, summary, nothing, more, disabled = false } = props;
+  const { label, searchLabel, choices, chosen, onChange, summary, nothing, more, disabled = false, onSearch } = props;
   const [q, setQ] = useState('');
-  const found = search(choices, q);
+  const found = onSearch ? choices : search(choices, q);
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -41,7 +43,16 @@ export function PickList(props: PickListProps) {
   return (
     <div data-slot="pick-list" role="group" aria-label={label} className="rounded-md border border-line-strong">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line p-2">
-        <SearchField label={searchLabel} placeholder={searchLabel} value={q} onSearch={setQ} disabled={disabled} />
+        <SearchField
+          label={searchLabel}
+          placeholder={searchLabel}
+          value={q}
+          disabled={disabled}
+          onSearch={(text) => {
+            setQ(text);
+            onSearch?.(text);
+          }}
+        />
         <span role="status" className="text-xs text-fg-2 tabular-nums">
           {summary}
         </span>

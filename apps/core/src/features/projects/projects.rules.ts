@@ -1,8 +1,6 @@
-import type { LinkContainers, ListProjects } from '@bailiwick/contract';
+import type { ListProjects } from '@bailiwick/contract';
 import type { ProjectRow } from '../../foundation/access/project.entity.js';
 import { conflict } from '../../kernel/errors.js';
-
-export type LinkedItem = { readonly id: LinkContainers['ids'][number]; readonly name: string | null };
 
 export const nameKeyOf = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en');
 

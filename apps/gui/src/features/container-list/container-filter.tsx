@@ -18,6 +18,8 @@ interface Props {
   environments: readonly Environment[];
   /** Whose the containers are. */
   owners: readonly Owner[];
+  /** Those some container is in. */
+  projects: ReadonlyArray<NonNullable<Container['project']>>;
   /** How many rows match, of how many. */
   shown: number;
   total: number;
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** The filters of the list; without JavaScript the same form loads the same address. */
-export function ContainerFilter({ view, environments, owners, shown, total, onShow }: Props) {
+export function ContainerFilter({ view, environments, owners, projects, shown, total, onShow }: Props) {
   const t = useTranslations('containers.filter');
   const status = useTranslations('containers.status');
   const count = filterCount(view);
@@ -78,6 +80,27 @@ export function ContainerFilter({ view, environments, owners, shown, total, onSh
         </label>
       )}
       <OwnerSelect view={view} owners={owners} onShow={onShow} />
+      {(projects.length > 0 || view.project !== '') && (
+        <label>
+          <span className="sr-only">{t('project')}</span>
+          <Select
+            name="project"
+            value={view.project}
+            className="w-auto max-w-48"
+            onChange={({ target }) => onShow({ ...view, project: target.value }, 'push')}
+          >
+            <option value="">{t('anyProject')}</option>
+            {projects.map(({ id, name }) => (
+              <option key={id} value={id} translate="no">
+                {name}
+              </option>
+            ))}
+            {!projects.some(({ id }) => id === view.project) && view.project !== '' && (
+              <option value={view.project}>{t('unknownProject')}</option>
+            )}
+          </Select>
+        </label>
+      )}
       <noscript>
         <Button type="submit">{t('apply')}</Button>
       </noscript>

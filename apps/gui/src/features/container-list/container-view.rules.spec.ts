@@ -6,6 +6,7 @@ import {
   arrange,
   filterCount,
   keepOrder,
+  projectsIn,
   toFilter,
   PLAIN_VIEW,
   rangeBetween,
@@ -22,7 +23,7 @@ describe('the list and its address', () => {
     const views: ContainerView[] = [
       PLAIN_VIEW,
       { ...PLAIN_VIEW, q: 'żółw & co', status: ['running', 'exited'], sort: { key: 'createdAt', descending: true } },
-      { ...PLAIN_VIEW, env: 'env_aaaaaaaaaaaaaaaa', peek: 'ct_aaaaaaaaaaaaaaaa' },
+      { ...PLAIN_VIEW, env: 'env_aaaaaaaaaaaaaaaa', peek: 'ct_aaaaaaaaaaaaaaaa', project: 'prj_aaaaaaaaaaaaaaaa' },
     ];
     for (const view of views) {
       expect(readView(Object.fromEntries(new URLSearchParams(writeView(view))))).toEqual(view);
@@ -40,11 +41,30 @@ describe('the list and its address', () => {
 
   it('counts the filters that hide rows', () => {
     expect(filterCount(PLAIN_VIEW)).toBe(0);
-    expect(filterCount({ ...PLAIN_VIEW, q: ' ', status: ['running'], env: 'x' })).toBe(2);
+    expect(filterCount({ ...PLAIN_VIEW, q: ' ', status: ['running'], env: 'x', project: 'y' })).toBe(3);
   });
 
   it('knows every status of the contract', () => {
     expect([...STATUSES].sort()).toEqual([...ContainerStatus.options].sort());
+  });
+});
+
+describe('the projects', () => {
+  const shop = { id: 'prj_aaaaaaaaaaaaaaaa' as const, name: 'Shop' };
+  const lab = { id: 'prj_bbbbbbbbbbbbbbbb' as const, name: 'lab' };
+  const containers = [
+    aContainer({ project: shop }),
+    aContainer(),
+    aContainer({ project: lab }),
+    aContainer({ project: shop }),
+  ];
+
+  it('of containers are told once each, by name', () => {
+    expect(projectsIn(containers)).toEqual([lab, shop]);
+  });
+
+  it('filter the list', () => {
+    expect(containers.filter(toFilter({ ...PLAIN_VIEW, project: shop.id }))).toEqual([containers[0], containers[3]]);
   });
 });
 

@@ -16,6 +16,8 @@ export interface ContainerView {
   env: string;
   /** A user id, or `me`. */
   owner: string;
+  /** An id. */
+  project: string;
   sort: Sort;
   peek: string;
 }
@@ -25,6 +27,7 @@ export const PLAIN_VIEW: ContainerView = {
   status: [],
   env: '',
   owner: '',
+  project: '',
   sort: { key: 'name', descending: false },
   peek: '',
 };
@@ -37,6 +40,7 @@ export function readView(parameters: Parameters): ContainerView {
     status: [...new Set(first(parameters['status']).split(',').filter(isStatus))],
     env: first(parameters['env']).slice(0, 64),
     owner: first(parameters['owner']).slice(0, 64),
+    project: first(parameters['project']).slice(0, 64),
     sort: readSort(first(parameters['sort'])),
     peek: first(parameters['peek']),
   };
@@ -49,6 +53,7 @@ export function writeView(view: ContainerView): string {
   if (view.status.length > 0) query.set('status', view.status.join(','));
   if (view.env !== '') query.set('env', view.env);
   if (view.owner !== '') query.set('owner', view.owner);
+  if (view.project !== '') query.set('project', view.project);
   const sort = writeSort(view.sort);
   if (sort !== writeSort(PLAIN_VIEW.sort)) query.set('sort', sort);
   if (view.peek !== '') query.set('peek', view.peek);
@@ -56,8 +61,10 @@ export function writeView(view: ContainerView): string {
   return text === '' ? '' : `?${text}`;
 }
 
-export function filterCount({ q, status, env, owner }: ContainerView): number {
-  return Number(q.trim() !== '') + Number(status.length > 0) + Number(env !== '') + Number(owner !== '');
+export function filterCount({ q, status, env, owner, project }: ContainerView): number {
+  return (
+    Number(q.trim() !== '') + Number(status.length > 0) + [env, owner, project].filter((each) => each !== '').length
+  );
 }
 
 /** What a click on a column's heading asks for: that column, then the other way round. */
@@ -66,13 +73,17 @@ export function turnSort(sort: Sort, key: SortKey): Sort {
 }
 
 /** Whether the list shows a container; `me` is who looks. */
-export function toFilter({ q, status, env, owner }: ContainerView, me: string): (container: Container) => boolean {
+export function toFilter(
+  { q, status, env, owner, project }: ContainerView,
+  me: string,
+): (container: Container) => boolean {
   const whose = owner === 'me' ? me : owner;
   const isMeant = toContainerSearch(q);
   return (container) =>
     (status.length === 0 || status.includes(container.status)) &&
     (env === '' || container.environmentId === env) &&
     (whose === '' || container.owner?.id === whose) &&
+    (project === '' || container.project?.id === project) &&
     isMeant(container);
 }
 
@@ -83,6 +94,14 @@ export function arrange(containers: readonly Container[], view: ContainerView, m
   return containers
     .filter(toFilter(view, me))
     .sort((a, b) => direction * compare(a, b) || byName(a, b) || (a.id < b.id ? -1 : 1));
+}
+
+/** The projects some containers are in, by name. */
+export function projectsIn(containers: readonly Container[]): Array<NonNullable<Container['project']>> {
+  const known = new Map(
+    containers.flatMap(({ project }) => (project === null ? [] : [[project.id, project] as const])),
+  );
+  return [...known.values()].sort((one, other) => collator.compare(one.name, other.name));
 }
 
 /** Rows keep the order they had while a person is pointing at them: gone rows leave, new ones wait at the end. */

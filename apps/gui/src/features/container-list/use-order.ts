@@ -24,7 +24,7 @@ export interface Order {
 export function useOrder(containers: readonly Container[], view: ContainerView, held: boolean): Order {
   const [pointing, setPointing] = useState(false);
   const [frozen, setFrozen] = useState<Frozen | null>(null);
-  const asked = JSON.stringify([view.q, view.status, view.env, view.owner, view.sort]);
+  const asked = JSON.stringify([view.q, view.status, view.env, view.owner, view.project, view.sort]);
   const me = useMe().user.id;
   const wanted = useMemo(() => arrange(containers, view, me), [containers, view, me]);
   const holding = pointing || held;

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeft, Ellipsis, Layers, Server } from 'lucide-react';
+import { ArrowLeft, Ellipsis, FolderKanban, Layers, Server } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { Container, Environment } from '@bailiwick/contract';
@@ -53,6 +53,19 @@ export function ContainerHeader({ container, list, environment, onAsk }: Props) 
               <Badge>
                 <Layers aria-hidden className="size-3" />
                 <span translate="no">{container.stack}</span>
+              </Badge>
+            )}
+            {container.project !== null && (
+              <Badge>
+                <FolderKanban aria-hidden className="size-3" />
+                <Link
+                  href={`/projects/${container.project.id}`}
+                  prefetch={false}
+                  translate="no"
+                  className="inline-flex min-h-6 items-center hover:underline"
+                >
+                  {container.project.name}
+                </Link>
               </Badge>
             )}
             {environment !== undefined && (

@@ -48,6 +48,7 @@ export function RoleEditor({ role, roles, offered, comparedWith, readOnly }: Pro
   const after = wanted(role, staged);
   const difference = differenceOf(role.capabilities, after);
   const described = description !== null && description.trim() !== role.description;
+  const wrong = description !== null && !isRoleDescription(description);
   const dirty = described || difference.added.length + difference.removed.length > 0;
   useLeaveGuard(dirty);
   const found = groupsOf(
@@ -65,11 +66,7 @@ export function RoleEditor({ role, roles, offered, comparedWith, readOnly }: Pro
       {readOnly ? (
         role.description !== '' && <p className="text-fg-2">{role.description}</p>
       ) : (
-        <Field
-          label={form('description')}
-          className="max-w-xl"
-          error={description !== null && !isRoleDescription(description) && form('wrong.description')}
-        >
+        <Field label={form('description')} className="max-w-xl" error={wrong ? form('wrong.description') : undefined}>
           {(control) => (
             <Textarea
               {...control}
@@ -127,11 +124,7 @@ export function RoleEditor({ role, roles, offered, comparedWith, readOnly }: Pro
             {t('changes', { added: difference.added.length, removed: difference.removed.length })}
           </span>
           <Button onClick={discard}>{t('discard')}</Button>
-          <Button
-            look="primary"
-            disabled={description !== null && !isRoleDescription(description)}
-            onClick={() => setSaving(true)}
-          >
+          <Button look="primary" disabled={wrong} onClick={() => setSaving(true)}>
             {t('review')}
           </Button>
         </section>
