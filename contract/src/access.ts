@@ -192,6 +192,52 @@ export const TargetAccess = z.object({
 });
 export type TargetAccess = z.infer<typeof TargetAccess>;
 
+/** `q`: parts of a name or a username; left out, whoever holds something there is always among them. */
+export const LookForPrincipals = LookAtAccess.extend({ q: z.string().trim().max(100).default('') });
+export type LookForPrincipals = z.infer<typeof LookForPrincipals>;
+
+/** Somebody something can be given to. Owners and administrators are none: they may everything already. */
+export const GrantablePrincipal = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('user'),
+    id: UserId,
+    name: z.string(),
+    username: z.string(),
+    platformRole: PlatformRole,
+    /** What they are in their tenant, which a grant without a role gives. */
+    carries: z.string(),
+    active: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('team'),
+    id: TeamId,
+    name: z.string(),
+    /** How many people are in it. */
+    members: z.int(),
+  }),
+]);
+export type GrantablePrincipal = z.infer<typeof GrantablePrincipal>;
+
+/** A role as it can be given on one thing. */
+export const GrantableRole = z.object({
+  name: z.string(),
+  description: z.string(),
+  capabilities: z.array(Capability),
+  builtIn: z.boolean(),
+  /** What of it the reader does not hold there; only a role without any can be given. */
+  missing: z.array(Capability),
+});
+export type GrantableRole = z.infer<typeof GrantableRole>;
+
+/** Whom and what can be chosen where something is handed on. */
+export const PrincipalList = z.object({
+  items: z.array(GrantablePrincipal),
+  /** How many more there are: found by a longer `q`. */
+  more: z.int(),
+  roles: z.array(GrantableRole),
+});
+export type PrincipalList = z.infer<typeof PrincipalList>;
+
 /** `principal` is a person, `resource` an id or `environment/stack`. */
 export const Explain = z.strictObject({
   principal: UserId,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ContainerId, EnvironmentId, OperationId, TenantId, UserId } from './ids.ts';
+import { ContainerId, EnvironmentId, OperationId, ProjectId, TenantId, UserId } from './ids.ts';
 import { ErrorEnvelope } from './errors.ts';
 import { Rights, Timestamp, listOf } from './wire.ts';
 
@@ -55,6 +55,8 @@ export const Container = z.object({
   ports: z.array(PublishedPort),
   /** The compose project it belongs to. */
   stack: z.string().nullable(),
+  /** The project it is in; whoever sees the container may see that. */
+  project: z.object({ id: ProjectId, name: z.string() }).nullable(),
   /** Deployed by this panel. */
   managed: z.boolean(),
   preset: z.string().nullable(),
@@ -87,6 +89,9 @@ export const ListContainers = z.strictObject({
     .optional(),
   env: z.string().max(64).optional(),
   tenant: z.string().max(64).optional(),
+  project: z.string().max(64).optional(),
+  /** Whose it is: a user id, or `me`. */
+  owner: z.union([UserId, z.literal('me')]).optional(),
   sort: ContainerSort.default('name'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(5000).default(5000),

@@ -69,6 +69,8 @@ export const Me = z.object({
   /** Empty for who came with a bearer: those need none. */
   csrf: z.string(),
   can: z.array(Capability),
+  /** Those they hold on something at least, which `can` is part of: whether a page has anything for them. */
+  anywhere: z.array(Capability),
   appearance: Appearance,
   /** Who really looks, through this person's eyes; they may change nothing meanwhile. */
   viewedBy: z.object({ id: UserId, displayName: z.string() }).nullable(),

@@ -3,7 +3,17 @@ import { ErrorEnvelope } from './errors.ts';
 
 /** What a client can follow on the `/live` namespace. */
 export const Topic = z.union([
-  z.enum(['containers', 'operations', 'environments', 'people', 'tenants', 'roles']),
+  z.enum([
+    'containers',
+    'operations',
+    'environments',
+    'people',
+    'tenants',
+    'roles',
+    'teams',
+    'projects',
+    'accessRequests',
+  ]),
   z.templateLiteral(['operation:', z.string().regex(/^op_[a-z2-7]{16}$/)]),
 ]);
 export type Topic = z.infer<typeof Topic>;

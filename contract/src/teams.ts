@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Reason } from './access.ts';
+import { Grant, Reason } from './access.ts';
 import { TeamId, TenantId, UserId } from './ids.ts';
 import { Rights, Timestamp, listOf } from './wire.ts';
 
@@ -54,3 +54,6 @@ export const UpdateTeam = z.strictObject({
 export type UpdateTeam = z.infer<typeof UpdateTeam>;
 export const TeamAnswer = z.object({ item: Team });
 export type TeamAnswer = z.infer<typeof TeamAnswer>;
+/** A team with what it was given; null for who may see teams and not what was handed on in their tenant. */
+export const TeamDetail = TeamAnswer.extend({ grants: z.array(Grant).nullable() });
+export type TeamDetail = z.infer<typeof TeamDetail>;

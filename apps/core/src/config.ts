@@ -78,6 +78,7 @@ const Variables = z.strictObject({
   BAILIWICK_GUI_PORT: z.string().optional(),
   BAILIWICK_TEST_ENGINE: z.string().optional(),
   BAILIWICK_TEST_DEEP: z.string().optional(),
+  BAILIWICK_TEST_PICTURES: z.string().optional(),
   BAILIWICK_TEST_DATABASE_URL: z.string().optional(),
   BAILIWICK_FAILPOINT: z.string().optional(),
   BAILIWICK_API_DOCS: flag.default(true),

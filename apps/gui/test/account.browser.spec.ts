@@ -18,7 +18,7 @@ async function enter(password: string): Promise<Page> {
   await page.getByLabel('User name').fill(OWNER.username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/containers/);
+  await page.waitForURL(({ pathname }) => pathname === '/');
   return page;
 }
 

@@ -21,6 +21,7 @@ export function aContainer(overrides: Partial<Container> = {}): Container {
     createdAt: '2026-01-01T00:00:00.000Z',
     ports: [],
     stack: null,
+    project: null,
     managed: true,
     preset: null,
     owner: null,

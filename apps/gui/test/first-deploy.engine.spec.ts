@@ -49,7 +49,7 @@ describe('from a fresh installation to a running container and back', () => {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     const clicks = countingClicks();
     await clicks.on(page.getByRole('button', { name: 'Sign in' }));
-    await page.waitForURL(/\/containers/);
+    await page.waitForURL(({ pathname }) => pathname === '/');
     clicks.reset();
 
     await clicks.on(page.getByRole('link', { name: 'Catalogue' }).first());

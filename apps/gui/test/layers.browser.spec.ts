@@ -56,7 +56,9 @@ describe('what opens above a page', () => {
         { path: '/people', button: 'Add person' },
         { path: '/people', button: 'Import' },
         { path: '/tenants', button: 'New tenant' },
-        { path: '/roles', button: 'Add role' },
+        { path: '/access/roles', button: 'Add role' },
+        { path: '/teams', button: 'New team' },
+        { path: '/projects', button: 'New project' },
       ]) {
         await panel.open(page, path);
         await page.getByRole('button', { name: button }).click();

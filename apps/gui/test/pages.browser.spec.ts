@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { keepLook, settle } from './look.ts';
+import { give } from './member.ts';
 import { Panel } from './panel.ts';
 import { IN_THE_DARK, violations } from './violations.ts';
 
@@ -33,16 +34,34 @@ beforeAll(async () => {
     displayName: 'Alice Liddell',
     roleTag: 'tester',
   });
+  const { item: team } = await panel.api<{ item: { id: string } }>('POST', '/teams', {
+    name: 'Backend',
+    members: [grace.id],
+  });
+  const { item: project } = await panel.api<{ item: { id: string } }>('POST', '/projects', {
+    name: 'Web shop',
+    tags: ['web'],
+  });
+  await panel.api('POST', `/projects/${project.id}/containers/link`, { ids: [shop.id] });
+  await give(panel, { kind: 'team', id: team.id }, { kind: 'project', id: project.id }, null);
   const person = `/people/${alice.id}`;
   const { user } = await panel.api<{ user: { id: string } }>('GET', '/me');
   pages = [
+    { name: 'home', path: '/', text: /Needs attention/ },
     { name: 'containers', path: '/containers', text: /shop-web/ },
+    { name: 'containers-of-nobody', path: '/containers?owner=me', text: /No container matches/ },
+    { name: 'requests', path: '/access/requests', text: /Nobody asks you for anything/ },
+    { name: 'requests-mine', path: '/access/requests?tab=mine', text: /You have not asked for anything/ },
+    { name: 'request-gone', path: '/access/requests/ask_aaaaaaaaaaaaaaaa', text: /This request is gone/ },
+    { name: 'explain', path: '/access/explain', text: /Explain access/ },
+    { name: 'own-access', path: '/account/access', text: /What you can reach/ },
     { name: 'containers-filtered-away', path: '/containers?q=nothing-is-called-this', text: /No container matches/ },
     { name: 'peek', path: `/containers?peek=${shop.id}`, text: /shop-web/ },
     { name: 'container', path: container, text: /Restart policy/ },
     { name: 'container-logs', path: `${container}/logs`, text: /shop-web/ },
     { name: 'container-inspect', path: `${container}/inspect`, text: /What the engine says/ },
     { name: 'container-activity', path: `${container}/activity`, text: /shop-web/ },
+    { name: 'container-access', path: `${container}/access`, text: /What roles mean here/ },
     { name: 'gone', path: '/containers/ct_aaaaaaaaaaaaaaaa', text: /This container is gone/ },
     { name: 'catalogue', path: '/catalogue', text: /Tea shop[^]*broken\.json/ },
     { name: 'deploy', path: '/deploy/tea-shop', text: /Greeting/ },
@@ -67,7 +86,21 @@ beforeAll(async () => {
     { name: 'person-activity', path: `${person}/activity`, text: /Add a person[^]*You/ },
     { name: 'settings-sign-in', path: '/settings/sign-in', text: /Needed for/ },
     { name: 'person-gone', path: '/people/usr_aaaaaaaaaaaaaaaa', text: /This person is gone/ },
-    { name: 'roles', path: '/roles', text: /moderator/ },
+    { name: 'roles', path: '/access/roles', text: /moderator/ },
+    { name: 'role', path: '/access/roles/developer', text: /it cannot be changed[^]*Hand on access/ },
+    { name: 'role-gone', path: '/access/roles/nobody', text: /This role is gone/ },
+    { name: 'teams', path: '/teams', text: /Backend[^]*Grace Hopper/ },
+    { name: 'teams-filtered-away', path: '/teams?q=nothing-is-called-this', text: /No team matches 1 filter/ },
+    { name: 'team', path: `/teams/${team.id}`, text: /What it was given[^]*lower number counts/ },
+    { name: 'team-gone', path: '/teams/tea_aaaaaaaaaaaaaaaa', text: /This team is gone/ },
+    { name: 'projects', path: '/projects', text: /Web shop/ },
+    { name: 'projects-archived', path: '/projects?tab=archived', text: /No archived projects/ },
+    { name: 'projects-filtered-away', path: '/projects?q=nothing-is-called-this', text: /No project matches 1 filter/ },
+    { name: 'project', path: `/projects/${project.id}`, text: /shop-web/ },
+    { name: 'project-members', path: `/projects/${project.id}/members`, text: /Backend[^]*Default role/ },
+    { name: 'project-settings', path: `/projects/${project.id}/settings`, text: /Quota/ },
+    { name: 'project-gone', path: '/projects/prj_aaaaaaaaaaaaaaaa', text: /There is no such project for you/ },
+    { name: 'containers-of-project', path: `/containers?project=${project.id}`, text: /shop-web/ },
     { name: 'tenants', path: '/tenants', text: /Acme Works/ },
     { name: 'appearance', path: '/account/appearance', text: /Appearance/ },
     { name: 'tokens', path: '/account/tokens', text: /Access tokens/ },

@@ -224,31 +224,6 @@ describe('an import', () => {
   }, 60_000);
 });
 
-describe('the catalogue of roles', () => {
-  it('takes a role, and keeps the ones people carry', async () => {
-    await panel.api('POST', '/users', { username: 'carrier', displayName: 'Carrier', roleTag: 'moderator' });
-    await open('/people', 'People');
-    await page
-      .getByRole('navigation', { name: 'People, invitations and roles' })
-      .getByRole('link', { name: 'Roles' })
-      .click();
-    await page.getByRole('button', { name: 'Add role' }).click();
-    await dialog('Add role').getByLabel('Name').fill('gardener');
-    await dialog('Add role').getByLabel('Description').fill('Waters the plants.');
-    await dialog('Add role').getByRole('button', { name: 'Add role' }).click();
-    await row('Waters the plants.').waitFor();
-    await page.getByRole('button', { name: 'Actions for moderator' }).click();
-    await page
-      .getByRole('menuitem', { name: 'Delete' })
-      .getByText(/1 person carries it/)
-      .waitFor();
-    await page.keyboard.press('Escape');
-    await choose('gardener', 'Delete');
-    await dialog('Delete gardener').getByRole('button', { name: 'Delete gardener' }).click();
-    await until('it is gone', async () => (await row('gardener').count()) === 0);
-  }, 60_000);
-});
-
 describe('an archived tenant', () => {
   it('says what happens first, and is open again when restored', async () => {
     await page.locator('h1').focus();

@@ -59,7 +59,7 @@ export class Program {
     const [command, words] = args ? [file, args] : [process.execPath, [file]];
     this.#child = spawn(command, words, {
       cwd: path.resolve(root, place),
-      env: { ...process.env, NODE_ENV: 'production', ...env },
+      env: { ...withoutTestSettings(process.env), NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
@@ -115,4 +115,9 @@ export function freePort(): Promise<number> {
       );
     });
   });
+}
+
+/** Those are for the tests themselves; what is tested refuses settings it does not know. */
+function withoutTestSettings(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('BAILIWICK_TEST_')));
 }

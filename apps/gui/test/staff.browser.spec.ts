@@ -124,7 +124,7 @@ describe('the list of people', () => {
     await row('acme').getByText('Active').waitFor();
     await panel.api('PUT', `/tenants/${item.id}/name`, { name: 'Acme Works' });
     await row('Acme Works').waitFor();
-    await page.goto(`${panel.url}/roles`);
+    await page.goto(`${panel.url}/access/roles`);
     await live(page);
     await panel.api('PUT', '/roles/cook', { description: 'Cooks for all.' });
     await row('cook').getByText('Cooks for all.').waitFor();
@@ -262,7 +262,7 @@ async function signIn(on: Page, username: string): Promise<void> {
   await on.getByLabel('User name').fill(username);
   await on.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await on.getByRole('button', { name: 'Sign in' }).click();
-  await on.waitForURL(/\/containers/);
+  await on.waitForURL(({ pathname }) => pathname !== '/login');
 }
 
 /** From the secret on the screen to the codes that are kept. */

@@ -4,6 +4,7 @@ import type { SeenContainer } from '../../src/foundation/environments/seen-conta
 import { startApp, type TestApp } from '../app.js';
 import { seenOnEngine } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
+import { LiveClient } from '../live-client.js';
 import { LogViewer } from '../log-viewer.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { signIn } from '../sign-in.js';
@@ -182,5 +183,31 @@ describe('asking for access is refused', () => {
     const request = await asks(['containers.restart']);
     const refused = await answer(owner, request, 'approve');
     expect({ status: refused.status, by: refused.body.params.decidedBy }).toEqual({ status: 409, by: 'denied' });
+  });
+});
+
+describe('the live list of requests', () => {
+  it('tells who asks and who may answer, each with their own rights, and nobody else', async () => {
+    await observes();
+    const stranger = await member();
+    const [hers, theirs, others] = await Promise.all(
+      [tania, maintainer, stranger].map(({ who }) => LiveClient.connect(core, who)),
+    );
+    if (!hers || !theirs || !others) throw new Error('Somebody is not connected.');
+    for (const live of [hers, theirs, others]) {
+      const { snapshot } = await live.join('accessRequests');
+      expect(JSON.stringify(snapshot)).not.toContain(web.id);
+    }
+    const request = await asks(['containers.restart']);
+    const told = (live: LiveClient) => live.changes.filter(({ id }) => id === request.id).map(({ item }) => item);
+    await until(() => told(hers).length > 0 && told(theirs).length > 0, { what: 'Telling of the request' });
+    expect(told(hers)).toMatchObject([{ state: 'pending', rights: { can: ['account.manage'] } }]);
+    expect(told(theirs)).toMatchObject([{ state: 'pending', rights: { can: ['containers.manageAccess'] } }]);
+    await answer(maintainer, request, 'deny', { note: 'Not today.' });
+    await until(() => told(hers).length > 1 && told(theirs).length > 1, { what: 'Telling of the answer' });
+    expect(told(hers).at(-1)).toMatchObject({ state: 'denied', note: 'Not today.', rights: { can: [] } });
+    expect((await others.join('accessRequests')).snapshot).toEqual([]);
+    expect(others.changes).toEqual([]);
+    for (const live of [hers, theirs, others]) live.close();
   });
 });

@@ -123,6 +123,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('DELETE containers/:id', 'containers.delete', 404, 404, 404, 403, 401),
   row('POST containers/bulk', 'containers.see', 400, 400, 400, 400, 401),
   row('GET access/on', 'containers.see', 400, 400, 400, 400, 401),
+  row('GET access/principals', 'containers.see', 400, 400, 400, 400, 401),
   row('GET access/explain', 'containers.see', 400, 400, 400, 400, 401),
   row('GET access/who-can', 'containers.see', 400, 400, 400, 400, 401),
   row('GET access/reach', 'account.see', 400, 400, 400, 400, 401),

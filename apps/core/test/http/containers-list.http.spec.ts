@@ -43,6 +43,22 @@ describe('the list of containers', () => {
     return ContainerList.parse(body).items.map(({ name }) => name);
   };
 
+  it('is filtered by owner together with the status, and `me` is whoever asks', async () => {
+    const [tania, other] = [await signIn(core, { platformRole: 'member' }), await signIn(core)];
+    const hers = await ownedOnEngine(core, tania.user, { name: 'hers' });
+    const mine = await ownedOnEngine(core, owner.user, { name: 'mine' });
+    expect(await names(`owner=${tania.user.id}`)).toEqual(['hers']);
+    expect(await names(`owner=${tania.user.id}&status=exited`)).toEqual([]);
+    expect(await names('owner=me')).toEqual(['mine']);
+    // Who has the same rights is not the same person, neither here nor for what a browser keeps.
+    const first = await get(owner, '?owner=me').expect(200);
+    const { body } = await get(other, '?owner=me', { 'if-none-match': String(first.headers['etag']) }).expect(200);
+    expect(body.items).toEqual([]);
+    await get(owner, '?owner=nobody').expect(400);
+    for (const { engineId } of [hers, mine]) await fakeEngine(core).remove(engineId, { force: true });
+    await until(async () => (await names('owner=me')).length === 0);
+  });
+
   it('is what the contract says, in the order of names', async () => {
     const { body } = await get(owner)
       .expect(200)

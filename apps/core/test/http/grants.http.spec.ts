@@ -3,11 +3,14 @@ import {
   type AccessChange,
   AccessPreview,
   type Capability,
+  PrincipalList,
   ReachList,
   TargetAccess,
   WhoCanList,
 } from '@bailiwick/contract';
+import { AccessBook } from '../../src/foundation/access/access-book.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
+import { newId } from '../../src/kernel/ids.js';
 import { startApp, type TestApp } from '../app.js';
 import { seenOnEngine } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
@@ -253,6 +256,81 @@ describe('what was handed on', () => {
     await until(() => viewer.ended.length > 0);
     expect(performance.now() - began).toBeLessThan(1000);
     viewer.close();
+  });
+});
+
+describe('what is inherited', () => {
+  beforeAll(fresh);
+
+  it('is shown where it counts: what is given for a tenant not on what was only found on an engine', async () => {
+    const target = { kind: 'tenant' as const, id: tania.user.tenantId };
+    await change(owner, [grantTo(tania, web, { target, role: 'operator' })]);
+    const found = await seenOnEngine(core, { name: `found-${made}` });
+    const inheritedOn = async ({ id }: Pick<SeenContainer, 'id'>) =>
+      TargetAccess.parse((await get(owner, `access/on?resource=${id}`)).body).inherited.map(
+        ({ principal }) => principal.id,
+      );
+    expect(await inheritedOn(web)).toContain(tania.user.id);
+    expect((await explain(owner, tania, 'containers.stop')).decidedBy).toBe('tenant');
+    expect(await inheritedOn(found)).not.toContain(tania.user.id);
+    expect((await explain(owner, tania, 'containers.stop', found.id)).allowed).toBe(false);
+  });
+});
+
+describe('whom and what can be chosen', () => {
+  beforeAll(fresh);
+  const choices = async (who: SignedInPerson, q = '') =>
+    get(who, `access/principals?resource=${web.id}&q=${encodeURIComponent(q)}`);
+
+  it('are the people of the tenant who are not staff, whoever holds something first, found by parts of their names', async () => {
+    await change(owner, [grantTo(tania, web, { role: 'operator' })]);
+    const { items } = PrincipalList.parse((await choices(maintainer)).body);
+    expect(items[0]).toEqual({
+      kind: 'user',
+      id: tania.user.id,
+      name: tania.user.displayName,
+      username: tania.user.username,
+      platformRole: 'member',
+      carries: 'user',
+      active: true,
+    });
+    expect(items.map(({ id }) => id)).not.toContain(owner.user.id);
+    const found = PrincipalList.parse((await choices(maintainer, tania.user.username.toUpperCase())).body);
+    expect(found.items.map(({ id }) => id)).toEqual([tania.user.id]);
+    expect(PrincipalList.parse((await choices(maintainer, 'nobody at all')).body).items).toEqual([]);
+  });
+
+  it('are teams with how many are in them', async () => {
+    const id = newId('tea');
+    const team = {
+      id,
+      tenantId: tania.user.tenantId,
+      name: `Backend ${made}`,
+      priority: 1,
+      members: new Set([tania.user.id]),
+    };
+    await core.app.get(AccessBook).change(() => Promise.resolve({ writes: { putTeams: [team] }, result: undefined }));
+    const { items } = PrincipalList.parse((await choices(maintainer, `backend ${made}`)).body);
+    expect(items).toEqual([{ kind: 'team', id, name: `Backend ${made}`, members: 1 }]);
+  });
+
+  it('are roles, each with what of it the asker does not hold there', async () => {
+    const { roles } = PrincipalList.parse((await choices(maintainer)).body);
+    const operator = roles.find(({ name }) => name === 'operator');
+    expect(operator).toMatchObject({ builtIn: true, missing: [] });
+    expect(operator?.capabilities).toContain('containers.restart');
+    const helper = await signIn(core, { platformRole: 'member' });
+    await change(maintainer, [grantTo(helper, web, { role: 'operator', allow: ['containers.manageAccess'] })]);
+    const theirs = PrincipalList.parse((await choices(helper)).body).roles;
+    expect(theirs.find(({ name }) => name === 'operator')?.missing).toEqual([]);
+    expect(theirs.find(({ name }) => name === 'developer')?.missing).toContain('containers.settingsPorts');
+  });
+
+  it('are told to nobody who may not hand on there', async () => {
+    const { status, body } = await choices(tania);
+    expect({ status, missing: body.params.missing }).toEqual({ status: 403, missing: ['containers.manageAccess'] });
+    const stranger = await signIn(core, { platformRole: 'member' });
+    expect((await choices(stranger)).status).toBe(404);
   });
 });
 

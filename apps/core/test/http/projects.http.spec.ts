@@ -3,8 +3,10 @@ import { Linked, Project } from '@bailiwick/contract';
 import { startApp, type TestApp } from '../app.js';
 import { seenOnEngine } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
+import { LiveClient } from '../live-client.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { signIn } from '../sign-in.js';
+import { until } from '../until.js';
 
 let core: TestApp;
 let owner: Asking;
@@ -47,6 +49,41 @@ describe('a project', () => {
     expect((await tania.delete(`containers/${web.id}`)).status).toBe(403);
     expect(await link(owner, project, [web.id], 'unlink')).toEqual(['unlinked']);
     expect((await tania.get(`containers/${web.id}`)).status).toBe(404);
+  });
+
+  it('stands on its containers by its name of today, and finds them', async () => {
+    const [web, other] = [await aContainer(), await aContainer()];
+    const project = await aProject({ name: 'Press' });
+    await link(owner, project, [web.id]);
+    const found = async (who: Asking) => (await who.get(`containers?project=${project.id}`)).body.items;
+    expect(await found(deployer)).toMatchObject([{ id: web.id, project: { id: project.id, name: 'Press' } }]);
+    expect((await owner.get(`containers/${other.id}`)).body.project).toBeNull();
+    await owner.patch(`projects/${project.id}`, { name: 'Printing press' });
+    expect(await found(deployer)).toMatchObject([{ project: { name: 'Printing press' } }]);
+    expect(await found(tania)).toEqual([]);
+    await link(owner, project, [web.id], 'unlink');
+    expect(await found(deployer)).toEqual([]);
+  });
+
+  it('is told live to who may see it: made, filled, joined, changed', async () => {
+    const [staff, hers] = [await LiveClient.connect(core, owner.who), await LiveClient.connect(core, tania.who)];
+    await staff.join('projects');
+    expect((await hers.join('projects')).snapshot).toEqual(
+      (await tania.get('projects')).body.items.concat((await tania.get('projects?tab=archived')).body.items),
+    );
+    const web = await aContainer();
+    const project = await aProject();
+    const last = (client: LiveClient) => client.changes.filter(({ id }) => id === project.id).at(-1);
+    await until(() => last(staff)?.type === 'upsert');
+    await link(owner, project, [web.id]);
+    await until(() => last(staff)?.item?.['containers'] === 1);
+    await owner.change([aGrant(deployer.who, onProject(project))]);
+    await until(() => last(staff)?.item?.['members'] === 1);
+    await owner.patch(`projects/${project.id}`, { description: 'Prints.' });
+    await until(() => last(staff)?.item?.['description'] === 'Prints.');
+    expect(last(staff)?.item).toEqual((await owner.get(`projects/${project.id}`)).body.item);
+    expect(last(hers)).toBeUndefined();
+    for (const client of [staff, hers]) client.close();
   });
 
   it('rests while it is archived: no rights by it, no edits, and its name is free', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Team, type TeamId } from '@bailiwick/contract';
+import { Team, TeamDetail, type TeamId } from '@bailiwick/contract';
 import { UsersService } from '../../src/foundation/identity/users.service.js';
 import { startApp, type TestApp } from '../app.js';
 import { aGrant, Asking } from '../granting.js';
@@ -74,6 +74,39 @@ describe('a team', () => {
     expect((await tania.get(`containers/${web.id}`)).status).toBe(404);
     expect((await owner.get(`teams/${team.id}`)).status).toBe(404);
     expect((await owner.get(`access/on?resource=${web.id}`)).body.grants).toEqual([]);
+  });
+
+  it('is shown with what it was given, to who may read what was handed on in its tenant', async () => {
+    const web = await aContainer();
+    const team = await aTeam([tania]);
+    const lead = await member();
+    const ofTenant = { kind: 'tenant' as const, id: owner.who.user.tenantId };
+    await owner.change([
+      aGrant(lead.who, ofTenant, { allow: ['teams.see'] }),
+      aGrant(tania.who, onContainer(web.id), { ...toTeam(team.id), role: 'operator' }),
+    ]);
+    const { grants } = TeamDetail.parse((await owner.get(`teams/${team.id}`)).body);
+    expect(grants).toMatchObject([{ target: { id: web.id }, targetName: web.name, role: 'operator' }]);
+    expect(TeamDetail.parse((await lead.get(`teams/${team.id}`)).body)).toMatchObject({
+      grants: null,
+      item: { grants: 1 },
+    });
+    expect((await tania.get(`teams/${team.id}`)).status).toBe(403);
+  });
+
+  it('is told live to who may see it: made, joined, given, gone', async () => {
+    const live = await LiveClient.connect(core, owner.who);
+    expect((await live.join('teams')).snapshot).toEqual((await owner.get('teams')).body.items);
+    const web = await aContainer();
+    const team = await aTeam([]);
+    const last = () => live.changes.filter(({ id }) => id === team.id).at(-1);
+    await owner.patch(`teams/${team.id}`, { members: [tania.who.user.id] });
+    await owner.change([aGrant(tania.who, onContainer(web.id), { ...toTeam(team.id), role: 'observer' })]);
+    await until(() => last()?.item?.['grants'] === 1);
+    expect(last()?.item).toEqual((await owner.get(`teams/${team.id}`)).body.item);
+    await owner.delete(`teams/${team.id}`);
+    await until(() => last()?.type === 'remove');
+    live.close();
   });
 
   it('keeps its name to itself in its tenant, whatever the case', async () => {

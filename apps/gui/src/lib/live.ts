@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type {
+  AccessRequest,
   Change,
   Container,
   Environment,
@@ -8,7 +9,9 @@ import type {
   Joined,
   Operation,
   Position,
+  Project,
   Role,
+  Team,
   Tenant,
   Topic,
   User,
@@ -26,6 +29,9 @@ interface ItemsOfLists {
   people: User;
   tenants: Tenant;
   roles: Role;
+  teams: Team;
+  projects: Project;
+  accessRequests: AccessRequest;
 }
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'stale';

@@ -1,3 +1,5 @@
+import access from '../../messages/en/access.json' with { type: 'json' };
+import accessRequests from '../../messages/en/access-requests.json' with { type: 'json' };
 import account from '../../messages/en/account.json' with { type: 'json' };
 import audit from '../../messages/en/audit.json' with { type: 'json' };
 import capabilities from '../../messages/en/capabilities.json' with { type: 'json' };
@@ -12,15 +14,23 @@ import invitations from '../../messages/en/invitations.json' with { type: 'json'
 import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
+import projects from '../../messages/en/projects.json' with { type: 'json' };
 import roles from '../../messages/en/roles.json' with { type: 'json' };
 import settings from '../../messages/en/settings.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
+import teams from '../../messages/en/teams.json' with { type: 'json' };
 import tenants from '../../messages/en/tenants.json' with { type: 'json' };
 import tokens from '../../messages/en/tokens.json' with { type: 'json' };
+import explain from '../../messages/en/explain.json' with { type: 'json' };
+import reach from '../../messages/en/reach.json' with { type: 'json' };
+import viewAs from '../../messages/en/view-as.json' with { type: 'json' };
+import home from '../../messages/en/home.json' with { type: 'json' };
 
 /** The English text: the source of every key's type and the text any language falls back to. */
 export const messages = {
+  access,
+  accessRequests,
   account,
   audit,
   capabilities,
@@ -35,12 +45,15 @@ export const messages = {
   logs,
   operations,
   people,
+  projects,
   roles,
   settings,
   setup,
   shell,
+  teams,
   tenants,
   tokens,
+  explain,
 };
 
 declare module 'next-intl' {

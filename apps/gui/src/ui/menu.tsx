@@ -33,6 +33,9 @@ export interface MenuItemProps extends ComponentProps<typeof Radix.Item> {
   look?: 'plain' | 'danger';
   /** Why it cannot be chosen; the entry stays readable and reachable. */
   reason?: string | null;
+  /** Tells more about the reason; then the entry does that instead, and says so by `why`. */
+  onWhy?: () => void;
+  why?: string;
   hint?: ReactNode;
 }
 
@@ -44,6 +47,8 @@ export function MenuLink({ className, ...rest }: Omit<ComponentProps<typeof Radi
 export function MenuItem({
   look = 'plain',
   reason = null,
+  onWhy,
+  why,
   hint,
   className,
   children,
@@ -54,8 +59,12 @@ export function MenuItem({
     <Radix.Item
       data-slot="menu-item"
       className={cn(ITEM, look === 'danger' && 'text-danger', reason !== null && 'items-start text-fg-3', className)}
-      {...(reason !== null ? { 'aria-disabled': true } : {})}
-      onSelect={(event) => (reason === null ? onSelect?.(event) : event.preventDefault())}
+      {...(reason !== null && !onWhy ? { 'aria-disabled': true } : {})}
+      onSelect={(event) => {
+        if (reason === null) onSelect?.(event);
+        else if (onWhy) onWhy();
+        else event.preventDefault();
+      }}
       {...rest}
     >
       {reason === null ? (
@@ -63,7 +72,9 @@ export function MenuItem({
       ) : (
         <span className="flex flex-col">
           <span className="flex items-center gap-2">{children}</span>
-          <span className="max-w-60 text-xs text-fg-3">{reason}</span>
+          <span className="max-w-60 text-xs text-fg-3">
+            {reason} {onWhy && <span className="text-accent-text underline">{why}</span>}
+          </span>
         </span>
       )}
       {hint !== undefined && <span className="ms-auto ps-4 text-xs text-fg-3">{hint}</span>}

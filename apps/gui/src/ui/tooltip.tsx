@@ -40,19 +40,27 @@ export function Tooltip({ content, side = 'bottom', className, children }: Toolt
   );
 }
 
+export interface DisabledReasonProps {
+  reason: string | null;
+  /** A button that tells more of it; then that is what the Tab key reaches. */
+  more?: ReactNode;
+  children: ReactNode;
+}
+
 /** A control that cannot be used now but says why; focusable, so that the reason is reachable by keyboard and tap. */
-export function DisabledReason({ reason, children }: { reason: string | null; children: ReactNode }) {
+export function DisabledReason({ reason, more, children }: DisabledReasonProps) {
   if (reason === null) return children;
   return (
     <Tooltip content={reason}>
       <span
         data-slot="disabled-reason"
-        tabIndex={0}
+        {...(more === undefined ? { tabIndex: 0 } : {})}
         role="group"
         aria-label={reason}
         className="inline-flex rounded-md"
       >
         {children}
+        {more}
       </span>
     </Tooltip>
   );

@@ -11,5 +11,6 @@ import { AccessRequestsStore } from './access-requests.store.js';
   imports: [TypeOrmModule.forFeature([AccessRequestRow]), AccessFeature, AuditModule],
   controllers: [AccessRequestsController],
   providers: [AccessRequestsService, AccessRequestsStore],
+  exports: [AccessRequestsService],
 })
 export class AccessRequestsModule {}

@@ -74,6 +74,22 @@ export class AccessRequestsService {
     return { items: shown, pending, version: versionOf(shown) };
   }
 
+  /** Both kinds at once, as they are followed. */
+  async all(actor: Actor): Promise<AccessRequest[]> {
+    const [own, theirs] = await Promise.all([
+      this.list(actor, { whose: 'mine' }),
+      this.list(actor, { whose: 'theirs' }),
+    ]);
+    return [...own.items, ...theirs.items.filter(({ user }) => user.id !== actor.userId)];
+  }
+
+  async findShown(actor: Actor, id: AccessRequestId): Promise<AccessRequest | undefined> {
+    const row = await this.store.find(id);
+    const resource = row && (await this.resources.of(targetOf(row), row.tenantId));
+    if (!row || !resource || !this.maySee(actor, row, resource)) return undefined;
+    return this.show(actor, row, resource);
+  }
+
   /** As its own person and whoever may answer it see it; 404 for everybody else. */
   async get(actor: Actor, id: AccessRequestId): Promise<AccessRequest> {
     const { row, resource } = await this.find(actor, id);
@@ -263,8 +279,7 @@ export class AccessRequestsService {
     const row = await this.store.find(id);
     if (!row) throw notFound('access request', id);
     const resource = await this.resources.of(targetOf(row), row.tenantId);
-    const isOwn = row.userId === actor.userId;
-    if (!resource || !(isOwn || this.mayDecide(actor, resource))) throw notFound('access request', id);
+    if (!resource || !this.maySee(actor, row, resource)) throw notFound('access request', id);
     return { row, resource };
   }
 
@@ -273,6 +288,10 @@ export class AccessRequestsService {
     this.access.require(actor, 'containers.manageAccess', found.resource.on);
     assertPending(found.row, this.clock.now());
     return found;
+  }
+
+  private maySee(actor: Actor, { userId }: AccessRequestRow, resource: Resource): boolean {
+    return userId === actor.userId || this.mayDecide(actor, resource);
   }
 
   private mayDecide(actor: Actor, { on }: Resource): boolean {

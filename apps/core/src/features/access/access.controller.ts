@@ -6,6 +6,8 @@ import {
   Explain,
   Explanation,
   LookAtAccess,
+  LookForPrincipals,
+  PrincipalList,
   Reach,
   ReachList,
   TargetAccess,
@@ -17,6 +19,7 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
 import { AccessChangesService } from './access-changes.service.js';
+import { ChoicesService } from './choices.service.js';
 import { ExplainService } from './explain.service.js';
 import { GrantsService } from './grants.service.js';
 import { ViewsService } from './views.service.js';
@@ -28,6 +31,7 @@ export class AccessController {
     private readonly changes: AccessChangesService,
     private readonly explanations: ExplainService,
     private readonly views: ViewsService,
+    private readonly choices: ChoicesService,
   ) {}
 
   @Get('on')
@@ -35,6 +39,16 @@ export class AccessController {
   @Returns(TargetAccess)
   on(@CurrentActor() actor: Actor, @Query({ schema: LookAtAccess }) { resource }: LookAtAccess): Promise<TargetAccess> {
     return this.grants.on(actor, resource);
+  }
+
+  @Get('principals')
+  @Allow('containers.see')
+  @Returns(PrincipalList)
+  principals(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: LookForPrincipals }) question: LookForPrincipals,
+  ): Promise<PrincipalList> {
+    return this.choices.on(actor, question);
   }
 
   @Get('explain')

@@ -5,6 +5,7 @@ import { AccessController } from './access.controller.js';
 import { AccessChangesService } from './access-changes.service.js';
 import { AccessPlanService } from './access-plan.service.js';
 import { CascadeService } from './cascade.service.js';
+import { ChoicesService } from './choices.service.js';
 import { DelegationService } from './delegation.service.js';
 import { ExplainService } from './explain.service.js';
 import { GrantEndsService } from './grant-ends.service.js';
@@ -20,6 +21,7 @@ import { ViewsService } from './views.service.js';
     AccessChangesService,
     AccessPlanService,
     CascadeService,
+    ChoicesService,
     DelegationService,
     ExplainService,
     GrantEndsService,

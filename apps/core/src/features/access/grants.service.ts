@@ -8,7 +8,7 @@ import {
   type TargetAccess,
 } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
-import { heldOn } from '../../foundation/access/access.rules.js';
+import { heldOn, isAdopted } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { KnownGrant } from '../../foundation/access/standing.js';
@@ -82,4 +82,9 @@ export class GrantsService {
   }
 }
 
-const holdersOf = ({ on }: Resource) => [on.stack, on.projectId, on.environmentId, on.tenantId];
+/** What hands something down to it. */
+const holdersOf = ({ on }: Resource) => [
+  on.stack,
+  on.projectId,
+  ...(isAdopted(on) ? [on.environmentId, on.tenantId] : []),
+];

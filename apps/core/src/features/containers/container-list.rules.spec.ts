@@ -6,7 +6,12 @@ import { select, toPage } from './container-list.rules.js';
 import { type BareContainer, toBareContainer } from './containers.rules.js';
 
 const bare = (...[overrides]: Parameters<typeof aContainer>): BareContainer =>
-  toBareContainer(aContainer(overrides), { online: true, stoppedOnPurpose: false, operationId: null });
+  toBareContainer(aContainer(overrides), {
+    online: true,
+    stoppedOnPurpose: false,
+    operationId: null,
+    projectName: null,
+  });
 const names = (containers: readonly BareContainer[]) => containers.map(({ name }) => name);
 const sorted = (containers: BareContainer[], sort: ListContainers['sort']) =>
   names(toPage(containers, { sort, cursor: undefined, limit: 100 }).items);
@@ -52,6 +57,32 @@ describe('what a query finds', () => {
     expect(names(select([web, database], { environmentId: null }))).toEqual([]);
     expect(names(select([web, database], { tenantId: web.tenantId }))).toEqual(['Web-1', 'db']);
     expect(names(select([web, database], { tenantId: null }))).toEqual([]);
+  });
+});
+
+describe('the project', () => {
+  const project = 'prj_aaaaaaaaaaaaaaaa';
+  const linked = toBareContainer(aContainer({ name: 'linked', projectId: project }), {
+    online: true,
+    stoppedOnPurpose: false,
+    operationId: null,
+    projectName: 'Shop',
+  });
+
+  it('of a container stands on it by name, and finds it', () => {
+    expect([web.project, linked.project]).toEqual([null, { id: project, name: 'Shop' }]);
+    expect(names(select([web, linked], { projectId: project }))).toEqual(['linked']);
+    expect(names(select([web, linked], { projectId: 'prj_bbbbbbbbbbbbbbbb' }))).toEqual([]);
+  });
+});
+
+describe('the owner', () => {
+  const owner = { id: 'usr_aaaaaaaaaaaaaaaa', displayName: 'Tania' } as const;
+
+  it('finds what somebody deployed, and nothing that nobody did', () => {
+    const containers = [{ ...web, owner }, web];
+    expect(names(select(containers, { ownerId: owner.id }))).toEqual([web.name]);
+    expect(select([web], { ownerId: 'usr_bbbbbbbbbbbbbbbb' })).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ContainerStatus, EnvironmentId, ListContainers, TenantId } from '@bailiwick/contract';
+import type { ContainerStatus, EnvironmentId, ListContainers, TenantId, UserId } from '@bailiwick/contract';
 import { toContainerSearch } from '@bailiwick/contract/container-search';
 import * as z from 'zod';
 import { invalid } from '../../kernel/errors.js';
@@ -14,6 +14,8 @@ export interface Selection {
   readonly status?: readonly ContainerStatus[] | undefined;
   readonly environmentId?: EnvironmentId | null | undefined;
   readonly tenantId?: TenantId | null | undefined;
+  readonly projectId?: string | undefined;
+  readonly ownerId?: UserId | undefined;
 }
 
 /** Where a page ended: the sort it was read in and its last item. */
@@ -46,11 +48,16 @@ export function select(containers: Iterable<BareContainer>, selection: Selection
   return [...containers].filter((container) => isInScope(container, selection) && isMeant(container));
 }
 
-function isInScope(container: BareContainer, { status, environmentId, tenantId }: Selection): boolean {
+function isInScope(
+  container: BareContainer,
+  { status, environmentId, tenantId, projectId, ownerId }: Selection,
+): boolean {
   return (
     (status === undefined || status.includes(container.status)) &&
     (environmentId === undefined || environmentId === container.environmentId) &&
-    (tenantId === undefined || tenantId === container.tenantId)
+    (tenantId === undefined || tenantId === container.tenantId) &&
+    (projectId === undefined || projectId === container.project?.id) &&
+    (ownerId === undefined || ownerId === container.owner?.id)
   );
 }
 

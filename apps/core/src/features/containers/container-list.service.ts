@@ -7,6 +7,7 @@ import type {
   ListContainers,
   OperationId,
 } from '@bailiwick/contract';
+import { AccessBook } from '../../foundation/access/access-book.js';
 import { rightsKey, rightsVersion } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -15,7 +16,7 @@ import { MirrorsService } from '../../foundation/environments/mirrors.service.js
 import type { ContainerChange, SeenContainer } from '../../foundation/environments/seen-container.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
-import { Events } from '../../kernel/events.js';
+import { type CoreEvents, Events } from '../../kernel/events.js';
 import type { Versioned } from '../../kernel/http/versioned.js';
 import { newId } from '../../kernel/ids.js';
 import { select, toPage } from './container-list.rules.js';
@@ -53,6 +54,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly access: AccessService,
+    private readonly book: AccessBook,
     private readonly mirrors: MirrorsService,
     private readonly environments: EnvironmentsService,
     private readonly tenants: TenantsService,
@@ -68,7 +70,10 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
       this.events.on('environment.changed', ({ environmentId }) => this.showAllOf(environmentId)),
       this.events.on('operation.changed', ({ operationId }) => this.showTouchedBy(operationId)),
       // Items of rights that nobody has any more are never asked for again.
-      this.events.on('access.changed', () => (this.items = new WeakMap())),
+      this.events.on('access.changed', (change) => {
+        this.items = new WeakMap();
+        this.showRenamed(change);
+      }),
     ];
     for (const seen of this.mirrors.containers()) this.show(seen);
   }
@@ -83,7 +88,10 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
 
   /** The list as bytes; the body is made, or found, only when it is asked for. */
   page(actor: Actor, query: ListContainers): Versioned {
-    return { etag: this.etag(actor), body: () => this.body(actor, query) };
+    // What `me` means differs among people who have the same rights.
+    const asked = query.owner === 'me' ? { ...query, owner: actor.userId } : query;
+    const etag = query.owner === 'me' ? this.etag(actor).replace(/"$/, `:${actor.userId}"`) : this.etag(actor);
+    return { etag, body: () => this.body(actor, asked) };
   }
 
   etag(actor: Actor): string {
@@ -97,6 +105,8 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
       status: query.status,
       environmentId: query.env === undefined ? undefined : (this.environments.find(query.env)?.id ?? null),
       tenantId: query.tenant === undefined ? undefined : await this.tenants.findId(query.tenant),
+      projectId: query.project,
+      ownerId: query.owner === 'me' ? actor.userId : query.owner,
     };
     const visible = [...this.shown.values()].filter((shown) => this.isVisible(actor, shown)).map(({ bare }) => bare);
     const { items, nextCursor } = toPage(select(visible, selection), query);
@@ -162,6 +172,13 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
     for (const { seen } of touched) this.show(seen);
   }
 
+  private showRenamed({ before, after }: CoreEvents['access.changed']): void {
+    const renamed = [...after.projects.values()].filter(({ id, name }) => before.projects.get(id)?.name !== name);
+    const ids = new Set(renamed.map(({ id }) => id));
+    if (ids.size === 0) return;
+    for (const { seen } of [...this.shown.values()]) if (seen.projectId && ids.has(seen.projectId)) this.show(seen);
+  }
+
   /** Announces only what somebody could see change. */
   private show(seen: SeenContainer): void {
     this.stops.note(seen);
@@ -170,6 +187,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
       online: this.mirrors.status(seen.environmentId).state === 'online',
       stoppedOnPurpose: this.stops.isOnPurpose(seen),
       operationId: this.operations.activeOn(seen.id),
+      projectName: (seen.projectId && this.book.state.projects.get(seen.projectId)?.name) ?? null,
     });
     const after = { seen, bare };
     this.shown.set(seen.id, after);

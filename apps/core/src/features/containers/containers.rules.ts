@@ -72,6 +72,8 @@ export interface Circumstances {
   readonly online: boolean;
   readonly stoppedOnPurpose: boolean;
   readonly operationId: OperationId | null;
+  /** What the project it is in is called. */
+  readonly projectName: string | null;
 }
 
 /** A container as the list shows it, before anybody looks at it. */
@@ -92,6 +94,7 @@ export function toBareContainer(seen: SeenContainer, circumstances: Circumstance
     createdAt: toIso(seen.createdAtMs),
     ports: [...seen.ports],
     stack: stackOf(seen),
+    project: seen.projectId && { id: seen.projectId, name: circumstances.projectName ?? seen.projectId },
     managed: seen.managed,
     preset: seen.preset,
     owner: seen.ownerId ? { id: seen.ownerId, displayName: seen.ownerName ?? seen.ownerId } : null,

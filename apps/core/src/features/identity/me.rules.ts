@@ -1,5 +1,5 @@
 import { CAPABILITIES, Capability, type Capability as CapabilityName, type UserId } from '@bailiwick/contract';
-import { allows, onTenant } from '../../foundation/access/access.rules.js';
+import { allows, canEverHold, onTenant } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { SignInLimit } from '../../foundation/identity/sign-in-limits.rules.js';
 
@@ -10,6 +10,9 @@ export const capabilitiesOnPanel = (actor: Actor): CapabilityName[] =>
       allows(actor, capability, null) ||
       (CAPABILITIES[capability].grantable === 'tenant' && allows(actor, capability, onTenant(actor.tenantId))),
   );
+
+export const capabilitiesAnywhere = (actor: Actor): CapabilityName[] =>
+  Capability.options.filter((capability) => canEverHold(actor, capability));
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -12,7 +12,7 @@ import { appearanceOf, toPerson, UsersService } from '../../foundation/identity/
 import { Clock, toIso } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { isAppError } from '../../kernel/errors.js';
-import { addressLimit, capabilitiesOnPanel } from './me.rules.js';
+import { addressLimit, capabilitiesAnywhere, capabilitiesOnPanel } from './me.rules.js';
 
 @Injectable()
 export class MeService {
@@ -40,6 +40,7 @@ export class MeService {
       session: { id: credentialOf(actor), idleEndsAt: toIso(idleEndsAt), endsAt: toIso(endsAt) },
       csrf: actor.credential === 'cookie' ? this.sessions.csrfOf(actor.sessionId) : '',
       can: capabilitiesOnPanel(actor),
+      anywhere: capabilitiesAnywhere(actor),
       appearance: appearanceOf(user),
       viewedBy: actor.viewedBy ? { id: actor.viewedBy.userId, displayName: actor.viewedBy.displayName } : null,
       twoFactorMissing: actor.twoFactorMissing,

@@ -1,5 +1,14 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { type EnvironmentId, OperationId, type TenantId, type Topic } from '@bailiwick/contract';
+import {
+  type AccessRequestId,
+  type EnvironmentId,
+  OperationId,
+  type ProjectId,
+  type TeamId,
+  type TenantId,
+  type Topic,
+} from '@bailiwick/contract';
+import { AccessBook } from '../../foundation/access/access-book.js';
 import { allows, canEverHold, onTenant, rightsKey } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
@@ -7,12 +16,15 @@ import { UsersService } from '../../foundation/identity/users.service.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { type CoreEvents, Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
+import { AccessRequestsService } from '../access-requests/access-requests.service.js';
 import { ContainerListService } from '../containers/container-list.service.js';
 import { PeopleListService } from '../people/people-list.service.js';
+import { ProjectsService, targetOf } from '../projects/projects.service.js';
 import { RolesService } from '../roles/roles.service.js';
+import { TeamsService } from '../teams/teams.service.js';
 import { TenantAdministrationService } from '../tenants/tenant-administration.service.js';
 import type { Touch } from './live-batch.js';
-import type { FeedKind } from './live.rules.js';
+import { type FeedKind, projectsTouchedBy, teamsTouchedBy } from './live.rules.js';
 
 type Listener = (kind: FeedKind, touch: Touch) => void;
 
@@ -33,6 +45,10 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     private readonly people: PeopleListService,
     private readonly tenants: TenantAdministrationService,
     private readonly roles: RolesService,
+    private readonly teams: TeamsService,
+    private readonly projects: ProjectsService,
+    private readonly requests: AccessRequestsService,
+    private readonly book: AccessBook,
     private readonly users: UsersService,
     private readonly events: Events,
     coreLog: CoreLog,
@@ -48,6 +64,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       this.events.on('person.changed', (change) => this.touchPerson(change)),
       this.events.on('tenant.changed', ({ tenantId }) => this.touchTenantWithPeople(tenantId)),
       this.events.on('role.changed', ({ name }) => this.touchRole(name)),
+      this.events.on('access.changed', (change) => this.touchAccess(change)),
+      this.events.on('accessRequest.changed', ({ requestId }) => this.touchRequest(requestId)),
     ];
   }
 
@@ -74,6 +92,12 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
         return (await this.tenants.list(actor)).items;
       case 'roles':
         return (await this.roles.list(actor)).items;
+      case 'teams':
+        return (await this.teams.list(actor, {})).items;
+      case 'projects':
+        return this.projects.all(actor);
+      case 'accessRequests':
+        return this.requests.all(actor);
       default:
         return [await this.operations.get(actor, OperationId.parse(topic.slice('operation:'.length)))];
     }
@@ -88,6 +112,9 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       read: (actor) => after && this.containers.itemFor(actor, after),
       wasVisibleTo: (actor) => before !== undefined && this.containers.itemFor(actor, before) !== undefined,
     });
+    if (before?.seen.projectId !== after?.seen.projectId)
+      for (const id of [before, after].flatMap((side) => side?.seen.projectId ?? []))
+        this.touchProject(id, (actor) => before !== undefined && this.containers.itemFor(actor, before) !== undefined);
     if (before?.bare.state !== after?.bare.state) this.touchEnvironment(shown.bare.environmentId);
     if (before?.seen.tenantId === after?.seen.tenantId) return;
     for (const side of [before, after]) if (side) this.touchTenant(side.seen.tenantId);
@@ -105,6 +132,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     });
     for (const tenantId of tenantIds) this.touchTenant(tenantId);
     for (const name of roleTags) this.touchRole(name);
+    for (const team of this.book.state.teams.values())
+      if (team.members.has(userId)) this.touchTeam(team.id, team.tenantId);
   }
 
   private touchTenant(id: TenantId): void {
@@ -131,6 +160,42 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       topics: ['roles'],
       read: (actor) => this.roles.findShown(actor, name),
       wasVisibleTo: (actor) => canEverHold(actor, 'roles.see'),
+    });
+  }
+
+  /** Numbers of members and grants, too, are part of what is shown. */
+  private touchAccess({ before, after }: CoreEvents['access.changed']): void {
+    for (const { id, tenantId } of teamsTouchedBy(before, after)) this.touchTeam(id, tenantId);
+    for (const project of projectsTouchedBy(before, after))
+      this.touchProject(project.id, (actor) => allows(actor, 'projects.see', targetOf(project)));
+  }
+
+  private touchTeam(id: TeamId, tenantId: TenantId): void {
+    this.touch('teams', {
+      id,
+      topics: ['teams'],
+      read: (actor) => this.teams.findShown(actor, id),
+      wasVisibleTo: (actor) => allows(actor, 'teams.see', onTenant(tenantId)),
+    });
+  }
+
+  private touchProject(id: ProjectId, wasVisibleTo: Touch['wasVisibleTo']): void {
+    this.touch('projects', {
+      id,
+      topics: ['projects'],
+      read: (actor) => this.projects.findShown(actor, id),
+      wasVisibleTo,
+    });
+  }
+
+  private touchRequest(id: AccessRequestId): void {
+    this.touch('accessRequests', {
+      id,
+      topics: ['accessRequests'],
+      read: (actor) => this.requests.findShown(actor, id),
+      wasVisibleTo: () => false,
+      // Whose it is decides who may take it back, even among staff.
+      keyOf: (actor) => `${rightsKey(actor)}:${actor.userId}`,
     });
   }
 

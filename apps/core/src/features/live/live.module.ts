@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { AccessRequestsModule } from '../access-requests/access-requests.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { ProjectsModule } from '../projects/projects.module.js';
 import { RolesModule } from '../roles/roles.module.js';
+import { TeamsModule } from '../teams/teams.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { LiveFeedsService } from './live-feeds.service.js';
 import { LiveGateway } from './live.gateway.js';
@@ -11,7 +14,16 @@ import { LiveSocketsService } from './live-sockets.service.js';
 import { SocketGateService } from './socket-gate.service.js';
 
 @Module({
-  imports: [ContainersModule, OperationsModule, PeopleModule, RolesModule, TenantsModule],
+  imports: [
+    AccessRequestsModule,
+    ContainersModule,
+    OperationsModule,
+    PeopleModule,
+    ProjectsModule,
+    RolesModule,
+    TeamsModule,
+    TenantsModule,
+  ],
   providers: [LiveFeedsService, LiveGateway, LiveService, LiveSocketsService, SocketGateService],
   exports: [LiveService, SocketGateService],
 })

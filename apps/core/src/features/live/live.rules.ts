@@ -1,11 +1,21 @@
 import type { Capability, Topic, UserId } from '@bailiwick/contract';
+import type { AccessState, KnownProject, KnownTeam } from '../../foundation/access/standing.js';
 
 /** How long somebody may be away and still get exactly what he missed. */
 const KEPT_DETACHED_MS = 120_000;
 const DETACHED_PER_PERSON = 20;
 
 /** What changes independently of each other. */
-export type FeedKind = 'containers' | 'environments' | 'operations' | 'people' | 'tenants' | 'roles';
+export type FeedKind =
+  | 'containers'
+  | 'environments'
+  | 'operations'
+  | 'people'
+  | 'tenants'
+  | 'roles'
+  | 'teams'
+  | 'projects'
+  | 'accessRequests';
 
 const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   containers: 'containers.see',
@@ -14,6 +24,10 @@ const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   people: 'people.see',
   tenants: 'tenants.see',
   roles: 'roles.see',
+  teams: 'teams.see',
+  projects: 'projects.see',
+  // Everybody has requests of their own; whose else they see is asked for each.
+  accessRequests: 'account.see',
 };
 
 const isFeed = (topic: Topic): topic is FeedKind => topic in CAPABILITIES;
@@ -42,4 +56,38 @@ export function toForget<Kept extends Detachable>(subscriptions: Iterable<Kept>,
       return nowMs - atMs > KEPT_DETACHED_MS || newer >= DETACHED_PER_PERSON;
     })
     .map(({ kept }) => kept);
+}
+
+type Teams = Pick<AccessState, 'teams' | 'grants'>;
+type Projects = Pick<AccessState, 'projects' | 'grants'>;
+
+/** Teams that are otherwise now, or hold otherwise. */
+export function teamsTouchedBy(before: Teams, after: Teams): KnownTeam[] {
+  const ids = differing(before.grants, after.grants).map(({ principal }) => principal.id);
+  return touched(before.teams, after.teams, new Set<string>(ids));
+}
+
+/** Projects that are otherwise now, or have other members. */
+export function projectsTouchedBy(before: Projects, after: Projects): KnownProject[] {
+  const ids = differing(before.grants, after.grants).map(({ target }) => target.id);
+  return touched(before.projects, after.projects, new Set<string>(ids));
+}
+
+type Known<Item> = ReadonlyMap<string, Item>;
+
+function touched<Item extends { readonly id: string }>(
+  before: Known<Item>,
+  after: Known<Item>,
+  named: ReadonlySet<string>,
+): Item[] {
+  const changed = differing(before, after).map(({ id }) => id);
+  return [...new Set([...changed, ...named])].flatMap((id) => after.get(id) ?? before.get(id) ?? []);
+}
+
+/** What is kept is replaced whole: the same object is the same thing. */
+function differing<Item extends { readonly id: string }>(before: Known<Item>, after: Known<Item>): Item[] {
+  if (before === after) return [];
+  const came = [...after.values()].filter((item) => before.get(item.id) !== item);
+  const went = [...before.values()].filter(({ id }) => !after.has(id));
+  return [...came, ...went];
 }

@@ -58,6 +58,9 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       people: newBatch(),
       tenants: newBatch(),
       roles: newBatch(),
+      teams: newBatch(),
+      projects: newBatch(),
+      accessRequests: newBatch(),
     };
   }
 

@@ -12,6 +12,6 @@ import { ProjectsStore } from './projects.store.js';
   imports: [AccessFeature, AuditModule, EnvironmentsModule, QuotasModule],
   controllers: [ProjectsController],
   providers: [ProjectLinksService, ProjectsService, ProjectsStore],
-  exports: [ProjectLinksService],
+  exports: [ProjectLinksService, ProjectsService],
 })
 export class ProjectsModule {}

@@ -63,6 +63,18 @@ export class ProjectsService {
     return this.show(actor, await this.find(actor, id));
   }
 
+  /** Active and archived, in no order. */
+  async all(actor: Actor): Promise<Project[]> {
+    const rows = (await this.store.all()).filter((row) => this.isVisible(actor, row));
+    return Promise.all(rows.map((row) => this.show(actor, row)));
+  }
+
+  /** As the list shows it; undefined where there is none, or none this actor may see. */
+  async findShown(actor: Actor, id: ProjectId): Promise<Project | undefined> {
+    const row = await this.store.find(id);
+    return row && this.isVisible(actor, row) ? this.show(actor, row) : undefined;
+  }
+
   async create(actor: Actor, { tenant: slug, ...wanted }: CreateProject): Promise<Project> {
     const tenant = slug === undefined ? await this.tenants.get(actor.tenantId) : await this.tenants.find(slug);
     if (!tenant || !(isStaff(actor) || tenant.id === actor.tenantId)) throw notFound('tenant', slug ?? 'tenant');

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { CreateTeam, ListTeams, TeamAnswer, TeamId, TeamList, UpdateTeam } from '@bailiwick/contract';
+import { CreateTeam, ListTeams, TeamAnswer, TeamDetail, TeamId, TeamList, UpdateTeam } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
 import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -34,9 +34,9 @@ export class TeamsController {
 
   @Get(':id')
   @Allow('teams.see')
-  @Returns(TeamAnswer)
-  async get(@CurrentActor() actor: Actor, @Param('id', { schema: TeamId }) id: TeamId): Promise<TeamAnswer> {
-    return { item: await this.teams.get(actor, id) };
+  @Returns(TeamDetail)
+  get(@CurrentActor() actor: Actor, @Param('id', { schema: TeamId }) id: TeamId): Promise<TeamDetail> {
+    return this.teams.detail(actor, id);
   }
 
   @Patch(':id')

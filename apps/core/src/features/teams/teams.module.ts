@@ -9,5 +9,6 @@ import { TeamsStore } from './teams.store.js';
   imports: [AccessFeature, AuditModule],
   controllers: [TeamsController],
   providers: [TeamsService, TeamsStore],
+  exports: [TeamsService],
 })
 export class TeamsModule {}

@@ -5,6 +5,7 @@ import type {
   ListTeams,
   Rights,
   Team,
+  TeamDetail,
   TeamId,
   TeamList,
   TenantId,
@@ -26,6 +27,7 @@ import { conflict, invalid, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { AccessPlanService } from '../access/access-plan.service.js';
 import { versionOf } from '../access/grants.rules.js';
+import { GrantsService } from '../access/grants.service.js';
 import { ResourcesService } from '../access/resources.service.js';
 import { TeamsStore } from './teams.store.js';
 
@@ -37,6 +39,7 @@ export class TeamsService {
   constructor(
     private readonly access: AccessService,
     private readonly book: AccessBook,
+    private readonly grants: GrantsService,
     private readonly plans: AccessPlanService,
     private readonly resources: ResourcesService,
     private readonly store: TeamsStore,
@@ -60,8 +63,17 @@ export class TeamsService {
     return { items, version: versionOf(items) };
   }
 
-  async get(actor: Actor, id: TeamId): Promise<Team> {
-    return this.shown(actor, await this.find(actor, id));
+  async detail(actor: Actor, id: TeamId): Promise<TeamDetail> {
+    const row = await this.find(actor, id);
+    const mayRead = this.access.allows(actor, 'access.explain', onTenant(row.tenantId));
+    return { item: await this.shown(actor, row), grants: mayRead ? await this.grants.show(this.grantsOf(id)) : null };
+  }
+
+  /** As the list shows it; undefined where there is none, or none this actor may see. */
+  async findShown(actor: Actor, id: TeamId): Promise<Team | undefined> {
+    const row = await this.store.find(id);
+    if (!row || !this.access.allows(actor, 'teams.see', onTenant(row.tenantId))) return undefined;
+    return this.shown(actor, row);
   }
 
   async create(actor: Actor, { tenant: slug, members, ...wanted }: CreateTeam): Promise<Team> {

@@ -159,7 +159,8 @@ function owns(actor: Actor, capability: Capability, target: Target | null): bool
   );
 }
 
-const isAdopted = ({ managed, ownerId }: Target): boolean => managed !== false || ownerId !== null;
+/** What was only found on an engine is reached by nothing that is given for a whole tenant or environment. */
+export const isAdopted = ({ managed, ownerId }: Target): boolean => managed !== false || ownerId !== null;
 const thingOf = ({ containerId, id }: Target): string | undefined => containerId ?? id;
 
 /** What was handed on reaches things of the own tenant only. */

@@ -2,12 +2,15 @@ import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { EnvironmentList } from '@bailiwick/contract';
+import { AccessRequestList, EnvironmentList, type Me, ProjectList } from '@bailiwick/contract';
+import { AskForAccessProvider } from '../../features/access-requests/ask-for-access.tsx';
+import { RequestsProvider } from '../../features/access-requests/requests-followed.tsx';
 import { MeProvider } from '../../features/identity/me.tsx';
 import { TwoFactorMust } from '../../features/two-factor/two-factor-must.tsx';
 import { Failure } from '../../features/shell/failure.tsx';
 import { Providers } from '../../features/shell/providers.tsx';
 import { Shell } from '../../features/shell/shell.tsx';
+import { PagesProvider } from '../../features/shell/use-pages.tsx';
 import { readCore, readMe } from '../../lib/core.ts';
 
 export default async function PanelLayout({ children }: { children: ReactNode }) {
@@ -35,12 +38,38 @@ async function framed(children: ReactNode): Promise<ReactNode> {
     );
   return (
     <MeProvider me={me.value}>
-      <Shell
-        railOpen={jar.get('bw_rail')?.value !== 'closed'}
-        environments={environments.ok ? environments.value.items : []}
-      >
-        {children}
-      </Shell>
+      <PagesProvider seesProjects={await seesProjects(me.value)}>
+        <RequestsProvider initial={await pendingRequests()}>
+          <AskForAccessProvider>
+            <Shell
+              railOpen={jar.get('bw_rail')?.value !== 'closed'}
+              environments={environments.ok ? environments.value.items : []}
+            >
+              {children}
+            </Shell>
+          </AskForAccessProvider>
+        </RequestsProvider>
+      </PagesProvider>
     </MeProvider>
   );
+}
+
+/** Those that wait, the reader's own and those of others; the rest is told live. */
+async function pendingRequests() {
+  const lists = await Promise.all([
+    readCore('/access/requests?state=pending&whose=mine', AccessRequestList),
+    readCore('/access/requests?state=pending&whose=theirs', AccessRequestList),
+  ]);
+  const items = lists.flatMap((list) => (list.ok ? list.value.items : []));
+  return [...new Map(items.map((item) => [item.id, item])).values()];
+}
+
+/** Whoever may make projects has a page for them; everybody else has one as soon as they see a project. */
+async function seesProjects({ anywhere }: Me): Promise<boolean> {
+  if (anywhere.includes('projects.create')) return true;
+  const lists = await Promise.all([
+    readCore('/projects?tab=active', ProjectList),
+    readCore('/projects?tab=archived', ProjectList),
+  ]);
+  return lists.some((list) => list.ok && list.value.items.length > 0);
 }

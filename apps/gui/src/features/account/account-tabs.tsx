@@ -9,6 +9,7 @@ const TABS = [
   ['security', '/account/security'],
   ['twoFactor', '/account/two-factor'],
   ['tokens', '/account/tokens'],
+  ['access', '/account/access'],
   ['activity', '/account/activity'],
   ['appearance', '/account/appearance'],
 ] as const;

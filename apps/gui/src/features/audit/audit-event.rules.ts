@@ -1,7 +1,16 @@
 import type { AuditEvent } from '@bailiwick/contract';
 
 const ACTIONS = [
+  'access.approve',
+  'access.change',
+  'access.deny',
+  'access.expire',
+  'access.fall',
   'access.refused',
+  'access.request',
+  'access.viewAs',
+  'access.viewAsEnd',
+  'access.withdraw',
   'account.changePassword',
   'account.requestReset',
   'account.resetCode',

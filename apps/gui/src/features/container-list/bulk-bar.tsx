@@ -1,11 +1,11 @@
 'use client';
 
-import { Ellipsis, X } from 'lucide-react';
+import { Ellipsis, FolderInput, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Container } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '../../ui/menu.tsx';
+import { Menu, MenuContent, MenuItem, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
 import { ACTION_ICONS } from '../containers/power-buttons.tsx';
 import { type BulkPlan, planBulk, type PowerAction } from '../containers/power.rules.ts';
@@ -15,6 +15,8 @@ interface Props {
   chosen: readonly Container[];
   hidden: number;
   onPlan: (plan: BulkPlan<Container>) => void;
+  /** Those of the chosen that can be put into a project. */
+  onProject: (containers: readonly Container[]) => void;
   onClear: () => void;
 }
 
@@ -22,7 +24,7 @@ const FIRST: readonly PowerAction[] = ['start', 'stop', 'restart'];
 const MORE: readonly PowerAction[] = ['pause', 'unpause', 'kill', 'delete'];
 
 /** What can be done to all that is chosen; each button names how many of them it reaches. */
-export function BulkBar({ chosen, hidden, onPlan, onClear }: Props) {
+export function BulkBar({ chosen, hidden, onPlan, onProject, onClear }: Props) {
   const t = useTranslations('containers.selection');
   if (chosen.length === 0) return null;
   return (
@@ -48,6 +50,8 @@ export function BulkBar({ chosen, hidden, onPlan, onClear }: Props) {
           {MORE.map((action) => (
             <BulkItem key={action} plan={planBulk(action, chosen)} onPlan={onPlan} />
           ))}
+          <MenuLine />
+          <ProjectItem chosen={chosen} onProject={onProject} />
         </MenuContent>
       </Menu>
       <IconButton label={t('clear')} onClick={onClear}>
@@ -80,6 +84,17 @@ function BulkItem({ plan, onPlan }: OneProps) {
     <MenuItem look={plan.action === 'delete' ? 'danger' : 'plain'} reason={reason} onSelect={() => onPlan(plan)}>
       <Icon aria-hidden />
       {text}
+    </MenuItem>
+  );
+}
+
+function ProjectItem({ chosen, onProject }: Pick<Props, 'chosen' | 'onProject'>) {
+  const t = useTranslations('projects.link');
+  const able = chosen.filter(({ rights }) => rights.can.includes('containers.manageAccess'));
+  return (
+    <MenuItem reason={able.length === 0 ? t('bulkWhy') : null} onSelect={() => onProject(able)}>
+      <FolderInput aria-hidden />
+      {t('bulk')}
     </MenuItem>
   );
 }

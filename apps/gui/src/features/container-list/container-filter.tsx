@@ -2,16 +2,24 @@
 
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Environment } from '@bailiwick/contract';
+import type { Container, Environment } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/input.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { isStatus, STATUSES } from '../containers/container-status.rules.ts';
+import { isStaff } from '../identity/staff.rules.ts';
+import { useMe } from '../identity/me.tsx';
 import { type ContainerView, filterCount, PLAIN_VIEW } from './container-view.rules.ts';
+
+type Owner = NonNullable<Container['owner']>;
 
 interface Props {
   view: ContainerView;
   environments: readonly Environment[];
+  /** Whose the containers are. */
+  owners: readonly Owner[];
+  /** Those some container is in. */
+  projects: ReadonlyArray<NonNullable<Container['project']>>;
   /** How many rows match, of how many. */
   shown: number;
   total: number;
@@ -19,7 +27,7 @@ interface Props {
 }
 
 /** The filters of the list; without JavaScript the same form loads the same address. */
-export function ContainerFilter({ view, environments, shown, total, onShow }: Props) {
+export function ContainerFilter({ view, environments, owners, projects, shown, total, onShow }: Props) {
   const t = useTranslations('containers.filter');
   const status = useTranslations('containers.status');
   const count = filterCount(view);
@@ -71,6 +79,28 @@ export function ContainerFilter({ view, environments, shown, total, onShow }: Pr
           </Select>
         </label>
       )}
+      <OwnerSelect view={view} owners={owners} onShow={onShow} />
+      {(projects.length > 0 || view.project !== '') && (
+        <label>
+          <span className="sr-only">{t('project')}</span>
+          <Select
+            name="project"
+            value={view.project}
+            className="w-auto max-w-48"
+            onChange={({ target }) => onShow({ ...view, project: target.value }, 'push')}
+          >
+            <option value="">{t('anyProject')}</option>
+            {projects.map(({ id, name }) => (
+              <option key={id} value={id} translate="no">
+                {name}
+              </option>
+            ))}
+            {!projects.some(({ id }) => id === view.project) && view.project !== '' && (
+              <option value={view.project}>{t('unknownProject')}</option>
+            )}
+          </Select>
+        </label>
+      )}
       <noscript>
         <Button type="submit">{t('apply')}</Button>
       </noscript>
@@ -86,5 +116,35 @@ export function ContainerFilter({ view, environments, shown, total, onShow }: Pr
         </>
       )}
     </form>
+  );
+}
+
+/** For those who look after everybody’s containers. */
+function OwnerSelect({ view, owners, onShow }: Pick<Props, 'view' | 'owners' | 'onShow'>) {
+  const t = useTranslations('containers.filter');
+  const { user } = useMe();
+  if (!isStaff(user)) return null;
+  const others = owners.filter(({ id }) => id !== user.id);
+  const known = ['', 'me', ...others.map(({ id }) => id)];
+  const value = view.owner === user.id ? 'me' : view.owner;
+  return (
+    <label>
+      <span className="sr-only">{t('owner')}</span>
+      <Select
+        name="owner"
+        value={value}
+        className="w-auto max-w-48"
+        onChange={({ target }) => onShow({ ...view, owner: target.value }, 'push')}
+      >
+        <option value="">{t('anyOwner')}</option>
+        <option value="me">{t('mine')}</option>
+        {others.map(({ id, displayName }) => (
+          <option key={id} value={id}>
+            {displayName}
+          </option>
+        ))}
+        {!known.includes(value) && <option value={value}>{t('unknownOwner')}</option>}
+      </Select>
+    </label>
   );
 }

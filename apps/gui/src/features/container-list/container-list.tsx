@@ -3,7 +3,7 @@
 import { ArrowDownUp, Box, LayoutGrid, Rocket } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Container, Environment } from '@bailiwick/contract';
 import { useLiveItems, useLiveList, useLiveStatus } from '../../lib/live-hooks.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,12 +12,13 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { usePower } from '../containers/use-power.tsx';
 import { EngineBanners } from '../containers/engine-banners.tsx';
 import { useMay } from '../identity/me.tsx';
+import { AddToProject } from '../projects/add-to-project.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { ContainerFilter } from './container-filter.tsx';
 import { ContainerPeek } from './container-peek.tsx';
 import type { RowActions } from './container-row.tsx';
 import { ContainerTable } from './container-table.tsx';
-import { filterCount, PLAIN_VIEW, turnSort } from './container-view.rules.ts';
+import { filterCount, PLAIN_VIEW, projectsIn, turnSort } from './container-view.rules.ts';
 import { useBulk } from './use-bulk.tsx';
 import { useContainerView } from './use-container-view.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -48,6 +49,7 @@ export function ContainerList({ initial, total, environments: initialEnvironment
   const power = usePower(list);
   const bulk = useBulk(list);
   const scroller = useRef<((index: number) => void) | null>(null);
+  const [moving, setMoving] = useState<readonly Container[] | null>(null);
   const mayDeploy = useMay('containers.create');
 
   const ids = order.rows.map(({ id }) => id);
@@ -106,7 +108,15 @@ export function ContainerList({ initial, total, environments: initialEnvironment
     <>
       {header}
       <EngineBanners environments={environments} />
-      <ContainerFilter view={view} environments={environments} shown={order.rows.length} total={all} onShow={show} />
+      <ContainerFilter
+        view={view}
+        environments={environments}
+        owners={ownersOf(containers)}
+        projects={projectsIn(containers)}
+        shown={order.rows.length}
+        total={all}
+        onShow={show}
+      />
       <div data-stale={stale || undefined} className="group/live flex items-start gap-4">
         <div className="min-w-0 grow">
           {order.changed && <OrderChanged onApply={order.apply} />}
@@ -128,7 +138,13 @@ export function ContainerList({ initial, total, environments: initialEnvironment
               />
             }
           />
-          <BulkBar chosen={chosen} hidden={hidden.length} onPlan={bulk.start} onClear={selection.clear} />
+          <BulkBar
+            chosen={chosen}
+            hidden={hidden.length}
+            onPlan={bulk.start}
+            onProject={setMoving}
+            onClear={selection.clear}
+          />
         </div>
         {view.peek !== '' && (
           <ContainerPeek
@@ -143,8 +159,15 @@ export function ContainerList({ initial, total, environments: initialEnvironment
       </div>
       {power.dialog}
       {bulk.dialog}
+      {moving !== null && <AddToProject containers={moving} onClose={() => setMoving(null)} />}
     </>
   );
+}
+
+/** Everybody a container is of, by name. */
+function ownersOf(containers: readonly Container[]) {
+  const byId = new Map(containers.flatMap(({ owner }) => (owner ? [[owner.id, owner] as const] : [])));
+  return [...byId.values()].sort((one, other) => one.displayName.localeCompare(other.displayName));
 }
 
 function OrderChanged({ onApply }: { onApply: () => void }) {

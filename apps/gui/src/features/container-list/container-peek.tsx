@@ -105,6 +105,20 @@ function PeekBody({ container, onAsk }: { container: Container; onAsk: Props['on
         <dd>
           <TimeAgo at={container.createdAt} />
         </dd>
+        {container.project !== null && (
+          <>
+            <dt className="text-fg-3">{t('column.project')}</dt>
+            <dd>
+              <Link
+                href={`/projects/${container.project.id}`}
+                translate="no"
+                className="text-accent-text hover:underline"
+              >
+                {container.project.name}
+              </Link>
+            </dd>
+          </>
+        )}
         <dt className="text-fg-3">{t('overview.id')}</dt>
         <dd>
           <IdChip id={id} />

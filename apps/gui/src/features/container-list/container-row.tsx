@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, Layers, PanelRightOpen } from 'lucide-react';
+import { Ellipsis, FolderKanban, Layers, PanelRightOpen } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
@@ -99,6 +99,17 @@ export const ContainerRow = memo(function ContainerRow({
             >
               <Layers aria-hidden className="size-3 shrink-0" />
               <span className="truncate">{container.stack}</span>
+            </span>
+          )}
+          {container.project !== null && (
+            <span
+              title={t('inProject', { name: container.project.name })}
+              className="inline-flex min-w-0 items-center gap-1 rounded-sm bg-surface-2 px-1.5 text-xs text-fg-3 group-hover/row:bg-surface-3"
+            >
+              <FolderKanban aria-hidden className="size-3 shrink-0" />
+              <span translate="no" className="truncate">
+                {container.project.name}
+              </span>
             </span>
           )}
         </span>

@@ -14,6 +14,10 @@ export interface ContainerView {
   q: string;
   status: ContainerStatus[];
   env: string;
+  /** A user id, or `me`. */
+  owner: string;
+  /** An id. */
+  project: string;
   sort: Sort;
   peek: string;
 }
@@ -22,6 +26,8 @@ export const PLAIN_VIEW: ContainerView = {
   q: '',
   status: [],
   env: '',
+  owner: '',
+  project: '',
   sort: { key: 'name', descending: false },
   peek: '',
 };
@@ -33,6 +39,8 @@ export function readView(parameters: Parameters): ContainerView {
     q: first(parameters['q']).slice(0, 200),
     status: [...new Set(first(parameters['status']).split(',').filter(isStatus))],
     env: first(parameters['env']).slice(0, 64),
+    owner: first(parameters['owner']).slice(0, 64),
+    project: first(parameters['project']).slice(0, 64),
     sort: readSort(first(parameters['sort'])),
     peek: first(parameters['peek']),
   };
@@ -44,6 +52,8 @@ export function writeView(view: ContainerView): string {
   if (view.q !== '') query.set('q', view.q);
   if (view.status.length > 0) query.set('status', view.status.join(','));
   if (view.env !== '') query.set('env', view.env);
+  if (view.owner !== '') query.set('owner', view.owner);
+  if (view.project !== '') query.set('project', view.project);
   const sort = writeSort(view.sort);
   if (sort !== writeSort(PLAIN_VIEW.sort)) query.set('sort', sort);
   if (view.peek !== '') query.set('peek', view.peek);
@@ -51,8 +61,10 @@ export function writeView(view: ContainerView): string {
   return text === '' ? '' : `?${text}`;
 }
 
-export function filterCount({ q, status, env }: ContainerView): number {
-  return Number(q.trim() !== '') + Number(status.length > 0) + Number(env !== '');
+export function filterCount({ q, status, env, owner, project }: ContainerView): number {
+  return (
+    Number(q.trim() !== '') + Number(status.length > 0) + [env, owner, project].filter((each) => each !== '').length
+  );
 }
 
 /** What a click on a column's heading asks for: that column, then the other way round. */
@@ -60,22 +72,36 @@ export function turnSort(sort: Sort, key: SortKey): Sort {
   return sort.key === key ? { key, descending: !sort.descending } : { key, descending: key === 'createdAt' };
 }
 
-/** Whether the list shows a container. */
-export function toFilter({ q, status, env }: ContainerView): (container: Container) => boolean {
+/** Whether the list shows a container; `me` is who looks. */
+export function toFilter(
+  { q, status, env, owner, project }: ContainerView,
+  me: string,
+): (container: Container) => boolean {
+  const whose = owner === 'me' ? me : owner;
   const isMeant = toContainerSearch(q);
   return (container) =>
     (status.length === 0 || status.includes(container.status)) &&
     (env === '' || container.environmentId === env) &&
+    (whose === '' || container.owner?.id === whose) &&
+    (project === '' || container.project?.id === project) &&
     isMeant(container);
 }
 
 /** Filtered and sorted; equal keys fall back to the name and then the id, so that order never wavers. */
-export function arrange(containers: readonly Container[], view: ContainerView): Container[] {
+export function arrange(containers: readonly Container[], view: ContainerView, me: string): Container[] {
   const direction = view.sort.descending ? -1 : 1;
   const compare = COMPARE[view.sort.key];
   return containers
-    .filter(toFilter(view))
+    .filter(toFilter(view, me))
     .sort((a, b) => direction * compare(a, b) || byName(a, b) || (a.id < b.id ? -1 : 1));
+}
+
+/** The projects some containers are in, by name. */
+export function projectsIn(containers: readonly Container[]): Array<NonNullable<Container['project']>> {
+  const known = new Map(
+    containers.flatMap(({ project }) => (project === null ? [] : [[project.id, project] as const])),
+  );
+  return [...known.values()].sort((one, other) => collator.compare(one.name, other.name));
 }
 
 /** Rows keep the order they had while a person is pointing at them: gone rows leave, new ones wait at the end. */

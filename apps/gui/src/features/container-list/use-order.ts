@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react';
 import type { Container } from '@bailiwick/contract';
+import { useMe } from '../identity/me.tsx';
 import { arrange, type ContainerView, keepOrder } from './container-view.rules.ts';
 
 interface Frozen {
@@ -23,8 +24,9 @@ export interface Order {
 export function useOrder(containers: readonly Container[], view: ContainerView, held: boolean): Order {
   const [pointing, setPointing] = useState(false);
   const [frozen, setFrozen] = useState<Frozen | null>(null);
-  const asked = JSON.stringify([view.q, view.status, view.env, view.sort]);
-  const wanted = useMemo(() => arrange(containers, view), [containers, view]);
+  const asked = JSON.stringify([view.q, view.status, view.env, view.owner, view.project, view.sort]);
+  const me = useMe().user.id;
+  const wanted = useMemo(() => arrange(containers, view, me), [containers, view, me]);
   const holding = pointing || held;
 
   if (!holding && frozen !== null) setFrozen(null);

@@ -10,6 +10,7 @@ import { copyText } from '../../ui/clipboard.ts';
 import { type LinkTab, LinkTabs } from '../../ui/link-tabs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { lastListAddress } from '../container-list/last-list.ts';
+import { WhyButton } from '../access/why-button.tsx';
 import { EngineBanners } from '../containers/engine-banners.tsx';
 import { judge, type PowerAction } from '../containers/power.rules.ts';
 import { usePower } from '../containers/use-power.tsx';
@@ -47,7 +48,12 @@ export function ContainerFrame({ initial, environments: initialEnvironments, chi
 function useTabs({ id, rights }: Container): LinkTab[] {
   const t = useTranslations('containers.page');
   const pathname = usePathname();
-  return tabsFor(id, rights.can).map(({ key, href }) => ({ label: t(key), href, current: pathname === href }));
+  return tabsFor(id, rights).map(({ key, href, missing }) => ({
+    label: t(key),
+    href,
+    current: pathname === href,
+    ...(missing === null ? {} : { refused: <WhyButton resource={id} capability={missing} /> }),
+  }));
 }
 
 /** What the server rendered below is asked for anew when the container has changed, or is gone. */
@@ -74,12 +80,14 @@ function useDetailKeys(
   };
   const copyLink = () => void copyText(window.location.href).then((done) => done && toast(t('page.linkCopied')));
   useShortcuts([
-    ...tabs.map(({ label, href }, index) => ({
-      keys: String(index + 1),
-      label: t('keys.tab', { name: label }),
-      group: 'detail' as const,
-      run: () => router.push(href),
-    })),
+    ...tabs
+      .filter(({ refused }) => refused === undefined)
+      .map(({ label, href }, index) => ({
+        keys: String(index + 1),
+        label: t('keys.tab', { name: label }),
+        group: 'detail' as const,
+        run: () => router.push(href),
+      })),
     { keys: 'u', label: t('keys.up'), group: 'detail', run: () => router.push(lastListAddress()) },
     { keys: 'y', label: t('keys.copyLink'), group: 'detail', run: copyLink },
     { keys: 's', label: t('keys.start'), group: 'detail', run: power('start') },

@@ -1,18 +1,18 @@
 'use client';
 
-import { ArrowLeft, Ellipsis, ExternalLink, Layers, Server } from 'lucide-react';
+import { ArrowLeft, Ellipsis, FolderKanban, Layers, Server } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { Container, Environment } from '@bailiwick/contract';
 import type { LiveList } from '../../lib/live-list.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { YourAccess } from '../access/your-access.tsx';
 import { lastListAddress } from '../container-list/last-list.ts';
 import { ContainerMenu } from '../containers/container-menu.tsx';
 import { ContainerStatus } from '../containers/container-status.tsx';
-import { PortLinks, usePanelHost } from '../containers/port-links.tsx';
-import { portAddress, shownPorts } from '../containers/ports.rules.ts';
+import { OpenButton } from '../containers/open-button.tsx';
+import { PortLinks } from '../containers/port-links.tsx';
 import { PowerButton } from '../containers/power-buttons.tsx';
 import type { PowerAction } from '../containers/power.rules.ts';
 import { RefusalChip } from '../containers/refusal-chip.tsx';
@@ -55,6 +55,19 @@ export function ContainerHeader({ container, list, environment, onAsk }: Props) 
                 <span translate="no">{container.stack}</span>
               </Badge>
             )}
+            {container.project !== null && (
+              <Badge>
+                <FolderKanban aria-hidden className="size-3" />
+                <Link
+                  href={`/projects/${container.project.id}`}
+                  prefetch={false}
+                  translate="no"
+                  className="inline-flex min-h-6 items-center hover:underline"
+                >
+                  {container.project.name}
+                </Link>
+              </Badge>
+            )}
             {environment !== undefined && (
               <Badge>
                 <Server aria-hidden className="size-3" />
@@ -62,6 +75,7 @@ export function ContainerHeader({ container, list, environment, onAsk }: Props) 
               </Badge>
             )}
             <PortLinks ports={container.ports} all />
+            <YourAccess container={container} />
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2">
@@ -80,25 +94,3 @@ export function ContainerHeader({ container, list, environment, onAsk }: Props) 
 }
 
 const MORE: readonly PowerAction[] = ['pause', 'unpause', 'kill', 'delete'];
-
-/** The first thing a browser can open there, while it runs. */
-function OpenButton({ container }: { container: Container }) {
-  const t = useTranslations('containers.page');
-  const host = usePanelHost();
-  const [port] = shownPorts(container.ports).filter((each) => portAddress(each, host) !== null);
-  if (port === undefined || container.state !== 'running') return null;
-  return (
-    <Button asChild look="primary">
-      <a
-        href={portAddress(port, host) ?? undefined}
-        target="_blank"
-        rel="noreferrer"
-        aria-label={t('openPort', { port: port.hostPort })}
-        suppressHydrationWarning
-      >
-        <ExternalLink aria-hidden />
-        {t('open')}
-      </a>
-    </Button>
-  );
-}

@@ -1,21 +1,27 @@
-import type { Capability } from '@bailiwick/contract';
+import type { Capability, Rights } from '@bailiwick/contract';
+import { isRightMissing } from '../access/rights.rules.ts';
 
 export interface ContainerTab {
-  key: 'overview' | 'logs' | 'inspect' | 'activity';
+  key: 'overview' | 'logs' | 'inspect' | 'activity' | 'access';
   href: string;
+  /** The right it would take; null where it can be opened. */
+  missing: Capability | null;
 }
 
-const TABS: readonly { key: ContainerTab['key']; path: string; needs: Capability }[] = [
-  { key: 'overview', path: '', needs: 'containers.see' },
-  { key: 'logs', path: '/logs', needs: 'containers.logs' },
-  { key: 'inspect', path: '/inspect', needs: 'containers.inspect' },
-  { key: 'activity', path: '/activity', needs: 'containers.activity' },
+/** `asked`: shown also to who lacks the right, since they could ask for it. */
+const TABS: readonly { key: ContainerTab['key']; path: string; needs: Capability; asked: boolean }[] = [
+  { key: 'overview', path: '', needs: 'containers.see', asked: false },
+  { key: 'logs', path: '/logs', needs: 'containers.logs', asked: true },
+  { key: 'inspect', path: '/inspect', needs: 'containers.inspect', asked: false },
+  { key: 'activity', path: '/activity', needs: 'containers.activity', asked: true },
+  { key: 'access', path: '/access', needs: 'containers.manageAccess', asked: false },
 ];
 
-/** The pages of a container that this person may open. */
-export function tabsFor(id: string, can: readonly Capability[]): ContainerTab[] {
-  return TABS.filter(({ needs }) => can.includes(needs)).map(({ key, path }) => ({
-    key,
-    href: `/containers/${id}${path}`,
-  }));
+/** The pages of a container that this person may open, and those they could ask for. */
+export function tabsFor(id: string, rights: Rights): ContainerTab[] {
+  return TABS.flatMap(({ key, path, needs, asked }): ContainerTab[] => {
+    const href = `/containers/${id}${path}`;
+    if (rights.can.includes(needs)) return [{ key, href, missing: null }];
+    return asked && isRightMissing(rights, needs) ? [{ key, href, missing: needs }] : [];
+  });
 }

@@ -3,11 +3,13 @@
 import { Copy, Logs } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import type { Container } from '@bailiwick/contract';
+import { type ReactNode, useState } from 'react';
+import type { Capability, Container } from '@bailiwick/contract';
 import { copyText } from '../../ui/clipboard.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Menu, MenuContent, MenuItem, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
+import { ExplainDialog } from '../access/why-button.tsx';
+import { useMe } from '../identity/me.tsx';
 import { PowerItem } from './power-buttons.tsx';
 import { isShown, POWER_ACTIONS, type PowerAction } from './power.rules.ts';
 
@@ -26,36 +28,47 @@ interface Props {
 export function ContainerMenu({ container, onAsk, actions = POWER_ACTIONS, children }: Props) {
   const t = useTranslations('containers.row');
   const router = useRouter();
+  const { user } = useMe();
+  const [asked, setAsked] = useState<Capability | null>(null);
   const shown = actions.filter((action) => isShown(action, container) && isSensible(action, container));
   return (
-    <Menu>
-      <MenuTrigger asChild>{children}</MenuTrigger>
-      <MenuContent>
-        {shown.map((action) => {
-          const keys = KEYS[action];
-          return (
-            <PowerItem
-              key={action}
-              action={action}
-              container={container}
-              onAsk={onAsk}
-              {...(keys === undefined ? {} : { hint: <Kbd keys={keys} /> })}
-            />
-          );
-        })}
-        {shown.length > 0 && <MenuLine />}
-        {container.rights.can.includes('containers.logs') && (
-          <MenuItem hint={<Kbd keys="l" />} onSelect={() => router.push(`/containers/${container.id}/logs`)}>
-            <Logs aria-hidden />
-            {t('logs')}
+    <>
+      <Menu>
+        <MenuTrigger asChild>{children}</MenuTrigger>
+        <MenuContent>
+          {shown.map((action) => {
+            const keys = KEYS[action];
+            return (
+              <PowerItem
+                key={action}
+                action={action}
+                container={container}
+                onAsk={onAsk}
+                onWhy={setAsked}
+                {...(keys === undefined ? {} : { hint: <Kbd keys={keys} /> })}
+              />
+            );
+          })}
+          {shown.length > 0 && <MenuLine />}
+          {container.rights.can.includes('containers.logs') && (
+            <MenuItem hint={<Kbd keys="l" />} onSelect={() => router.push(`/containers/${container.id}/logs`)}>
+              <Logs aria-hidden />
+              {t('logs')}
+            </MenuItem>
+          )}
+          <MenuItem onSelect={() => void copyText(container.id)}>
+            <Copy aria-hidden />
+            {t('copyId')}
           </MenuItem>
-        )}
-        <MenuItem onSelect={() => void copyText(container.id)}>
-          <Copy aria-hidden />
-          {t('copyId')}
-        </MenuItem>
-      </MenuContent>
-    </Menu>
+        </MenuContent>
+      </Menu>
+      {asked !== null && (
+        <ExplainDialog
+          question={{ principal: user.id, resource: container.id, capability: asked }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </>
   );
 }
 

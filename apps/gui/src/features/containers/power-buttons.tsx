@@ -2,12 +2,14 @@
 
 import { CirclePause, CirclePlay, Play, RotateCw, Skull, Square, Trash2, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Container } from '@bailiwick/contract';
+import type { Capability, Container } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { MenuItem } from '../../ui/menu.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
+import { isRightMissing } from '../access/rights.rules.ts';
+import { WhyButton } from '../access/why-button.tsx';
 import { useIntent } from './intent-hooks.ts';
-import { judge, type PowerAction } from './power.rules.ts';
+import { capabilityOf, judge, type PowerAction } from './power.rules.ts';
 import { useWhy } from './why-hook.ts';
 
 export const ACTION_ICONS: Record<PowerAction, LucideIcon> = {
@@ -44,8 +46,16 @@ export function PowerButton({
   const t = useTranslations('containers');
   const reason = useReason(action, container);
   const Icon = ACTION_ICONS[action];
+  const capability = capabilityOf(action);
   return (
-    <DisabledReason reason={reason}>
+    <DisabledReason
+      reason={reason}
+      more={
+        isRightMissing(container.rights, capability) ? (
+          <WhyButton resource={container.id} capability={capability} />
+        ) : undefined
+      }
+    >
       <Button look={look} disabled={reason !== null} onClick={() => onAsk(action, container)}>
         <Icon aria-hidden />
         {t(`action.${action}`)}
@@ -54,14 +64,22 @@ export function PowerButton({
   );
 }
 
-export function PowerItem({ action, container, onAsk, hint }: Props & { hint?: React.ReactNode }) {
+interface PowerItemProps extends Props {
+  hint?: React.ReactNode;
+  /** Asked for the reason where a right is missing. */
+  onWhy: (capability: Capability) => void;
+}
+
+export function PowerItem({ action, container, onAsk, hint, onWhy }: PowerItemProps) {
   const t = useTranslations('containers');
+  const capability = capabilityOf(action);
   const reason = useReason(action, container);
   const Icon = ACTION_ICONS[action];
   return (
     <MenuItem
       look={action === 'delete' ? 'danger' : 'plain'}
       reason={reason}
+      {...(isRightMissing(container.rights, capability) ? { onWhy: () => onWhy(capability), why: t('whyLink') } : {})}
       hint={reason === null ? hint : undefined}
       onSelect={() => onAsk(action, container)}
     >

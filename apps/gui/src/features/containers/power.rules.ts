@@ -20,6 +20,8 @@ const ACTIONS: Record<PowerAction, ActionFace> = {
   delete: { capability: 'containers.delete', from: new Set([...ALIVE, 'created', 'exited', 'dead']) },
 };
 
+export const capabilityOf = (action: PowerAction): Capability => ACTIONS[action].capability;
+
 export const POWER_ACTIONS: readonly PowerAction[] = ['start', 'stop', 'restart', 'pause', 'unpause', 'kill', 'delete'];
 
 /** Above this many targets a disruptive action asks first. */

@@ -19,5 +19,8 @@ export function useMe(): Me {
   return me;
 }
 
+/** Whether they hold it on something at least: whether there is anything to ask things about. */
+export const useMayAnywhere = (capability: Capability): boolean => useMe().anywhere.includes(capability);
+
 /** Whether the person holds a capability on the panel itself; for a thing ask the thing's own `rights`. */
 export const useMay = (capability: Capability): boolean => useMe().can.includes(capability);

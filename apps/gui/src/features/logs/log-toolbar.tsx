@@ -21,6 +21,7 @@ import { IconButton, type IconButtonProps } from '../../ui/icon-button.tsx';
 import { Input, Select } from '../../ui/input.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
+import { WhyButton } from '../access/why-button.tsx';
 import { type Level, LEVELS } from './level.rules.ts';
 import type { Picture } from './log-messages.ts';
 import type { LogPreferences } from './log-preferences.ts';
@@ -235,7 +236,10 @@ function DownloadLog({
   if (filter.stream !== null) query.set('stream', filter.stream);
   if (!can.includes('containers.logsDownload'))
     return (
-      <DisabledReason reason={t('downloadRefused')}>
+      <DisabledReason
+        reason={t('downloadRefused')}
+        more={<WhyButton resource={container.id} capability="containers.logsDownload" />}
+      >
         <Button look="ghost" disabled>
           <Download aria-hidden />
           {t('download')}

@@ -2,15 +2,19 @@
 
 import { useTranslations } from 'next-intl';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
-import { useMay } from '../identity/me.tsx';
+import { useMay, useMayAnywhere } from '../identity/me.tsx';
 
-const HREFS = { people: '/people', invitations: '/people/invitations', roles: '/roles' } as const;
+const HREFS = { people: '/people', teams: '/teams', invitations: '/people/invitations' } as const;
 
-/** People, those who may become some, and the roles they can carry. */
+/** People, the teams they are in, and those who may become some. */
 export function PeopleTabs({ current }: { current: keyof typeof HREFS }) {
   const t = useTranslations('people.tabs');
-  const maySeeRoles = useMay('roles.see');
-  const keys = maySeeRoles ? (['people', 'invitations', 'roles'] as const) : (['people', 'invitations'] as const);
+  const maySeePeople = useMay('people.see');
+  const maySeeTeams = useMayAnywhere('teams.see');
+  const keys = (['people', 'teams', 'invitations'] as const).filter((key) =>
+    key === 'teams' ? maySeeTeams : maySeePeople,
+  );
+  if (keys.length < 2) return null;
   return (
     <LinkTabs
       label={t('label')}

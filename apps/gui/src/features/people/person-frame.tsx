@@ -13,6 +13,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { useMay } from '../identity/me.tsx';
+import { ViewAsButton } from '../view-as/view-as-button.tsx';
 import { lastPeopleAddress } from './people-hooks.ts';
 import { PersonStatus, RoleBadge } from './person-badges.tsx';
 
@@ -90,6 +91,9 @@ function Header({ user }: { user: User }) {
           {user.displayName}
         </h1>
         <PersonStatus user={user} look="pill" />
+        <span className="ms-auto">
+          <ViewAsButton user={user} />
+        </span>
       </div>
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-fg-2">
         <span translate="no" className="font-mono text-xs break-all">

@@ -1,47 +1,52 @@
 'use client';
 
-import { BadgeCheck, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react';
+import { BadgeCheck, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Role } from '@bailiwick/contract';
 import { useFollowed } from '../../lib/live-hooks.ts';
 import { Button } from '../../ui/button.tsx';
-import { ActionsHead, CardCell, CardHead, CardRow, CardTable } from '../../ui/card-table.tsx';
+import { ActionsHead, CardHead, CardTable } from '../../ui/card-table.tsx';
 import { EmptyState } from '../../ui/face.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '../../ui/menu.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { TimeAgo } from '../../ui/time-ago.tsx';
+import { AccessTabs } from '../access/access-tabs.tsx';
 import { useMay } from '../identity/me.tsx';
-import { PeopleTabs } from '../people/people-tabs.tsx';
 import { DeleteRole } from './delete-role.tsx';
-import { RoleForm } from './role-form.tsx';
+import { NewRole } from './new-role.tsx';
+import type { OfferedCapability } from './role-editor.rules.ts';
+import { RoleRow } from './role-row.tsx';
 
-type RoleDialog = { kind: 'add' } | { kind: 'describe' | 'delete'; role: Role };
+export type RoleDialog = { kind: 'add'; from: string } | { kind: 'delete'; role: Role };
 
-/** What people can be in their tenant. */
-export function RolesPage({ roles: initial }: { roles: readonly Role[] }) {
+/** What people can be, in their tenant and on what they are given. */
+export function RolesPage({
+  roles: initial,
+  offered,
+}: {
+  roles: readonly Role[];
+  offered: readonly OfferedCapability[];
+}) {
   const t = useTranslations('roles');
-  const roles = useFollowed('roles', initial).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const roles = useFollowed('roles', initial).toSorted(inOrder);
   const mayChange = useMay('roles.update');
   const [dialog, setDialog] = useState<RoleDialog | null>(null);
   const close = () => setDialog(null);
   return (
     <>
+      <AccessTabs current="roles" />
       <PageHeader
         title={t('title')}
         aside={<span className="text-fg-3 tabular-nums">{t('count', { count: roles.length })}</span>}
         description={t('text')}
         actions={
           mayChange && (
-            <Button look="primary" onClick={() => setDialog({ kind: 'add' })}>
+            <Button look="primary" onClick={() => setDialog({ kind: 'add', from: '' })}>
               <Plus aria-hidden />
               {t('form.add')}
             </Button>
           )
         }
       />
-      <PeopleTabs current="roles" />
       {roles.length === 0 ? (
         <EmptyState icon={BadgeCheck} title={t('empty')} />
       ) : (
@@ -49,65 +54,26 @@ export function RolesPage({ roles: initial }: { roles: readonly Role[] }) {
           caption={t('caption')}
           head={
             <>
-              <CardHead>{t('column.name')}</CardHead>
-              <CardHead>{t('column.description')}</CardHead>
+              <CardHead className="w-[34%]">{t('column.name')}</CardHead>
+              <CardHead>{t('column.capabilities')}</CardHead>
               <CardHead className="text-end">{t('column.people')}</CardHead>
-              <CardHead>{t('column.updated')}</CardHead>
+              <CardHead className="text-end">{t('column.grants')}</CardHead>
+              <CardHead className="@max-[60rem]:hidden">{t('column.updated')}</CardHead>
               {mayChange && <ActionsHead label={t('column.actions')} />}
             </>
           }
         >
           {roles.map((role) => (
-            <CardRow key={role.id} data-id={role.id}>
-              <CardCell place="lead" translate="no" className="font-mono text-xs font-medium break-all">
-                {role.name}
-              </CardCell>
-              <CardCell className="py-1.5 break-words text-fg-2 max-md:basis-full">{role.description}</CardCell>
-              <CardCell label={t('column.people')} className="text-end tabular-nums">
-                {role.people}
-              </CardCell>
-              <CardCell label={t('column.updated')} className="whitespace-nowrap text-fg-3">
-                <TimeAgo at={role.updatedAt} />
-              </CardCell>
-              {mayChange && (
-                <CardCell place="actions">
-                  <span className="flex justify-end">
-                    <RoleMenu role={role} onAsk={setDialog} />
-                  </span>
-                </CardCell>
-              )}
-            </CardRow>
+            <RoleRow key={role.id} role={role} offered={offered} mayChange={mayChange} onAsk={setDialog} />
           ))}
         </CardTable>
       )}
-      {dialog?.kind === 'add' && <RoleForm role={null} taken={roles.map(({ name }) => name)} onClose={close} />}
-      {dialog?.kind === 'describe' && <RoleForm role={dialog.role} taken={[]} onClose={close} />}
+      {dialog?.kind === 'add' && <NewRole roles={roles} from={dialog.from} onClose={close} />}
       {dialog?.kind === 'delete' && <DeleteRole role={dialog.role} onClose={close} />}
     </>
   );
 }
 
-function RoleMenu({ role, onAsk }: { role: Role; onAsk: (dialog: RoleDialog) => void }) {
-  const t = useTranslations('roles');
-  // The core says the same; here it is said before somebody tries.
-  const reason = role.people > 0 ? t('carried', { count: role.people }) : null;
-  return (
-    <Menu>
-      <MenuTrigger asChild>
-        <IconButton side="left" label={t('actionsFor', { name: role.name })}>
-          <Ellipsis aria-hidden />
-        </IconButton>
-      </MenuTrigger>
-      <MenuContent>
-        <MenuItem onSelect={() => onAsk({ kind: 'describe', role })}>
-          <Pencil aria-hidden />
-          {t('action.describe')}
-        </MenuItem>
-        <MenuItem look="danger" reason={reason} onSelect={() => onAsk({ kind: 'delete', role })}>
-          <Trash2 aria-hidden />
-          {t('action.delete')}
-        </MenuItem>
-      </MenuContent>
-    </Menu>
-  );
-}
+/** Those of this panel first: they are what somebody comes to change. */
+const inOrder = (one: Role, other: Role): number =>
+  Number(one.builtIn) - Number(other.builtIn) || (one.name < other.name ? -1 : 1);

@@ -9,11 +9,13 @@ import { Menu, MenuContent, MenuItem, MenuLabel, MenuLine, MenuLink, MenuTrigger
 import { toast } from '../../ui/toast.tsx';
 import { useMe } from '../identity/me.tsx';
 import { useSignOut } from '../identity/sign-out.ts';
+import { useViewAs } from '../view-as/view-as.ts';
 import { useErrorToast } from './error-toast.ts';
 
 export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const t = useTranslations('shell.account');
-  const { user } = useMe();
+  const { user, viewedBy } = useMe();
+  const { stop } = useViewAs();
   const signOut = useSignOut();
   const showError = useErrorToast();
   return (
@@ -65,11 +67,12 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         <MenuItem
           onSelect={() => {
             toast.dismiss();
-            signOut().catch(showError);
+            // Who looks as somebody else is not signed in as them.
+            (viewedBy === null ? signOut() : stop()).catch(showError);
           }}
         >
           <LogOut aria-hidden />
-          {t('signOut')}
+          {t(viewedBy === null ? 'signOut' : 'stopViewing')}
         </MenuItem>
       </MenuContent>
     </Menu>

@@ -6,10 +6,10 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Menu, MenuContent, MenuLink, MenuTrigger } from '../../ui/menu.tsx';
-import { useMe } from '../identity/me.tsx';
-import { isCurrent, type Page, pagesFor } from './pages.ts';
+import { isCurrent, type Page } from './pages.ts';
+import { usePages } from './use-pages.tsx';
 
-const FIRST: readonly Page['key'][] = ['containers', 'activity'];
+const FIRST: readonly Page['key'][] = ['home', 'containers', 'activity'];
 const ITEM =
   'flex h-14 grow basis-0 flex-col items-center justify-center gap-0.5 text-2xs text-fg-2 -outline-offset-2 aria-[current=page]:text-accent-text';
 
@@ -17,7 +17,7 @@ const ITEM =
 export function BottomBar({ onFind }: { onFind: () => void }) {
   const t = useTranslations('shell');
   const pathname = usePathname();
-  const pages = pagesFor(useMe().can);
+  const pages = usePages();
   const first = pages.filter(({ key }) => FIRST.includes(key));
   const more = pages.filter(({ key }) => !FIRST.includes(key));
   return (

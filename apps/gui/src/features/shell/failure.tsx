@@ -8,7 +8,10 @@ import { useTransition } from 'react';
 import type { ErrorEnvelope } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, NoAccess } from '../../ui/face.tsx';
+import { AskButton } from '../access-requests/ask-button.tsx';
+import { askableIn } from '../access-requests/refused.rules.ts';
 import { useCapabilityList } from '../access/capability-words.ts';
+import { useWhomToAsk } from '../access/people-words.ts';
 import { CopyDetails } from './copy-details.tsx';
 import { CoreOffline } from './core-offline.tsx';
 import { useErrorWords } from './error-words.ts';
@@ -50,14 +53,17 @@ export function NotFound({ level = 'page' }: { level?: 'page' | 'part' }) {
 function Forbidden({ error, level }: { error: ErrorEnvelope; level: 'page' | 'part' }) {
   const t = useTranslations('shell.forbidden');
   const toNames = useCapabilityList();
+  const toPeople = useWhomToAsk();
   const missing = textsIn(error.params?.['missing']);
   const grantedBy = textsIn(error.params?.['grantedBy']);
+  const askable = askableIn(error);
   return (
     <NoAccess
       level={level}
       title={t('title')}
       actions={
         <>
+          {askable !== null && <AskButton missing={askable} />}
           <Button asChild>
             <Link href="/containers">{t('toContainers')}</Link>
           </Button>
@@ -68,7 +74,7 @@ function Forbidden({ error, level }: { error: ErrorEnvelope; level: 'page' | 'pa
       {missing.length > 0 && (
         <p title={missing.join(', ')}>{t('missing', { count: missing.length, capabilities: toNames(missing) })}</p>
       )}
-      {grantedBy.length > 0 && <p>{t('grantedBy', { people: grantedBy.join(', ') })}</p>}
+      {grantedBy.length > 0 && <p>{t('grantedBy', { people: toPeople(grantedBy) })}</p>}
     </NoAccess>
   );
 }

@@ -33,6 +33,7 @@ describe('the fields of a form', () => {
   it('are marked when somebody else has the name or the address', () => {
     expect(problemsOf(refused('name_taken', { name: 'ada' }), FIELDS)).toEqual({ username: 'taken' });
     expect(problemsOf(refused('name_taken', { name: 'acme' }), ['slug', 'name'])).toEqual({ slug: 'taken' });
+    expect(problemsOf(refused('name_taken', { name: 'Shop' }), ['name', 'tags'])).toEqual({ name: 'taken' });
     expect(problemsOf(refused('name_taken', { email: 'a@b.c' }), FIELDS)).toEqual({ email: 'taken' });
   });
 

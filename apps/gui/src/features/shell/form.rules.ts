@@ -21,7 +21,10 @@ export function problemsIn<Field extends string>(
 export function problemsOf<Field extends string>(error: ErrorEnvelope, fields: readonly Field[]): FieldProblems<Field> {
   switch (error.code) {
     case 'name_taken':
-      return marked(named(fields, TAKEN[error.params?.['email'] === undefined ? 'name' : 'email']), 'taken');
+      return marked(
+        named(fields, TAKEN[error.params?.['email'] === undefined ? 'name' : 'email']).slice(0, 1),
+        'taken',
+      );
     case 'weak_password':
       return marked(named(fields, ['password']), 'format');
     case 'invalid_request':
@@ -31,11 +34,11 @@ export function problemsOf<Field extends string>(error: ErrorEnvelope, fields: r
   }
 }
 
-/** What a form may call the name that is taken. */
-const TAKEN = { name: ['username', 'slug'], email: ['email'] };
+/** What a form may call the name that is taken: the first of these it has. */
+const TAKEN = { name: ['username', 'slug', 'name'], email: ['email'] };
 
 const named = <Field extends string>(fields: readonly Field[], names: readonly string[]): Field[] =>
-  fields.filter((field) => names.includes(field));
+  names.flatMap((name) => fields.filter((field) => field === name));
 
 function marked<Field extends string>(fields: readonly Field[], problem: FieldProblem): FieldProblems<Field> {
   const problems: FieldProblems<Field> = {};

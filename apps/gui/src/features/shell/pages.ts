@@ -2,6 +2,10 @@ import {
   Activity,
   Box,
   Building2,
+  FolderKanban,
+  House,
+  Inbox,
+  KeyRound,
   LayoutGrid,
   type LucideIcon,
   ScrollText,
@@ -9,31 +13,111 @@ import {
   SlidersHorizontal,
   Users,
 } from 'lucide-react';
-import type { Capability } from '@bailiwick/contract';
+import type { Capability, Me } from '@bailiwick/contract';
 
-/** One entry of the navigation; shown to whoever holds the capability its page needs. */
+/** One entry of the navigation; shown to whoever its page has anything for. */
 export interface Page {
-  key: 'containers' | 'catalogue' | 'people' | 'tenants' | 'activity' | 'audit' | 'environments' | 'settings';
+  key:
+    | 'home'
+    | 'containers'
+    | 'catalogue'
+    | 'projects'
+    | 'people'
+    | 'access'
+    | 'requests'
+    | 'tenants'
+    | 'activity'
+    | 'audit'
+    | 'environments'
+    | 'settings';
   href: string;
   icon: LucideIcon;
   keys: string;
-  needs: Capability;
   section: 'workloads' | 'organisation' | 'system';
 }
 
-const PAGES: readonly Page[] = [
-  { key: 'containers', href: '/containers', icon: Box, keys: 'g c', needs: 'containers.see', section: 'workloads' },
-  { key: 'catalogue', href: '/catalogue', icon: LayoutGrid, keys: 'g p', needs: 'presets.see', section: 'workloads' },
-  { key: 'audit', href: '/audit', icon: ScrollText, keys: 'g l', needs: 'audit.see', section: 'organisation' },
-  { key: 'people', href: '/people', icon: Users, keys: 'g u', needs: 'people.see', section: 'organisation' },
-  { key: 'tenants', href: '/tenants', icon: Building2, keys: 'g n', needs: 'tenants.see', section: 'organisation' },
-  { key: 'activity', href: '/activity', icon: Activity, keys: 'g y', needs: 'operations.see', section: 'system' },
+/** Who is looking, and whether they see a project or a request. */
+export type Looker = Pick<Me, 'can' | 'anywhere'> & { seesProjects: boolean; seesRequests: boolean };
+
+type Shown = (looker: Looker) => boolean;
+const can =
+  (capability: Capability): Shown =>
+  (looker) =>
+    looker.can.includes(capability);
+const anywhere =
+  (capability: Capability): Shown =>
+  (looker) =>
+    looker.anywhere.includes(capability);
+
+const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
+  { key: 'home', href: '/', icon: House, keys: 'g h', shown: () => true, section: 'workloads' },
+  {
+    key: 'containers',
+    href: '/containers',
+    icon: Box,
+    keys: 'g c',
+    shown: can('containers.see'),
+    section: 'workloads',
+  },
+  {
+    key: 'catalogue',
+    href: '/catalogue',
+    icon: LayoutGrid,
+    keys: 'g p',
+    shown: can('presets.see'),
+    section: 'workloads',
+  },
+  {
+    key: 'projects',
+    href: '/projects',
+    icon: FolderKanban,
+    keys: 'g r',
+    shown: ({ seesProjects }) => seesProjects,
+    section: 'organisation',
+  },
+  { key: 'people', href: '/people', icon: Users, keys: 'g u', shown: can('people.see'), section: 'organisation' },
+  // Who looks after teams only has no list of people to begin with.
+  {
+    key: 'people',
+    href: '/teams',
+    icon: Users,
+    keys: 'g u',
+    shown: (looker) => !can('people.see')(looker) && anywhere('teams.see')(looker),
+    section: 'organisation',
+  },
+  {
+    key: 'access',
+    href: '/access/roles',
+    icon: KeyRound,
+    keys: 'g x',
+    shown: anywhere('roles.see'),
+    section: 'organisation',
+  },
+  // Who sees roles finds requests beside them.
+  {
+    key: 'requests',
+    href: '/access/requests',
+    icon: Inbox,
+    keys: 'g x',
+    shown: (looker) => !anywhere('roles.see')(looker) && looker.seesRequests,
+    section: 'organisation',
+  },
+  { key: 'audit', href: '/audit', icon: ScrollText, keys: 'g l', shown: can('audit.see'), section: 'organisation' },
+  {
+    key: 'tenants',
+    href: '/tenants',
+    icon: Building2,
+    keys: 'g n',
+    shown: can('tenants.see'),
+    section: 'organisation',
+  },
+  { key: 'activity', href: '/activity', icon: Activity, keys: 'g y', shown: can('operations.see'), section: 'system' },
   {
     key: 'environments',
     href: '/environments',
     icon: Server,
     keys: 'g e',
-    needs: 'environments.see',
+    shown: can('environments.see'),
     section: 'system',
   },
   {
@@ -41,15 +125,19 @@ const PAGES: readonly Page[] = [
     href: '/settings',
     icon: SlidersHorizontal,
     keys: 'g s',
-    needs: 'settings.see',
+    shown: can('settings.see'),
     section: 'system',
   },
 ];
 
-export const pagesFor = (can: readonly Capability[]): Page[] => PAGES.filter(({ needs }) => can.includes(needs));
+export const pagesFor = (looker: Looker): Page[] => PAGES.filter(({ shown }) => shown(looker));
 
 /** Pages that have no entry of their own in the navigation, and the one they belong to. */
-const BELONGS: Partial<Record<Page['key'], readonly string[]>> = { catalogue: ['/deploy'], people: ['/roles'] };
+const BELONGS: Partial<Record<Page['key'], readonly string[]>> = {
+  catalogue: ['/deploy'],
+  people: ['/teams'],
+  access: ['/access'],
+};
 
 export function isCurrent({ key, href }: Page, pathname: string): boolean {
   return [href, ...(BELONGS[key] ?? [])].some((path) => pathname === path || pathname.startsWith(`${path}/`));

@@ -29,7 +29,7 @@ import { changeAppearance, toggleMode } from '../appearance/appearance.ts';
 import { useMe } from '../identity/me.tsx';
 import { useSignOut } from '../identity/sign-out.ts';
 import { useErrorToast } from './error-toast.ts';
-import { pagesFor } from './pages.ts';
+import { usePages } from './use-pages.tsx';
 
 const MOST_CONTAINERS = 50;
 const ITEM =
@@ -115,7 +115,7 @@ function Pages({ onClose }: { onClose: () => void }) {
   };
   return (
     <Command.Group heading={t('palette.pages')} className={GROUP}>
-      {pagesFor(useMe().can).map(({ key, href, icon, keys }) => (
+      {usePages().map(({ key, href, icon, keys }) => (
         <Entry key={key} icon={icon} keys={keys} onSelect={() => go(href)}>
           {t(key)}
         </Entry>

@@ -7,9 +7,9 @@ import { useTranslations } from 'next-intl';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import { useMe } from '../identity/me.tsx';
 import { Mark } from './mark.tsx';
-import { isCurrent, type Page, pagesFor } from './pages.ts';
+import { isCurrent, type Page } from './pages.ts';
+import { usePages } from './use-pages.tsx';
 
 const SECTIONS = ['workloads', 'organisation', 'system'] as const;
 /** Words beside the icons: on a wide screen with the rail open; else they are for screen readers and the tooltip. */
@@ -17,13 +17,13 @@ const WORDS = 'sr-only lg:group-data-[rail=open]:not-sr-only';
 
 export function Rail({ open, onToggle }: { open: boolean; onToggle: () => void }) {
   const t = useTranslations('shell');
-  const pages = pagesFor(useMe().can);
+  const pages = usePages();
   return (
     <aside
       data-rail={open ? 'open' : 'closed'}
       className="group sticky top-0 flex h-dvh w-13 shrink-0 flex-col border-e border-line bg-surface-1 max-md:hidden lg:data-[rail=open]:w-56"
     >
-      <Link href="/containers" className="flex h-12 items-center gap-2 px-3.5 text-md font-semibold -outline-offset-2">
+      <Link href="/" className="flex h-12 items-center gap-2 px-3.5 text-md font-semibold -outline-offset-2">
         <Mark />
         <span className={WORDS}>{t('product')}</span>
       </Link>

@@ -5,20 +5,22 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Environment } from '@bailiwick/contract';
 import { useKeyboard, useShortcuts } from '../../lib/shortcuts.ts';
+import { cn } from '../../ui/class-names.ts';
 import { adoptAppearance, toggleMode } from '../appearance/appearance.ts';
 import { useMe } from '../identity/me.tsx';
 import { SessionEnded } from '../identity/session-ended.tsx';
 import { SessionWatch } from '../identity/session-watch.tsx';
 import { StepUp } from '../identity/step-up.tsx';
+import { ViewingFrame } from '../view-as/viewing-frame.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { useErrorToast } from './error-toast.ts';
-import { pagesFor } from './pages.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { RouteFocus } from './route-focus.tsx';
 import { RouteProgress } from './route-progress.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
+import { usePages } from './use-pages.tsx';
 
 const RAIL_COOKIE = 'bw_rail';
 const YEAR_S = 31_536_000;
@@ -38,7 +40,7 @@ export function Shell({ railOpen, environments, children }: ShellProps) {
     document.cookie = `${RAIL_COOKIE}=${open ? 'closed' : 'open'}; path=/; max-age=${YEAR_S}; samesite=lax`;
     setOpen(!open);
   };
-  const { appearance } = useMe();
+  const { appearance, viewedBy } = useMe();
   useEffect(() => adoptAppearance(appearance), [appearance]);
   useKeyboard();
   useShellShortcuts({
@@ -61,11 +63,16 @@ export function Shell({ railOpen, environments, children }: ShellProps) {
           onFind={() => setOverlay('palette')}
           onShortcuts={() => setOverlay('shortcuts')}
         />
-        <main id="main" tabIndex={-1} className="min-w-0 grow p-3 pb-20 md:p-4 md:pb-6 lg:p-6">
+        <main
+          id="main"
+          tabIndex={-1}
+          className={cn('min-w-0 grow p-3 pb-20 md:p-4 md:pb-6 lg:p-6', viewedBy !== null && 'pb-40 md:pb-20 lg:pb-20')}
+        >
           {children}
         </main>
       </div>
       <BottomBar onFind={() => setOverlay('palette')} />
+      <ViewingFrame />
       <RouteFocus />
       <RouteProgress />
       <StepUp />
@@ -88,7 +95,7 @@ function useShellShortcuts(actions: {
 }): void {
   const t = useTranslations('shell');
   const router = useRouter();
-  const pages = pagesFor(useMe().can);
+  const pages = usePages();
   const showError = useErrorToast();
   useShortcuts([
     { keys: 'Ctrl k', label: t('shortcuts.palette'), group: 'global', run: actions.openPalette },

@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Environment } from '@bailiwick/contract';
 import { Kbd } from '../../ui/kbd.tsx';
+import { RequestsButton } from '../access-requests/requests-button.tsx';
 import { ActivityButton } from '../operations/activity-button.tsx';
 import { useMay } from '../identity/me.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -34,6 +35,7 @@ export function TopBar({ environments, onFind, onShortcuts }: TopBarProps) {
       </button>
       <div className="ms-auto flex items-center gap-1 md:gap-2">
         <LiveChip environments={environments} />
+        <RequestsButton />
         {maySeeOperations && <ActivityButton />}
         <AccountMenu onShortcuts={onShortcuts} />
       </div>

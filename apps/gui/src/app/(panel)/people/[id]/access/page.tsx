@@ -1,6 +1,8 @@
-import { Operation, TenantList } from '@bailiwick/contract';
+import { Operation, ReachList, TenantList } from '@bailiwick/contract';
 import { PersonAccess } from '../../../../../features/people/person-access.tsx';
 import { readPerson } from '../../../../../features/people/read-person.ts';
+import { ReachView } from '../../../../../features/reach/reach-view.tsx';
+import { Failure } from '../../../../../features/shell/failure.tsx';
 import { readCore } from '../../../../../lib/core.ts';
 
 interface Props {
@@ -18,12 +20,20 @@ export default async function PersonAccessPage({ params, searchParams }: Props) 
   // The layout shows why there is nothing here.
   if (!person.ok) return null;
   const { item } = person.value;
+  const reach = await readCore(`/access/reach?principal=${item.id}`, ReachList);
   return (
-    <PersonAccess
-      key={item.id}
-      user={item}
-      tenants={tenants.ok ? tenants.value.items : []}
-      move={operation?.ok === true ? operation.value : null}
-    />
+    <>
+      {reach.ok ? (
+        <ReachView key={item.id} principal={{ id: item.id, name: item.displayName }} read={reach.value} />
+      ) : (
+        <Failure level="part" error={reach.error} />
+      )}
+      <PersonAccess
+        key={item.id}
+        user={item}
+        tenants={tenants.ok ? tenants.value.items : []}
+        move={operation?.ok === true ? operation.value : null}
+      />
+    </>
   );
 }

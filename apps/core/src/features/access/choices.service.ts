@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { GrantablePrincipal, GrantableRole, LookForPrincipals, PrincipalList } from '@bailiwick/contract';
+import { AccessBook } from '../../foundation/access/access-book.js';
+import { heldOn } from '../../foundation/access/access.rules.js';
+import { AccessService } from '../../foundation/access/access.service.js';
+import { type Actor, isStaff } from '../../foundation/access/actor.js';
+import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
+import { inOrderOfUse, isFoundBy, toChoosableTeam, toChoosableUser } from './choices.rules.js';
+import { PrincipalsService } from './principals.service.js';
+import { type Resource, ResourcesService } from './resources.service.js';
+
+const MOST_SHOWN = 50;
+
+/** Whom something can be given to, and as what. */
+@Injectable()
+export class ChoicesService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly book: AccessBook,
+    private readonly resources: ResourcesService,
+    private readonly principals: PrincipalsService,
+    private readonly roles: RoleCatalogue,
+  ) {}
+
+  /** The people and teams of a thing's tenant, for who may hand it on. */
+  async on(actor: Actor, { resource: id, q }: LookForPrincipals): Promise<PrincipalList> {
+    const resource = await this.resources.get(actor, id);
+    this.access.require(actor, 'containers.manageAccess', resource.on);
+    const found = (await this.all(resource)).filter((principal) => isFoundBy(principal, q));
+    const holding = new Set<string>(
+      [...this.book.state.grants.values()]
+        .filter(({ target }) => target.id === id)
+        .map(({ principal }) => principal.id),
+    );
+    const items = inOrderOfUse(found, holding);
+    const most = q === '' ? Math.max(MOST_SHOWN, holding.size) : MOST_SHOWN;
+    return {
+      items: items.slice(0, most),
+      more: Math.max(0, items.length - most),
+      roles: await this.rolesFor(actor, resource),
+    };
+  }
+
+  private async all({ on }: Resource): Promise<GrantablePrincipal[]> {
+    const people = [...(await this.principals.inTenant(on.tenantId)).values()].filter((person) => !isStaff(person));
+    const teams = [...this.book.state.teams.values()].filter(({ tenantId }) => tenantId === on.tenantId);
+    return [...people.map(toChoosableUser), ...teams.map(toChoosableTeam)];
+  }
+
+  private async rolesFor(actor: Actor, { on }: Resource): Promise<GrantableRole[]> {
+    return (await this.roles.all()).map(({ name, description, builtIn }) => {
+      const capabilities = [...(this.book.state.roles.get(name) ?? [])];
+      const held = new Set(heldOn(actor, capabilities, on));
+      return {
+        name,
+        description,
+        builtIn,
+        capabilities,
+        missing: capabilities.filter((capability) => !held.has(capability)),
+      };
+    });
+  }
+}

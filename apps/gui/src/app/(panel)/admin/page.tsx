@@ -1,0 +1,5 @@
+import { toStaffHome } from '../../../features/home/staff-address.ts';
+
+export default function AdminPage(): Promise<never> {
+  return toStaffHome();
+}

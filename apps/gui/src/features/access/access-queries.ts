@@ -1,0 +1,53 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { Capability, Explanation, PrincipalList, TargetAccess } from '@bailiwick/contract';
+import { api } from '../../lib/api.ts';
+
+const ACCESS = 'access';
+
+/** What holds on one thing; looked at again when somebody comes back to the page. */
+export function useAccessOn(resource: string, first: TargetAccess) {
+  return useQuery({
+    queryKey: [ACCESS, 'on', resource],
+    queryFn: ({ signal }) => api<TargetAccess>('GET', `/access/on?${new URLSearchParams({ resource })}`, { signal }),
+    initialData: first,
+    refetchOnWindowFocus: 'always',
+  });
+}
+
+/** Whom and what can be chosen there; with `q`, those it finds. */
+export function useChoices(resource: string, q: string, first?: PrincipalList) {
+  return useQuery({
+    queryKey: [ACCESS, 'principals', resource, q],
+    queryFn: ({ signal }) =>
+      api<PrincipalList>('GET', `/access/principals?${new URLSearchParams({ resource, q })}`, { signal }),
+    ...(first ? { initialData: first, refetchOnWindowFocus: 'always' as const } : {}),
+    // What was found stays while somebody types on.
+    placeholderData: (before) => before,
+  });
+}
+
+export interface Question {
+  readonly principal: string;
+  readonly resource: string;
+  readonly capability: Capability;
+}
+
+export function useExplanation({ principal, resource, capability }: Question) {
+  return useQuery({
+    queryKey: [ACCESS, 'explain', principal, resource, capability],
+    queryFn: ({ signal }) =>
+      api<Explanation>('GET', `/access/explain?${new URLSearchParams({ principal, resource, capability })}`, {
+        signal,
+      }),
+    staleTime: 0,
+  });
+}
+
+/** After a change, and after a conflict: everything about access is asked for anew. */
+export function useAccessRefresh(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(() => queries.invalidateQueries({ queryKey: [ACCESS] }), [queries]);
+}

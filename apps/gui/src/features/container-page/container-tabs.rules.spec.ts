@@ -1,0 +1,15 @@
+import { expect, it } from '@jest/globals';
+import { tabsFor } from './container-tabs.rules.ts';
+
+it('shows the pages somebody may open, those they could ask for, and nothing of what is not theirs', () => {
+  const denied = { code: 'denied', params: {} };
+  const tabs = tabsFor('ct_aaaaaaaaaaaaaaaa', {
+    can: ['containers.see', 'containers.activity'],
+    why: { 'containers.logs': denied, 'containers.inspect': denied, 'containers.manageAccess': denied },
+  });
+  expect(tabs.map(({ key, missing }) => [key, missing])).toEqual([
+    ['overview', null],
+    ['logs', 'containers.logs'],
+    ['activity', null],
+  ]);
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Project } from '@bailiwick/contract';
+import { PROJECT_RULES, toQuota, toTags, toValues } from './project-form.rules.ts';
+import {
+  ALL_PROJECTS,
+  filterCount,
+  type ProjectView,
+  readProjectView,
+  selectProjects,
+  tagsIn,
+  writeProjectView,
+} from './project-view.rules.ts';
+
+const aProject = (overrides: Partial<Project> = {}): Project => ({
+  id: 'prj_aaaaaaaaaaaaaaaa',
+  tenant: { id: 'ten_aaaaaaaaaaaaaaaa', slug: 'acme', name: 'Acme' },
+  name: 'Shop',
+  description: 'Sells tea.',
+  tags: ['web'],
+  defaultRole: 'operator',
+  quota: { containers: null, cpus: null, memoryBytes: null, diskBytes: null },
+  containers: 0,
+  members: 0,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  archivedAt: null,
+  rights: { can: [], why: {} },
+  ...overrides,
+});
+
+describe('the list of projects', () => {
+  it('reads back exactly the view it wrote, and takes a made-up address without harm', () => {
+    const views: ProjectView[] = [ALL_PROJECTS, { tab: 'archived', q: 'a & b', tag: 'web', tenant: 'acme' }];
+    for (const view of views) expect(readProjectView(new URLSearchParams(writeProjectView(view)))).toEqual(view);
+    expect(writeProjectView(ALL_PROJECTS)).toBe('');
+    expect(readProjectView(new URLSearchParams('tab=nonsense'))).toEqual(ALL_PROJECTS);
+    expect(filterCount({ tab: 'archived', q: ' ', tag: 'web', tenant: '' })).toBe(1);
+  });
+
+  it('shows what is active or what is archived, by words, tag and tenant', () => {
+    const all = [
+      aProject({ name: 'Old', archivedAt: '2026-01-02T00:00:00.000Z' }),
+      aProject(),
+      aProject({ name: 'Lab', tags: [] }),
+    ];
+    const names = (view: Partial<ProjectView>) =>
+      selectProjects(all, { ...ALL_PROJECTS, ...view }).map(({ name }) => name);
+    expect(names({})).toEqual(['Lab', 'Shop']);
+    expect(names({ tab: 'archived' })).toEqual(['Old']);
+    expect(names({ tag: 'web' })).toEqual(['Shop']);
+    expect(names({ q: 'TEA lab' })).toEqual(['Lab']);
+    expect(names({ tenant: 'other' })).toEqual([]);
+    expect(tagsIn(all)).toEqual(['web']);
+  });
+});
+
+describe('the form of a project', () => {
+  it('takes limits in GiB and gives back the same text; empty is no limit', () => {
+    const quota = { containers: 3, cpus: 1.5, memoryBytes: 1.5 * 1024 ** 3, diskBytes: null };
+    const values = toValues(aProject({ quota }));
+    expect(values).toMatchObject({ containers: '3', cpus: '1.5', memory: '1.5', disk: '' });
+    expect(toQuota(values)).toEqual(quota);
+    expect(toQuota({ ...values, memory: '0,5' }).memoryBytes).toBe(512 * 1024 ** 2);
+    const odd = toValues(aProject({ quota: { ...quota, memoryBytes: 123_456_789 } }));
+    expect(toQuota(odd).memoryBytes).toBe(123_456_789);
+  });
+
+  it('refuses what is no limit, no name and no list of tags', () => {
+    expect(['', '4', '1.5', '-1', 'x'].map(PROJECT_RULES.containers)).toEqual([true, true, false, false, false]);
+    expect(['', '4', '1,5', '-1', '1e9', '100001'].map(PROJECT_RULES.cpus)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(PROJECT_RULES.name(' x ')).toBe(false);
+    expect(toTags(' web, shop,, web ')).toEqual(['web', 'shop']);
+    expect(PROJECT_RULES.tags('x'.repeat(33))).toBe(false);
+  });
+});
