@@ -54,6 +54,9 @@ export const messages = {
   tenants,
   tokens,
   explain,
+  reach,
+  viewAs,
+  home,
 };
 
 declare module 'next-intl' {
