@@ -88,6 +88,7 @@ const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
   cpus: part(1, number),
   pids: part(256, number),
   shmBytes: part<number | null>(null, number),
+  stdinOpen: fc.boolean(),
   restart: fc.constantFrom('no' as const, 'on-failure' as const, 'unless-stopped' as const, 'always' as const),
   health: part<ContainerSpec['health']>(
     null,
