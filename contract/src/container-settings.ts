@@ -64,14 +64,17 @@ export type PortRule = z.infer<typeof PortRule>;
 /** What was saved beside what the container really has. */
 export const ContainerSettings = z.object({
   saved: SavedSettings,
-  applied: z.object({
-    command: z.array(z.string()),
-    entrypoint: z.array(z.string()),
-    restartPolicy: z.object({ name: z.string(), maximumRetryCount: z.int() }),
-  }),
+  /** Null while the engine does not answer: only it can tell. */
+  applied: z
+    .object({
+      command: z.array(z.string()),
+      entrypoint: z.array(z.string()),
+      restartPolicy: z.object({ name: z.string(), maximumRetryCount: z.int() }),
+    })
+    .nullable(),
   availablePorts: z.array(PortRule),
   /** Something that was saved waits for the container to be made anew. */
-  pending: z.boolean(),
+  pending: z.boolean().nullable(),
   savedAt: Timestamp.nullable(),
   savedBy: z.string().nullable(),
 });

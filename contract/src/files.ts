@@ -30,8 +30,10 @@ export const FileList = z.object({
   /** The folders the asker reaches without `files.root`. */
   roots: z.array(z.string()),
   items: z.array(FileEntry),
-  /** How many are there and not shown: too many, or a name that cannot be typed. */
+  /** How many were found and are not shown: past the first thousand, or with a name that cannot be typed. */
   hidden: z.int(),
+  /** There are more than were read at all. */
+  truncated: z.boolean(),
 });
 export type FileList = z.infer<typeof FileList>;
 
