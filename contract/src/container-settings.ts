@@ -6,6 +6,9 @@ const PRINTABLE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`);
 
+/** The part before the path names a host and nobody's password. */
+const ADDRESS = /^https?:\/\/[^/?#@\s\p{Cc}]+(?:[/?#][^\s\p{Cc}]*)?$/iu;
+
 const CommandText = z
   .string()
   .trim()
@@ -29,7 +32,7 @@ export const SavedSettings = z.object({
   launchUrl: z
     .url({ protocol: /^https?$/, hostname: z.regexes.hostname })
     .max(2048)
-    .regex(PRINTABLE)
+    .regex(ADDRESS, 'This is no web address without a password.')
     .nullable(),
 });
 export type SavedSettings = z.infer<typeof SavedSettings>;

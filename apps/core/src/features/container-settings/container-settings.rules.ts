@@ -28,6 +28,18 @@ export const capabilitiesFor = (change: ChangeSettings): Capability[] => [
   ...new Set<Capability>(['containers.settingsSee', ...fieldsOf(change).map((field) => NEEDS[field])]),
 ];
 
+/** Undefined changes nothing; null takes back. */
+const chosen = <Value>(wanted: Value | undefined, before: Value): Value => (wanted === undefined ? before : wanted);
+
+export const afterChange = (before: SavedSettings, change: ChangeSettings): SavedSettings => ({
+  startupCommand: chosen(change.startupCommand, before.startupCommand),
+  installCommand: chosen(change.installCommand, before.installCommand),
+  projectProtocol: chosen(change.projectProtocol, before.projectProtocol),
+  allowedPorts: chosen(change.allowedPorts, before.allowedPorts),
+  domainName: chosen(change.domainName, before.domainName),
+  launchUrl: chosen(change.launchUrl, before.launchUrl),
+});
+
 /** What is different afterwards, as the audit tells it. */
 export function changesBetween(
   before: SavedSettings,

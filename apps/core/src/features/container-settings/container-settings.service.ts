@@ -5,7 +5,7 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { Clock, toIsoOrNull } from '../../kernel/clock.js';
 import { ContainersService, toTarget } from '../containers/containers.service.js';
-import { capabilitiesFor, changesBetween, isPending, NOTHING_SAVED } from './container-settings.rules.js';
+import { afterChange, capabilitiesFor, changesBetween, isPending, NOTHING_SAVED } from './container-settings.rules.js';
 import { ContainerSettingsStore } from './container-settings.store.js';
 
 @Injectable()
@@ -47,7 +47,7 @@ export class ContainerSettingsService {
     this.access.requireAll(actor, capabilitiesFor(fields), seen);
     await this.store.change(id, async (rows, row) => {
       const before = row?.settings ?? NOTHING_SAVED;
-      const settings = { ...before, ...fields };
+      const settings = afterChange(before, fields);
       const details = changesBetween(before, settings);
       await this.audit.record(rows, {
         actor,

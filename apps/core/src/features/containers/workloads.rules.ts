@@ -8,7 +8,7 @@ const WORDS: ReadonlyArray<readonly [Workload, ReadonlySet<string>]> = [
     'database',
     new Set(['mysql', 'mariadb', 'percona', 'postgres', 'postgresql', 'postgis', 'timescaledb', 'mongo', 'mongodb', 'cassandra', 'cockroach', 'clickhouse', 'mssql']),
   ],
-  ['steam', new Set(['steam', 'steamcmd', 'valheim', 'palworld', 'csgo', 'cs', 'factorio', 'rust'])],
+  ['steam', new Set(['steam', 'steamcmd', 'valheim', 'palworld', 'csgo'])],
   ['python', new Set(['python', 'pypy', 'flask', 'fastapi', 'django', 'uvicorn', 'gunicorn'])],
   ['web', new Set(['nginx', 'caddy', 'httpd', 'apache', 'node', 'php', 'wordpress', 'deno', 'bun'])],
 ]; // prettier-ignore
@@ -28,3 +28,30 @@ function wordsOf(image: string): string[] {
 
 /** Whose main program takes commands by the line. */
 export const offersConsole = (workload: Workload): boolean => workload === 'minecraft';
+
+const ANYWHERE = ['pwd', 'ls', 'find', 'cat', 'head', 'tail', 'grep', 'sed', 'awk', 'sort', 'uniq', 'cut', 'wc', 'stat', 'du', 'df', 'mkdir', 'cp', 'mv', 'rm', 'touch', 'tar', 'unzip', 'zip', 'ps', 'top', 'env', 'printenv', 'echo']; // prettier-ignore
+const COMMANDS: Readonly<Record<Workload, readonly string[]>> = {
+  minecraft: [],
+  database: [],
+  generic: ANYWHERE,
+  steam: ANYWHERE,
+  web: [...ANYWHERE, 'nginx', 'apachectl', 'httpd', 'caddy'],
+  python: [...ANYWHERE, 'python', 'python3', 'pip', 'pip3', 'pytest', 'uvicorn', 'gunicorn', 'flask', 'django-admin', 'manage.py'],
+}; // prettier-ignore
+
+/** The programs that may be run there one by one; empty where none may. */
+export const commandsOf = (workload: Workload): readonly string[] => COMMANDS[workload];
+
+const ROOTS: Readonly<Record<Exclude<Workload, 'generic'>, readonly string[]>> = {
+  minecraft: ['/data', '/minecraft'],
+  web: ['/app', '/srv', '/data'],
+  python: ['/app', '/workspace', '/data'],
+  database: ['/data'],
+  steam: ['/server', '/data'],
+};
+
+/** The folders that are shared with who may see files; where a name tells nothing, the one the program works in. */
+export function rootsOf(workload: Workload, workingDir: string): readonly string[] {
+  if (workload !== 'generic') return ROOTS[workload];
+  return [/^(\/[^/]+)+$/.test(workingDir) ? workingDir : '/data'];
+}

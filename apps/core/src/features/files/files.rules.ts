@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FileKind } from '@bailiwick/contract';
 import { invalid } from '../../kernel/errors.js';
 
@@ -74,11 +75,12 @@ export function readStat(line: string): readonly [path: string, facts: FileFacts
 
 /** Its text, or null where it is none. A character may be cut at the end of what was read. */
 export function toText(bytes: Buffer, { truncated }: { truncated: boolean }): string | null {
-  if (bytes.includes(0)) return null;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: truncated });
-  } catch (error) {
-    if (error instanceof TypeError) return null; // no UTF-8
-    throw error;
-  }
+  const whole = truncated ? withoutCutCharacter(bytes) : bytes;
+  return whole.includes(0) || !isUtf8(whole) ? null : whole.toString('utf8');
+}
+
+/** A character has at most four bytes, of which all but the first look alike. */
+function withoutCutCharacter(bytes: Buffer): Buffer {
+  const first = [1, 2, 3].find((back) => ((bytes.at(-back) ?? 0) & 0b1100_0000) === 0b1100_0000);
+  return first === undefined || isUtf8(bytes.subarray(-first)) ? bytes : bytes.subarray(0, -first);
 }
