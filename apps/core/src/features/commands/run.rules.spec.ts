@@ -65,8 +65,56 @@ describe('reading a command', () => {
   });
 
   const pieces = fc.constantFrom(
-    ...['ls', 'a', 'B1', ' ', '  ', "'", '"', ';', '&', '|', '<', '>', '`', '$', '(', ')', '\\', '\n', '\r', '\t', '\0'],
-    ...['*', '?', '[', ']', '{', '}', ',', '~', '#', '!', '=', '+', '-', '--', '/', '.', '..', ':', '@', '%', '^', 'é', '漢', '​', ' '],
+    ...[
+      'ls',
+      'a',
+      'B1',
+      ' ',
+      '  ',
+      "'",
+      '"',
+      ';',
+      '&',
+      '|',
+      '<',
+      '>',
+      '`',
+      '$',
+      '(',
+      ')',
+      '\\',
+      '\n',
+      '\r',
+      '\t',
+      '\0',
+    ],
+    ...[
+      '*',
+      '?',
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+      '~',
+      '#',
+      '!',
+      '=',
+      '+',
+      '-',
+      '--',
+      '/',
+      '.',
+      '..',
+      ':',
+      '@',
+      '%',
+      '^',
+      'é',
+      '漢',
+      '​',
+      ' ',
+    ],
   );
   const commands = fc.oneof(
     fc.array(pieces, { maxLength: 12 }).map((some) => some.join('')),
@@ -85,7 +133,10 @@ describe('reading a command', () => {
 
   it('makes the very words a POSIX shell makes', () => {
     const shell = (command: string) => {
-      const { stdout, status } = spawnSync('/bin/sh', ['-c', `printf '%s\\0' ${command}`], { cwd: '/', encoding: 'utf8' });
+      const { stdout, status } = spawnSync('/bin/sh', ['-c', `printf '%s\\0' ${command}`], {
+        cwd: '/',
+        encoding: 'utf8',
+      });
       expect(status).toBe(0);
       return stdout.split('\0').slice(0, -1);
     };

@@ -20,7 +20,13 @@ describe('the kind of an image', () => {
   ])('of %s is %s', (image, workload) => expect(workloadOf(image)).toBe(workload));
 
   it('is told by whole words of the repository: not by the registry, the tag, or a part of a word', () => {
-    for (const image of ['minecraft.example/app', 'localhost/app', 'app:minecraft', 'app@sha256:minecraft', 'nodered/x'])
+    for (const image of [
+      'minecraft.example/app',
+      'localhost/app',
+      'app:minecraft',
+      'app@sha256:minecraft',
+      'nodered/x',
+    ])
       expect(workloadOf(image)).toBe('generic');
   });
 
@@ -40,6 +46,7 @@ describe('the kind of an image', () => {
   it('shares fixed folders, and for a kind nobody knows the one its program works in, never everything', () => {
     expect(rootsOf('web', '/etc')).toEqual(['/app', '/srv', '/data']);
     expect(rootsOf('generic', '/opt/tool')).toEqual(['/opt/tool']);
-    for (const workingDir of ['', '/', '//', 'relative', '/a/']) expect(rootsOf('generic', workingDir)).toEqual(['/data']);
+    for (const workingDir of ['', '/', '//', 'relative', '/a/'])
+      expect(rootsOf('generic', workingDir)).toEqual(['/data']);
   });
 });

@@ -8,11 +8,15 @@ describe('a path', () => {
     (path) => expect(toPath(path)).toBe(path),
   );
 
-  it.each([
-    ['', 'app', '~/x', './app', '//', '//app', '/app/', '/app//x', '/.', '/..', '/app/..', '/app/../etc', '/app/./x'],
-    ['/app\\x', '\\\\?\\C:\\', '/app\0', '/app\n', '/app/\u0085', '/app/\u001b[2J', '/\ud800', `/${'x'.repeat(256)}`],
-    [`/${'ä'.repeat(128)}`, '/aaaa'.repeat(820)],
-  ].flat().map((path) => [path]))('may not be %j', (path) => {
+  it.each(
+    [
+      ['', 'app', '~/x', './app', '//', '//app', '/app/', '/app//x', '/.', '/..', '/app/..', '/app/../etc', '/app/./x'],
+      ['/app\\x', '\\\\?\\C:\\', '/app\0', '/app\n', '/app/\u0085', '/app/\u001b[2J', '/\ud800', `/${'x'.repeat(256)}`],
+      [`/${'ä'.repeat(128)}`, '/aaaa'.repeat(820)],
+    ]
+      .flat()
+      .map((path) => [path]),
+  )('may not be %j', (path) => {
     expect(() => toPath(path)).toThrow(expect.objectContaining({ code: 'invalid_request', status: 400 }));
   });
 
