@@ -28,7 +28,7 @@ const send = (who: SignedInPerson, { id }: { id: ContainerId }, line: string) =>
 const trail = async ({ id }: { id: ContainerId }, action: string) =>
   (await new Asking(core, owner).get(`audit?target=${id}&action=${action}`)).body.items;
 const logOf = async ({ id }: { id: ContainerId }) =>
-  (await new Asking(core, owner).get(`containers/${id}/logs`)).body.items.map(({ text }: { text: string }) => text);
+  (await new Asking(core, owner).get(`containers/${id}/logs`)).body.lines.map(({ text }: { text: string }) => text);
 async function memberOn({ id }: { id: ContainerId }, ...allow: Capability[]): Promise<SignedInPerson> {
   const member = await signIn(core, { platformRole: 'member' });
   const target = { kind: 'container', id } as const;
