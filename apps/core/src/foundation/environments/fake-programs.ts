@@ -12,7 +12,6 @@ interface Asked {
   readonly files: FakeFiles;
   /** Without the options that stand before `--`. */
   readonly words: readonly string[];
-  readonly options: readonly string[];
   readonly limits: RunLimits;
 }
 type Program = (asked: Asked) => Left;
@@ -90,7 +89,7 @@ export function runFake(files: FakeFiles, argv: readonly string[], limits: RunLi
   const [name = '', ...rest] = argv;
   if (name === 'timeout') return runInTime(files, rest, limits);
   const program = PROGRAMS[name];
-  if (program) return program({ files, limits, ...split(rest) });
+  if (program) return program({ files, limits, words: wordsOf(rest) });
   return walk(argv, limits);
 }
 
@@ -102,12 +101,11 @@ function runInTime(files: FakeFiles, argv: readonly string[], limits: RunLimits)
   return left.exitCode === null ? { ...left, exitCode: 137 } : left;
 }
 
-function split(words: readonly string[]): Pick<Asked, 'words' | 'options'> {
-  const isOption = (word: string) => /^-[a-zA-Z]+$/.test(word);
-  const end = words.indexOf('--');
-  const before = end === -1 ? words : words.slice(0, end);
-  const after = end === -1 ? [] : words.slice(end + 1);
-  return { options: before.filter(isOption), words: [...before.filter((word) => !isOption(word)), ...after] };
+function wordsOf(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  const before = end === -1 ? argv : argv.slice(0, end);
+  const after = end === -1 ? [] : argv.slice(end + 1);
+  return [...before.filter((word) => !/^-[a-zA-Z]+$/.test(word)), ...after];
 }
 
 /** A program of steps: what it says before it would have to wait too long. */
