@@ -4,10 +4,13 @@ import { AccessFeature } from './features/access/access.module.js';
 import { AccessRequestsModule } from './features/access-requests/access-requests.module.js';
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
+import { CommandsModule } from './features/commands/commands.module.js';
+import { ContainerSettingsModule } from './features/container-settings/container-settings.module.js';
 import { ContainersModule } from './features/containers/containers.module.js';
 import { CoreLogModule } from './features/core-log/core-log.module.js';
 import { EnvironmentsFeature } from './features/environments/environments.module.js';
 import { EventsModule } from './features/events/events.module.js';
+import { FilesModule } from './features/files/files.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { IdentityFeature } from './features/identity/identity.module.js';
 import { InstallerModule } from './features/installer/installer.module.js';
@@ -65,6 +68,9 @@ import { KernelModule } from './kernel/kernel.module.js';
     ObservabilityModule,
     EnvironmentsFeature,
     ContainersModule,
+    ContainerSettingsModule,
+    CommandsModule,
+    FilesModule,
     AccessFeature,
     AccessRequestsModule,
     TeamsModule,

@@ -5,6 +5,8 @@ import type {
   EngineEvent,
   EngineLogLine,
   LogOptions,
+  RunLimits,
+  RunResult,
 } from '../../src/foundation/environments/engine.js';
 import { aSpec } from '../factories/spec.js';
 import { until } from '../until.js';
@@ -121,6 +123,26 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
       expect((await engine.inspect(stubborn)).finishedAtMs).not.toBeNull();
       await expect(engine.stop(willing, 1)).rejects.toEqual(refused('wrong_state'));
       await expect(engine.kill(willing, 'SIGKILL')).rejects.toEqual(refused('wrong_state'));
+    });
+
+    it('changes the restart policy of a container as it is', async () => {
+      const engineId = await started({ restart: 'on-failure' });
+      const policy = async () => (await engine.inspect(engineId)).restartPolicy;
+      expect(await policy()).toEqual({ name: 'on-failure', maximumRetryCount: 5 });
+      const { startedAtMs } = await engine.inspect(engineId);
+      await engine.updateRestartPolicy(engineId, { name: 'on-failure', maximumRetryCount: 3 });
+      expect(await policy()).toEqual({ name: 'on-failure', maximumRetryCount: 3 });
+      for (const name of ['always', 'unless-stopped', 'no'] as const) {
+        await engine.updateRestartPolicy(engineId, { name, maximumRetryCount: 0 });
+        expect(await policy()).toEqual({ name, maximumRetryCount: 0 });
+      }
+      expect(await engine.inspect(engineId)).toMatchObject({ state: 'running', startedAtMs });
+    });
+
+    it('tells what it publishes also while it does not run', async () => {
+      const rule = { ip: '0.0.0.0', hostPort: port, containerPort: 80, protocol: 'tcp' } as const;
+      const engineId = await create({ ports: [rule] });
+      expect(await engine.inspect(engineId)).toMatchObject({ ports: [], portRules: [rule] });
     });
 
     it('keeps the exit code of what ended by itself', async () => {
@@ -253,6 +275,88 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
       expect(['starting', 'healthy']).toContain((await engine.inspect(engineId)).health);
       await until(async () => (await engine.inspect(engineId)).health === 'healthy', { within: 10_000 });
       expect((await engine.list()).find((one) => one.engineId === engineId)?.health).toBe('healthy');
+    });
+
+    describe('on programs', () => {
+      const LIMITS = { timeoutMs: 5000, maxBytes: 4096 };
+      const run = (engineId: string, argv: string[], limits: Partial<RunLimits> = {}) =>
+        engine.run(engineId, argv, { ...LIMITS, ...limits });
+      const texts = ({ stdout, stderr }: RunResult) => ({ stdout: stdout.toString(), stderr: stderr.toString() });
+
+      it('hands each word over as it is, with no shell in between', async () => {
+        const engineId = await started();
+        const result = await run(engineId, ['echo', 'a  b', '$(id)', ';', '*', "'"]);
+        expect(texts(result)).toEqual({ stdout: "a  b $(id) ; * '\n", stderr: '' });
+        expect(result).toMatchObject({ exitCode: 0, truncated: false, timedOut: false });
+      });
+
+      it('keeps both streams apart, and the exit code', async () => {
+        const engineId = await started();
+        const result = await run(engineId, ['sh', '-c', 'echo out; echo err >&2; exit 3']);
+        expect(result.exitCode).toBe(3);
+        expect(texts(result)).toEqual({ stdout: 'out\n', stderr: 'err\n' });
+      });
+
+      it('gives it what it reads, byte for byte, and then the end', async () => {
+        const engineId = await started();
+        const input = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 256));
+        const { stdout, exitCode } = await run(engineId, ['cat'], { input, maxBytes: 200_000 });
+        expect(exitCode).toBe(0);
+        expect(stdout.equals(input)).toBe(true);
+        const nothing = await run(engineId, ['cat'], { input: Buffer.alloc(0) });
+        expect(nothing).toMatchObject({ exitCode: 0, stdout: Buffer.alloc(0) });
+      });
+
+      it('keeps no more than it was asked to, and says so', async () => {
+        const engineId = await started();
+        const { stdout, truncated, exitCode } = await run(engineId, ['echo', 'x'.repeat(5000)]);
+        expect({ length: stdout.length, truncated, exitCode }).toEqual({ length: 4096, truncated: true, exitCode: 0 });
+      });
+
+      it('stops listening when the time is up, with what it heard until then', async () => {
+        const engineId = await started();
+        const result = await run(engineId, ['sh', '-c', 'echo first; sleep 1000'], { timeoutMs: 700 });
+        expect(result).toMatchObject({ exitCode: null, timedOut: true });
+        expect(texts(result).stdout).toBe('first\n');
+      });
+
+      it('names the program an image does not have', async () => {
+        const engineId = await started();
+        const refusal = expect.objectContaining({ code: 'tool_missing', params: { program: 'no-such-program' } });
+        await expect(run(engineId, ['no-such-program', 'x'])).rejects.toEqual(refusal);
+      });
+
+      it('runs in nothing that does not run', async () => {
+        await expect(run(await create(), ['echo', 'x'])).rejects.toEqual(refused('wrong_state'));
+        const paused = await started();
+        await engine.pause(paused);
+        await expect(run(paused, ['echo', 'x'])).rejects.toEqual(refused('wrong_state'));
+        await engine.unpause(paused);
+        await expect(run(NOBODY, ['echo', 'x'])).rejects.toEqual(refused('not_found'));
+      });
+    });
+
+    describe('on input', () => {
+      const ECHOING = ['sh', '-c', 'while read -r line; do echo "heard: $line"; done'];
+      const lines = async (engineId: string) =>
+        (await linesOf(engine.logs(engineId, ALL, new AbortController().signal))).map(({ text }) => text);
+
+      it('types to the main program, line after line, and nothing else arrives', async () => {
+        const engineId = await started({ command: ECHOING, stdinOpen: true });
+        expect(await engine.inspect(engineId)).toMatchObject({ stdinOpen: true });
+        const typed = Array.from({ length: 10 }, (_, at) => `line ${at} $(id) "x"`);
+        for (const line of typed) await engine.writeStdin(engineId, `${line}\n`);
+        await until(async () => (await lines(engineId)).length >= typed.length);
+        expect(await lines(engineId)).toEqual(typed.map((line) => `heard: ${line}`));
+        expect(await state(engineId)).toBe('running');
+      });
+
+      it('says where nobody can type', async () => {
+        await expect(engine.writeStdin(await started(), 'x\n')).rejects.toEqual(refused('stdin_closed'));
+        const idle = await create({ command: ECHOING, stdinOpen: true });
+        await expect(engine.writeStdin(idle, 'x\n')).rejects.toEqual(refused('wrong_state'));
+        await expect(engine.writeStdin(NOBODY, 'x\n')).rejects.toEqual(refused('not_found'));
+      });
     });
 
     describe('on logs', () => {

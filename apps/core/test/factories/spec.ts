@@ -19,6 +19,7 @@ export const aSpec = (overrides: Partial<ContainerSpec> = {}): ContainerSpec => 
   restart: 'no',
   health: null,
   profile: 'compat',
+  stdinOpen: false,
   labels: {},
   ...overrides,
 });

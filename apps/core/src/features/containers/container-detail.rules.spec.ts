@@ -20,6 +20,8 @@ const inspection: EngineInspection = {
   user: '1000',
   env: ['PASSWORD=hunter2', 'EMPTY=', 'BARE'],
   tty: false,
+  stdinOpen: false,
+  portRules: [],
   restartPolicy: { name: 'on-failure', maximumRetryCount: 3 },
   restartCount: 1,
   mounts: [{ type: 'bind', name: null, source: '/srv/web', target: '/html', readOnly: true }],

@@ -6,6 +6,7 @@ import type { SeenContainer } from '../../foundation/environments/seen-container
 import {
   assertInState,
   assertNotOwn,
+  assertOutside,
   assertRenamable,
   type Circumstances,
   isAskedToEnd,
@@ -87,7 +88,7 @@ describe('what one may do with a container', () => {
     expect(why['containers.rename']).toEqual({ code: 'belongs_to_stack', params: { stack: 'shop' } });
   });
 
-  it('is nothing that would end the panel, for the container it runs in', () => {
+  it('is nothing that would end the panel or reach into it, for the container it runs in', () => {
     const { can, why } = rightsOf(own, true);
     const ending = [
       'containers.stop',
@@ -95,6 +96,12 @@ describe('what one may do with a container', () => {
       'containers.pause',
       'containers.kill',
       'containers.delete',
+      'containers.run',
+      'containers.console',
+      'files.list',
+      'files.read',
+      'files.write',
+      'files.root',
     ] as const;
     for (const capability of ending) {
       expect(can).not.toContain(capability);
@@ -142,6 +149,8 @@ describe('what makes sense in which state', () => {
 
   it('refuses to end the container the panel runs in', () => {
     expect(() => assertNotOwn(true)).toThrow(expect.objectContaining({ code: 'self_protection', status: 409 }));
+    expect(() => assertOutside(true)).toThrow(expect.objectContaining({ code: 'self_protection', status: 409 }));
+    expect(() => assertOutside(false)).not.toThrow();
     expect(() => assertNotOwn(false)).not.toThrow();
   });
 });

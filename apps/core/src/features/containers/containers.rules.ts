@@ -55,6 +55,11 @@ const ENDS_THE_CORE: readonly Capability[] = [
   'containers.delete',
 ];
 
+const REACHES_INTO_THE_CORE: readonly Capability[] = CONTAINER_CAPABILITIES.filter(
+  (capability) =>
+    capability.startsWith('files.') || capability === 'containers.run' || capability === 'containers.console',
+);
+
 const ENDING_SIGNALS: ReadonlySet<unknown> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT']);
 
 /** Whether this action asks a running process to end, so that its exit code is no error. */
@@ -151,7 +156,9 @@ export function rightsOnContainer(actor: Actor, seen: SeenContainer, { isOwn }: 
   const { can, why } = rightsOn(actor, CONTAINER_CAPABILITIES, seen);
   const stack = stackOf(seen);
   if (stack !== null) withhold('containers.rename', { code: 'belongs_to_stack', params: { stack } });
-  if (isOwn) for (const capability of ENDS_THE_CORE) withhold(capability, { code: 'self_protection', params: {} });
+  if (isOwn)
+    for (const capability of [...ENDS_THE_CORE, ...REACHES_INTO_THE_CORE])
+      withhold(capability, { code: 'self_protection', params: {} });
   return { can: can.filter((capability) => !(capability in why)), why };
 
   function withhold(capability: Capability, reason: { code: string; params: Record<string, unknown> }): void {
@@ -183,5 +190,20 @@ export function assertNotOwn(isOwn: boolean): void {
   if (isOwn)
     throw conflict('self_protection', 'The panel runs in this container and would end itself.', {
       hint: 'Do it from the host, with the engine’s own command line.',
+    });
+}
+
+/** What the panel keeps there is nobody's to reach through the panel. */
+export function assertOutside(isOwn: boolean): void {
+  if (isOwn)
+    throw conflict('self_protection', 'The panel runs in this container and does not reach into itself.', {
+      hint: 'Do it from the host, with the engine’s own command line.',
+    });
+}
+
+export function assertRunning({ state }: Pick<SeenContainer, 'state'>): void {
+  if (state !== 'running')
+    throw conflict('wrong_state', `It is ${state}; this needs it to be running.`, {
+      params: { state, needs: ['running'] },
     });
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   AuditList,
+  Capability,
   Container,
   ContainerDetail,
   ContainerId,
@@ -28,7 +29,9 @@ import { ContainerStopsService } from './container-stops.service.js';
 import {
   assertInState,
   assertNotOwn,
+  assertOutside,
   assertRenamable,
+  assertRunning,
   isAskedToEnd,
   POWER,
   type PowerAction,
@@ -36,6 +39,13 @@ import {
 } from './containers.rules.js';
 import { toDeleteInventory } from './delete-inventory.rules.js';
 import { OwnContainer } from './own-container.driver.js';
+
+export interface Entry {
+  readonly seen: SeenContainer;
+  readonly engine: Engine;
+  /** As the audit names it. */
+  readonly target: AuditTarget;
+}
 
 type Act = (engine: Engine, engineId: string) => Promise<void>;
 
@@ -69,7 +79,7 @@ export class ContainersService {
   async inspect(actor: Actor, id: ContainerId): Promise<Record<string, unknown>> {
     const seen = this.get(actor, id);
     this.access.require(actor, 'containers.inspect', seen);
-    return withoutSecrets((await this.getInspection(seen)).raw);
+    return withoutSecrets((await this.inspection(seen)).raw);
   }
 
   async activity(actor: Actor, id: ContainerId, page: ListActivity): Promise<AuditList> {
@@ -81,7 +91,7 @@ export class ContainersService {
   async deletePreview(actor: Actor, id: ContainerId): Promise<DeleteInventory> {
     const seen = this.get(actor, id);
     this.access.require(actor, 'containers.delete', seen);
-    const inspection = await this.getInspection(seen);
+    const inspection = await this.inspection(seen);
     return toDeleteInventory(this.item(actor, id), inspection, { staff: isStaff(actor) });
   }
 
@@ -124,6 +134,16 @@ export class ContainersService {
     return this.environments.container(actor, id);
   }
 
+  /** The way into a container that runs, for who may; never into the one the panel runs in. */
+  enter(actor: Actor, id: ContainerId, capability: Capability): Entry {
+    const seen = this.get(actor, id);
+    this.access.require(actor, capability, seen);
+    assertOutside(this.own.is(seen));
+    this.environments.assertOnline(seen.environmentId);
+    assertRunning(seen);
+    return { seen, engine: this.environments.engineOf(seen.environmentId), target: toTarget(seen) };
+  }
+
   private async power(
     actor: Actor,
     id: ContainerId,
@@ -147,7 +167,7 @@ export class ContainersService {
   }
 
   /** One thing at a time, and who comes second is told; afterwards the mirror holds what came of it. */
-  private async alone(seen: SeenContainer, action: string, work: (engine: Engine) => Promise<void>): Promise<void> {
+  async alone(seen: SeenContainer, action: string, work: (engine: Engine) => Promise<void>): Promise<void> {
     const { id, environmentId, engineId } = seen;
     this.assertFree(id);
     this.environments.assertOnline(environmentId);
@@ -186,7 +206,7 @@ export class ContainersService {
     return item;
   }
 
-  private async getInspection({ environmentId, engineId }: SeenContainer): Promise<EngineInspection> {
+  async inspection({ environmentId, engineId }: SeenContainer): Promise<EngineInspection> {
     this.environments.assertOnline(environmentId);
     const timeUp = AbortSignal.timeout(INSPECT_WITHIN_MS);
     try {
@@ -198,9 +218,9 @@ export class ContainersService {
   }
 
   /** Undefined while the engine does not answer. */
-  private async findInspection(seen: SeenContainer): Promise<EngineInspection | undefined> {
+  async findInspection(seen: SeenContainer): Promise<EngineInspection | undefined> {
     try {
-      return await this.getInspection(seen);
+      return await this.inspection(seen);
     } catch (error) {
       return exceptOutage(error);
     }
@@ -212,7 +232,7 @@ function exceptOutage(error: unknown): undefined {
   if (!isOutage(error)) throw error;
 }
 
-const toTarget = ({ id, name, tenantId }: SeenContainer): AuditTarget => ({
+export const toTarget = ({ id, name, tenantId }: SeenContainer): AuditTarget => ({
   kind: 'container',
   id,
   label: name,

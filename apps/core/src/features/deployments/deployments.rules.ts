@@ -11,6 +11,7 @@ import type {
 import type { ContainerSpec, EngineInspection } from '../../foundation/environments/engine.js';
 import { fillIn, fitsPattern } from '../presets/presets.rules.js';
 import type { DeploymentPlan } from './deployment-plan.js';
+import { offersConsole, workloadOf } from '../containers/workloads.rules.js';
 
 export type Check = DeployReview['checks'][number];
 type Answer = DeployInput['answers'][string];
@@ -139,6 +140,7 @@ export function toSpec(
       ? { ...config.health, command: config.health.command.map((part) => fillIn(part, answers)) }
       : null,
     profile: config.profile,
+    stdinOpen: offersConsole(workloadOf(config.image)),
     labels,
   };
 }

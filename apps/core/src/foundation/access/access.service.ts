@@ -14,7 +14,13 @@ export class AccessService {
   /** 403 naming the missing capability; call it only for what the actor may see. */
   require(actor: Actor, capability: Capability, target: Target | null): void {
     if (allows(actor, capability, target)) return;
-    throw refusal(actor, capability, target?.id ?? null);
+    throw refusal(actor, [capability], target?.id ?? null);
+  }
+
+  /** The same for several at once: 403 naming each one that is missing. */
+  requireAll(actor: Actor, capabilities: readonly Capability[], target: Target | null): void {
+    const [first, ...others] = capabilities.filter((capability) => !allows(actor, capability, target));
+    if (first) throw refusal(actor, [first, ...others], target?.id ?? null);
   }
 
   /** In how much of the panel they hold what is handed on for tenants: everywhere, in one tenant, or nowhere. */
@@ -33,6 +39,6 @@ export class AccessService {
   /** 403 for who could not hold it on anything, not even on a thing of their own. */
   requireEver(actor: Actor, capability: Capability): void {
     if (canEverHold(actor, capability)) return;
-    throw refusal(actor, capability, null);
+    throw refusal(actor, [capability], null);
   }
 }

@@ -23,7 +23,7 @@ export class AllowGuard implements CanActivate {
     if (capability === undefined) return this.enterPublic(context);
     const actor = await this.resolve(context, capability);
     if (!actor) throw unauthenticated();
-    if (!canEverHold(actor, capability)) throw refusal(actor, capability, null);
+    if (!canEverHold(actor, capability)) throw refusal(actor, [capability], null);
     return true;
   }
 

@@ -65,13 +65,14 @@ export class AuditService implements OnModuleInit {
     else await this.database.transaction((own) => this.append(own, entry));
   }
 
-  /** For effects outside the database: the intent is durable before, the result follows. */
+  /** For effects outside the database: the intent is durable before, the result follows, with what it `tells`. */
   async around<Result>(
     actor: AuditActor,
     action: string,
     target: AuditTarget,
     details: Readonly<Record<string, unknown>>,
     work: () => Promise<Result>,
+    tells: (result: Result) => Readonly<Record<string, unknown>> = () => ({}),
   ): Promise<Result> {
     await this.record(null, { actor, action, target, outcome: 'intent', details });
     let result: Result;
@@ -84,7 +85,7 @@ export class AuditService implements OnModuleInit {
       if (isAppError(error)) this.written.add(error);
       throw error;
     }
-    await this.record(null, { actor, action, target, outcome: 'done', details });
+    await this.record(null, { actor, action, target, outcome: 'done', details: { ...details, ...tells(result) } });
     return result;
   }
 

@@ -1,4 +1,4 @@
-import { ContainerState, type EngineInfo, type PublishedPort } from '@bailiwick/contract';
+import { ContainerState, type EngineInfo, type PortRule, type PublishedPort } from '@bailiwick/contract';
 import * as z from 'zod';
 import type { EngineContainer, EngineEvent, EngineInspection } from './engine.js';
 import { withoutReserved } from './reserved-labels.rules.js';
@@ -62,9 +62,12 @@ const Inspected = z.object({
     User: orEmpty(z.string(), ''),
     Env: texts,
     Tty: z.boolean().default(false),
+    OpenStdin: z.boolean().default(false),
+    StdinOnce: z.boolean().default(false),
     Labels,
   }),
   HostConfig: z.object({
+    PortBindings: Bindings,
     RestartPolicy: z.object({ Name: z.string(), MaximumRetryCount: z.int() }).nullish(),
     Memory: orEmpty(z.number(), 0),
     NanoCpus: orEmpty(z.number(), 0),
@@ -101,6 +104,8 @@ export function toInspection(answer: unknown): EngineInspection {
     user: Config.User,
     env: Config.Env,
     tty: Config.Tty,
+    stdinOpen: Config.OpenStdin && !Config.StdinOnce,
+    portRules: toPortRules(HostConfig.PortBindings),
     restartPolicy: {
       name: HostConfig.RestartPolicy?.Name || 'no',
       maximumRetryCount: HostConfig.RestartPolicy?.MaximumRetryCount ?? 0,
@@ -155,6 +160,10 @@ function toPorts(bindings: z.infer<typeof Bindings>): PublishedPort[] {
     .flatMap(([port, hosts]) => hosts.flatMap(({ HostIp, HostPort }) => toPort(port, HostIp, Number(HostPort))))
     .sort((one, other) => portKey(one).localeCompare(portKey(other)));
 }
+
+const toPortRules = (bindings: z.infer<typeof Bindings>): PortRule[] =>
+  // Where the engine chooses the host's port, its own rule names none.
+  toPorts(bindings).map((port) => ({ ...port, hostPort: port.hostPort || null }));
 
 function toPort(text: string, ip: string, hostPort: number): PublishedPort[] {
   const [containerPort, protocol] = text.split('/');
@@ -215,6 +224,7 @@ export function toEngineInfo(answer: unknown, apiVersion: string): EngineInfo {
   };
 }
 
+export const ExecAnswer = z.object({ Running: z.boolean(), ExitCode: z.int().nullable() });
 export const VersionAnswer = z.object({ ApiVersion: z.string().regex(/^\d+\.\d+$/) });
 
 const EventAnswer = z.object({ Action: z.string(), Actor: z.object({ ID: z.string() }) });

@@ -13,7 +13,7 @@ const RUNS = DEEP ? 1_000_000 : 100_000;
  * each may hold. Anything else is not safe.
  */
 function isSafe(body: unknown): boolean {
-  const known = ['name', 'Image', 'Cmd', 'Env', 'Labels', 'ExposedPorts', 'Healthcheck', 'HostConfig'];
+  const known = ['name', 'Image', 'Cmd', 'OpenStdin', 'Env', 'Labels', 'ExposedPorts', 'Healthcheck', 'HostConfig'];
   const knownHost = ['NetworkMode', 'PortBindings', 'RestartPolicy', 'Memory', 'MemorySwap', 'NanoCpus', 'PidsLimit', 'ShmSize', 'CapDrop', 'CapAdd', 'SecurityOpt', 'Privileged', 'PublishAllPorts', 'ReadonlyRootfs', 'Tmpfs', 'IpcMode', 'LogConfig', 'Ulimits', 'Mounts']; // prettier-ignore
   const all = JSON.parse(JSON.stringify(body));
   const host = all.HostConfig;
@@ -88,6 +88,7 @@ const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
   cpus: part(1, number),
   pids: part(256, number),
   shmBytes: part<number | null>(null, number),
+  stdinOpen: fc.boolean(),
   restart: fc.constantFrom('no' as const, 'on-failure' as const, 'unless-stopped' as const, 'always' as const),
   health: part<ContainerSpec['health']>(
     null,

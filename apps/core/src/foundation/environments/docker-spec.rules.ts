@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.js';
-import type { ContainerSpec } from './engine.js';
+import type { ContainerSpec, RestartPolicy } from './engine.js';
 import { OWN_LABEL, RESERVED_LABELS } from './reserved-labels.rules.js';
 
 const MIB = 1024 * 1024;
@@ -30,6 +30,7 @@ export interface DockerCreate {
   name: string;
   Image: string;
   Cmd?: string[];
+  OpenStdin?: true;
   Env: string[];
   Labels: Record<string, string>;
   ExposedPorts: Record<string, Record<string, never>>;
@@ -65,6 +66,7 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
     name: spec.name,
     Image: spec.image,
     ...(spec.command ? { Cmd: [...spec.command] } : {}),
+    ...(spec.stdinOpen ? { OpenStdin: true } : {}),
     Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
     Labels: { ...RESERVED_LABELS, ...spec.labels },
     ExposedPorts: Object.fromEntries(spec.ports.map((port) => [portName(port), {}])),
@@ -72,10 +74,7 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
     HostConfig: {
       NetworkMode: spec.network,
       PortBindings: toBindings(spec.ports),
-      RestartPolicy: {
-        Name: spec.restart,
-        MaximumRetryCount: spec.restart === 'on-failure' ? RETRIES_ON_FAILURE : 0,
-      },
+      RestartPolicy: toRestartPolicy({ name: spec.restart, maximumRetryCount: retriesOf(spec.restart) }),
       Memory: spec.memoryBytes,
       MemorySwap: spec.memorySwapBytes,
       NanoCpus: Math.round(spec.cpus * NANO),
@@ -98,6 +97,17 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
     },
   };
 }
+
+/** How often a new container is tried again. */
+export const retriesOf = (name: RestartPolicy['name']): number => (name === 'on-failure' ? RETRIES_ON_FAILURE : 0);
+
+export const toRestartPolicy = ({
+  name,
+  maximumRetryCount,
+}: RestartPolicy): DockerCreate['HostConfig']['RestartPolicy'] => ({
+  Name: name,
+  MaximumRetryCount: name === 'on-failure' ? maximumRetryCount : 0,
+});
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 /** Ours alone: never the engine's default bridge, the host, another container's namespace, or a foreign volume. */

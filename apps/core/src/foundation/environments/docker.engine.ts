@@ -1,5 +1,8 @@
 import { Agent } from 'node:http';
 import { createInterface } from 'node:readline';
+import { addAbortSignal, Duplex } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { EngineInfo } from '@bailiwick/contract';
 import Docker from 'dockerode';
@@ -7,6 +10,7 @@ import { type AppError, conflict, invalid, isAppError, unreachable } from '../..
 import { Mutex } from '../../kernel/mutex.js';
 import { Deadline } from './deadline.js';
 import {
+  ExecAnswer,
   ListRows,
   NetworksAnswer,
   toEngineInfo,
@@ -19,7 +23,7 @@ import {
 import { type Doing, fromStream, toAppError } from './docker-errors.rules.js';
 import { FramedLogDecoder, type LogDecoder, LogStreamError, TerminalLogDecoder } from './docker-log.rules.js';
 import { PullTally } from './docker-pull.rules.js';
-import { toEngine } from './docker-spec.rules.js';
+import { toEngine, toRestartPolicy } from './docker-spec.rules.js';
 import { agrees } from './docker-status.rules.js';
 import {
   type ContainerSpec,
@@ -30,11 +34,15 @@ import {
   type EngineLogLine,
   type LogOptions,
   type PullProgress,
+  type RestartPolicy,
+  type RunLimits,
+  type RunResult,
 } from './engine.js';
 import type { EngineAddress } from './engine-address.js';
-import { engineTimeout, engineUnavailable, imageUnavailable } from './engine-errors.js';
+import { engineTimeout, engineUnavailable, imageUnavailable, stdinClosed, toolMissing } from './engine-errors.js';
 import { EventQueue } from './event-queue.js';
 import { withoutDetails } from './inspection.rules.js';
+import { complaintOf, RunOutput } from './run-output.rules.js';
 import { Slots } from './slots.js';
 
 /** How long each kind of call may take. */
@@ -58,6 +66,9 @@ const PAST_S = 5;
 const NEWEST_API = [1, 51] as const;
 /** What changes a container; the many exec events of health checks are left out. */
 const TELLING_EVENTS = ['create', 'start', 'die', 'stop', 'kill', 'pause', 'unpause', 'restart', 'rename', 'destroy', 'update', 'oom', 'health_status']; // prettier-ignore
+/** An engine ends a program's output a moment before it knows how it ended. */
+const EXIT_LOOKS = 40;
+const EXIT_LOOK_MS = 25;
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 const IMAGE = /^[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
 
@@ -221,6 +232,62 @@ export class DockerEngine extends Engine {
     await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).rename({ name, abortSignal }));
   }
 
+  async updateRestartPolicy(engineId: string, policy: RestartPolicy, signal?: AbortSignal): Promise<void> {
+    const call = { ...onContainer('update', engineId), limitMs: LIMIT_MS.change, signal };
+    await this.ask(call, (docker, abortSignal) =>
+      docker.getContainer(engineId).update({ RestartPolicy: toRestartPolicy(policy), abortSignal }),
+    );
+  }
+
+  async run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
+    const doing = onContainer('run', engineId);
+    const { id } = await this.ask({ ...doing, limitMs: LIMIT_MS.change, signal }, (docker, abortSignal) =>
+      docker.getContainer(engineId).exec({
+        Cmd: [...argv],
+        AttachStdin: limits.input !== undefined,
+        AttachStdout: true,
+        AttachStderr: true,
+        Tty: false,
+        Privileged: false,
+        abortSignal,
+      }),
+    );
+    const output = new RunOutput(limits.maxBytes);
+    const heard = await this.hear(id, { doing, limits, output, signal });
+    const exitCode = heard === 'end' ? await this.exitCodeOf(id, doing, signal) : null;
+    const complaint = complaintOf(exitCode, output);
+    if (complaint !== undefined) throw toolMissing(argv[0] ?? '', complaint);
+    const { stdout, stderr, truncated } = output;
+    return { exitCode, stdout, stderr, truncated, timedOut: heard === 'time' };
+  }
+
+  async writeStdin(engineId: string, text: string, signal?: AbortSignal): Promise<void> {
+    const { stdinOpen, state, name } = await this.inspect(engineId, signal);
+    const doing = onContainer('attach', engineId);
+    if (!stdinOpen) throw stdinClosed(name);
+    // An engine lets one attach to what does not run, and keeps one waiting.
+    if (state !== 'running')
+      throw conflict('wrong_state', `It is ${state}; only what runs can be typed to.`, { params: { state, name } });
+    const timeUp = AbortSignal.timeout(LIMIT_MS.change);
+    const ending = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
+    try {
+      const stream = await this.converse(
+        { ...doing, limitMs: LIMIT_MS.change, signal: ending },
+        async (docker, abortSignal) => {
+          const options = { stream: true, stdin: true, stdout: false, stderr: false, hijack: true, abortSignal };
+          const socket = await docker.getContainer(engineId).attach(options);
+          if (socket instanceof Duplex) return socket;
+          throw new Error('The engine answered and did not open a connection.');
+        },
+      );
+      stream.end(text);
+      await finished(stream.resume());
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw timeUp.aborted ? engineTimeout('attach', LIMIT_MS.change) : toAppError(error, doing);
+    }
+  }
+
   async remove(engineId: string, { force }: { force: boolean }, signal?: AbortSignal): Promise<void> {
     const call = { ...onContainer('remove', engineId), limitMs: LIMIT_MS.remove, signal };
     await goneIsFine(() =>
@@ -334,6 +401,49 @@ export class DockerEngine extends Engine {
     this.streams.destroy();
   }
 
+  /** Listens until the program ends, its time is up, or it says far too much. */
+  private async hear(
+    execId: string,
+    {
+      doing,
+      limits,
+      output,
+      signal,
+    }: { doing: Doing; limits: RunLimits; output: RunOutput; signal?: AbortSignal | undefined },
+  ): Promise<'end' | 'time' | 'flood'> {
+    const { input, timeoutMs } = limits;
+    const timeUp = AbortSignal.timeout(timeoutMs);
+    const ending = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
+    const typed = input !== undefined;
+    try {
+      const stream = await this.converse({ ...doing, limitMs: timeoutMs, signal: ending }, (docker, abortSignal) =>
+        docker.getExec(execId).start({ hijack: typed, stdin: typed, abortSignal }),
+      );
+      if (typed) stream.end(input);
+      for await (const chunk of stream) {
+        output.push(toBuffer(chunk as string | Buffer));
+        if (output.isFlood) return 'flood';
+      }
+      return 'end';
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (timeUp.aborted) return 'time';
+      throw toAppError(error, doing);
+    }
+  }
+
+  private async exitCodeOf(execId: string, doing: Doing, signal?: AbortSignal): Promise<number | null> {
+    for (let look = 0; look < EXIT_LOOKS; look++) {
+      const answer: unknown = await this.ask({ ...doing, limitMs: LIMIT_MS.ask, signal }, (docker, abortSignal) =>
+        docker.getExec(execId).inspect({ abortSignal }),
+      );
+      const { Running, ExitCode } = ExecAnswer.parse(answer);
+      if (!Running && ExitCode !== null) return ExitCode;
+      await pause(EXIT_LOOK_MS, undefined, { signal });
+    }
+    return null;
+  }
+
   private async lookAgain(engineId: string, signal?: AbortSignal): Promise<EngineContainer | undefined> {
     try {
       return withoutDetails(await this.inspect(engineId, signal));
@@ -407,10 +517,10 @@ export class DockerEngine extends Engine {
   }
 
   /** Like `ask`, for answers that flow: the limit is for their beginning, the signal for their whole life. */
-  private async open(
+  private async open<Stream extends NodeJS.ReadableStream>(
     { limitMs, signal, ...doing }: Call,
-    work: Work<NodeJS.ReadableStream>,
-  ): Promise<NodeJS.ReadableStream> {
+    work: Work<Stream>,
+  ): Promise<Stream> {
     signal?.throwIfAborted();
     const timer = new Deadline(limitMs, signal);
     try {
@@ -423,6 +533,12 @@ export class DockerEngine extends Engine {
       timer.clear();
       throw this.translate(error, timer, doing);
     }
+  }
+
+  /** Like `open`, for a program: what is said both ways ends with the signal, whatever its connection became. */
+  private async converse(call: Call & { signal: AbortSignal }, work: Work<Duplex>): Promise<Duplex> {
+    const stream = await this.open(call, work);
+    return addAbortSignal(call.signal, stream);
   }
 
   private translate(error: unknown, timer: Deadline, doing: Doing): unknown {

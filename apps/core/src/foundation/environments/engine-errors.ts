@@ -30,3 +30,13 @@ export const imagePlatform = (image: string, raw: string): AppError =>
 /** 507: the engine's disk is full. */
 export const storageFull = (raw: string): AppError =>
   new AppError('storage_full', 507, "The engine's disk is full.", { hint: 'Free some space on the host.', raw });
+
+/** 409: the image does not have that program, so it cannot be used in this container. */
+export const toolMissing = (program: string, raw?: string): AppError =>
+  conflict('tool_missing', `This image has no program ${program}.`, { params: { program }, ...(raw ? { raw } : {}) });
+
+/** 409: the main program cannot be typed to. */
+export const stdinClosed = (name: string): AppError =>
+  conflict('stdin_closed', 'Nobody can type to this container: its input was closed when it was made.', {
+    params: { name },
+  });

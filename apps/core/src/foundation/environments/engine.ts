@@ -1,4 +1,4 @@
-import type { ContainerState, EngineInfo, PublishedPort } from '@bailiwick/contract';
+import type { ContainerState, EngineInfo, PortRule, PublishedPort, RestartPolicyName } from '@bailiwick/contract';
 
 /** A container as an engine lists it. Times are epoch milliseconds; null where the engine does not say. */
 export interface EngineContainer {
@@ -26,6 +26,10 @@ export interface EngineInspection extends EngineContainer {
   readonly user: string;
   readonly env: readonly string[];
   readonly tty: boolean;
+  /** Its main program can be typed to again and again: open, and not closed by the first who leaves. */
+  readonly stdinOpen: boolean;
+  /** What is published whenever it runs; unlike `ports`, also while it does not. */
+  readonly portRules: readonly PortRule[];
   readonly restartPolicy: { readonly name: string; readonly maximumRetryCount: number };
   readonly restartCount: number;
   readonly mounts: ReadonlyArray<{
@@ -55,7 +59,7 @@ export interface ContainerSpec {
   readonly cpus: number;
   readonly pids: number;
   readonly shmBytes: number | null;
-  readonly restart: 'no' | 'on-failure' | 'unless-stopped' | 'always';
+  readonly restart: RestartPolicyName;
   readonly health: {
     command: readonly string[];
     intervalMs: number;
@@ -64,6 +68,8 @@ export interface ContainerSpec {
     startPeriodMs: number;
   } | null;
   readonly profile: 'strict' | 'compat';
+  /** For programs that are typed to; others find their input at its end. */
+  readonly stdinOpen: boolean;
   /** Ours, all under `bailiwick.`. */
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -72,6 +78,30 @@ export interface PullProgress {
   readonly percent: number | null;
   readonly doneBytes: number;
   readonly totalBytes: number;
+}
+
+export interface RestartPolicy {
+  readonly name: RestartPolicyName;
+  /** For `on-failure`; 0 is without end. */
+  readonly maximumRetryCount: number;
+}
+
+export interface RunLimits {
+  /** When we stop listening. An engine cannot end what it started in a container: that is left to run. */
+  readonly timeoutMs: number;
+  /** Of each stream; what is more is not kept. */
+  readonly maxBytes: number;
+  /** What it reads; without it, its input is at its end. */
+  readonly input?: Buffer;
+}
+
+/** What a program in a container left; `exitCode` is null where nobody waited for its end. */
+export interface RunResult {
+  readonly exitCode: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+  readonly truncated: boolean;
+  readonly timedOut: boolean;
 }
 
 /** What the engine announced; a hint that something changed, never the truth itself. */
@@ -105,7 +135,7 @@ export interface EngineLogLine {
  * A live connection to something that runs containers. Typed calls only: no raw path or body can be reached.
  * Every call has a timeout of its own and takes a signal; errors are ours: `engine_unavailable` (503),
  * `engine_timeout` (503), `not_found` (404), `name_taken` / `port_conflict` / `wrong_state` (409),
- * `image_unavailable` (409), `engine_refused` (400/500) with the engine's words in `raw`.
+ * `image_unavailable` / `tool_missing` / `stdin_closed` (409), `engine_refused` (400/500) with the engine's words in `raw`.
  */
 export abstract class Engine {
   /** Where it is spoken to; null while none was found. */
@@ -129,6 +159,15 @@ export abstract class Engine {
   abstract unpause(engineId: string, signal?: AbortSignal): Promise<void>;
   abstract kill(engineId: string, signal: string, abort?: AbortSignal): Promise<void>;
   abstract rename(engineId: string, name: string, signal?: AbortSignal): Promise<void>;
+  /** At once, on the container as it is. */
+  abstract updateRestartPolicy(engineId: string, policy: RestartPolicy, signal?: AbortSignal): Promise<void>;
+  /**
+   * Runs one program in a running container: no shell, no terminal, no privileges, as the container's own user.
+   * `tool_missing` (409) where the image has no such program.
+   */
+  abstract run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult>;
+  /** Types to the main program and reads nothing: who attaches and stalls would stall the program. */
+  abstract writeStdin(engineId: string, text: string, signal?: AbortSignal): Promise<void>;
   /** Anonymous volumes go with it, named ones stay. Gone already is fine. */
   abstract remove(engineId: string, options: { force: boolean }, signal?: AbortSignal): Promise<void>;
 

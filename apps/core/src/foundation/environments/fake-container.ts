@@ -1,7 +1,10 @@
 import type { ContainerState } from '@bailiwick/contract';
-import type { ContainerSpec, EngineInspection } from './engine.js';
+import { retriesOf } from './docker-spec.rules.js';
+import type { ContainerSpec, EngineInspection, RestartPolicy, RunLimits, RunResult } from './engine.js';
+import { FakeFiles } from './fake-files.js';
 import type { FakeImage } from './fake-image.js';
 import { FakeLog } from './fake-log.js';
+import { runFake } from './fake-programs.js';
 import { type FakeProgram, type FakeStep, toProgram } from './fake-process.rules.js';
 
 const KILLED = 137;
@@ -19,7 +22,10 @@ export class FakeContainer {
   startedAtMs: number | null = null;
   finishedAtMs: number | null = null;
   restartCount = 0;
+  restartPolicy: RestartPolicy;
   readonly log: FakeLog;
+  /** What is in it beside its image; a volume's folder is there from the beginning. */
+  readonly files: FakeFiles;
   private readonly program: FakeProgram;
   private readonly timers = new Set<NodeJS.Timeout>();
 
@@ -33,6 +39,9 @@ export class FakeContainer {
   ) {
     this.name = spec.name;
     this.log = new FakeLog(nowMs);
+    this.files = new FakeFiles(nowMs);
+    this.restartPolicy = { name: spec.restart, maximumRetryCount: retriesOf(spec.restart) };
+    for (const { target } of spec.volumes) this.files.makeFolder(target);
     this.program = toProgram(spec.command ?? []) ?? image;
   }
 
@@ -84,6 +93,22 @@ export class FakeContainer {
   unpause(): void {
     this.state = 'running';
     this.announce('unpause');
+  }
+
+  /** Undefined where its image has no such program. */
+  run(argv: readonly string[], limits: RunLimits): RunResult | undefined {
+    const left = runFake(this.files, argv, limits);
+    if (!left) return undefined;
+    const [stdout, stderr] = [left.stdout.subarray(0, limits.maxBytes), left.stderr.subarray(0, limits.maxBytes)];
+    const truncated = stdout.length < left.stdout.length || stderr.length < left.stderr.length;
+    return { exitCode: left.exitCode, stdout, stderr, truncated, timedOut: left.exitCode === null };
+  }
+
+  /** What its main program reads. */
+  type(text: string): void {
+    const { echoes } = this.program;
+    if (echoes === undefined) return;
+    for (const line of text.split('\n').slice(0, -1)) this.log.write('stdout', `${echoes}${line}`);
   }
 
   becomeHealth(health: EngineInspection['health']): void {
@@ -141,8 +166,9 @@ export class FakeContainer {
   }
 
   private wantsRestart(code: number): boolean {
-    const { restart } = this.spec;
-    return restart === 'always' || restart === 'unless-stopped' || (restart === 'on-failure' && code !== 0);
+    const { name, maximumRetryCount } = this.restartPolicy;
+    if (name === 'on-failure') return code !== 0 && (maximumRetryCount === 0 || this.restartCount < maximumRetryCount);
+    return name !== 'no';
   }
 
   private comeBack(): void {

@@ -6,6 +6,7 @@ import type { FakeStep } from './fake-process.rules.js';
 export interface FakeImage {
   readonly steps: readonly FakeStep[];
   readonly onTerm: number | null;
+  readonly echoes?: string | undefined;
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;

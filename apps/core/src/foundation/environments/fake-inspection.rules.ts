@@ -28,7 +28,9 @@ export function inspectFake(container: FakeContainer): EngineInspection {
     user: '',
     env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
     tty: false,
-    restartPolicy: { name: spec.restart, maximumRetryCount: 0 },
+    stdinOpen: spec.stdinOpen,
+    portRules: spec.ports.map((port) => ({ ...port })),
+    restartPolicy: { ...container.restartPolicy },
     restartCount: container.restartCount,
     mounts: spec.volumes.map(({ name, target }) => ({
       type: 'volume',

@@ -13,8 +13,11 @@ import {
   type EngineLogLine,
   type LogOptions,
   type PullProgress,
+  type RestartPolicy,
+  type RunLimits,
+  type RunResult,
 } from './engine.js';
-import { engineTimeout, engineUnavailable } from './engine-errors.js';
+import { engineTimeout, engineUnavailable, stdinClosed, toolMissing } from './engine-errors.js';
 import { EventQueue } from './event-queue.js';
 import { FakeContainer } from './fake-container.js';
 import { aFakeImage, type FakeImage, imageId, pullError, type PullFailure } from './fake-image.js';
@@ -239,6 +242,29 @@ export class FakeEngine extends Engine {
     this.announce(engineId, 'rename');
   }
 
+  async updateRestartPolicy(engineId: string, policy: RestartPolicy, signal?: AbortSignal): Promise<void> {
+    await this.call('updateRestartPolicy', signal);
+    this.get(engineId).restartPolicy = policy;
+    this.announce(engineId, 'update');
+  }
+
+  async run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
+    await this.call('run', signal);
+    const container = this.get(engineId);
+    if (container.state !== 'running') throw wrongState('Only in a running container can anything be run.', container);
+    const result = container.run(argv, limits);
+    if (!result) throw toolMissing(argv[0] ?? '');
+    return result;
+  }
+
+  async writeStdin(engineId: string, text: string, signal?: AbortSignal): Promise<void> {
+    await this.call('writeStdin', signal);
+    const container = this.get(engineId);
+    if (!container.spec.stdinOpen) throw stdinClosed(container.name);
+    if (container.state !== 'running') throw wrongState('Only what runs can be typed to.', container);
+    container.type(text);
+  }
+
   async remove(engineId: string, { force }: { force: boolean }, signal?: AbortSignal): Promise<void> {
     await this.call('remove', signal);
     const container = this.find(engineId);
@@ -420,6 +446,7 @@ const BARE: Omit<ContainerSpec, 'name' | 'image'> = {
   restart: 'no',
   health: null,
   profile: 'compat',
+  stdinOpen: false,
   labels: {},
 };
 

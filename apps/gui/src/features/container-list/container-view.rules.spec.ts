@@ -64,7 +64,10 @@ describe('the projects', () => {
   });
 
   it('filter the list', () => {
-    expect(containers.filter(toFilter({ ...PLAIN_VIEW, project: shop.id }, ME))).toEqual([containers[0], containers[3]]);
+    expect(containers.filter(toFilter({ ...PLAIN_VIEW, project: shop.id }, ME))).toEqual([
+      containers[0],
+      containers[3],
+    ]);
   });
 });
 

@@ -9,6 +9,11 @@ const ACTIONS = [
   'containers.delete',
   'containers.deploy',
   'containers.bulk',
+  'containers.settings',
+  'containers.restartPolicy',
+  'containers.run',
+  'containers.console',
+  'files.write',
   'operations.cancel',
   'operations.secrets',
 ] as const;
@@ -23,6 +28,11 @@ const WORDS = {
   'containers.delete': 'delete',
   'containers.deploy': 'deploy',
   'containers.bulk': 'bulk',
+  'containers.settings': 'settings',
+  'containers.restartPolicy': 'restartPolicy',
+  'containers.run': 'run',
+  'containers.console': 'console',
+  'files.write': 'write',
   'operations.cancel': 'cancel',
   'operations.secrets': 'secrets',
 } as const;

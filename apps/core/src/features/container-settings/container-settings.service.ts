@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangeRestartPolicy, ChangeSettings, ContainerId, ContainerSettings } from '@bailiwick/contract';
+import { AccessService } from '../../foundation/access/access.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { AuditService } from '../../foundation/audit/audit.service.js';
+import { Clock, toIsoOrNull } from '../../kernel/clock.js';
+import { ContainersService, toTarget } from '../containers/containers.service.js';
+import { afterChange, capabilitiesFor, changesBetween, isPending, NOTHING_SAVED } from './container-settings.rules.js';
+import { ContainerSettingsStore } from './container-settings.store.js';
+
+@Injectable()
+export class ContainerSettingsService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly containers: ContainersService,
+    private readonly store: ContainerSettingsStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What was saved, also while the engine is away; what is applied only it can tell. */
+  async see(actor: Actor, id: ContainerId): Promise<ContainerSettings> {
+    const seen = this.containers.get(actor, id);
+    this.access.require(actor, 'containers.settingsSee', seen);
+    const row = await this.store.find(id);
+    const saved = row?.settings ?? NOTHING_SAVED;
+    const inspection = await this.containers.findInspection(seen);
+    return {
+      saved,
+      applied: inspection
+        ? {
+            command: [...inspection.command],
+            entrypoint: [...inspection.entrypoint],
+            restartPolicy: inspection.restartPolicy,
+          }
+        : null,
+      availablePorts: [...(inspection?.portRules ?? [])],
+      pending: inspection ? isPending(saved, inspection) : null,
+      savedAt: toIsoOrNull(row?.savedAt ?? null),
+      savedBy: row?.savedByName ?? null,
+    };
+  }
+
+  /** Saved only: a running container stays as it is until it is made anew. */
+  async change(actor: Actor, id: ContainerId, fields: ChangeSettings): Promise<void> {
+    const seen = this.containers.get(actor, id);
+    this.access.requireAll(actor, capabilitiesFor(fields), seen);
+    await this.store.change(id, async (rows, row) => {
+      const before = row?.settings ?? NOTHING_SAVED;
+      const settings = afterChange(before, fields);
+      const details = changesBetween(before, settings);
+      await this.audit.record(rows, {
+        actor,
+        action: 'containers.settings',
+        target: toTarget(seen),
+        outcome: 'done',
+        details,
+      });
+      const { userId: savedBy, displayName: savedByName } = actor;
+      return { containerId: id, settings, savedBy, savedByName, savedAt: this.clock.now() };
+    });
+  }
+
+  /** At once, on the container as it is. */
+  async changeRestartPolicy(actor: Actor, id: ContainerId, wanted: ChangeRestartPolicy): Promise<void> {
+    const seen = this.containers.get(actor, id);
+    this.access.requireAll(actor, ['containers.settingsSee', 'containers.settingsRestart'], seen);
+    const policy = { name: wanted.name, maximumRetryCount: wanted.maximumRetryCount ?? 0 };
+    await this.containers.alone(seen, 'restartPolicy', async (engine) => {
+      const { restartPolicy } = await this.containers.inspection(seen);
+      const details = { restartPolicy: { from: restartPolicy, to: policy } };
+      await this.audit.around(actor, 'containers.restartPolicy', toTarget(seen), details, () =>
+        engine.updateRestartPolicy(seen.engineId, policy),
+      );
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import type { RunLimits } from './engine.js';
+import { type FakeFiles, type FakeNode, modeOf, sizeOf } from './fake-files.js';
+import { toProgram } from './fake-process.rules.js';
+
+interface Left {
+  /** Null where it would have gone on. */
+  readonly exitCode: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+interface Asked {
+  readonly files: FakeFiles;
+  /** Without the options that stand before `--`. */
+  readonly words: readonly string[];
+  readonly limits: RunLimits;
+}
+type Program = (asked: Asked) => Left;
+
+const said = (stdout: string | Buffer, exitCode = 0): Left => ({
+  exitCode,
+  stdout: Buffer.from(stdout),
+  stderr: Buffer.alloc(0),
+});
+const failed = (stderr: string, exitCode = 1): Left => ({
+  exitCode,
+  stdout: Buffer.alloc(0),
+  stderr: Buffer.from(`${stderr}\n`),
+});
+const missing = (path: string): Left => failed(`${path}: No such file or directory`);
+
+/** The few programs our own calls and our tests need, as small images have them. */
+const PROGRAMS: Readonly<Record<string, Program>> = {
+  pwd: () => said('/\n'),
+  echo: ({ words }) => said(`${words.join(' ')}\n`),
+  cat: ({ files, words: [path], limits }) => {
+    if (path === undefined) return said(limits.input ?? '');
+    const node = files.get(files.realPath(path) ?? '');
+    return node?.kind === 'file' ? said(node.content) : missing(path);
+  },
+  ls: ({ files, words: [path = '/'] }) =>
+    files.get(path)
+      ? said(files.in(path).map((each) => `${each.slice(each.lastIndexOf('/') + 1)}\n`).join('')) // prettier-ignore
+      : missing(path),
+  readlink: ({ files, words: [path = ''] }) => {
+    const real = files.realPath(path);
+    return real === undefined ? said('', 1) : said(`${real}\n`);
+  },
+  stat: ({ files, words: [, ...paths] }) => {
+    const there = paths.flatMap((path) => {
+      const node = files.get(path);
+      return node ? [`${describe(node)} ${path}\n`] : [];
+    });
+    const stdout = Buffer.from(there.join(''));
+    return { exitCode: there.length < paths.length ? 1 : 0, stdout, stderr: Buffer.alloc(0) };
+  },
+  find: ({ files, words: [path = '/'] }) => said(files.in(path).map((each) => `${each}\0`).join('')), // prettier-ignore
+  head: ({ files, words: [count, path = ''] }) => {
+    const node = files.get(path);
+    return node?.kind === 'file' ? said(node.content.subarray(0, Number(count))) : missing(path);
+  },
+  tee: ({ files, words: [path = ''], limits: { input = Buffer.alloc(0) } }) => {
+    files.write(path, input);
+    return said(input);
+  },
+  mv: ({ files, words: [from = '', to = ''] }) => {
+    files.move(from, to);
+    return said('');
+  },
+  rm: ({ files, words }) => {
+    for (const path of words) files.remove(path);
+    return said('');
+  },
+  chmod: ({ files, words: [mode = '', path = ''] }) => {
+    const node = files.get(path);
+    if (!node) return missing(path);
+    node.mode = Number.parseInt(mode, 8);
+    return said('');
+  },
+  chown: ({ files, words: [owner = '', path = ''] }) => {
+    const node = files.get(path);
+    if (!node) return missing(path);
+    node.owner = Number.parseInt(owner, 10);
+    return said('');
+  },
+};
+
+/** What a program leaves; undefined where there is none of that name. */
+export function runFake(files: FakeFiles, argv: readonly string[], limits: RunLimits): Left | undefined {
+  const [name = '', ...rest] = argv;
+  if (name === 'timeout') return runInTime(files, rest, limits);
+  const program = PROGRAMS[name];
+  if (program) return program({ files, limits, words: wordsOf(rest) });
+  return walk(argv, limits);
+}
+
+/** `-s KILL seconds program…` */
+function runInTime(files: FakeFiles, argv: readonly string[], limits: RunLimits): Left {
+  const [, , seconds = '', ...inner] = argv;
+  const left = runFake(files, inner, { ...limits, timeoutMs: Number(seconds) * 1000 });
+  if (!left) return failed(`timeout: can't execute '${inner[0] ?? ''}': No such file or directory`, 127);
+  return left.exitCode === null ? { ...left, exitCode: 137 } : left;
+}
+
+function wordsOf(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  const before = end === -1 ? argv : argv.slice(0, end);
+  const after = end === -1 ? [] : argv.slice(end + 1);
+  return [...before.filter((word) => !/^-[a-zA-Z]+$/.test(word)), ...after];
+}
+
+/** A program of steps: what it says before it would have to wait too long. */
+function walk(argv: readonly string[], { timeoutMs }: RunLimits): Left | undefined {
+  const program = toProgram(argv);
+  if (!program) return undefined;
+  const lines = { stdout: '', stderr: '' };
+  const leave = (exitCode: number | null): Left => ({
+    exitCode,
+    stdout: Buffer.from(lines.stdout),
+    stderr: Buffer.from(lines.stderr),
+  });
+  let waitedMs = 0;
+  for (const step of program.steps) {
+    if (step.do === 'exit') return leave(step.code);
+    if (step.do === 'print') lines[step.stream] += `${step.text}\n`;
+    else waitedMs += step.ms;
+    if (waitedMs > timeoutMs) return leave(null);
+  }
+  return leave(0);
+}
+
+const describe = (node: FakeNode): string =>
+  `${modeOf(node).toString(16)} ${node.owner} ${node.owner} ${sizeOf(node)} ${Math.floor(node.mtimeMs / 1000)}`;

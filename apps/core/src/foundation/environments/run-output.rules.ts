@@ -1,0 +1,75 @@
+const HEADER_BYTES = 8;
+const STDERR = 2;
+/** Past this many times what is kept, nobody goes on listening. */
+const FLOOD = 16;
+
+/** What a program in a container said, out of frames that may be cut anywhere; keeps the beginning of each stream. */
+export class RunOutput {
+  private rest: Buffer = Buffer.alloc(0);
+  private heardBytes = 0;
+  private readonly stdoutParts = new KeptParts(this.maxBytes);
+  private readonly stderrParts = new KeptParts(this.maxBytes);
+
+  constructor(private readonly maxBytes: number) {}
+
+  get stdout(): Buffer {
+    return this.stdoutParts.whole();
+  }
+
+  get stderr(): Buffer {
+    return this.stderrParts.whole();
+  }
+
+  get truncated(): boolean {
+    return this.stdoutParts.isCut || this.stderrParts.isCut;
+  }
+
+  /** It says far more than anybody keeps. */
+  get isFlood(): boolean {
+    return this.heardBytes > FLOOD * this.maxBytes;
+  }
+
+  push(chunk: Buffer): void {
+    this.heardBytes += chunk.length;
+    const bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    let at = 0;
+    while (bytes.length - at >= HEADER_BYTES) {
+      const end = at + HEADER_BYTES + bytes.readUInt32BE(at + 4);
+      if (bytes.length < end) break;
+      const parts = bytes.readUInt8(at) === STDERR ? this.stderrParts : this.stdoutParts;
+      parts.add(bytes.subarray(at + HEADER_BYTES, end));
+      at = end;
+    }
+    this.rest = bytes.subarray(at);
+  }
+}
+
+class KeptParts {
+  isCut = false;
+  private readonly parts: Buffer[] = [];
+  private bytes = 0;
+
+  constructor(private readonly maxBytes: number) {}
+
+  add(part: Buffer): void {
+    const kept = part.subarray(0, this.maxBytes - this.bytes);
+    if (kept.length < part.length) this.isCut = true;
+    if (kept.length === 0) return;
+    this.parts.push(kept);
+    this.bytes += kept.length;
+  }
+
+  whole(): Buffer {
+    return Buffer.concat(this.parts);
+  }
+}
+
+const NOT_STARTED = new Set([126, 127]);
+const NO_SUCH_PROGRAM = /^OCI runtime exec failed: .*(?:executable file not found|no such file or directory)/;
+
+/** The engine's own complaint, which it writes into the output, when the image has no such program. */
+export function complaintOf(exitCode: number | null, { stdout, stderr }: RunOutput): string | undefined {
+  if (exitCode === null || !NOT_STARTED.has(exitCode)) return undefined;
+  const said = [stdout, stderr].map((bytes) => bytes.toString('utf8').trim());
+  return said.find((text) => NO_SUCH_PROGRAM.test(text));
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Capability, ContainerId } from '@bailiwick/contract';
+import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
+import type { ContainerSpec } from '../../src/foundation/environments/engine.js';
+import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
+import { startApp, type TestApp } from '../app.js';
+import { fakeEngine, localEnvironment } from '../fake-engine.js';
+import { aGrant, Asking } from '../granting.js';
+import { ownedOnEngine } from '../owned-container.js';
+import { type SignedInPerson, signIn } from '../sign-in.js';
+
+const ECHOING = ['sh', '-c', 'while read -r line; do echo "heard: $line"; done'];
+let core: TestApp;
+let owner: SignedInPerson;
+let made = 0;
+beforeAll(async () => {
+  core = await startApp();
+  owner = await signIn(core);
+});
+afterAll(() => core.close());
+
+const on = (spec: Partial<ContainerSpec>, options?: { started?: boolean }): Promise<SeenContainer> =>
+  ownedOnEngine(core, owner.user, { image: 'python:3.12', ...spec, name: `command-${(made += 1)}` }, options);
+const run = (who: SignedInPerson, { id }: { id: ContainerId }, command: string) =>
+  new Asking(core, who).post(`containers/${id}/run`, { command });
+const send = (who: SignedInPerson, { id }: { id: ContainerId }, line: string) =>
+  new Asking(core, who).post(`containers/${id}/console`, { line });
+const trail = async ({ id }: { id: ContainerId }, action: string) =>
+  (await new Asking(core, owner).get(`audit?target=${id}&action=${action}`)).body.items;
+const logOf = async ({ id }: { id: ContainerId }) =>
+  (await new Asking(core, owner).get(`containers/${id}/logs`)).body.lines.map(({ text }: { text: string }) => text);
+async function memberOn({ id }: { id: ContainerId }, ...allow: Capability[]): Promise<SignedInPerson> {
+  const member = await signIn(core, { platformRole: 'member' });
+  const target = { kind: 'container', id } as const;
+  await new Asking(core, owner).change([aGrant(member, target, { role: 'observer', allow })]);
+  return member;
+}
+
+describe('running a command', () => {
+  it('answers with what it said and how it ended, and leaves a trace', async () => {
+    const app = await on({});
+    fakeEngine(core).get(app.engineId).files.write('/app/main.py', Buffer.from('print(1)\n'));
+    const member = await memberOn(app, 'containers.run');
+    const { body } = await run(member, app, 'cat /app/main.py').expect(200);
+    expect(body).toEqual({ exitCode: 0, stdout: 'print(1)\n', stderr: '', truncated: false, timedOut: false });
+    const missing = await run(member, app, 'cat /app/none').expect(200);
+    expect(missing.body).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('No such file') });
+    expect(await trail(app, 'containers.run')).toMatchObject([
+      { outcome: 'done', details: { command: 'cat /app/none', exitCode: 1 } },
+      { outcome: 'intent' },
+      { outcome: 'done', details: { command: 'cat /app/main.py', exitCode: 0 }, actor: { id: member.user.id } },
+      { outcome: 'intent', details: { command: 'cat /app/main.py' } },
+    ]);
+  });
+
+  it('hands the words over as they are', async () => {
+    const { body } = await run(owner, await on({}), `echo 'a  b' ";" '$(id)'`).expect(200);
+    expect(body.stdout).toBe('a  b ; $(id)\n');
+  });
+
+  it.each([
+    ['ls; id', 'refused_token'],
+    ['bash', 'not_allowed'],
+    ['/bin/sh', 'path'],
+    ['FOO=1 ls', 'assignment'],
+    ['$(id)', 'refused_token'],
+    ['ls\nid', 'control_character'],
+  ])('refuses %j before the engine is asked, with the reason', async (command, reason) => {
+    const app = await on({});
+    const { calls } = fakeEngine(core);
+    const { body } = await run(owner, app, command).expect(400);
+    expect(body).toMatchObject({
+      code: 'command_refused',
+      params: { reason, allowed: expect.arrayContaining(['ls']) },
+    });
+    expect(fakeEngine(core).calls).toBe(calls);
+  });
+
+  it.each(['itzg/minecraft-server:latest', 'mysql:8'])('offers nothing for %s, to nobody', async (image) => {
+    const { body } = await run(owner, await on({ image }), 'ls').expect(409);
+    expect(body).toMatchObject({ code: 'run_unsupported', params: { image } });
+  });
+
+  it('needs its right, a running container, and to see it', async () => {
+    const app = await on({});
+    const observer = await memberOn(app);
+    const { body } = await run(observer, app, 'ls').expect(403);
+    expect(body).toMatchObject({ code: 'forbidden', params: { missing: ['containers.run'], resource: app.id } });
+    const stopped = await run(owner, await on({}, { started: false }), 'ls').expect(409);
+    expect(stopped.body).toMatchObject({ code: 'wrong_state', params: { state: 'created' } });
+    await run(await signIn(core, { platformRole: 'member' }), app, 'ls').expect(404);
+  });
+
+  it('says so where the image has no such program', async () => {
+    const { body } = await run(owner, await on({}), 'pytest -q').expect(200);
+    expect(body).toMatchObject({ exitCode: 127, stderr: expect.stringContaining('pytest') });
+  });
+});
+
+describe('typing to the main program', () => {
+  it('brings the line there; what it answers is in the log', async () => {
+    const game = await on({ image: 'itzg/minecraft-server:latest', command: ECHOING, stdinOpen: true });
+    const member = await memberOn(game, 'containers.console');
+    await send(member, game, 'say $(id); "hello"').expect(204);
+    expect(await logOf(game)).toEqual(['heard: say $(id); "hello"']);
+    expect(await trail(game, 'containers.console')).toMatchObject([
+      { outcome: 'done', details: { line: 'say $(id); "hello"' }, actor: { id: member.user.id } },
+      { outcome: 'intent' },
+    ]);
+  });
+
+  it('is refused where the image offers none, but to staff', async () => {
+    const app = await on({ command: ECHOING, stdinOpen: true });
+    const member = await memberOn(app, 'containers.console');
+    const { body } = await send(member, app, 'x').expect(409);
+    expect(body).toMatchObject({ code: 'console_unsupported', params: { workload: 'python' } });
+    expect(await logOf(app)).toEqual([]);
+    await send(owner, app, 'x').expect(204);
+    expect(await logOf(app)).toEqual(['heard: x']);
+  });
+
+  it('says that nobody can type where the input is closed', async () => {
+    const game = await on({ image: 'itzg/minecraft-server:latest', command: ECHOING });
+    const { body } = await send(owner, game, 'list').expect(409);
+    expect(body.code).toBe('stdin_closed');
+    expect(await trail(game, 'containers.console')).toMatchObject([
+      { outcome: 'failed', details: { code: 'stdin_closed' } },
+      { outcome: 'intent' },
+    ]);
+  });
+
+  it('takes one line without control characters', async () => {
+    const game = await on({ image: 'itzg/minecraft-server:latest', command: ECHOING, stdinOpen: true });
+    for (const line of ['', 'a\nstop', 'a\rstop', '\u0010\u0011', '\u001b[2J', 'x'.repeat(1025)])
+      await send(owner, game, line).expect(400);
+    expect(await logOf(game)).toEqual([]);
+  });
+
+  it('needs its right, and a denial is in the trail', async () => {
+    const game = await on({ image: 'itzg/minecraft-server:latest', command: ECHOING, stdinOpen: true });
+    const observer = await memberOn(game);
+    const { body } = await send(observer, game, 'list').expect(403);
+    expect(body.params.missing).toEqual(['containers.console']);
+    expect(await trail(game, 'containers.console')).toMatchObject([
+      { outcome: 'refused', actor: { id: observer.user.id }, details: { code: 'forbidden' } },
+    ]);
+    await send(owner, await on({ stdinOpen: true }, { started: false }), 'x').expect(409);
+  });
+});
+
+describe('a container that went away meanwhile', () => {
+  it('is not found by the engine, and the trail says so', async () => {
+    const app = await on({});
+    await core.app.get(MirrorsService).refresh(localEnvironment(core), app.engineId);
+    fakeEngine(core).breakEvents('lost');
+    await fakeEngine(core).remove(app.engineId, { force: true });
+    fakeEngine(core).breakEvents('none');
+    const { body } = await run(owner, app, 'ls').expect(404);
+    expect(body.code).toBe('not_found');
+    expect(await trail(app, 'containers.run')).toMatchObject([{ outcome: 'failed' }, { outcome: 'intent' }]);
+  });
+});

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Capability, MOST_FILE_BYTES } from '@bailiwick/contract';
+import request from 'supertest';
+import type { FakeFiles } from '../../src/foundation/environments/fake-files.js';
+import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
+import { startApp, type TestApp } from '../app.js';
+import { fakeEngine } from '../fake-engine.js';
+import { aGrant, Asking } from '../granting.js';
+import { ownedOnEngine } from '../owned-container.js';
+import { type SignedInPerson, signIn } from '../sign-in.js';
+
+let core: TestApp;
+let owner: SignedInPerson;
+let member: SignedInPerson;
+let app: SeenContainer;
+let files: FakeFiles;
+let made = 0;
+beforeAll(async () => {
+  core = await startApp();
+  owner = await signIn(core);
+});
+afterAll(() => core.close());
+beforeEach(async () => {
+  made += 1;
+  app = await ownedOnEngine(core, owner.user, { name: `files-${made}`, image: 'python:3.12' });
+  files = fakeEngine(core).get(app.engineId).files;
+  files.write('/app/main.py', Buffer.from('print("ä")\n'));
+  files.makeFolder('/app/static');
+  files.link('/app/outside', '/etc');
+  files.link('/app/inside', 'static');
+  files.link('/app/secret', '/etc/hostname');
+  member = await memberWith('files.list', 'files.read', 'files.write');
+});
+
+async function memberWith(...allow: Capability[]): Promise<SignedInPerson> {
+  const someone = await signIn(core, { platformRole: 'member' });
+  const target = { kind: 'container', id: app.id } as const;
+  await new Asking(core, owner).change([aGrant(someone, target, { role: 'observer', allow })]);
+  return someone;
+}
+const list = (who: SignedInPerson, path?: string) =>
+  new Asking(core, who).get(
+    `containers/${app.id}/files${path === undefined ? '' : `?path=${encodeURIComponent(path)}`}`,
+  );
+const read = (who: SignedInPerson, path: string) =>
+  new Asking(core, who).get(`containers/${app.id}/files/content?path=${encodeURIComponent(path)}`);
+const write = (who: SignedInPerson, path: string, text: string) =>
+  request(core.url).put(`/api/v1/containers/${app.id}/files/content`).set(who.headers).send({ path, text });
+const trail = async () => (await new Asking(core, owner).get(`audit?target=${app.id}&action=files.write`)).body.items;
+
+describe('listing', () => {
+  it('shows what is in a folder, links as links, and begins where files are shared', async () => {
+    const { body } = await list(member).expect(200);
+    expect(body).toMatchObject({ path: '/app', roots: ['/app', '/workspace', '/data'], hidden: 0, truncated: false });
+    expect(body.items.map(({ name, kind, sizeBytes }: Record<string, unknown>) => [name, kind, sizeBytes])).toEqual([
+      ['inside', 'link', 0],
+      ['main.py', 'file', 12],
+      ['outside', 'link', 0],
+      ['secret', 'link', 0],
+      ['static', 'folder', 0],
+    ]);
+    expect((await list(member, '/app/inside')).body.path).toBe('/app/static');
+  });
+
+  it('hides names nobody could ask for, and counts them', async () => {
+    files.write('/app/static/a\nb', Buffer.from(''));
+    files.write('/app/static/ok', Buffer.from(''));
+    const { body } = await list(member, '/app/static').expect(200);
+    expect(body).toMatchObject({ items: [{ name: 'ok' }], hidden: 1 });
+  });
+
+  it.each(['/', '/etc', '/app/outside', '/proc/1', '/apple'])(
+    'of %s needs the right to go everywhere, whether it is there or not',
+    async (path) => {
+      const { body } = await list(member, path).expect(403);
+      expect(body).toMatchObject({ code: 'forbidden', params: { missing: ['files.root'] } });
+    },
+  );
+
+  it('goes everywhere with that right', async () => {
+    const everywhere = await memberWith('files.list', 'files.root');
+    expect((await list(everywhere, '/etc').expect(200)).body.items).toMatchObject([{ name: 'hostname' }]);
+    expect((await list(everywhere, '/app/outside').expect(200)).body.path).toBe('/etc');
+    await list(everywhere, '/').expect(200);
+  });
+
+  it.each(['..', '/app/../etc', '/app/..', '/app//x', '/app/\0', '/app/\\', 'app', '/app/\u001b'])(
+    'refuses the path %j',
+    async (path) => {
+      const { body } = await list(member, path).expect(400);
+      expect(body).toMatchObject({ code: 'invalid_request', params: { issues: [{ path: 'path' }] } });
+    },
+  );
+
+  it('tells what is not there, and what is no folder', async () => {
+    expect((await list(member, '/app/none').expect(404)).body.code).toBe('not_found');
+    expect((await list(member, '/app/main.py').expect(409)).body.code).toBe('file_refused');
+  });
+
+  it('needs its right, and a running container', async () => {
+    const { body } = await list(await memberWith(), '/app').expect(403);
+    expect(body.params.missing).toEqual(['files.list']);
+    await new Asking(core, owner).post(`containers/${app.id}/stop`, { timeoutSeconds: 1 });
+    expect((await list(member).expect(409)).body.code).toBe('wrong_state');
+  });
+});
+
+describe('reading', () => {
+  it('gives the text of a file', async () => {
+    const { body } = await read(member, '/app/main.py').expect(200);
+    expect(body).toEqual({
+      path: '/app/main.py',
+      text: 'print("ä")\n',
+      binary: false,
+      sizeBytes: 12,
+      truncated: false,
+    });
+  });
+
+  it('cuts what is long and shows nothing of what is no text', async () => {
+    files.write('/app/long', Buffer.from('x'.repeat(MOST_FILE_BYTES + 5)));
+    const { body } = await read(member, '/app/long').expect(200);
+    expect(body).toMatchObject({ truncated: true, sizeBytes: MOST_FILE_BYTES + 5 });
+    expect(body.text).toHaveLength(MOST_FILE_BYTES);
+    files.write('/app/image', Buffer.from([0x89, 0x50, 0, 1]));
+    expect((await read(member, '/app/image').expect(200)).body).toMatchObject({ text: null, binary: true });
+  });
+
+  it('follows no link out of what is shared, and reads nothing but files', async () => {
+    const { body } = await read(member, '/app/secret').expect(403);
+    expect(body.params.missing).toEqual(['files.root']);
+    expect((await read(member, '/app/static').expect(409)).body.code).toBe('file_refused');
+    expect((await read(member, '/app/none').expect(404)).body.code).toBe('not_found');
+  });
+
+  it('needs its right', async () => {
+    const { body } = await read(await memberWith('files.list'), '/app/main.py').expect(403);
+    expect(body.params.missing).toEqual(['files.read']);
+  });
+});
+
+describe('writing', () => {
+  it('makes a file and replaces one, keeps its rights and owner, and leaves a trace without the text', async () => {
+    await write(member, '/app/new.txt', 'one\n').expect(204);
+    expect((await read(member, '/app/new.txt')).body.text).toBe('one\n');
+    const script = files.get('/app/main.py');
+    if (script) Object.assign(script, { mode: 0o750, owner: 1000 });
+    await write(member, '/app/main.py', 'two\n').expect(204);
+    expect(files.get('/app/main.py')).toMatchObject({ mode: 0o750, owner: 1000, content: Buffer.from('two\n') });
+    expect(files.in('/app').filter((path) => path.includes('.bailiwick-'))).toEqual([]);
+    expect((await trail())[0]).toMatchObject({
+      outcome: 'done',
+      actor: { id: member.user.id },
+      details: { path: '/app/main.py', bytes: 4 },
+    });
+  });
+
+  it('goes through no link, into nothing that is not shared, and over no folder', async () => {
+    for (const path of ['/etc/passwd', '/app/outside/passwd', '/new']) {
+      const { body } = await write(member, path, 'x').expect(403);
+      expect(body.params.missing).toEqual(['files.root']);
+    }
+    for (const path of ['/app/secret', '/app/inside', '/app/static']) await write(member, path, 'x').expect(409);
+    await write(member, '/app/none/x', 'x').expect(404);
+    await write(member, '/app/../etc/x', 'x').expect(400);
+    expect(files.get('/etc/passwd')).toBeUndefined();
+    expect(files.get('/etc/hostname')).toMatchObject({ content: Buffer.from('pretended\n') });
+    for (const { outcome } of await trail()) expect(outcome).toBe('refused');
+  });
+
+  it('refuses what is too long, counted in bytes', async () => {
+    await write(member, '/app/long', 'ä'.repeat(MOST_FILE_BYTES / 2 + 1)).expect(400);
+    await write(member, '/app/long', 'ä'.repeat(MOST_FILE_BYTES / 2)).expect(204);
+  });
+
+  it('needs its right', async () => {
+    const { body } = await write(await memberWith('files.list', 'files.read'), '/app/x', '').expect(403);
+    expect(body.params.missing).toEqual(['files.write']);
+    expect(files.get('/app/x')).toBeUndefined();
+  });
+});
