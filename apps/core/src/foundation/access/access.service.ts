@@ -32,7 +32,7 @@ export class AccessService {
   /** The same for who is about to use it: 403 for nowhere. */
   requireReach(actor: Actor, capability: Capability): 'all' | TenantId {
     const reach = this.reach(actor, capability);
-    if (reach === null) throw refusal(actor, capability, null);
+    if (reach === null) throw refusal(actor, [capability], null);
     return reach;
   }
 
