@@ -40,12 +40,15 @@ export const messages = {
   deploy,
   environments,
   errors,
+  explain,
+  home,
   invitations,
   login,
   logs,
   operations,
   people,
   projects,
+  reach,
   roles,
   settings,
   setup,
@@ -53,7 +56,7 @@ export const messages = {
   teams,
   tenants,
   tokens,
-  explain,
+  viewAs,
 };
 
 declare module 'next-intl' {

@@ -36,6 +36,7 @@ describe('what a change of access touches', () => {
     role: null,
     allow: new Set(),
     deny: new Set(),
+    lent: [],
     reason: null,
     grantedBy: 'usr_aaaaaaaaaaaaaaaa',
     grantedByName: 'Ada',
