@@ -50,7 +50,7 @@ export function WhoCan({ resource, name, capability }: Props) {
                   href={explainPageAddress({ who: user.id, what: resource, can: capability })}
                   prefetch={false}
                   translate="no"
-                  aria-label={t('explainFor', { name: user.name })}
+                  title={t('explainFor', { name: user.name })}
                   className="inline-flex min-h-6 items-center font-medium break-words hover:underline touch:min-h-11"
                 >
                   {user.name}

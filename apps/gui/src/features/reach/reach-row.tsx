@@ -38,7 +38,6 @@ export function ReachRow({ item, principal, sources }: Props) {
         <Link
           href={explainPageAddress({ who: principal.id, what: target.id, can: 'containers.see' })}
           prefetch={false}
-          aria-label={t('explain', { name })}
           title={t('explain', { name })}
           className="inline-flex min-h-6 items-center gap-1.5 hover:underline touch:min-h-11"
         >
@@ -46,6 +45,7 @@ export function ReachRow({ item, principal, sources }: Props) {
             {capabilities.rule(decidedBy)}
             {source && <span className="text-fg-2"> · {words.given(source)}</span>}
           </span>
+          <span className="sr-only">{t('explain', { name })}</span>
           <CircleHelp aria-hidden className="size-3.5 shrink-0 text-fg-3" />
         </Link>
       </CardCell>
