@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { keepLook } from './look.ts';
+import { keepLook, settle } from './look.ts';
 import { Panel } from './panel.ts';
 import { violations } from './violations.ts';
 
@@ -20,7 +20,7 @@ describe('what opens above a page', () => {
       const page = await panel.page({ colorScheme });
       const found: string[] = [];
       const look = async (what: string, within?: string) => {
-        await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+        await settle(page);
         await keepLook(page, `above-${what}-${colorScheme}`);
         found.push(
           ...(await violations(page, within === undefined ? {} : { within })).map(
