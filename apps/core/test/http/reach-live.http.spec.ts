@@ -71,7 +71,7 @@ const follow = async (who: Reacher, containerId: string) => {
 const send = async (who: Reacher, message: string) => {
   const key = await door(who);
   const isLive = message === 'leave';
-  return connected(
+  return connected<LiveClient | LogViewer>(
     () => (isLive ? LiveClient.connect(core, key) : LogViewer.connect(core, key)),
     async ({ socket }) => {
       const refusals: Array<{ code: string }> = [];
