@@ -13,6 +13,7 @@ describe('the observability service', () => {
   let core: TestApp;
   let client: ObservabilityClient;
   let tokenFile: string;
+  let methods: ProtoGrpcType['bailiwick']['observability']['v1']['Observability'];
 
   beforeAll(async () => {
     core = await startApp();
@@ -22,6 +23,7 @@ describe('the observability service', () => {
       longs: Number,
     });
     const { bailiwick } = loadPackageDefinition(definition) as unknown as ProtoGrpcType;
+    methods = bailiwick.observability.v1.Observability;
     const address = `127.0.0.1:${core.app.get(ObservabilityServer).port}`;
     client = new bailiwick.observability.v1.Observability(address, credentials.createInsecure());
   });
@@ -52,6 +54,27 @@ describe('the observability service', () => {
     await expect(ask(bearer('x'.repeat(43)))).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
     await expect(ask(new Metadata())).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
   });
+
+  it.each(['', 'Bearer ', `Bearer ${'x'.repeat(43)}`, 'Bearer bw_pat_none', 'bailiwick_session=none'])(
+    'answers nobody by any method there is, who comes with "%s"',
+    async (authorization) => {
+      const { service } = methods;
+      for (const { path: method, requestSerialize, responseDeserialize } of Object.values(service)) {
+        const metadata = new Metadata();
+        if (authorization !== '') metadata.set('authorization', authorization);
+        const stream = client.makeServerStreamRequest(method, requestSerialize, responseDeserialize, {}, metadata);
+        const answers: unknown[] = [];
+        stream.on('data', (answer: unknown) => answers.push(answer));
+        const error = await new Promise((resolve) => stream.once('error', resolve));
+        expect({ method, error, answers }).toMatchObject({
+          method,
+          error: { code: status.UNAUTHENTICATED },
+          answers: [],
+        });
+      }
+      expect(Object.keys(service)).toEqual(['GetHealth', 'WatchHealth']);
+    },
+  );
 
   it('keeps its token from everybody but the owner of the file', () => {
     expect(statSync(tokenFile).mode & 0o777).toBe(0o600);

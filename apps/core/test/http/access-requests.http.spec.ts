@@ -128,6 +128,17 @@ describe('asking for access', () => {
     expect(await restart()).toBe(403);
   });
 
+  it('says to whom lost sight of the thing meanwhile that they asked, and not what it is called now', async () => {
+    const { grants } = await observes();
+    const request = await asks(['containers.restart']);
+    await owner.change(grants.map(({ id, version }) => ({ op: 'revoke', grantId: id, version })));
+    await maintainer.put(`containers/${web.id}/name`, { name: `hidden-${made}` }).expect(204);
+    const { body: mine } = await tania.get('access/requests?whose=mine');
+    expect(mine.items).toMatchObject([{ id: request.id, targetName: null }]);
+    expect((await tania.get(`access/requests/${request.id}`)).body.item.targetName).toBeNull();
+    expect((await maintainer.get(`access/requests/${request.id}`)).body.item.targetName).toBe(`hidden-${made}`);
+  });
+
   it('is answered by one of two who answer at once', async () => {
     await observes();
     const request = await asks(['containers.restart']);

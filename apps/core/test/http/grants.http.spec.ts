@@ -228,6 +228,18 @@ describe('what was handed on', () => {
     expect((await get(third, `containers/${web.id}`)).status).toBe(404);
   });
 
+  it('is not told by name to whom it is over: what it was on is out of their sight', async () => {
+    await fresh();
+    const expiresAt = new Date(Date.now() + 300).toISOString();
+    await change(owner, [grantTo(tania, web, { role: 'observer', expiresAt })]);
+    const reach = async (who: SignedInPerson) =>
+      ReachList.parse((await get(who, `access/reach?principal=${tania.user.id}`)).body).grants;
+    expect(await reach(tania)).toMatchObject([{ targetName: web.name }]);
+    await until(async () => (await get(tania, `containers/${web.id}`)).status === 404);
+    expect(await reach(tania)).toEqual([]);
+    expect(await reach(owner)).toMatchObject([{ targetName: web.name, expired: true }]);
+  });
+
   it('ends by itself: what is open closes within a second, what is asked then is refused', async () => {
     await fresh();
     const live = await LiveClient.connect(core, tania);

@@ -303,7 +303,9 @@ export class AccessRequestsService {
     const isOwn = row.userId === actor.userId;
     const rights = rightsOf(stateOf(row, now), { decide: this.mayDecide(actor, resource), withdraw: isOwn });
     const userName = (await this.users.find(row.userId))?.displayName ?? row.userId;
-    return toShown(row, { userName, targetName: resource.name, rights }, now);
+    // Whoever lost sight of it since does not learn what it is called now.
+    const targetName = (await this.resources.sees(actor, resource.target)) ? resource.name : null;
+    return toShown(row, { userName, targetName, rights }, now);
   }
 }
 

@@ -98,8 +98,15 @@ export class ExplainService {
     });
     items.sort((one, other) => one.name.localeCompare(other.name));
     const held = [...this.book.state.grants.values()].filter((grant) => reaches(this.book.state, grant, person));
-    const grants = await this.grants.show(held);
+    const grants = await this.grants.show(await this.visible(actor, held));
     return { items, grants, version: versionOf({ items, grants }) };
+  }
+
+  /** What is over, or rests, is on things its holder may not see any more. */
+  private async visible(actor: Actor, grants: readonly KnownGrant[]): Promise<KnownGrant[]> {
+    if (isStaff(actor)) return [...grants];
+    const seen = await Promise.all(grants.map(({ target }) => this.resources.sees(actor, target)));
+    return grants.filter((_, position) => seen[position]);
   }
 
   /** Oneself, or whoever is in the tenant of a thing one answers for. */

@@ -45,6 +45,12 @@ export class ResourcesService {
     return resource && this.isVisible(actor, resource) ? resource : undefined;
   }
 
+  /** Whether this actor sees what a grant or a request is about; what they once saw may be out of their sight now. */
+  async sees(actor: Actor, target: GrantTarget): Promise<boolean> {
+    const resource = await this.of(target, actor.tenantId);
+    return resource !== undefined && this.isVisible(actor, resource);
+  }
+
   /** Whoever asks; `tenantId` is whose, where it is everybody's. Undefined for what is not there. */
   async of(target: GrantTarget, tenantId: TenantId): Promise<Resource | undefined> {
     const on = await this.onOf(target, tenantId);

@@ -1,0 +1,33 @@
+/**
+ * Who follows what: every topic and every log, over socket.io and as a plain WebSocket. Columns and letters are those of
+ * `reach-table.ts`. JOIN and SEND leave: namespace `live`; FOLLOW, SEND unfollow and SEND credit: namespace `logs`;
+ * EVENTS: `/api/v1/events`; STREAM: `/api/v1/logs/stream`. A topic or a message without a row fails.
+ */
+export const REACH_LIVE_TABLE = `
+#                    owner admin membr viewr grant elsew outsd anon  expir
+JOIN containers      +     +     +     +     +     +     +     0     +
+JOIN operations      +     +     +     +     +     +     +     0     +
+JOIN environments    +     +     +     +     +     +     +     0     +
+JOIN people          +     +     x     x     x     x     x     0     x
+JOIN tenants         +     +     x     x     x     x     x     0     x
+JOIN roles           +     +     x     x     x     x     x     0     x
+JOIN teams           +     +     x     x     x     x     x     0     x
+JOIN projects        +     +     +     +     +     +     +     0     +
+JOIN accessRequests  +     +     +     +     +     +     +     0     +
+JOIN operation:id    +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+EVENTS containers    +     +     +     +     +     +     +     0     +
+EVENTS operations    +     +     +     +     +     +     +     0     +
+EVENTS environments  +     +     +     +     +     +     +     0     +
+EVENTS people        +     +     x     x     x     x     x     0     x
+EVENTS tenants       +     +     x     x     x     x     x     0     x
+EVENTS roles         +     +     x     x     x     x     x     0     x
+EVENTS teams         +     +     x     x     x     x     x     0     x
+EVENTS projects      +     +     +     +     +     +     +     0     +
+EVENTS accessRequests +    +     +     +     +     +     +     0     +
+EVENTS operation:id  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+FOLLOW container     +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+STREAM container     +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+SEND leave           +     +     +     +     +     +     +     0     +
+SEND unfollow        +     +     +     +     +     +     +     0     +
+SEND credit          +     +     +     +     +     +     +     0     +
+`;

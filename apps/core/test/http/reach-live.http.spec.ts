@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Topic } from '@bailiwick/contract';
+import { EntryPoints } from '../../src/foundation/access/entry-points.js';
+import { startApp, type TestApp } from '../app.js';
+import { LiveClient } from '../live-client.js';
+import { LogViewer } from '../log-viewer.js';
+import { openPlainSocket } from '../plain-socket.js';
+import { Cast, REACHERS, type Reacher } from '../reach/cast.js';
+import { RELATIONS, Stage } from '../reach/stage.js';
+import { readTable, toText } from '../reach/table.js';
+import { until } from '../until.js';
+import { REACH_LIVE_TABLE } from './reach-live-table.js';
+
+const LINES = readTable(REACH_LIVE_TABLE);
+const LETTERS: Readonly<Record<string, string>> = {
+  forbidden: 'x',
+  not_found: '-',
+  invalid_request: '?',
+  unauthenticated: '0',
+};
+const toLetter = (code: unknown): string => LETTERS[String(code)] ?? String(code);
+
+let core: TestApp;
+let cast: Cast;
+let stage: Stage;
+
+beforeAll(async () => {
+  core = await startApp();
+  cast = await Cast.assemble(core);
+  stage = await Stage.set(core, cast);
+});
+afterAll(() => core.close());
+
+const door = async (who: Reacher) => ({ cookie: (await cast.headers(who))['cookie'] ?? '' });
+
+/** Whoever has no name is not even let onto the connection. */
+async function connected<Client extends { close(): void }>(
+  connect: () => Promise<Client>,
+  ask: (client: Client) => Promise<string>,
+): Promise<string> {
+  const client = await connect().catch((error: Error) => error);
+  if (client instanceof Error) return '0';
+  const letter = await ask(client);
+  client.close();
+  return letter;
+}
+
+const join = async (who: Reacher, topic: string) => {
+  const key = await door(who);
+  return connected(
+    () => LiveClient.connect(core, key),
+    async (client) => {
+      const joined = await client.ask({ topic });
+      return joined.ok ? '+' : toLetter(joined.error.code);
+    },
+  );
+};
+
+const follow = async (who: Reacher, containerId: string) => {
+  const key = await door(who);
+  return connected(
+    () => LogViewer.connect(core, key),
+    async ({ socket }) => {
+      const answer = await socket.timeout(10_000).emitWithAck('follow', { stream: 'a', containerId });
+      return answer.ok ? '+' : toLetter(answer.error.code);
+    },
+  );
+};
+
+/** Nobody is answered; what comes after it on the same connection is, and by then a refusal would have come. */
+const send = async (who: Reacher, message: string) => {
+  const key = await door(who);
+  const isLive = message === 'leave';
+  return connected<LiveClient | LogViewer>(
+    () => (isLive ? LiveClient.connect(core, key) : LogViewer.connect(core, key)),
+    async ({ socket }) => {
+      const refusals: Array<{ code: string }> = [];
+      socket.on('exception', (refusal: { code: string }) => refusals.push(refusal));
+      socket.emit(
+        message,
+        isLive ? { topic: 'containers' } : { stream: 'a', ...(message === 'credit' ? { bytes: 1 } : {}) },
+      );
+      await socket.timeout(10_000).emitWithAck(isLive ? 'join' : 'follow', {});
+      return refusals[0] ? toLetter(refusals[0].code) : '+';
+    },
+  );
+};
+
+const plain = async (who: Reacher, address: string) => {
+  const opened = await openPlainSocket(core, address, await door(who));
+  if ('status' in opened) return toLetter(opened.code);
+  await until(() => opened.messages.length > 0 || opened.closed !== undefined);
+  const letter = opened.messages.length > 0 ? '+' : toLetter(opened.closed?.reason);
+  opened.socket.terminate();
+  return letter;
+};
+
+function ask(how: string, who: Reacher, what: string): Promise<string> {
+  switch (how) {
+    case 'JOIN':
+      return join(who, what);
+    case 'FOLLOW':
+      return follow(who, what);
+    case 'SEND':
+      return send(who, what);
+    case 'EVENTS':
+      return plain(who, `/api/v1/events?topics=${encodeURIComponent(what)}`);
+    default:
+      return plain(who, `/api/v1/logs/stream?container=${encodeURIComponent(what)}`);
+  }
+}
+
+/** The five letters of what names a thing, or the one of what does not. */
+async function cell(route: string, who: Reacher): Promise<string> {
+  const [how = '', what = ''] = route.split(' ');
+  const noun = what === 'container' ? 'containers' : what === 'operation:id' ? 'operations' : undefined;
+  if (!noun) return ask(how, who, what);
+  let letters = '';
+  for (const relation of RELATIONS) {
+    const { id } = await stage.thing(noun, { who, relation, isFresh: false });
+    letters += await ask(how, who, noun === 'operations' ? `operation:${id}` : id);
+  }
+  return letters;
+}
+
+describe('the table of who follows what', () => {
+  it('has a row for every topic and every message there is', () => {
+    const topics = [...Topic.options[0].options, 'operation:id'];
+    const rowsOf = (how: string) => LINES.flatMap(({ route }) => (route.startsWith(`${how} `) ? route.split(' ').slice(1) : [])); // prettier-ignore
+    expect(rowsOf('JOIN').sort()).toEqual([...topics].sort());
+    expect(rowsOf('EVENTS').sort()).toEqual([...topics].sort());
+    const messages = core.app
+      .get(EntryPoints)
+      .list()
+      .flatMap(({ name }) => (name.startsWith('message ') ? [name.slice('message '.length)] : []));
+    expect([...rowsOf('SEND'), 'join', 'follow'].sort()).toEqual(messages.sort());
+  });
+
+  it.each(LINES)('holds for $route', async ({ route, cells }) => {
+    const letters: string[] = [];
+    for (const who of REACHERS) letters.push(await cell(route, who));
+    expect(`${route}\n${toText(letters)}`).toBe(`${route}\n${toText(cells)}`);
+  });
+});

@@ -1,0 +1,140 @@
+import { NO_QUOTA } from '@bailiwick/contract';
+import type { Noun } from './things.js';
+
+/** Whom and what an ask is about. */
+export interface About {
+  /** What it names. */
+  readonly id: string;
+  /** Who asks. */
+  readonly asker: string;
+  /** Somebody in the tenant of the thing, who has nothing yet. */
+  readonly guest: string;
+}
+
+/** How a route is asked so that the answer is about access and not about the body. */
+export interface Ask {
+  /** Whose noun is no segment before the id, or which names its thing elsewhere than in the path. */
+  readonly noun?: Noun;
+  readonly query?: (about: About) => Record<string, string>;
+  readonly body?: (about: About) => object;
+  /** The proof is asked for before the thing is looked for: here it was given. */
+  readonly proved?: true;
+}
+
+const PASSWORD = 'correct horse battery';
+const SECRET = 'A'.repeat(43);
+const TOKEN = { refreshToken: 'none' };
+const NAMED = { username: 'nobody', password: PASSWORD };
+const RESET = `usr_aaaaaaaaaaaaaaaa.${SECRET}`;
+const INVITED = `ten_aaaaaaaaaaaaaaaa.inv_aaaaaaaaaaaaaaaa.${SECRET}`;
+const SIGNED = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  clientExtensionResults: {},
+  response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
+};
+const MADE = { ...SIGNED, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } };
+const NO_CONTAINER = { ids: ['ct_aaaaaaaaaaaaaaaa'] };
+
+let made = 0;
+const fresh = (what: string): string => `${what}${(made += 1)}`;
+const says = (body: object): Ask => ({ body: () => body });
+const aChange = ({ id, guest }: About) => ({
+  changes: [
+    { op: 'grant', principal: { kind: 'user', id: guest }, target: { kind: 'container', id }, role: 'observer', version: 0 }, // prettier-ignore
+  ],
+});
+
+export const ASKS: Readonly<Record<string, Ask>> = {
+  'POST setup': says({ token: 'none', username: 'nobody', displayName: 'Nobody', password: PASSWORD }),
+  'POST sign-in': says(NAMED),
+  'POST sign-in/two-factor': says({ code: '000000', challenge: 'none' }),
+  'POST sign-in/passkey': says({ passkey: SIGNED }),
+  'POST sign-in/two-factor/passkey-request': says({ challenge: 'none' }),
+  'POST token': says(NAMED),
+  'POST token/two-factor': says({ code: '000000', challenge: 'none' }),
+  'POST token/refresh': says(TOKEN),
+  'POST token/revoke': says(TOKEN),
+  'POST password-resets': says({ name: 'nobody' }),
+  'POST password-resets/code': says({ name: 'nobody', code: '000000' }),
+  'POST password-resets/look': says({ token: RESET }),
+  'POST password-resets/complete': says({ token: RESET, password: PASSWORD }),
+  'POST invitations/look': says({ token: INVITED }),
+  'POST invitations/accept': says({ token: INVITED, username: 'nobody', displayName: 'Nobody', password: PASSWORD }),
+
+  'PUT me/appearance': says({ theme: 'tide', mode: 'dark', density: 'compact', motion: 'system' }),
+  'PATCH me': says({ displayName: 'Somebody' }),
+  'PUT me/password': says({ current: 'not that', password: PASSWORD }),
+  'POST me/step-up': says({ password: 'not that' }),
+  'POST me/two-factor/confirm': says({ code: '000000' }),
+  'POST me/two-factor/recovery-codes': says({ code: '000000' }),
+  'DELETE me/two-factor': says({ code: '000000' }),
+  'POST me/passkeys': says({ name: 'Phone', passkey: MADE }),
+  'PATCH me/passkeys/:id': says({ name: 'Other phone' }),
+  'DELETE me/passkeys/:id': { proved: true },
+  'POST me/tokens': says({ name: 'mine', capabilities: ['containers.see'] }),
+
+  'POST users': { body: () => ({ username: fresh('new'), displayName: 'New' }) },
+  'POST users/import': says({ csv: 'username\nlater\n' }),
+  'PATCH users/:id': says({ displayName: 'Renamed' }),
+  'POST users/:id/move': says({ platformRole: 'viewer' }),
+  'DELETE users/:id/tokens/:token': { noun: 'userTokens' },
+  'POST invitations': { body: () => ({ email: `${fresh('new')}@example.test` }) },
+  'POST settings/mail/test': says({ to: 'somebody@example.test' }),
+  'PUT settings/two-factor': says({ requiredFor: [] }),
+  'POST tenants': { body: () => ({ slug: fresh('new'), name: 'New' }) },
+  'PUT tenants/:id/name': { body: () => ({ name: fresh('Tenant ') }) },
+  'PUT roles/:name': says({ description: 'As before' }),
+  'POST audit/exports': says({ format: 'csv' }),
+  'GET audit/exports/:id': { noun: 'exports' },
+  'GET quotas/:id': { noun: 'users' },
+  'PUT quotas/:id': { noun: 'users', body: () => NO_QUOTA },
+  'POST teams': { body: () => ({ name: fresh('New ') }) },
+  'PATCH teams/:id': { body: () => ({ name: fresh('Otherwise ') }) },
+
+  'POST containers/:id/stop': says({ timeoutSeconds: 1 }),
+  'POST containers/:id/restart': says({ timeoutSeconds: 1 }),
+  'PUT containers/:id/name': { body: () => ({ name: fresh('renamed-') }) },
+  'DELETE containers/:id': says({ force: true }),
+  'PUT containers/:id/settings': says({ startupCommand: 'sleep 9' }),
+  'PUT containers/:id/restart-policy': says({ name: 'no' }),
+  'POST containers/:id/run': says({ command: 'ls' }),
+  'POST containers/:id/console': says({ line: 'list' }),
+  'GET containers/:id/files': { query: () => ({ path: '/data' }) },
+  'GET containers/:id/files/content': { query: () => ({ path: '/data/a.txt' }) },
+  'PUT containers/:id/files/content': says({ path: '/data/a.txt', text: 'a' }),
+  'POST containers/bulk': says({ action: 'start', ...NO_CONTAINER }),
+  'POST deployments/review': { body: () => ({ preset: 'web', name: fresh('web-') }) },
+  'POST deployments': { noun: 'projects', body: ({ id }) => ({ preset: 'web', name: fresh('web-'), project: id }) },
+  'GET operations/:id/secrets': { noun: 'deployments' },
+
+  'POST projects': { body: () => ({ name: fresh('New ') }) },
+  'PATCH projects/:id': { body: () => ({ name: fresh('Otherwise ') }) },
+  'POST projects/:id/containers/link': says(NO_CONTAINER),
+  'POST projects/:id/containers/unlink': says(NO_CONTAINER),
+
+  'GET access/on': { noun: 'containers', query: ({ id }) => ({ resource: id }) },
+  'GET access/principals': { noun: 'containers', query: ({ id }) => ({ resource: id }) },
+  'GET access/explain': {
+    noun: 'containers',
+    query: ({ id, asker }) => ({ principal: asker, resource: id, capability: 'containers.stop' }),
+  },
+  'GET access/who-can': {
+    noun: 'containers',
+    query: ({ id }) => ({ resource: id, capability: 'containers.stop' }),
+  },
+  'GET access/reach': { noun: 'users', query: ({ id }) => ({ principal: id }) },
+  'POST access/changes/preview': { noun: 'containers', body: aChange },
+  'POST access/changes': { noun: 'containers', body: aChange },
+  'POST access/view-as': { noun: 'users', body: ({ id }) => ({ userId: id }) },
+  'POST access/requests': {
+    noun: 'containers',
+    body: ({ id }) => ({
+      target: { kind: 'container', id },
+      capabilities: ['containers.inspect'],
+      reason: 'Look into it.',
+    }),
+  },
+  'POST access/requests/:id/deny': says({ note: 'No.' }),
+};

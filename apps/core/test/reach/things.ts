@@ -1,0 +1,331 @@
+import {
+  AccessRequestId,
+  ContainerId,
+  type GrantTarget,
+  InvitationId,
+  NO_QUOTA,
+  OperationId,
+  PasskeyId,
+  ProjectId,
+  SessionId,
+  TeamId,
+  type TenantId,
+  TokenId,
+} from '@bailiwick/contract';
+import { ContainerRemovalService } from '../../src/features/containers/container-removal.service.js';
+import { AccessRequestRow } from '../../src/features/access-requests/access-request.entity.js';
+import { AccessRequestsStore } from '../../src/features/access-requests/access-requests.store.js';
+import { AuditExportsDriver } from '../../src/features/audit/audit-exports.driver.js';
+import { ProjectsStore } from '../../src/features/projects/projects.store.js';
+import { TeamsStore } from '../../src/features/teams/teams.store.js';
+import { AccessBook } from '../../src/foundation/access/access-book.js';
+import { toProject } from '../../src/foundation/access/access.store.js';
+import { ProjectRow } from '../../src/foundation/access/project.entity.js';
+import { RoleCatalogue } from '../../src/foundation/access/role-catalogue.js';
+import { AuditEventRow } from '../../src/foundation/audit/audit-event.entity.js';
+import { AuditService } from '../../src/foundation/audit/audit.service.js';
+import { ContainerRowsService } from '../../src/foundation/environments/container-rows.service.js';
+import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
+import { Invitation } from '../../src/foundation/identity/invitation.entity.js';
+import { InvitationsService } from '../../src/foundation/identity/invitations.service.js';
+import { PasskeyRow } from '../../src/foundation/identity/passkey.entity.js';
+import { SessionsService } from '../../src/foundation/identity/sessions.service.js';
+import { TenantsService } from '../../src/foundation/identity/tenants.service.js';
+import { TokensService } from '../../src/foundation/identity/tokens.service.js';
+import { UsersService } from '../../src/foundation/identity/users.service.js';
+import { OperationsStore } from '../../src/foundation/operations/operations.store.js';
+import { Database } from '../../src/kernel/database/database.js';
+import { newId } from '../../src/kernel/ids.js';
+import type { TestApp } from '../app.js';
+import { fakeEngine, localEnvironment } from '../fake-engine.js';
+import { openSession, signIn, type SignedInPerson } from '../sign-in.js';
+import type { Cast } from './cast.js';
+
+/** One thing an address can name. */
+export interface Thing {
+  readonly id: string;
+  /** What stands for the second id of an address. */
+  readonly second?: string;
+  readonly tenantId: TenantId;
+  /** What can be granted, so that somebody else sees it. */
+  readonly target?: GrantTarget;
+}
+
+interface Maker {
+  /** One that is this person's. */
+  make(of: SignedInPerson): Promise<Thing>;
+  /** One that was there and is gone. */
+  gone(of: SignedInPerson): Promise<Thing>;
+}
+
+export type Noun = keyof ReturnType<typeof thingsOf>;
+
+async function* nothing(): AsyncGenerator<never> {}
+
+/** Makes things past the routes, as the services keep them: hundreds of cells need one of their own. */
+export function thingsOf(core: TestApp, cast: Cast) {
+  const { app } = core;
+  const database = app.get(Database);
+  const book = app.get(AccessBook);
+  const users = app.get(UsersService);
+  let made = 0;
+  const number = () => (made += 1);
+
+  /** By what makes it and what takes it away. */
+  const kept = (
+    make: (of: SignedInPerson) => Promise<Thing>,
+    remove: (thing: Thing, of: SignedInPerson) => Promise<unknown>,
+  ): Maker => ({
+    make,
+    async gone(of) {
+      const thing = await make(of);
+      await remove(thing, of);
+      return thing;
+    },
+  });
+  /** For what nobody can take away: an id that names nothing. */
+  const never = (make: (of: SignedInPerson) => Promise<Thing> | Thing, id: () => string): Maker => ({
+    make: async (of) => make(of),
+    gone: ({ user: { tenantId } }) => Promise.resolve({ id: id(), tenantId }),
+  });
+  const common = (id: string, unknown: () => string): Maker => never(({ user: { tenantId } }) => ({ id, tenantId }), unknown); // prettier-ignore
+
+  async function container({ user: { id: ownerId, displayName: ownerName, tenantId } }: SignedInPerson) {
+    const id = newId('ct');
+    const environmentId = localEnvironment(core);
+    const name = `thing-${number()}`;
+    const rows = app.get(ContainerRowsService);
+    await rows.reserve({ id, tenantId, environmentId, name, managed: true, ownerId, ownerName, preset: null, configuration: null }); // prettier-ignore
+    const engineId = fakeEngine(core).put({ name, command: ['sleep', 'infinity'] });
+    fakeEngine(core).get(engineId).files.write('/data/a.txt', Buffer.from('a'));
+    await rows.attach(id, engineId);
+    await app.get(MirrorsService).refresh(environmentId, engineId);
+    return { id, tenantId, target: { kind: 'container' as const, id } };
+  }
+
+  async function removeContainer(thing: Thing): Promise<void> {
+    const id = ContainerId.parse(thing.id);
+    const seen = app.get(MirrorsService).container(id);
+    if (!seen) throw new Error(`${id} is not seen.`);
+    await app.get(ContainerRemovalService).remove(seen, { force: true });
+    await database.transaction((rows) => app.get(ContainerRemovalService).forget(rows, id));
+  }
+
+  /** A finished operation of that person on a container of theirs. */
+  const operation =
+    (name: string, state: 'done' | 'failed', input: object) =>
+    async (of: SignedInPerson): Promise<Thing> => {
+      const { user } = of;
+      const { id: containerId, target } = await container(of);
+      const id = newId('op');
+      const now = Date.now();
+      const row = {
+        id,
+        name,
+        state,
+        tenantId: user.tenantId,
+        environmentId: localEnvironment(core),
+        containerId,
+        targetLabel: 'thing',
+        actorId: user.id,
+        actorName: user.displayName,
+        via: 'panel' as const,
+        address: null,
+        ownerId: user.id,
+        input,
+        result: null,
+        error: null,
+        failedStep: null,
+        cancelRequestedAt: null,
+        createdAt: now,
+        startedAt: now,
+        finishedAt: now,
+      };
+      const step = { operationId: id, name: 'work', position: 0, state: 'done' as const, attempts: 1, result: null, startedAt: now, finishedAt: now, compensatedAt: null }; // prettier-ignore
+      await database.transaction((rows) => app.get(OperationsStore).insert(rows, { row, steps: [step] }));
+      return { id, tenantId: user.tenantId, target };
+    };
+
+  /** The trail of finished operations is for ever. */
+  const operations = (name: string, state: 'done' | 'failed', input: object): Maker =>
+    never(operation(name, state, input), () => newId('op'));
+
+  async function exported(of: SignedInPerson): Promise<Thing> {
+    const thing = await operation('audit.export', 'done', { format: 'csv', filter: {} })(of);
+    await app
+      .get(AuditExportsDriver)
+      .write(OperationId.parse(thing.id), 'csv', nothing(), new AbortController().signal);
+    return thing;
+  }
+
+  async function goneUser({ user: { tenantId } }: SignedInPerson): Promise<Thing> {
+    const tenant = await app.get(TenantsService).get(tenantId);
+    const { user } = await signIn(core, { platformRole: 'member', tenant: tenant.slug });
+    await users.write(await users.homeOfUser(user.id), (rows, tell) => users.remove(rows, tell, user.id));
+    return { id: user.id, second: newId('tok'), tenantId };
+  }
+
+  async function token({ user: { id: userId, tenantId } }: SignedInPerson): Promise<Thing> {
+    const wanted = { userId, name: 'mine', capabilities: ['containers.see' as const], targets: [], grave: false, expiresInDays: 1 }; // prettier-ignore
+    const { row } = await database.transaction((rows) => app.get(TokensService).create(rows, wanted));
+    return { id: row.id, tenantId };
+  }
+
+  async function session({ user }: SignedInPerson): Promise<Thing> {
+    const { actor } = await openSession(core, user);
+    return { id: actor.sessionId, tenantId: user.tenantId };
+  }
+
+  async function passkey({ user: { id: userId, tenantId } }: SignedInPerson): Promise<Thing> {
+    const id = newId('pky');
+    const row: PasskeyRow = {
+      id,
+      userId,
+      credentialId: id,
+      publicKey: 'none',
+      counter: 0,
+      transports: [],
+      site: 'localhost',
+      name: 'Phone',
+      synced: false,
+      createdAt: Date.now(),
+      lastUsedAt: null,
+    };
+    await users.write(await users.homeOfUser(userId), (rows) => rows.insert(PasskeyRow, row));
+    return { id, tenantId };
+  }
+
+  async function invitation({ user }: SignedInPerson): Promise<Thing> {
+    const tenant = await app.get(TenantsService).get(user.tenantId);
+    const by = { userId: user.id, displayName: user.displayName };
+    const wanted = { tenant, email: `guest${number()}@example.test`, platformRole: 'member' as const, roleTag: null, days: 7, by }; // prettier-ignore
+    const home = users.homeFor('member', tenant);
+    const { id } = await users.write(home, (rows) => app.get(InvitationsService).add(rows, wanted));
+    return { id, tenantId: user.tenantId };
+  }
+
+  async function team({ user }: SignedInPerson): Promise<Thing> {
+    const { tenantId } = user;
+    const name = `Team ${number()}`;
+    const row = { id: newId('tea'), tenantId, name, nameKey: name.toLowerCase(), description: '', priority: 100, createdAt: 0 }; // prettier-ignore
+    await book.change(async (rows) => {
+      await app.get(TeamsStore).put(rows, row, [user.id]);
+      const known = { id: row.id, tenantId, name, priority: 100, members: new Set([user.id]) };
+      return { writes: { putTeams: [known] }, result: undefined };
+    });
+    return { id: row.id, tenantId };
+  }
+
+  async function project({ user }: SignedInPerson): Promise<Thing> {
+    const name = `Project ${number()}`;
+    const row: ProjectRow = {
+      id: newId('prj'),
+      tenantId: user.tenantId,
+      name,
+      nameKey: name.toLowerCase(),
+      description: '',
+      tags: [],
+      ownerId: user.id,
+      defaultRole: 'operator',
+      quota: NO_QUOTA,
+      createdAt: 0,
+      archivedAt: null,
+    };
+    await book.change(async (rows) => {
+      await app.get(ProjectsStore).put(rows, row);
+      return { writes: { putProjects: [toProject(row)] }, result: undefined };
+    });
+    return { id: row.id, tenantId: user.tenantId, target: { kind: 'project', id: row.id } };
+  }
+
+  /** Of that person, for something on a container of a colleague. */
+  async function request(of: SignedInPerson): Promise<Thing> {
+    const { id: targetId, target } = await container(cast.colleagueOf(of));
+    const now = Date.now();
+    const row: AccessRequestRow = {
+      id: newId('ask'),
+      tenantId: of.user.tenantId,
+      userId: of.user.id,
+      targetKind: 'container',
+      targetId,
+      capabilities: ['containers.restart'],
+      reason: 'The shop is down.',
+      durationMs: null,
+      state: 'pending',
+      createdAt: now,
+      expiresAt: now + 3_600_000,
+      decidedBy: null,
+      decidedByName: null,
+      decidedAt: null,
+      note: null,
+      grantId: null,
+    };
+    await database.transaction((rows) => app.get(AccessRequestsStore).add(rows, row));
+    return { id: row.id, tenantId: of.user.tenantId, target };
+  }
+
+  /** What that person did, in the trail. */
+  async function event({ user, actor }: SignedInPerson): Promise<Thing> {
+    const target = { kind: 'user', id: user.id, label: user.username, tenantId: user.tenantId };
+    await app.get(AuditService).record(null, { actor, action: 'account.update', target, outcome: 'done' });
+    const [row] = await database.repository(AuditEventRow).find({ where: { actorId: user.id }, order: { seq: 'DESC' }, take: 1 }); // prettier-ignore
+    if (!row) throw new Error('Nothing was written down.');
+    return { id: row.id, tenantId: user.tenantId };
+  }
+
+  async function role({ user: { tenantId, id: updatedBy } }: SignedInPerson): Promise<Thing> {
+    const name = `role-${number()}`;
+    await app
+      .get(RoleCatalogue)
+      .put({ name, description: '', capabilities: ['containers.see'], updatedBy }, () => Promise.resolve());
+    return { id: name, tenantId };
+  }
+
+  return {
+    containers: kept(container, removeContainer),
+    operations: operations('containers.delete', 'done', {}),
+    deployments: operations('containers.deploy', 'failed', {}),
+    exports: never(exported, () => newId('op')),
+    users: { make: ({ user }) => Promise.resolve({ id: user.id, tenantId: user.tenantId }), gone: goneUser } as Maker,
+    userTokens: {
+      async make(of) {
+        const { id } = await token(of);
+        return { id: of.user.id, second: id, tenantId: of.user.tenantId };
+      },
+      gone: goneUser,
+    } as Maker,
+    tokens: kept(token, ({ id }) =>
+      database.transaction((rows) => app.get(TokensService).revoke(rows, TokenId.parse(id))),
+    ),
+    sessions: kept(session, ({ id }) => database.transaction((rows) => app.get(SessionsService).end(rows, SessionId.parse(id)))), // prettier-ignore
+    passkeys: kept(passkey, async ({ id }, { user }) =>
+      users.write(await users.homeOfUser(user.id), (rows) => rows.delete(PasskeyRow, { id: PasskeyId.parse(id) })),
+    ),
+    invitations: kept(invitation, async ({ id, tenantId }) =>
+      users.write(users.homeFor('member', await app.get(TenantsService).get(tenantId)), (rows) =>
+        rows.delete(Invitation, { id: InvitationId.parse(id) }),
+      ),
+    ),
+    teams: kept(team, ({ id }) =>
+      book.change(async (rows) => {
+        await app.get(TeamsStore).remove(rows, TeamId.parse(id));
+        return { writes: { dropTeams: [TeamId.parse(id)] }, result: undefined };
+      }),
+    ),
+    projects: kept(project, ({ id }) =>
+      book.change(async (rows) => {
+        await rows.delete(ProjectRow, { id: ProjectId.parse(id) });
+        return { writes: { dropProjects: [ProjectId.parse(id)] }, result: undefined };
+      }),
+    ),
+    requests: kept(request, ({ id }) =>
+      database.repository(AccessRequestRow).delete({ id: AccessRequestId.parse(id) }),
+    ),
+    audit: never(event, () => newId('aud')),
+    roles: kept(role, ({ id }) => app.get(RoleCatalogue).remove(id, () => Promise.resolve())),
+    tenants: never(({ user: { tenantId } }) => ({ id: tenantId, tenantId }), () => newId('ten')), // prettier-ignore
+    environments: common(localEnvironment(core), () => newId('env')),
+    presets: common('web', () => 'gone'),
+    providers: common('hub', () => 'gone'),
+  };
+}
