@@ -50,7 +50,7 @@ export interface DisabledReasonProps {
 /** A control that cannot be used now but says why; focusable, so that the reason is reachable by keyboard and tap. */
 export function DisabledReason({ reason, more, children }: DisabledReasonProps) {
   if (reason === null) return children;
-  return (
+  const control = (
     <Tooltip content={reason}>
       <span
         data-slot="disabled-reason"
@@ -60,8 +60,15 @@ export function DisabledReason({ reason, more, children }: DisabledReasonProps) 
         className="inline-flex rounded-md"
       >
         {children}
-        {more}
       </span>
     </Tooltip>
+  );
+  if (more === undefined) return control;
+  // What tells more opens something itself: the tooltip would lie on top of it.
+  return (
+    <span className="inline-flex">
+      {control}
+      {more}
+    </span>
   );
 }
