@@ -6,7 +6,19 @@ import { attentionIn, landsOn } from './home.rules.ts';
 
 const now = Date.parse('2026-01-02T00:00:00.000Z');
 const nothing = { containers: [], environments: [], operations: [], toAnswer: 0 };
-const offline = { id: 'env_aaaaaaaaaaaaaaaa', state: 'offline' } as Environment;
+const offline: Environment = {
+  id: 'env_aaaaaaaaaaaaaaaa',
+  slug: 'local',
+  name: 'local',
+  kind: 'fake',
+  state: 'offline',
+  since: '2026-01-01T00:00:00.000Z',
+  syncedAt: null,
+  reason: null,
+  address: null,
+  info: null,
+  containers: { total: 0, running: 0 },
+};
 
 describe('where home leads', () => {
   it('is the only container of somebody who may not make another, and home for everybody else', () => {
