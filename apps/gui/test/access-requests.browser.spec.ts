@@ -83,7 +83,8 @@ async function signIn(on: Page, username: string): Promise<void> {
 }
 
 describe('asking for access', () => {
-  const restart = () => hers.locator('[data-slot="container-header"]').getByRole('button', { name: 'Restart', exact: true });
+  const restart = () =>
+    hers.locator('[data-slot="container-header"]').getByRole('button', { name: 'Restart', exact: true });
 
   it('starts at the button that is disabled, and tells why', async () => {
     await signIn(hers, 'tania');

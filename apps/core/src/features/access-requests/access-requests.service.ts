@@ -301,7 +301,10 @@ export class AccessRequestsService {
   private async show(actor: Actor, row: AccessRequestRow, resource: Resource): Promise<AccessRequest> {
     const now = this.clock.now();
     const isOwn = row.userId === actor.userId;
-    const rights = rightsOf(stateOf(row, now), { decide: this.mayDecide(actor, resource), withdraw: isOwn });
+    const rights = rightsOf(stateOf(row, now), {
+      decide: this.mayDecide(actor, resource),
+      withdraw: isOwn && allows(actor, 'account.manage', null),
+    });
     const userName = (await this.users.find(row.userId))?.displayName ?? row.userId;
     return toShown(row, { userName, targetName: resource.name, rights }, now);
   }
