@@ -83,13 +83,14 @@ async function signIn(on: Page, username: string): Promise<void> {
 }
 
 describe('asking for access', () => {
-  const restart = () => hers.locator('[data-slot="container-header"]').getByRole('button', { name: 'Restart' });
+  const restart = () =>
+    hers.locator('[data-slot="container-header"]').getByRole('button', { name: 'Restart', exact: true });
 
   it('starts at the button that is disabled, and tells why', async () => {
     await signIn(hers, 'tania');
     await panel.open(hers, `/containers/${thing(0).id}`);
     expect(await restart().isDisabled()).toBe(true);
-    await hers.getByRole('button', { name: /^Why not: / }).click();
+    await hers.getByRole('button', { name: /^Why not “Restart”/ }).click();
     await hers.getByRole('heading', { name: /^You may not use “Restart/ }).waitFor();
     await hers.getByRole('button', { name: 'Request access' }).click();
     const ask = dialog(`Request access to ${thing(0).name}`, hers);
@@ -100,7 +101,7 @@ describe('asking for access', () => {
     await ask.getByLabel('Reason').fill('The shop hangs.');
     await hers.keyboard.press('Enter');
     await hers.getByText('Request sent').waitFor();
-    await hers.getByRole('button', { name: /^Why not: / }).click();
+    await hers.getByRole('button', { name: /^Why not “Restart”/ }).click();
     await hers.getByText(/^You asked for it/).waitFor();
     await hers.keyboard.press('Escape');
   }, 120_000);

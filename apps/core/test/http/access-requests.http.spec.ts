@@ -7,7 +7,7 @@ import { aGrant, Asking } from '../granting.js';
 import { LiveClient } from '../live-client.js';
 import { LogViewer } from '../log-viewer.js';
 import { ownedOnEngine } from '../owned-container.js';
-import { signIn } from '../sign-in.js';
+import { openSession, signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
 const HOUR_MS = 3_600_000;
@@ -221,4 +221,14 @@ describe('the live list of requests', () => {
     expect(others.changes).toEqual([]);
     for (const live of [hers, theirs, others]) live.close();
   });
+});
+
+it('cannot be taken back by who only looks as its person', async () => {
+  await observes();
+  await asks(['containers.restart']);
+  const viewer = new Asking(core, await openSession(core, owner.who.user));
+  expect((await viewer.post('access/view-as', { userId: tania.who.user.id })).status).toBe(204);
+  const { body } = await viewer.get('access/requests?whose=mine');
+  expect(body.items).toMatchObject([{ state: 'pending', rights: { can: [] } }]);
+  expect((await viewer.post(`access/requests/${body.items[0].id}/withdraw`)).status).toBe(403);
 });

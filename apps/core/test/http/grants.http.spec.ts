@@ -366,7 +366,10 @@ describe('explaining', () => {
         principalName: tania.user.displayName,
       },
     ]);
-    expect(no.fixes).toMatchObject([{ kind: 'remove_exception', grantId: grants[0]?.id, mine: true }]);
+    expect(no.fixes).toMatchObject([
+      { kind: 'remove_exception', grantId: grants[0]?.id, mine: true },
+      { kind: 'request', mine: false },
+    ]);
     const yes = await explain(owner, tania, 'containers.start');
     expect(yes).toMatchObject({ allowed: true, decidedBy: 'direct', fixes: [{ kind: 'revoke' }] });
   });

@@ -301,7 +301,10 @@ export class AccessRequestsService {
   private async show(actor: Actor, row: AccessRequestRow, resource: Resource): Promise<AccessRequest> {
     const now = this.clock.now();
     const isOwn = row.userId === actor.userId;
-    const rights = rightsOf(stateOf(row, now), { decide: this.mayDecide(actor, resource), withdraw: isOwn });
+    const rights = rightsOf(stateOf(row, now), {
+      decide: this.mayDecide(actor, resource),
+      withdraw: isOwn && allows(actor, 'account.manage', null),
+    });
     const userName = (await this.users.find(row.userId))?.displayName ?? row.userId;
     // Whoever lost sight of it since does not learn what it is called now.
     const targetName = (await this.resources.sees(actor, resource.target)) ? resource.name : null;

@@ -27,7 +27,8 @@ export function fixesOf(
   const personal = PERSONAL[decidedBy];
   if (personal) return [fix(personal)];
   if (decidedBy === 'token' || decidedBy === 'viewing') return [];
-  if (decidedBy !== 'default') return grants.map((grantId) => fix('remove_exception', { grantId }));
+  if (decidedBy !== 'default')
+    return [...grants.map((grantId) => fix('remove_exception', { grantId })), fix('request')];
   const exception = roleException === undefined ? [] : [fix('remove_role_exception', { role: roleException })];
   return [...exception, fix('grant'), fix('request')];
 }

@@ -9,10 +9,10 @@ const nothing = { containers: [], environments: [], operations: [], toAnswer: 0 
 const offline: Environment = {
   id: 'env_aaaaaaaaaaaaaaaa',
   slug: 'local',
-  name: 'Local',
-  kind: 'docker',
+  name: 'local',
+  kind: 'fake',
   state: 'offline',
-  since: '2026-01-02T00:00:00.000Z',
+  since: '2026-01-01T00:00:00.000Z',
   syncedAt: null,
   reason: null,
   address: null,
