@@ -19,10 +19,10 @@ export async function addMember(panel: Panel, username: string, displayName: str
   return { id: item.id, username };
 }
 
-/** A browser of theirs, signed in. */
+/** A browser of theirs, signed in, on their list of containers. */
 export async function pageOf(panel: Panel, { username }: Member, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await panel.page({ signedIn: false, ...options });
-  await page.goto(`${panel.url}/login`);
+  await page.goto(`${panel.url}/login?next=/containers`);
   await page.getByLabel('User name').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(MEMBER_PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();

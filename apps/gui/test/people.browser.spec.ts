@@ -95,7 +95,7 @@ describe('a person', () => {
     await hers.getByLabel('Password', { exact: true }).fill(ALICE.password);
     await keepPicture(hers, 'people-4-sign-in');
     await hers.getByRole('button', { name: 'Sign in' }).click();
-    await hers.getByRole('heading', { level: 1, name: 'Containers' }).waitFor();
+    await hers.getByRole('heading', { level: 1, name: /^Hello, / }).waitFor();
     expect(await hers.getByRole('link', { name: 'People' }).count()).toBe(0);
     await hers.goto(`${panel.url}/people`);
     await hers.getByText('You may not see this').waitFor();
@@ -127,7 +127,7 @@ describe('a person', () => {
     await choose(ALICE.name, 'Enable');
     await row(ALICE.username).getByText('Active').waitFor();
     await signInAgain(hers);
-    await hers.getByRole('heading', { level: 1, name: 'Containers' }).waitFor();
+    await hers.getByRole('heading', { level: 1, name: /^Hello, / }).waitFor();
   }, 60_000);
 
   it('keeps a changed profile, and is told at the field when a name is taken', async () => {

@@ -44,7 +44,7 @@ describe('a rule that a role needs two-factor sign-in', () => {
 
   it('is saved after a proof, and sends them to set it up in the page they have open', async () => {
     await signIn(bobs, 'bob');
-    await bobs.getByRole('heading', { level: 1, name: 'Containers' }).waitFor();
+    await bobs.getByRole('heading', { level: 1, name: /^Hello, / }).waitFor();
     const asked = await askOnce('PUT', '**/api/v1/settings/two-factor');
     await page.getByRole('button', { name: 'Save' }).click();
     const ask = dialog('Confirm that it is you');

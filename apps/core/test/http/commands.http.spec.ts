@@ -8,6 +8,7 @@ import { fakeEngine, localEnvironment } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
+import { until } from '../until.js';
 
 const ECHOING = ['sh', '-c', 'while read -r line; do echo "heard: $line"; done'];
 let core: TestApp;
@@ -141,6 +142,8 @@ describe('typing to the main program', () => {
     const observer = await memberOn(game);
     const { body } = await send(observer, game, 'list').expect(403);
     expect(body.params.missing).toEqual(['containers.console']);
+    // A refusal is written behind the answer.
+    await until(async () => (await trail(game, 'containers.console')).length > 0);
     expect(await trail(game, 'containers.console')).toMatchObject([
       { outcome: 'refused', actor: { id: observer.user.id }, details: { code: 'forbidden' } },
     ]);
