@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ErrorEnvelope } from './errors.ts';
+import { ContainerId } from './ids.ts';
 
 /** What a client can follow on the `/live` namespace. */
 export const Topic = z.union([
@@ -15,8 +16,14 @@ export const Topic = z.union([
     'accessRequests',
   ]),
   z.templateLiteral(['operation:', z.string().regex(/^op_[a-z2-7]{16}$/)]),
+  /** Says only that what holds on a container is otherwise now; `GET access/on` says what. */
+  z.templateLiteral(['access:', z.string().regex(/^ct_[a-z2-7]{16}$/)]),
 ]);
 export type Topic = z.infer<typeof Topic>;
+
+/** The one item of an `access:` topic; `version` is that of the answer of `GET access/on`. */
+export const AccessMark = z.object({ id: ContainerId, version: z.string() });
+export type AccessMark = z.infer<typeof AccessMark>;
 
 /** Where a subscription stands: `epoch` names it, `seq` counts its changes without gaps. */
 export const Position = z.strictObject({ epoch: z.string().max(64), seq: z.int().min(0) });

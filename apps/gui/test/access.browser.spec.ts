@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type AccessChange, type Capability, type Explanation, FLAGS, isOffered } from '@bailiwick/contract';
+import {
+  type AccessChange,
+  type Capability,
+  type Explanation,
+  FLAGS,
+  isOffered,
+  type TargetAccess,
+} from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { Panel, PASSWORD, until } from './panel.ts';
@@ -308,22 +315,47 @@ describe('what is not saved', () => {
     expect(await page.getByRole('combobox', { name: 'Role of Tania Sokolova' }).inputValue()).toBe('user');
   }, 90_000);
 
-  it('is kept when somebody else was faster, beside what they did', async () => {
-    await openTab(thing(1));
-    await page.getByRole('combobox', { name: 'Role of Tania Sokolova' }).selectOption('operator');
+  it('is kept when somebody else was faster, beside what they did, also where nothing is heard of it', async () => {
+    const deaf = await panel.page();
+    await deaf.routeWebSocket(/socket\.io/, () => undefined);
+    await deaf.goto(`${panel.url}/containers/${thing(1).id}/access`);
+    await deaf.getByRole('combobox', { name: 'Role of Tania Sokolova' }).selectOption('operator');
     await grant(thing(1), tania, { role: 'developer', version: 1 });
-    await bar().getByRole('button', { name: 'Review and save' }).click();
-    const review = dialog(/^Save 1 change/);
+    await bar(deaf).getByRole('button', { name: 'Review and save' }).click();
+    const review = dialog(/^Save 1 change/, deaf);
     await review.getByText('Changed meanwhile by somebody else').waitFor();
     expect(await review.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
     await review.getByRole('button', { name: 'Keep editing' }).first().click();
-    await page.getByText('Tania Sokolova has now: Developer').waitFor();
-    await look(page, 'access-conflict');
-    expect(await page.getByRole('combobox', { name: 'Role of Tania Sokolova' }).inputValue()).toBe('operator');
-    await page.getByRole('button', { name: 'Keep mine' }).click();
-    await save();
+    await deaf.getByText('Tania Sokolova has now: Developer').waitFor();
+    await look(deaf, 'access-conflict');
+    expect(await deaf.getByRole('combobox', { name: 'Role of Tania Sokolova' }).inputValue()).toBe('operator');
+    await deaf.getByRole('button', { name: 'Keep mine' }).click();
+    await save(deaf);
+    await deaf.context().close();
     expect(await may(tania, thing(1), 'containers.settingsPorts')).toBe(false);
     expect(await may(tania, thing(1), 'containers.restart')).toBe(true);
+  }, 90_000);
+
+  it('stands beside what somebody else saves meanwhile, which is shown at once', async () => {
+    await openTab(thing(1));
+    const role = (name: string) => page.getByRole('combobox', { name: `Role of ${name}` });
+    expect(await role('Lena Vogt').count()).toBe(0);
+    await grant(thing(1), lena, { role: 'observer' });
+    await role('Lena Vogt').waitFor();
+    await role('Lena Vogt').selectOption('operator');
+    await grant(thing(1), lena, { role: 'developer', version: 1 });
+    await page.getByText('Lena Vogt has now: Developer').waitFor();
+    expect(await role('Lena Vogt').inputValue()).toBe('operator');
+    await page.getByRole('button', { name: 'Take theirs' }).click();
+    await bar().waitFor({ state: 'hidden' });
+    expect(await role('Lena Vogt').inputValue()).toBe('developer');
+    const { grants } = await panel.api<TargetAccess>('GET', `/access/on?resource=${thing(1).id}`);
+    const given = grants.find(({ principal }) => principal.id === lena.id);
+    if (!given) throw new Error('What was given to Lena is gone.');
+    await panel.api('POST', '/access/changes', {
+      changes: [{ op: 'revoke', grantId: given.id, version: given.version }] satisfies AccessChange[],
+    });
+    await role('Lena Vogt').waitFor({ state: 'hidden' });
   }, 90_000);
 });
 

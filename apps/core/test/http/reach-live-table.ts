@@ -15,6 +15,7 @@ JOIN teams           +     +     x     x     x     x     x     0     x
 JOIN projects        +     +     +     +     +     +     +     0     +
 JOIN accessRequests  +     +     +     +     +     +     +     0     +
 JOIN operation:id    +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+JOIN access:id       +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 EVENTS containers    +     +     +     +     +     +     +     0     +
 EVENTS operations    +     +     +     +     +     +     +     0     +
 EVENTS environments  +     +     +     +     +     +     +     0     +
@@ -25,6 +26,7 @@ EVENTS teams         +     +     x     x     x     x     x     0     x
 EVENTS projects      +     +     +     +     +     +     +     0     +
 EVENTS accessRequests +    +     +     +     +     +     +     0     +
 EVENTS operation:id  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+EVENTS access:id     +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 FOLLOW container     +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 STREAM container     +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 SEND leave           +     +     +     +     +     +     +     0     +

@@ -113,19 +113,20 @@ function ask(how: string, who: Reacher, what: string): Promise<string> {
 /** The five letters of what names a thing, or the one of what does not. */
 async function cell(route: string, who: Reacher): Promise<string> {
   const [how = '', what = ''] = route.split(' ');
-  const noun = what === 'container' ? 'containers' : what === 'operation:id' ? 'operations' : undefined;
+  const [kind = ''] = what.split(':');
+  const noun = what === 'container' || what === 'access:id' ? 'containers' : what === 'operation:id' && 'operations';
   if (!noun) return ask(how, who, what);
   let letters = '';
   for (const relation of RELATIONS) {
     const { id } = await stage.thing(noun, { who, relation, isFresh: false });
-    letters += await ask(how, who, noun === 'operations' ? `operation:${id}` : id);
+    letters += await ask(how, who, what === kind ? id : `${kind}:${id}`);
   }
   return letters;
 }
 
 describe('the table of who follows what', () => {
   it('has a row for every topic and every message there is', () => {
-    const topics = [...Topic.options[0].options, 'operation:id'];
+    const topics = [...Topic.options[0].options, 'operation:id', 'access:id'];
     const rowsOf = (how: string) => LINES.flatMap(({ route }) => (route.startsWith(`${how} `) ? route.split(' ').slice(1) : [])); // prettier-ignore
     expect(rowsOf('JOIN').sort()).toEqual([...topics].sort());
     expect(rowsOf('EVENTS').sort()).toEqual([...topics].sort());

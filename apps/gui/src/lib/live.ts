@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type {
+  AccessMark,
   AccessRequest,
   Change,
   Container,
@@ -21,7 +22,11 @@ import { retryDelayMs } from './backoff.rules.ts';
 import { LiveList } from './live-list.ts';
 
 /** Which item travels on which topic. */
-export type ItemOf<T extends Topic> = T extends keyof ItemsOfLists ? ItemsOfLists[T] : Operation;
+export type ItemOf<T extends Topic> = T extends keyof ItemsOfLists
+  ? ItemsOfLists[T]
+  : T extends `access:${string}`
+    ? AccessMark
+    : Operation;
 
 interface ItemsOfLists {
   containers: Container;

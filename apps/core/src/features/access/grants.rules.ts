@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Grant, RoleException } from '@bailiwick/contract';
-import type { KnownException, KnownGrant } from '../../foundation/access/standing.js';
+import type { ContainerId, Grant, RoleException } from '@bailiwick/contract';
+import { differing } from '../../foundation/access/access-state.rules.js';
+import type { AccessState, KnownException, KnownGrant } from '../../foundation/access/standing.js';
 import { isOver } from '../../foundation/access/standing.rules.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 
@@ -44,6 +45,20 @@ export const toShownException = (
   updatedAt: toIso(updatedAtMs),
   version,
 });
+
+/** Whether a change is to be seen among what holds on a container; `held` is it and what hands something down to it. */
+export function touches(
+  { before, after }: { before: AccessState; after: AccessState },
+  id: ContainerId,
+  held: ReadonlySet<string | null | undefined>,
+): boolean {
+  if (before.exceptions.get(id) !== after.exceptions.get(id)) return true;
+  const teams = new Set<string>(differing(before.teams, after.teams).map((team) => team.id));
+  return (
+    differing(before.grants, after.grants).some(({ target }) => held.has(target.id)) ||
+    [...after.grants.values()].some(({ target, principal }) => teams.has(principal.id) && held.has(target.id))
+  );
+}
 
 export const versionOf = (shown: unknown): string =>
   createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22);

@@ -1,19 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import {
   CAPABILITIES,
+  type AccessMark,
   Capability,
+  type ContainerId,
   type Grant,
   isOffered,
   type RoleException,
   type TargetAccess,
 } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
-import { heldOn, isAdopted } from '../../foundation/access/access.rules.js';
+import { heldOn, isAdopted, type Target } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { KnownGrant } from '../../foundation/access/standing.js';
+import { isAppError } from '../../kernel/errors.js';
+import type { CoreEvents } from '../../kernel/events.js';
 import { Clock } from '../../kernel/clock.js';
-import { toShownException, toShownGrant, versionOf } from './grants.rules.js';
+import { toShownException, toShownGrant, touches, versionOf } from './grants.rules.js';
 import { PrincipalsService } from './principals.service.js';
 import { type Resource, ResourcesService } from './resources.service.js';
 
@@ -36,7 +40,7 @@ export class GrantsService {
     const { grants, exceptions } = this.book.state;
     const all = [...grants.values()];
     const own = all.filter(({ target }) => target.id === id);
-    const held = new Set<string | null | undefined>(holdersOf(resource));
+    const held = new Set<string | null | undefined>(holdersOf(resource.on));
     const inherited = all.filter(
       ({ target, tenantId }) => target.id !== id && held.has(target.id) && tenantId === resource.on.tenantId,
     );
@@ -55,6 +59,33 @@ export class GrantsService {
     return { ...shown, version: versionOf(shown) };
   }
 
+  /** Which state of it somebody may know of; that of `on`. */
+  async mark(actor: Actor, id: ContainerId): Promise<AccessMark> {
+    const { version } = await this.on(actor, id);
+    return { id, version };
+  }
+
+  /** Undefined for who may not, or no more, look at it. */
+  async findMark(actor: Actor, id: ContainerId): Promise<AccessMark | undefined> {
+    try {
+      return await this.mark(actor, id);
+    } catch (error) {
+      if (isAppError(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Whether something else is shown on a container after a change than before it. */
+  isTouched(id: ContainerId, change: CoreEvents['access.changed']): boolean {
+    return touches(change, id, this.heldBy(id));
+  }
+
+  /** Whether one of these is shown on a container. */
+  isAmong(id: ContainerId, grants: readonly KnownGrant[]): boolean {
+    const held = this.heldBy(id);
+    return grants.some(({ target }) => held.has(target.id));
+  }
+
   /** As people read them, in the order they were made. */
   async show(grants: readonly KnownGrant[]): Promise<Grant[]> {
     const nameOf = await this.principals.namesOf(grants.map(({ principal }) => principal));
@@ -71,6 +102,11 @@ export class GrantsService {
     );
   }
 
+  private heldBy(id: ContainerId): ReadonlySet<string | null | undefined> {
+    const on = this.resources.container(id);
+    return new Set(on ? [id, ...holdersOf(on)] : []);
+  }
+
   private grantable(actor: Actor, { target, on }: Resource): Capability[] {
     if (!this.access.allows(actor, 'containers.manageAccess', on)) return [];
     if (target.kind === 'environment' && !isStaff(actor)) return [];
@@ -83,8 +119,4 @@ export class GrantsService {
 }
 
 /** What hands something down to it. */
-const holdersOf = ({ on }: Resource) => [
-  on.stack,
-  on.projectId,
-  ...(isAdopted(on) ? [on.environmentId, on.tenantId] : []),
-];
+const holdersOf = (on: Target) => [on.stack, on.projectId, ...(isAdopted(on) ? [on.environmentId, on.tenantId] : [])];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GrantTarget, type StackKey, type TenantId } from '@bailiwick/contract';
+import { type ContainerId, GrantTarget, type StackKey, type TenantId } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
 import { onTenant, type Target } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
@@ -56,6 +56,11 @@ export class ResourcesService {
     const on = await this.onOf(target, tenantId);
     const name = await this.nameOf(target);
     return on && { target, name: name ?? target.id, on };
+  }
+
+  /** As decisions ask about it; undefined where there is none. */
+  container(id: ContainerId): Target | undefined {
+    return this.mirrors.container(id);
   }
 
   /** What it is called, for who holds something on it; null where it is gone. */

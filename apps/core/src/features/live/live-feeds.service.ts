@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import {
   type AccessRequestId,
+  type ContainerId,
   type EnvironmentId,
   OperationId,
   type ProjectId,
@@ -16,6 +17,7 @@ import { UsersService } from '../../foundation/identity/users.service.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { type CoreEvents, Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
+import { GrantsService } from '../access/grants.service.js';
 import { AccessRequestsService } from '../access-requests/access-requests.service.js';
 import { ContainerListService } from '../containers/container-list.service.js';
 import { PeopleListService } from '../people/people-list.service.js';
@@ -24,9 +26,14 @@ import { RolesService } from '../roles/roles.service.js';
 import { TeamsService } from '../teams/teams.service.js';
 import { TenantAdministrationService } from '../tenants/tenant-administration.service.js';
 import type { Touch } from './live-batch.js';
-import { type FeedKind, projectsTouchedBy, teamsTouchedBy } from './live.rules.js';
+import { containerOf, type FeedKind, isOfAccess, projectsTouchedBy, teamsTouchedBy } from './live.rules.js';
 
-type Listener = (kind: FeedKind, touch: Touch) => void;
+/** Whoever tells on what changes. */
+interface Audience {
+  readonly touched: (kind: FeedKind, touch: Touch) => void;
+  /** What is followed now. */
+  readonly followed: () => readonly Topic[];
+}
 
 /** The newest operations a topic begins with; older ones are read page by page. */
 const OPERATIONS = 200;
@@ -34,7 +41,7 @@ const OPERATIONS = 200;
 /** What each topic shows, and when something of it changes. Items are those of the lists. */
 @Injectable()
 export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
-  private readonly listeners = new Set<Listener>();
+  private readonly audiences = new Set<Audience>();
   private unsubscribe: ReadonlyArray<() => void> = [];
   private readonly log: Log;
 
@@ -48,6 +55,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     private readonly teams: TeamsService,
     private readonly projects: ProjectsService,
     private readonly requests: AccessRequestsService,
+    private readonly grants: GrantsService,
     private readonly book: AccessBook,
     private readonly users: UsersService,
     private readonly events: Events,
@@ -65,6 +73,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       this.events.on('tenant.changed', ({ tenantId }) => this.touchTenantWithPeople(tenantId)),
       this.events.on('role.changed', ({ name }) => this.touchRole(name)),
       this.events.on('access.changed', (change) => this.touchAccess(change)),
+      this.events.on('grants.ended', ({ grants }) => this.touchMarks((id) => this.grants.isAmong(id, grants))),
       this.events.on('accessRequest.changed', ({ requestId }) => this.touchRequest(requestId)),
     ];
   }
@@ -73,8 +82,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     for (const stop of this.unsubscribe) stop();
   }
 
-  onTouch(listener: Listener): void {
-    this.listeners.add(listener);
+  serve(audience: Audience): void {
+    this.audiences.add(audience);
   }
 
   /** Everything of a topic this actor may see; 404 for one operation that is not his to see. */
@@ -99,6 +108,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       case 'accessRequests':
         return this.requests.all(actor);
       default:
+        if (isOfAccess(topic)) return [await this.grants.mark(actor, containerOf(topic))];
         return [await this.operations.get(actor, OperationId.parse(topic.slice('operation:'.length)))];
     }
   }
@@ -112,6 +122,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       read: (actor) => after && this.containers.itemFor(actor, after),
       wasVisibleTo: (actor) => before !== undefined && this.containers.itemFor(actor, before) !== undefined,
     });
+    if (before?.seen.projectId !== after?.seen.projectId || before?.seen.ownerId !== after?.seen.ownerId)
+      this.touchMarks((id) => id === shown.bare.id);
     if (before?.seen.projectId !== after?.seen.projectId)
       for (const id of [before, after].flatMap((side) => side?.seen.projectId ?? []))
         this.touchProject(id, (actor) => before !== undefined && this.containers.itemFor(actor, before) !== undefined);
@@ -164,10 +176,26 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Numbers of members and grants, too, are part of what is shown. */
-  private touchAccess({ before, after }: CoreEvents['access.changed']): void {
+  private touchAccess(change: CoreEvents['access.changed']): void {
+    const { before, after } = change;
     for (const { id, tenantId } of teamsTouchedBy(before, after)) this.touchTeam(id, tenantId);
     for (const project of projectsTouchedBy(before, after))
       this.touchProject(project.id, (actor) => allows(actor, 'projects.see', targetOf(project)));
+    this.touchMarks((id) => this.grants.isTouched(id, change));
+  }
+
+  /** Of the containers whose access is looked at. */
+  private touchMarks(isMeant: (id: ContainerId) => boolean): void {
+    const topics = [...this.audiences].flatMap(({ followed }) => followed()).filter(isOfAccess);
+    for (const topic of topics.filter((each) => isMeant(containerOf(each)))) {
+      const id = containerOf(topic);
+      this.touch('access', {
+        id,
+        topics: [topic],
+        read: (actor) => this.grants.findMark(actor, id),
+        wasVisibleTo: () => true,
+      });
+    }
   }
 
   private touchTeam(id: TeamId, tenantId: TenantId): void {
@@ -218,6 +246,6 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
   }
 
   private touch(kind: FeedKind, touch: Touch): void {
-    for (const listener of this.listeners) listener(kind, touch);
+    for (const { touched } of this.audiences) touched(kind, touch);
   }
 }

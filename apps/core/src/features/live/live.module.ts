@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { AccessFeature } from '../access/access.module.js';
 import { AccessRequestsModule } from '../access-requests/access-requests.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { PeopleModule } from '../people/people.module.js';
@@ -15,6 +16,7 @@ import { SocketGateService } from './socket-gate.service.js';
 
 @Module({
   imports: [
+    AccessFeature,
     AccessRequestsModule,
     ContainersModule,
     OperationsModule,

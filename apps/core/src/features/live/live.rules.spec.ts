@@ -10,6 +10,7 @@ describe('what a topic asks for', () => {
     ['environments', 'environments.see'],
     ['operations', 'operations.see'],
     ['operation:op_aaaaaaaaaaaaaaaa', 'operations.see'],
+    ['access:ct_aaaaaaaaaaaaaaaa', 'containers.see'],
     ['teams', 'teams.see'],
     ['projects', 'projects.see'],
   ] as const)('%s: %s', (topic, capability) => {

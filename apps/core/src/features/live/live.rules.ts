@@ -1,4 +1,5 @@
-import type { Capability, Topic, UserId } from '@bailiwick/contract';
+import { type Capability, ContainerId, type Topic, type UserId } from '@bailiwick/contract';
+import { differing } from '../../foundation/access/access-state.rules.js';
 import type { AccessState, KnownProject, KnownTeam } from '../../foundation/access/standing.js';
 
 /** How long somebody may be away and still get exactly what he missed. */
@@ -15,7 +16,8 @@ export type FeedKind =
   | 'roles'
   | 'teams'
   | 'projects'
-  | 'accessRequests';
+  | 'accessRequests'
+  | 'access';
 
 const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   containers: 'containers.see',
@@ -28,15 +30,25 @@ const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   projects: 'projects.see',
   // Everybody has requests of their own; whose else they see is asked for each.
   accessRequests: 'account.see',
+  access: 'containers.see',
 };
 
-const isFeed = (topic: Topic): topic is FeedKind => topic in CAPABILITIES;
+/** One thing with its id in the topic. */
+type TopicOfOne = Exclude<Topic, FeedKind>;
+export type TopicOfAccess = Extract<Topic, `access:${string}`>;
+const isOfOne = (topic: Topic): topic is TopicOfOne => topic.includes(':');
+export const isOfAccess = (topic: Topic): topic is TopicOfAccess => topic.startsWith('access:');
+export const containerOf = (topic: TopicOfAccess): ContainerId => ContainerId.parse(topic.slice('access:'.length));
 
 /** The topic without an id, so that no id makes a new kind of refusal. */
-export const kindOf = (topic: Topic): FeedKind | 'operation' => (isFeed(topic) ? topic : 'operation');
+export const kindOf = (topic: Topic): FeedKind | 'operation' =>
+  isOfOne(topic) ? (isOfAccess(topic) ? 'access' : 'operation') : topic;
 
 /** What somebody must hold to follow a topic at all; each item is asked about again. */
-export const capabilityOf = (topic: Topic): Capability => CAPABILITIES[isFeed(topic) ? topic : 'operations'];
+export const capabilityOf = (topic: Topic): Capability => {
+  const kind = kindOf(topic);
+  return CAPABILITIES[kind === 'operation' ? 'operations' : kind];
+};
 
 interface Detachable {
   readonly actor: { readonly userId: UserId };
@@ -82,12 +94,4 @@ function touched<Item extends { readonly id: string }>(
 ): Item[] {
   const changed = differing(before, after).map(({ id }) => id);
   return [...new Set([...changed, ...named])].flatMap((id) => after.get(id) ?? before.get(id) ?? []);
-}
-
-/** What is kept is replaced whole: the same object is the same thing. */
-function differing<Item extends { readonly id: string }>(before: Known<Item>, after: Known<Item>): Item[] {
-  if (before === after) return [];
-  const came = [...after.values()].filter((item) => before.get(item.id) !== item);
-  const went = [...before.values()].filter(({ id }) => !after.has(id));
-  return [...came, ...went];
 }

@@ -61,12 +61,16 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       teams: newBatch(),
       projects: newBatch(),
       accessRequests: newBatch(),
+      access: newBatch(),
     };
   }
 
   onModuleInit(): void {
-    this.feeds.onTouch((kind, touch) => {
-      if (touch.topics.some((topic) => this.byTopic.has(topic))) this.batches[kind].add(touch);
+    this.feeds.serve({
+      touched: (kind, touch) => {
+        if (touch.topics.some((topic) => this.byTopic.has(topic))) this.batches[kind].add(touch);
+      },
+      followed: () => [...this.byTopic.keys()],
     });
     this.unsubscribe = [
       this.events.on('rights.changed', ({ userId }) =>

@@ -74,6 +74,17 @@ export function nextEnd({ grants }: AccessState, nowMs: number): number {
 export const endedBetween = ({ grants }: AccessState, afterMs: number, nowMs: number): KnownGrant[] =>
   [...grants.values()].filter((grant) => nextEndOf(grant, afterMs) <= nowMs);
 
+/** What is otherwise in one than in the other. What is kept is replaced whole: the same object is the same thing. */
+export function differing<Item extends { readonly id: string }>(
+  before: ReadonlyMap<string, Item>,
+  after: ReadonlyMap<string, Item>,
+): Item[] {
+  if (before === after) return [];
+  const came = [...after.values()].filter((item) => before.get(item.id) !== item);
+  const went = [...before.values()].filter(({ id }) => !after.has(id));
+  return [...came, ...went];
+}
+
 function changed<Key, Value>(
   before: ReadonlyMap<Key, Value>,
   put: ReadonlyArray<readonly [Key, Value]> = [],

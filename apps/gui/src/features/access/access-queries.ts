@@ -1,9 +1,10 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
-import type { Capability, Explanation, PrincipalList, TargetAccess } from '@bailiwick/contract';
+import { useCallback, useEffect } from 'react';
+import type { Capability, ContainerId, Explanation, PrincipalList, TargetAccess } from '@bailiwick/contract';
 import { api } from '../../lib/api.ts';
+import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
 
 const ACCESS = 'access';
 
@@ -15,6 +16,18 @@ export function useAccessOn(resource: string, first: TargetAccess) {
     initialData: first,
     refetchOnWindowFocus: 'always',
   });
+}
+
+/** While shown: what somebody else changes there, or what ends by itself, is asked for at once. */
+export function useAccessFollowed(container: ContainerId): void {
+  const queries = useQueryClient();
+  const list = useLiveList(`access:${container}`, []);
+  const version = useLiveItem(list, container)?.version;
+  useEffect(() => {
+    const shown = queries.getQueryData<TargetAccess>([ACCESS, 'on', container]);
+    if (list.since !== null && shown && version !== shown.version)
+      void queries.invalidateQueries({ queryKey: [ACCESS] });
+  }, [queries, list, container, version]);
 }
 
 /** Whom and what can be chosen there; with `q`, those it finds. */

@@ -16,7 +16,7 @@ import { countChanges, NO_EDIT, toChanges } from './access-edit.rules.ts';
 import { AccessGrid, type MatrixProps } from './access-grid.tsx';
 import { AccessIntro } from './access-intro.tsx';
 import { holderRows, type MatrixView, readMatrixView, roleRows, selectRows } from './access-matrix.rules.ts';
-import { useAccessOn, useAccessRefresh, useChoices } from './access-queries.ts';
+import { useAccessFollowed, useAccessOn, useAccessRefresh, useChoices } from './access-queries.ts';
 import { AccessToolbar } from './access-toolbar.tsx';
 import { CellExplain, type Explaining } from './cell-explain.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
@@ -36,6 +36,7 @@ interface Props {
 export function AccessTab({ container, first }: Props) {
   const { data: access, error, refetch, isFetching } = useAccessOn(container.id, first.access);
   const { data: choices = first.choices } = useChoices(container.id, '', first.choices);
+  useAccessFollowed(container.id);
   const { edit, act } = useAccessEdit(access);
   const refresh = useAccessRefresh();
   const afterSave = useAfterSave();
