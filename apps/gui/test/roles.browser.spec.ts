@@ -107,6 +107,23 @@ describe('the roles', () => {
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
   }, 90_000);
 
+  it('ask before a link takes away what is not saved', async () => {
+    await panel.open(page, '/access/roles/night-watch');
+    await right('Restart').uncheck();
+    await page.getByRole('link', { name: 'Roles', exact: true }).last().click();
+    const ask = dialog('Leave without saving?');
+    await ask.getByText('What you changed in the role night-watch is not saved and will be lost.').waitFor();
+    await look(page, 'role-leave');
+    await ask.getByRole('button', { name: 'Stay' }).click();
+    await page.getByText('Nothing added, 1 right removed').waitFor();
+    await page.getByRole('link', { name: 'Roles', exact: true }).last().click();
+    await ask.getByRole('button', { name: 'Leave and discard' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Roles' }).waitFor();
+    await page.getByRole('link', { name: 'night-watch' }).click();
+    await page.getByRole('heading', { level: 1, name: 'night-watch' }).waitFor();
+    expect(await right('Restart').isChecked()).toBe(true);
+  }, 90_000);
+
   it('in use are kept, with who uses them as the reason; unused ones go', async () => {
     const { id } = await panel.api<{ item: { id: string } }>('GET', `/users/${tania.id}`).then(({ item }) => item);
     await panel.api('PATCH', `/users/${id}`, { roleTag: 'night-watch' });

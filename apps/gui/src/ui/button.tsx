@@ -48,7 +48,7 @@ export function Button({ look, size, loading = false, asChild = false, className
       className={classes}
     >
       {loading && <LoaderCircle aria-hidden className="absolute animate-spin" />}
-      <span className={cn('inline-flex items-center gap-1.5', loading && 'invisible')}>{children}</span>
+      <span className={cn('inline-flex items-center gap-1.5', loading && 'opacity-0')}>{children}</span>
     </button>
   );
 }

@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
 
 /** Up to here rows are plain: better for find-in-page, print and screen readers. */
-const PLAIN_ROWS = 60;
+export const PLAIN_ROWS = 60;
 const ROW_PX = 40;
 const OVERSCAN = 12;
 

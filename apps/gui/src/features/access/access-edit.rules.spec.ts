@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AccessChange, type GrantTarget, type TargetAccess } from '@bailiwick/contract';
+import { AccessChange, type Grant, type GrantTarget, type TargetAccess } from '@bailiwick/contract';
 import {
   type AccessAction,
   type AccessEdit,
@@ -15,6 +15,7 @@ import {
 } from './access-edit.rules.ts';
 import { aGrant, anException, BOB, CONTAINER, TANIA } from '../../../test/access.ts';
 
+const NOW = Date.parse('2026-01-01T00:00:00.000Z');
 const target: GrantTarget = { kind: 'container', id: CONTAINER };
 const hers = aGrant({ role: 'operator', allow: ['files.list'], version: 3 });
 const saved: Pick<TargetAccess, 'grants' | 'exceptions'> = {
@@ -158,7 +159,7 @@ it('takes back what was saved: what came goes, what went comes again, what chang
     exceptions: [anException({ role: 'user', allow: ['containers.start'], version: 1 })],
     fallen: 0,
   };
-  expect(toUndo(saved, target, edit, changed)).toEqual([
+  expect(toUndo(saved, target, edit, changed, NOW)).toEqual([
     {
       op: 'grant',
       principal: tania.principal,
@@ -173,9 +174,45 @@ it('takes back what was saved: what came goes, what went comes again, what chang
     { op: 'exception', containerId: CONTAINER, role: 'user', allow: [], deny: [], version: 1 },
   ]);
   const revoked = after({ type: 'revoke', holder: tania });
-  expect(toUndo(saved, target, revoked, { grants: [], exceptions: [], fallen: 0 })).toMatchObject([
+  expect(toUndo(saved, target, revoked, { grants: [], exceptions: [], fallen: 0 }, NOW)).toMatchObject([
     { op: 'grant', role: 'operator', version: 0 },
   ]);
+});
+
+describe('what was lent', () => {
+  const soon = '2026-01-02T00:00:00.000Z';
+  const later = '2026-01-03T00:00:00.000Z';
+  const lent = [
+    { capability: 'containers.shell' as const, until: soon },
+    { capability: 'containers.kill' as const, until: later },
+    { capability: 'containers.logs' as const, until: later },
+  ];
+  const undoOf = (was: Partial<Grant>, nowMs = NOW) => {
+    const on = { ...saved, grants: [aGrant(was)] };
+    const revoke = changeEdit(on, NO_EDIT, { type: 'revoke', holder: tania });
+    return toUndo(on, target, revoke, { grants: [], exceptions: [], fallen: 0 }, nowMs);
+  };
+
+  it('comes again with what is given again, until when it was lent', () => {
+    expect(undoOf({ lent })).toMatchObject([
+      { op: 'grant', role: 'operator' },
+      { op: 'lend', principal: tania.principal, target, capabilities: ['containers.shell'], until: soon },
+      { op: 'lend', capabilities: ['containers.kill', 'containers.logs'], until: later },
+    ]);
+  });
+
+  it('comes alone where nothing else was given, and not at all once it is over', () => {
+    const alone = { role: 'none', lent, expiresAt: later };
+    expect(undoOf(alone, Date.parse(soon))).toMatchObject([{ op: 'lend', until: later }]);
+    expect(undoOf(alone, Date.parse(later))).toEqual([]);
+  });
+
+  it('is not lent a second time where it stood through the change', () => {
+    const on = { ...saved, grants: [aGrant({ lent })] };
+    const edit = changeEdit(on, NO_EDIT, { type: 'role', holder: tania, role: 'developer' });
+    const changed = { grants: [aGrant({ role: 'developer', lent, version: 2 })], exceptions: [], fallen: 0 };
+    expect(toUndo(on, target, edit, changed, NOW).map(({ op }) => op)).toEqual(['grant']);
+  });
 });
 
 it('says again why something had been given, where all of it had one reason', () => {

@@ -59,9 +59,11 @@ export type AccessAction =
   | { type: 'restore'; key: string }
   /** Keeps it, though somebody else has changed the same row meanwhile. */
   | { type: 'keep'; key: string }
+  /** Many at once, as one step. */
+  | { type: 'all'; actions: readonly AccessAction[] }
   | { type: 'discard' };
 
-type Saved = Pick<TargetAccess, 'grants' | 'exceptions'>;
+export type Saved = Pick<TargetAccess, 'grants' | 'exceptions'>;
 
 export const grantOf = ({ grants }: Pick<Saved, 'grants'>, id: string): Grant | undefined =>
   grants.find(({ principal }) => principal.id === id);
@@ -73,6 +75,8 @@ export function changeEdit(saved: Saved, edit: AccessEdit, action: AccessAction)
   switch (action.type) {
     case 'discard':
       return NO_EDIT;
+    case 'all':
+      return action.actions.reduce((before, each) => changeEdit(saved, before, each), edit);
     case 'restore':
       return { grants: without(edit.grants, action.key), roles: without(edit.roles, action.key) };
     case 'keep':
@@ -199,11 +203,21 @@ export function toChanges(saved: Saved, target: GrantTarget, edit: AccessEdit): 
 }
 
 /** What is sent to have again what was before it was saved; `changed` tells the versions that stand now. */
-export function toUndo(before: Saved, target: GrantTarget, edit: AccessEdit, changed: AccessChanged): AccessChange[] {
+export function toUndo(
+  before: Saved,
+  target: GrantTarget,
+  edit: AccessEdit,
+  changed: AccessChanged,
+  nowMs: number,
+): AccessChange[] {
   const grants = [...edit.grants].flatMap(([id, { principal }]): AccessChange[] => {
     const was = grantOf(before, id);
     const is = grantOf(changed, id);
-    if (was) return [granting(principal, target, was, is?.version ?? 0)];
+    if (was) {
+      // What is lent outlives every change but a revocation.
+      const lent = is ? [] : lending(was, target, nowMs);
+      return !is && isOnlyLent(was) ? lent : [granting(principal, target, was, is?.version ?? 0), ...lent];
+    }
     return is ? [{ op: 'revoke', grantId: is.id, version: is.version }] : [];
   });
   if (target.kind !== 'container') return grants;
@@ -219,6 +233,22 @@ export function undoReason(before: Saved, edit: AccessEdit): string {
   const reasons = new Set([...edit.grants.keys()].map((id) => grantOf(before, id)?.reason ?? ''));
   const [only = ''] = reasons;
   return reasons.size === 1 ? only : '';
+}
+
+/** It stands there for what is lent, ends with it, and comes again by lending alone. */
+const isOnlyLent = ({ role, allow, deny, lent }: Grant): boolean =>
+  role === NO_ROLE && allow.length + deny.length === 0 && lent.length > 0;
+
+/** What was lent and is not over, by when it ends. */
+function lending({ principal, lent }: Grant, target: GrantTarget, nowMs: number): AccessChange[] {
+  const ends = new Set(lent.map(({ until }) => until).filter((until) => Date.parse(until) > nowMs));
+  return [...ends].map((until) => ({
+    op: 'lend',
+    principal,
+    target,
+    capabilities: lent.filter((each) => each.until === until).map(({ capability }) => capability),
+    until,
+  }));
 }
 
 const granting = (principal: Principal, target: GrantTarget, to: Given, version: number): AccessChange => ({

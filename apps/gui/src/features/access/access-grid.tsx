@@ -1,21 +1,25 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useId, useMemo } from 'react';
+import { Fragment, type KeyboardEvent, useId, useMemo } from 'react';
 import { flushSync } from 'react-dom';
 import type { CapabilityGroup, GrantableRole } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { cn } from '../../ui/class-names.ts';
+import { RowGap } from '../../ui/drawn-rows.tsx';
 import type { AccessAction } from './access-edit.rules.ts';
 import type { HolderRow, MatrixRow, RoleRow } from './access-matrix.rules.ts';
 import { useAccessWords } from './access-words.ts';
 import { CellInspector } from './cell-inspector.tsx';
+import { pressRange } from './cell-range.rules.ts';
 import { GridHead } from './grid-head.tsx';
 import { capabilitiesOf, type Column, toColumns } from './matrix-columns.ts';
 import { RowCells } from './row-cells.tsx';
 import { RowEnd, RowExpiry, RowRole } from './row-controls.tsx';
 import { HolderFacts, StageBadge } from './row-facts.tsx';
 import { type CellActions, useCellActions } from './use-cell-actions.ts';
+import { useCellChanges } from './use-cell-changes.ts';
+import { useDrawnHolders } from './use-drawn-holders.ts';
 import { type GridKeys, useGridKeys } from './use-grid-keys.ts';
 
 export interface MatrixProps {
@@ -37,16 +41,39 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
   const hint = useId();
   const columns = useMemo(() => toColumns(open), [open]);
   const rows: readonly MatrixRow[] = [...holders, ...tags];
-  const keys = useGridKeys(
-    rows.map(({ key }) => key),
-    ['role', 'until', ...columns.map(({ key }) => key), 'end'],
-  );
+  const says = useTranslations('access.range');
+  const keys = useGridKeys({
+    rows: rows.map(({ key }) => key),
+    before: ['role', 'until'],
+    cells: columns.map(({ key }) => key),
+    after: ['end'],
+    onRange: (range) =>
+      announce(range ? says('chosen', { rows: range.rows.length, columns: range.cols.length }) : says('dropped')),
+  });
   const actions = useCellActions(act);
+  const change = useCellChanges(act);
+  const headRows = open.size > 0 ? 2 : 1;
+  const { scrollerRef, drawn, rest, measure } = useDrawnHolders(
+    holders.length,
+    holders.findIndex(({ key }) => key === keys.active?.row),
+  );
   const focused = keys.active;
   const focusedRow = rows.find(({ key }) => key === focused?.row);
   const focusedColumn = columns.find(({ key }) => key === focused?.col);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    if (keys.range && isPress(event)) {
+      event.preventDefault();
+      const { rows: chosen, cols } = keys.range;
+      const meant = columns.filter(({ key }) => cols.includes(key));
+      change(
+        pressRange(
+          rows.filter(({ key }) => chosen.includes(key)),
+          meant.flatMap(({ capability, group }) => (capability === null ? capabilitiesOf(group) : [capability])),
+        ),
+      );
+      return;
+    }
     if (event.target instanceof HTMLElement && focusedRow && focusedColumn) {
       if (event.key === '?') {
         event.preventDefault();
@@ -78,13 +105,21 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
       <p id={hint} className="sr-only">
         {t('keys')}
       </p>
-      <div className="max-h-[max(24rem,calc(100dvh-27rem))] scroll-ps-64 scroll-pt-40 overflow-auto rounded-t-lg">
+      <div
+        ref={scrollerRef}
+        className="max-h-[max(24rem,calc(100dvh-27rem))] scroll-ps-64 scroll-pt-48 overflow-auto rounded-t-lg"
+      >
         <table
           role="grid"
           aria-label={t('label', { name })}
           aria-describedby={hint}
+          aria-multiselectable
+          aria-rowcount={headRows + rows.length + 1}
           onFocus={keys.onFocus}
           onKeyDown={onKeyDown}
+          // Some browsers press a button when Space is let go, whatever came of the key before.
+          onKeyUp={(event) => keys.range && isPress(event) && event.preventDefault()}
+          onPointerDown={keys.dropRange}
           onContextMenu={(event) => {
             const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null;
             const row = rows.find(({ key }) => key === cell?.dataset['row']);
@@ -95,14 +130,29 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
           }}
           className="w-full border-separate border-spacing-0"
         >
-          <GridHead open={open} columns={columns} onToggle={onToggle} />
+          <GridHead open={open} columns={columns} onToggle={onToggle} shown={holders} keys={keys} act={act} />
           <tbody>
-            {holders.map((row) => (
-              <HolderGridRow key={row.key} row={row} roles={roles} {...shared} />
-            ))}
+            {drawn.map(({ index, gap }) => {
+              const row = holders[index];
+              if (row === undefined) return null;
+              return (
+                <Fragment key={row.key}>
+                  <RowGap height={gap} columns={columns.length + 4} />
+                  <HolderGridRow
+                    row={row}
+                    roles={roles}
+                    rowIndex={headRows + index + 1}
+                    index={index}
+                    measure={measure}
+                    {...shared}
+                  />
+                </Fragment>
+              );
+            })}
+            <RowGap height={rest} columns={columns.length + 4} />
           </tbody>
           <tbody>
-            <tr role="row">
+            <tr role="row" aria-rowindex={headRows + holders.length + 1}>
               <th
                 role="rowheader"
                 scope="rowgroup"
@@ -115,8 +165,8 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
                 </span>
               </th>
             </tr>
-            {tags.map((row) => (
-              <RoleGridRow key={row.key} row={row} {...shared} />
+            {tags.map((row, index) => (
+              <RoleGridRow key={row.key} row={row} rowIndex={headRows + holders.length + index + 2} {...shared} />
             ))}
           </tbody>
         </table>
@@ -124,6 +174,7 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
       <CellInspector
         row={focusedRow}
         column={focusedColumn}
+        range={keys.range}
         onOpen={(group, button) => focusedRow && openGroup(focusedRow, group, button)}
         onExplain={(capability, anchor) => focusedRow && onExplain(focusedRow, capability, anchor)}
       />
@@ -131,7 +182,11 @@ export function AccessGrid({ name, holders, tags, roles, act, open, onToggle, on
   );
 }
 
+const isPress = ({ key }: KeyboardEvent): boolean => key === ' ' || key === 'Enter';
+
 interface RowProps {
+  /** Among all rows of the grid, drawn or not, from one. */
+  rowIndex: number;
   columns: readonly Column[];
   actions: CellActions;
   keys: GridKeys;
@@ -148,10 +203,25 @@ function HolderGridRow({
   actions,
   keys,
   act,
-}: RowProps & { row: HolderRow; roles: readonly GrantableRole[] }) {
+  rowIndex,
+  index,
+  measure,
+}: RowProps & {
+  row: HolderRow;
+  roles: readonly GrantableRole[];
+  index: number;
+  measure: ((row: HTMLTableRowElement | null) => void) | undefined;
+}) {
   const { key } = row;
   return (
-    <tr role="row" data-slot="access-row" data-stage={row.stage}>
+    <tr
+      ref={measure}
+      role="row"
+      aria-rowindex={rowIndex}
+      data-index={index}
+      data-slot="access-row"
+      data-stage={row.stage}
+    >
       <th role="rowheader" scope="row" className={cn(HEAD, 'max-w-64 min-w-52', stripe(row))}>
         <HolderFacts row={row} />
       </th>
@@ -169,10 +239,10 @@ function HolderGridRow({
   );
 }
 
-function RoleGridRow({ row, columns, actions, keys, act }: RowProps & { row: RoleRow }) {
+function RoleGridRow({ row, columns, actions, keys, act, rowIndex }: RowProps & { row: RoleRow }) {
   const words = useAccessWords();
   return (
-    <tr role="row" data-slot="access-row" data-stage={row.stage}>
+    <tr role="row" aria-rowindex={rowIndex} data-slot="access-row" data-stage={row.stage}>
       <th role="rowheader" scope="row" className={cn(HEAD, 'max-w-64 min-w-52', stripe(row))}>
         <span className="flex flex-wrap items-center gap-x-2 font-medium">
           {words.role(row.role)}

@@ -10,11 +10,13 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { useErrorWords } from '../shell/error-words.ts';
+import { LeaveGuard } from '../shell/leave-guard.tsx';
 import { AccessCards } from './access-cards.tsx';
 import { AccessDeskProvider, useAccessEdit } from './access-desk.tsx';
 import { countChanges, NO_EDIT, toChanges } from './access-edit.rules.ts';
 import { AccessGrid, type MatrixProps } from './access-grid.tsx';
 import { AccessIntro } from './access-intro.tsx';
+import { AccessLost } from './access-lost.tsx';
 import { holderRows, type MatrixView, readMatrixView, roleRows, selectRows } from './access-matrix.rules.ts';
 import { useAccessFollowed, useAccessOn, useAccessRefresh, useChoices } from './access-queries.ts';
 import { AccessToolbar } from './access-toolbar.tsx';
@@ -22,7 +24,6 @@ import { CellExplain, type Explaining } from './cell-explain.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { ExplainByAddress } from './explain-by-address.tsx';
 import { GiveAccess } from './give-access.tsx';
-import { LeaveGuard } from './leave-guard.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useAfterSave } from './use-save.ts';
@@ -34,10 +35,11 @@ interface Props {
 
 /** Who may do what on a container: looked at, changed in a draft, saved in one piece. */
 export function AccessTab({ container, first }: Props) {
-  const { data: access, error, refetch, isFetching } = useAccessOn(container.id, first.access);
+  const { data: access, dataUpdatedAt, error, refetch, isFetching } = useAccessOn(container.id, first.access);
   const { data: choices = first.choices } = useChoices(container.id, '', first.choices);
   useAccessFollowed(container.id);
-  const { edit, act } = useAccessEdit(access);
+  const { edit, act, back } = useAccessEdit(access);
+  const t = useTranslations('access.bar');
   const refresh = useAccessRefresh();
   const afterSave = useAfterSave();
   const [dialog, setDialog] = useState<'none' | 'give' | 'review'>('none');
@@ -57,6 +59,7 @@ export function AccessTab({ container, first }: Props) {
     <AccessDeskProvider value={desk}>
       <AccessIntro owner={container.owner} readOnly={access.grantable.length === 0} />
       {error instanceof ApiError && <Stale error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {!error && <AccessLost readAt={dataUpdatedAt} />}
       <ConflictNotice rows={rows} act={act} />
       <Matrix
         container={container}
@@ -72,6 +75,7 @@ export function AccessTab({ container, first }: Props) {
         rows={rows}
         saved={saved}
         blocked={rows.some(({ conflict }) => conflict)}
+        onBack={back}
         onDiscard={discard}
         onReview={() => setDialog('review')}
       />
@@ -102,7 +106,7 @@ export function AccessTab({ container, first }: Props) {
         />
       )}
       <ExplainByAddress container={container.id} />
-      <LeaveGuard count={count} onDiscard={discard} />
+      <LeaveGuard dirty={count > 0} text={t('lost', { count })} onDiscard={discard} />
     </AccessDeskProvider>
   );
 }

@@ -10,27 +10,41 @@ import { isAllowed, type MatrixRow } from './access-matrix.rules.ts';
 import { AccessLegend } from './access-legend.tsx';
 import { useAccessWords } from './access-words.ts';
 import { useCapabilityWords } from './capability-words.ts';
+import type { CellRange } from './cell-range.rules.ts';
 import type { Column } from './matrix-columns.ts';
 import { useCellActions } from './use-cell-actions.ts';
 
 interface Props {
   row: MatrixRow | undefined;
   column: Column | undefined;
+  range: CellRange | null;
   onOpen: (group: CapabilityGroup, button: HTMLElement) => void;
   onExplain: (capability: Capability, anchor: HTMLElement) => void;
 }
 
 /** What the chosen cell is about, in words; what the signs mean, while none is chosen. */
-export function CellInspector({ row, column, onOpen, onExplain }: Props) {
+export function CellInspector({ row, column, range, onOpen, onExplain }: Props) {
   return (
     <div data-slot="cell-inspector" className="flex min-h-14 items-center gap-3 border-t border-line px-3 py-2">
-      {!row || !column ? (
+      {range ? (
+        <RangeWords range={range} />
+      ) : !row || !column ? (
         <AccessLegend />
       ) : column.capability === null ? (
         <GroupWords row={row} group={column.group} onOpen={onOpen} />
       ) : (
         <RightWords row={row} capability={column.capability} onExplain={onExplain} />
       )}
+    </div>
+  );
+}
+
+function RangeWords({ range: { rows, cols } }: { range: CellRange }) {
+  const t = useTranslations('access.range');
+  return (
+    <div className="min-w-0 grow">
+      <p className="font-medium">{t('chosen', { rows: rows.length, columns: cols.length })}</p>
+      <p className="text-xs text-fg-2">{t('keys')}</p>
     </div>
   );
 }

@@ -2,28 +2,36 @@
 
 import { ChevronsLeftRight, ChevronsRightLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { CapabilityGroup } from '@bailiwick/contract';
+import type { Capability, CapabilityGroup } from '@bailiwick/contract';
 import { cn } from '../../ui/class-names.ts';
-import { COLUMNS } from './access-matrix.rules.ts';
+import type { AccessAction } from './access-edit.rules.ts';
+import { COLUMNS, type HolderRow } from './access-matrix.rules.ts';
 import { useCapabilityWords } from './capability-words.ts';
+import { ColumnMenu } from './column-menu.tsx';
 import type { Column } from './matrix-columns.ts';
+import { type GridKeys, HEAD_ROW } from './use-grid-keys.ts';
 
 interface Props {
   open: ReadonlySet<CapabilityGroup>;
   columns: readonly Column[];
   onToggle: (group: CapabilityGroup) => void;
+  /** What is done to a whole column is done to these. */
+  shown: readonly HolderRow[];
+  keys: GridKeys;
+  act: (action: AccessAction) => void;
 }
 
 const HEAD = 'bg-surface-2 px-2 py-1.5 text-start align-bottom font-medium';
 
 /** The groups, each of which opens to its rights, written upright so that many fit. */
-export function GridHead({ open, columns, onToggle }: Props) {
+export function GridHead({ open, columns, onToggle, ...menu }: Props) {
   const t = useTranslations('access.grid');
+  const words = useCapabilityWords();
   const anyOpen = open.size > 0;
   const span = anyOpen ? 2 : 1;
   return (
     <thead className="sticky top-0 z-20 text-xs text-fg-2">
-      <tr role="row">
+      <tr role="row" aria-rowindex={1}>
         <th role="columnheader" scope="col" rowSpan={span} className={cn(HEAD, 'sticky start-0 z-10 px-3')}>
           {t('principal')}
         </th>
@@ -43,7 +51,12 @@ export function GridHead({ open, columns, onToggle }: Props) {
               {...(isOpen ? { colSpan: capabilities.length } : { rowSpan: span })}
               className={cn(HEAD, 'border-s border-line px-0.5 text-center')}
             >
-              <GroupToggle group={group} isOpen={isOpen} onToggle={onToggle} />
+              <span className="inline-flex items-center">
+                <GroupToggle group={group} isOpen={isOpen} onToggle={onToggle} />
+                {!isOpen && (
+                  <HeadMenu what={words.group(group)} col={`group:${group}`} capabilities={capabilities} {...menu} />
+                )}
+              </span>
             </th>
           );
         })}
@@ -52,14 +65,29 @@ export function GridHead({ open, columns, onToggle }: Props) {
         </th>
       </tr>
       {anyOpen && (
-        <tr role="row">
+        <tr role="row" aria-rowindex={2}>
           {columns.map((column) =>
-            column.capability === null ? null : <RightHead key={column.key} column={column} />,
+            column.capability === null ? null : <RightHead key={column.key} column={column} {...menu} />,
           )}
         </tr>
       )}
     </thead>
   );
+}
+
+type MenuProps = Pick<Props, 'shown' | 'keys' | 'act'>;
+
+/** Nothing where nobody is shown. */
+function HeadMenu({
+  what,
+  col,
+  capabilities,
+  shown,
+  keys,
+  act,
+}: MenuProps & { what: string; col: Column['key']; capabilities: readonly Capability[] }) {
+  if (shown.length === 0) return null;
+  return <ColumnMenu what={what} capabilities={capabilities} shown={shown} act={act} place={keys.at(HEAD_ROW, col)} />;
 }
 
 function GroupToggle({
@@ -90,17 +118,20 @@ function GroupToggle({
   );
 }
 
-function RightHead({ column }: { column: Extract<Column, { capability: string }> }) {
+function RightHead({ column, ...menu }: MenuProps & { column: Extract<Column, { capability: string }> }) {
   const words = useCapabilityWords();
   return (
     <th
       role="columnheader"
       scope="col"
       title={words.sentence(column.capability)}
-      className={cn('h-32 bg-surface-2 px-1 pb-1.5 align-bottom font-normal', column.starts && 'border-s border-line')}
+      className={cn('h-40 bg-surface-2 px-1 pb-1.5 align-bottom font-normal', column.starts && 'border-s border-line')}
     >
-      <span className="inline-block rotate-180 text-start whitespace-nowrap [writing-mode:vertical-rl]">
-        {words.name(column.capability)}
+      <span className="inline-flex flex-col items-center gap-1">
+        <span className="rotate-180 text-start whitespace-nowrap [writing-mode:vertical-rl]">
+          {words.name(column.capability)}
+        </span>
+        <HeadMenu what={words.name(column.capability)} col={column.key} capabilities={[column.capability]} {...menu} />
       </span>
     </th>
   );

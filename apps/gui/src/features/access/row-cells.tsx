@@ -5,6 +5,7 @@ import { cn } from '../../ui/class-names.ts';
 import { CellButton, signOf, signOfGroup } from './access-cell.tsx';
 import { groupState, type MatrixRow } from './access-matrix.rules.ts';
 import { useAccessWords } from './access-words.ts';
+import { isInRange } from './cell-range.rules.ts';
 import { capabilitiesOf, type Column } from './matrix-columns.ts';
 import type { CellActions } from './use-cell-actions.ts';
 import type { GridKeys } from './use-grid-keys.ts';
@@ -22,7 +23,12 @@ export function RowCells({ row, columns, actions, keys }: Props) {
     <td
       key={column.key}
       role="gridcell"
-      className={cn('border-t border-line px-1 text-center align-middle', column.starts && 'border-s border-s-line')}
+      // Said only while a range is chosen: else every cell would be read as one that is not.
+      aria-selected={keys.range ? isInRange(keys.range, { row: row.key, col: column.key }) : undefined}
+      className={cn(
+        'border-t border-line px-1 text-center align-middle aria-selected:bg-accent-subtle aria-selected:shadow-[inset_0_0_0_1px_var(--accent)]',
+        column.starts && 'border-s border-s-line',
+      )}
     >
       {column.capability === null ? (
         <GroupCell row={row} column={column} actions={actions} keys={keys} />

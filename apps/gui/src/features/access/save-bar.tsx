@@ -11,6 +11,8 @@ interface Props {
   /** The same rows as they are saved. */
   saved: readonly MatrixRow[];
   blocked: boolean;
+  /** Takes back the last step; null before the first. */
+  onBack: (() => void) | null;
   onDiscard: () => void;
   onReview: () => void;
 }
@@ -18,7 +20,7 @@ interface Props {
 const MOST_TOLD = 2;
 
 /** What is not saved yet, in words, and the way to save it or let it go. */
-export function SaveBar({ count, rows, saved, blocked, onDiscard, onReview }: Props) {
+export function SaveBar({ count, rows, saved, blocked, onBack, onDiscard, onReview }: Props) {
   const t = useTranslations('access.bar');
   const tell = useTelling(saved);
   if (count === 0) return null;
@@ -39,6 +41,7 @@ export function SaveBar({ count, rows, saved, blocked, onDiscard, onReview }: Pr
         </span>
       </p>
       <div className="flex flex-wrap gap-2">
+        {onBack && <Button onClick={onBack}>{t('stepBack')}</Button>}
         <Button onClick={onDiscard}>{t('discard')}</Button>
         <Button look="primary" disabled={blocked} onClick={onReview}>
           {t('review')}

@@ -8,6 +8,7 @@ import { nextSetting } from './access-edit.rules.ts';
 import { type Cell, groupState, type MatrixRow } from './access-matrix.rules.ts';
 import { useAccessWords } from './access-words.ts';
 import { useCapabilityWords } from './capability-words.ts';
+import { setCells } from './cell-range.rules.ts';
 import { capabilitiesOf } from './matrix-columns.ts';
 
 /** What a press on a cell does, and what it is called. */
@@ -16,11 +17,7 @@ export function useCellActions(act: (action: AccessAction) => void) {
   const words = useAccessWords();
   const capabilityWords = useCapabilityWords();
   const set = (row: MatrixRow, capabilities: readonly Capability[], setting: Setting) =>
-    act(
-      row.kind === 'role'
-        ? { type: 'roleCells', role: row.role, capabilities, setting }
-        : { type: 'cells', holder: row, capabilities, setting },
-    );
+    act(setCells(row, capabilities, setting));
   const SAYS = { inherit: 'cell.none', allow: 'cell.exception', deny: 'cell.denied' } as const;
   return {
     press: (row: MatrixRow, { capability, setting }: Cell) => {

@@ -20,6 +20,10 @@ export function useAfterSave() {
 
   const undo = async (changes: readonly AccessChange[], reason: string) => {
     if (undoing.current) return;
+    if (changes.length === 0) {
+      toast(t('undoOver'));
+      return;
+    }
     undoing.current = true;
     try {
       await api<AccessChanged>('POST', '/access/changes', { body: { changes, reason } });
@@ -33,9 +37,10 @@ export function useAfterSave() {
   };
   return (before: TargetAccess, edit: AccessEdit, changed: AccessChanged) => {
     const text = changed.fallen > 0 ? t('savedFallen', { count: changed.fallen }) : t('saved');
-    const changes = toUndo(before, before.target, edit, changed);
     const reason = undoReason(before, edit);
-    toast.success(text, { duration: UNDO_MS, action: { label: t('undo'), onClick: () => void undo(changes, reason) } });
+    // What was lent may end while it can still be taken back.
+    const onClick = () => void undo(toUndo(before, before.target, edit, changed, Date.now()), reason);
+    toast.success(text, { duration: UNDO_MS, action: { label: t('undo'), onClick } });
     void refresh();
   };
 }

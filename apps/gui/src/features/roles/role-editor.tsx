@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Capability, Role } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
@@ -10,6 +10,7 @@ import { Select, Textarea } from '../../ui/input.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { SearchX } from 'lucide-react';
 import { useCapabilityWords } from '../access/capability-words.ts';
+import { LeaveGuard } from '../shell/leave-guard.tsx';
 import { CapabilityGroupBox } from './capability-group-box.tsx';
 import { isRoleDescription } from './role-form.rules.ts';
 import {
@@ -50,7 +51,6 @@ export function RoleEditor({ role, roles, offered, comparedWith, readOnly }: Pro
   const described = description !== null && description.trim() !== role.description;
   const wrong = description !== null && !isRoleDescription(description);
   const dirty = described || difference.added.length + difference.removed.length > 0;
-  useLeaveGuard(dirty);
   const found = groupsOf(
     offered.filter(({ capability }) =>
       isFoundBy({ name: words.name(capability), sentence: words.sentence(capability), capability }, q),
@@ -142,16 +142,7 @@ export function RoleEditor({ role, roles, offered, comparedWith, readOnly }: Pro
           }}
         />
       )}
+      <LeaveGuard dirty={dirty} text={t('lost', { name: role.name })} onDiscard={discard} />
     </div>
   );
-}
-
-/** The browser asks before it throws away what is not saved. */
-function useLeaveGuard(dirty: boolean): void {
-  useEffect(() => {
-    if (!dirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [dirty]);
 }

@@ -7,17 +7,17 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogContent } from '../../ui/dialog.tsx';
 
 interface Props {
-  /** How many changes would be lost. */
-  count: number;
+  dirty: boolean;
+  /** What would be lost. */
+  text: string;
   onDiscard: () => void;
 }
 
 /** Asks before a link, a reload or a closed window takes what is not saved. */
-export function LeaveGuard({ count, onDiscard }: Props) {
-  const t = useTranslations('access.leave');
+export function LeaveGuard({ dirty, text, onDiscard }: Props) {
+  const t = useTranslations('shell.leave');
   const router = useRouter();
   const [to, setTo] = useState<string | null>(null);
-  const dirty = count > 0;
   useEffect(() => {
     if (!dirty) return undefined;
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -54,7 +54,7 @@ export function LeaveGuard({ count, onDiscard }: Props) {
           </>
         }
       >
-        <p className="pb-2">{t('text', { count })}</p>
+        <p className="pb-2">{text}</p>
       </DialogContent>
     </Dialog>
   );
