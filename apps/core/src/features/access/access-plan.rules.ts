@@ -1,6 +1,7 @@
 import {
   type AccessChange,
   type Capability,
+  DEFAULT_ROLE,
   type GrantId,
   NO_ROLE,
   type Principal,
@@ -26,6 +27,7 @@ import {
   isSameGrant,
   locksOwnerOut,
   meaningOf,
+  meaningOn,
   principalsOf,
 } from './access-changes.rules.js';
 import type { Resource } from './resources.service.js';
@@ -59,7 +61,7 @@ export interface Ground {
 export interface Receiver {
   /** Undefined where there is nobody of that id. */
   readonly tenantId: TenantId | undefined;
-  /** What they can be in their tenant, each of them. */
+  /** What each of them is in their tenant, and what somebody is who carries nothing. */
   readonly carries: readonly string[];
   /** What a grant to them is called if there is none yet. */
   readonly newId: GrantId;
@@ -98,19 +100,35 @@ export function plannedGrant(ground: Ground, change: GrantChange, { carries, ...
     throw conflict('wrong_state', 'They have exactly that already.', { params: { grant: before.id } });
   if (!isStaff(actor) && locksOwnerOut(change.principal, resource.on, after.deny))
     throw forbidden({ missing: ['containers.manageAccess'], resource: resource.on.id ?? null, grantedBy: ['owner', 'administrator'] }); // prettier-ignore
-  const ofProject = change.target.kind === 'project' ? state.projects.get(change.target.id)?.defaultRole : undefined;
-  const meanings = (role: string | null) =>
-    meaningOf(state, role !== null ? [role] : ofProject !== undefined ? [ofProject] : carries);
-  assertHolds(ground, handedOn(
-    { given: givenBy(before, before ? meanings(before.role) : []), deny: before?.deny ?? new Set() },
-    { given: givenBy(after, meanings(after.role)), deny: after.deny },
-  )); // prettier-ignore
+  assertHolds(ground, handedOnBy(state, before, after, carries));
   return {
     writes: { putGrants: [after] },
     resource,
     people: principalsOf(state, change.principal),
     details: { op: 'grant', grantId: after.id, principal: change.principal, target: change.target, before: before ? grantDetails(before) : null, after: grantDetails(after) }, // prettier-ignore
   };
+}
+
+/** What somebody comes to by a grant who had another one, or none, whichever of those roles they carry. */
+function handedOnBy(
+  state: AccessState,
+  before: KnownGrant | undefined,
+  after: KnownGrant,
+  carries: readonly string[],
+): Capability[] {
+  const { target } = after;
+  const ofProject = target.kind === 'project' ? state.projects.get(target.id)?.defaultRole : undefined;
+  const all = carries.flatMap((carried) => {
+    // A tag that left the catalogue means no more than none.
+    const meant = ofProject ?? (state.roles.has(carried) ? carried : DEFAULT_ROLE);
+    const given = (grant: KnownGrant | undefined) =>
+      givenBy(grant, grant ? meaningOn(state, target, [grant.role ?? meant]) : []);
+    return handedOn(
+      { given: given(before), deny: before?.deny ?? new Set() },
+      { given: given(after), deny: after.deny },
+    );
+  });
+  return [...new Set(all)];
 }
 
 /** On top of what they have there, until then; without anything there, that and nothing else. */

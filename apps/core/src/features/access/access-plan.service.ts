@@ -7,7 +7,7 @@ import type { AccessState, KnownGrant } from '../../foundation/access/standing.j
 import { Clock } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import { givenBy, grantOf, meaningOf, principalsOf } from './access-changes.rules.js';
+import { givenBy, grantOf, meaningOn, principalsOf } from './access-changes.rules.js';
 import {
   assertHolds,
   type GrantChange,
@@ -57,7 +57,7 @@ export class AccessPlanService {
     const role = grant.role ?? ofProject;
     // By the role each carries, it may be any of them.
     const named = role === undefined ? [...state.roles.keys()] : [role];
-    assertHolds({ actor, resource, path }, [...givenBy(grant, meaningOf(state, named))]);
+    assertHolds({ actor, resource, path }, [...givenBy(grant, meaningOn(state, grant.target, named))]);
   }
 
   private async planOne(actor: Actor, state: AccessState, change: AccessChange, at: At): Promise<PlannedChange> {
@@ -66,7 +66,7 @@ export class AccessPlanService {
       case 'grant': {
         const resource = await this.resources.get(actor, change.target.id);
         const tenantId = await this.homeOf(state, change.principal);
-        const carries = tenantId === undefined ? [] : await this.carriedTo(state, change, tenantId);
+        const carries = tenantId === undefined ? [DEFAULT_ROLE] : await this.carriedTo(state, change, tenantId);
         return plannedGrant({ actor, state, resource, nowMs, ...at }, change, {
           tenantId,
           carries,
@@ -101,7 +101,7 @@ export class AccessPlanService {
 
   /** The roles its people carry, where the grant there or the one asked for means those. */
   private async carriedTo(state: AccessState, { principal, target, role }: GrantChange, tenantId: TenantId) {
-    if (role !== null && grantOf(state, principal, target)?.role !== null) return [];
+    if (role !== null && grantOf(state, principal, target)?.role !== null) return [DEFAULT_ROLE];
     const people = await this.principals.inTenant(tenantId);
     return [DEFAULT_ROLE, ...principalsOf(state, principal).flatMap((id) => people.get(id)?.roleTag ?? [])];
   }
