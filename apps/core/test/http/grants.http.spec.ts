@@ -150,7 +150,8 @@ describe('refusing to hand on', () => {
   it('a role one of a team carries already, to the others who are in it', async () => {
     await fresh();
     const helper = await signIn(core, { platformRole: 'member' });
-    const tagged = await signIn(core, { platformRole: 'member', roleTag: 'admin' });
+    const tagged = await signIn(core, { platformRole: 'member' });
+    await by(owner).patch(`users/${tagged.user.id}`, { roleTag: 'admin' }).expect(200);
     const id = newId('tea');
     const members = new Set([tania.user.id, tagged.user.id]);
     const team = { id, tenantId: tania.user.tenantId, name: `Mixed ${made}`, priority: 1, members };
