@@ -151,6 +151,36 @@ describe('typing to the main program', () => {
   });
 });
 
+describe('the rights on a container', () => {
+  const rightsOf = async (who: SignedInPerson, { id }: { id: ContainerId }) =>
+    (await new Asking(core, who).get(`containers/${id}`).expect(200)).body.rights;
+
+  it.each([
+    ['python:3.12', ['containers.run'], { 'containers.console': 'console_unsupported' }],
+    ['itzg/minecraft-server:latest', ['containers.console'], { 'containers.run': 'run_unsupported' }],
+    ['mysql:8', [], { 'containers.console': 'console_unsupported', 'containers.run': 'run_unsupported' }],
+  ] as const)('withhold from who was given both what %s does not offer, and say why', async (image, held, withheld) => {
+    const app = await on({ image });
+    const { can, why } = await rightsOf(await memberOn(app, 'containers.run', 'containers.console'), app);
+    expect(can.filter((each: string) => /^containers\.(run|console)$/.test(each))).toEqual(held);
+    for (const [capability, code] of Object.entries(withheld))
+      expect(why[capability]).toEqual({ code, params: { image, workload: expect.any(String) } });
+  });
+
+  it('leave staff what the door leaves them: any line to any program, and no commands where none are offered', async () => {
+    const { can, why } = await rightsOf(owner, await on({ image: 'mysql:8' }));
+    expect(can).toContain('containers.console');
+    expect(can).not.toContain('containers.run');
+    expect(why['containers.run'].code).toBe('run_unsupported');
+  });
+
+  it('name the missing right before what the image does not offer', async () => {
+    const app = await on({ image: 'mysql:8' });
+    const { why } = await rightsOf(await memberOn(app), app);
+    expect([why['containers.console'].code, why['containers.run'].code]).toEqual(['default', 'default']);
+  });
+});
+
 describe('a container that went away meanwhile', () => {
   it('is not found by the engine, and the trail says so', async () => {
     const app = await on({});

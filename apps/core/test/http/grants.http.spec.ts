@@ -123,6 +123,69 @@ describe('refusing to hand on', () => {
     expect(status).toBe(403);
   });
 
+  it('what a role means more on this container than they hold, and gives the same role elsewhere', async () => {
+    await fresh();
+    const helper = await signIn(core, { platformRole: 'member' });
+    const other = await ownedOnEngine(core, maintainer.user, { name: `other-${made}`, command: ['sleep', 'infinity'] });
+    await change(owner, [
+      ...[web, other].map((on) => grantTo(helper, on, { role: 'operator', allow: ['containers.manageAccess'] })),
+      { op: 'exception', containerId: web.id, role: 'observer', allow: ['containers.inspect'], deny: [], version: 0 },
+    ]);
+    const { body } = await get(helper, `access/principals?resource=${web.id}`);
+    const offered = PrincipalList.parse(body).roles.find(({ name }) => name === 'observer');
+    expect(offered?.missing).toEqual(['containers.inspect']);
+    const refused = await post(helper, 'access/changes', { changes: [grantTo(tania, web, { role: 'observer' })] });
+    expect({ status: refused.status, missing: refused.body.params.missing }).toEqual({
+      status: 403,
+      missing: ['containers.inspect'],
+    });
+    await change(helper, [
+      grantTo(tania, web, { role: 'observer', deny: ['containers.inspect'] }),
+      grantTo(tania, other, { role: 'observer' }),
+    ]);
+    expect((await explain(tania, tania, 'containers.inspect')).allowed).toBe(false);
+    expect((await explain(tania, tania, 'containers.logs')).allowed).toBe(true);
+  });
+
+  it('a role one of a team carries already, to the others who are in it', async () => {
+    await fresh();
+    const helper = await signIn(core, { platformRole: 'member' });
+    const tagged = await signIn(core, { platformRole: 'member' });
+    await by(owner).patch(`users/${tagged.user.id}`, { roleTag: 'admin' }).expect(200);
+    const id = newId('tea');
+    const members = new Set([tania.user.id, tagged.user.id]);
+    const team = { id, tenantId: tania.user.tenantId, name: `Mixed ${made}`, priority: 1, members };
+    await core.app.get(AccessBook).change(() => Promise.resolve({ writes: { putTeams: [team] }, result: undefined }));
+    const toTeam = (more: Parameters<typeof grantTo>[2]) => grantTo(tania, web, { principal: { kind: 'team', id }, ...more }); // prettier-ignore
+    await change(owner, [
+      grantTo(helper, web, { role: 'operator', allow: ['containers.manageAccess'] }),
+      toTeam({ role: null }),
+    ]);
+    const { status, body } = await post(helper, 'access/changes', { changes: [toTeam({ role: 'admin', version: 1 })] });
+    expect(status).toBe(403);
+    expect(body.params.missing).toContain('containers.settingsStartup');
+    expect((await explain(owner, tania, 'containers.settingsStartup')).allowed).toBe(false);
+    await change(helper, [toTeam({ role: 'operator', version: 1 })]);
+    expect((await explain(owner, tania, 'containers.stop')).decidedBy).toBe('team');
+  });
+
+  it('for a while what they do not hold, and lends what they do', async () => {
+    await fresh();
+    const helper = await signIn(core, { platformRole: 'member' });
+    await change(owner, [grantTo(helper, web, { role: 'operator', allow: ['containers.manageAccess'] })]);
+    const lend = (capability: Capability): AccessChange => ({
+      op: 'lend',
+      principal: { kind: 'user', id: tania.user.id },
+      target: { kind: 'container', id: web.id },
+      capabilities: [capability],
+      until: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    expect((await post(helper, 'access/changes', { changes: [lend('files.write')] })).status).toBe(403);
+    await change(helper, [lend('containers.stop')]);
+    expect((await explain(owner, tania, 'containers.stop')).allowed).toBe(true);
+    expect((await explain(owner, tania, 'files.write')).allowed).toBe(false);
+  });
+
   it('on what one does not see, to who is not there, what nobody can be given, and what is over', async () => {
     await fresh();
     const foreign = await seenOnEngine(core, { name: `foreign-${made}` });

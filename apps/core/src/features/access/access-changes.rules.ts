@@ -107,6 +107,20 @@ export function meaningOf(
   return named.map((name) => roles.get(name) ?? NOTHING);
 }
 
+/** The same on one target: a role's exceptions on a container are part of what it means there. */
+export function meaningOn(
+  { roles, exceptions }: Pick<AccessState, 'roles' | 'exceptions'>,
+  { kind, id }: GrantTarget,
+  named: readonly string[],
+): ReadonlyArray<Capabilities> {
+  return named.map((name) => {
+    const role = roles.get(name);
+    const exception = kind === 'container' ? exceptions.get(id)?.get(name) : undefined;
+    if (!role || !exception) return role ?? NOTHING;
+    return givenBy(exception, [role]);
+  });
+}
+
 /** As it stands in the audit trail. */
 export const grantDetails = ({ role, allow, deny, lent, expiresAtMs }: KnownGrant): Record<string, unknown> => ({
   role,

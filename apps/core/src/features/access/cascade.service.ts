@@ -8,7 +8,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
-import { givenBy } from './access-changes.rules.js';
+import { givenBy, meaningOn } from './access-changes.rules.js';
 import { PrincipalsService } from './principals.service.js';
 import { ResourcesService } from './resources.service.js';
 
@@ -76,8 +76,8 @@ export class CascadeService implements OnApplicationBootstrap, OnModuleDestroy {
     if (!maker) return false;
     const then = this.principals.asIn(state, { ...maker, active: true, twoFactorMissing: false });
     if (!allows(then, 'containers.manageAccess', on)) return false;
-    const role = grant.role === null ? undefined : state.roles.get(grant.role);
-    const given = [...givenBy(grant, role ? [role] : [])];
+    const named = grant.role === null ? [] : [grant.role];
+    const given = [...givenBy(grant, meaningOn(state, grant.target, named))];
     return heldOn(then, given, on).length === given.length;
   }
 

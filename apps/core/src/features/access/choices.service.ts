@@ -5,6 +5,7 @@ import { heldOn } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
+import { meaningOn } from './access-changes.rules.js';
 import { inOrderOfUse, isFoundBy, toChoosableTeam, toChoosableUser } from './choices.rules.js';
 import { PrincipalsService } from './principals.service.js';
 import { type Resource, ResourcesService } from './resources.service.js';
@@ -47,16 +48,17 @@ export class ChoicesService {
     return [...people.map(toChoosableUser), ...teams.map(toChoosableTeam)];
   }
 
-  private async rolesFor(actor: Actor, { on }: Resource): Promise<GrantableRole[]> {
+  private async rolesFor(actor: Actor, { target, on }: Resource): Promise<GrantableRole[]> {
     return (await this.roles.all()).map(({ name, description, builtIn }) => {
       const capabilities = [...(this.book.state.roles.get(name) ?? [])];
-      const held = new Set(heldOn(actor, capabilities, on));
+      const meant = meaningOn(this.book.state, target, [name]).flatMap((some) => [...some]);
+      const held = new Set(heldOn(actor, meant, on));
       return {
         name,
         description,
         builtIn,
         capabilities,
-        missing: capabilities.filter((capability) => !held.has(capability)),
+        missing: meant.filter((capability) => !held.has(capability)),
       };
     });
   }

@@ -76,10 +76,10 @@ describe('what one may do with a container', () => {
   const own = aContainer({ ownerId: owner.userId, tenantId: TEST_TENANT });
   const rightsOf = (seen: SeenContainer, isOwn = false) => rightsOnContainer(owner, seen, { isOwn });
 
-  it('is everything but the engine’s own words, for whoever deployed it', () => {
+  it('is everything but the engine’s own words and what its image does not offer, for whoever deployed it', () => {
     const { can, why } = rightsOf(own);
     expect(can).toEqual(expect.arrayContaining(['containers.stop', 'containers.rename', 'containers.delete']));
-    expect(Object.keys(why)).toEqual(['containers.inspect']);
+    expect(Object.keys(why)).toEqual(['containers.inspect', 'containers.console']);
   });
 
   it('is no new name for what belongs to a stack, and says which', () => {

@@ -9,11 +9,12 @@ import {
   type Rights,
 } from '@bailiwick/contract';
 import { rightsOn } from '../../foundation/access/access.rules.js';
-import type { Actor } from '../../foundation/access/actor.js';
+import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { EngineContainer } from '../../foundation/environments/engine.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
+import { commandsOf, offersConsole, workloadOf } from './workloads.rules.js';
 
 /** Whatever can be done to one container that exists. */
 const CONTAINER_CAPABILITIES: readonly Capability[] = Capability.options.filter(
@@ -159,6 +160,12 @@ export function rightsOnContainer(actor: Actor, seen: SeenContainer, { isOwn }: 
   if (isOwn)
     for (const capability of [...ENDS_THE_CORE, ...REACHES_INTO_THE_CORE])
       withhold(capability, { code: 'self_protection', params: {} });
+  const workload = workloadOf(seen.image);
+  const ofImage = { params: { image: seen.image, workload } };
+  // Staff knows what it types to.
+  if (!offersConsole(workload) && !isStaff(actor))
+    withhold('containers.console', { code: 'console_unsupported', ...ofImage });
+  if (commandsOf(workload).length === 0) withhold('containers.run', { code: 'run_unsupported', ...ofImage });
   return { can: can.filter((capability) => !(capability in why)), why };
 
   function withhold(capability: Capability, reason: { code: string; params: Record<string, unknown> }): void {
