@@ -15,6 +15,7 @@ import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
 import projects from '../../messages/en/projects.json' with { type: 'json' };
+import quotas from '../../messages/en/quotas.json' with { type: 'json' };
 import roles from '../../messages/en/roles.json' with { type: 'json' };
 import settings from '../../messages/en/settings.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const messages = {
   operations,
   people,
   projects,
+  quotas,
   roles,
   settings,
   setup,

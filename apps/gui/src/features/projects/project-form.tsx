@@ -9,17 +9,20 @@ import { Card, CardTitle } from '../../ui/card.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input, Select } from '../../ui/input.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { toQuota } from '../quotas/quota-form.rules.ts';
+import { QuotaFields } from '../quotas/quota-fields.tsx';
+import { useQuotaRefresh } from '../quotas/quota-queries.ts';
+import { QuotaUsage } from '../quotas/quota-usage.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useForm } from '../shell/use-form.ts';
-import { PROJECT_FIELDS, PROJECT_RULES, toQuota, toTags, toValues } from './project-form.rules.ts';
+import { PROJECT_FIELDS, PROJECT_RULES, toTags, toValues } from './project-form.rules.ts';
 import { useProjectNeeds } from './use-project.ts';
-
-const LIMITS = ['containers', 'cpus', 'memory', 'disk'] as const;
 
 export function ProjectForm({ project, roles }: { project: Project; roles: readonly GrantableRole[] }) {
   const t = useTranslations('projects.settings');
   const field = useTranslations('projects.field');
   const reason = useProjectNeeds()(project, 'projects.update');
+  const refreshQuota = useQuotaRefresh();
   const form = useForm({
     fields: PROJECT_FIELDS,
     initial: toValues(project),
@@ -33,6 +36,7 @@ export function ProjectForm({ project, roles }: { project: Project; roles: reado
         quota: toQuota(values),
       };
       await api<ProjectAnswer>('PATCH', `/projects/${project.id}`, { body });
+      refreshQuota(project.id);
       announce(t('saved', { name: body.name }));
       toast.success(t('saved', { name: body.name }));
     },
@@ -84,24 +88,8 @@ export function ProjectForm({ project, roles }: { project: Project; roles: reado
         <Card aria-label={t('quota')}>
           <CardTitle className="mb-1">{t('quota')}</CardTitle>
           <p className="mb-3 text-fg-2">{t('quotaText')}</p>
-          <div className="grid max-w-lg gap-4 sm:grid-cols-2">
-            {LIMITS.map((limit) => (
-              <Field
-                key={limit}
-                label={field(limit)}
-                error={form.problem(limit) && field(limit === 'containers' ? 'wrong.whole' : 'wrong.amount')}
-              >
-                {(control) => (
-                  <Input
-                    {...form.control(limit, control)}
-                    inputMode={limit === 'containers' ? 'numeric' : 'decimal'}
-                    autoComplete="off"
-                    placeholder={field('noLimit')}
-                  />
-                )}
-              </Field>
-            ))}
-          </div>
+          <QuotaUsage subject={project.id} className="mb-4" />
+          <QuotaFields form={form} />
         </Card>
         {reason === null && (
           <div>

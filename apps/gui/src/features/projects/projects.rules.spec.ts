@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Project } from '@bailiwick/contract';
-import { PROJECT_RULES, toQuota, toTags, toValues } from './project-form.rules.ts';
+import { PROJECT_RULES, toTags, toValues } from './project-form.rules.ts';
 import {
   ALL_PROJECTS,
   filterCount,
@@ -54,26 +54,8 @@ describe('the list of projects', () => {
 });
 
 describe('the form of a project', () => {
-  it('takes limits in GiB and gives back the same text; empty is no limit', () => {
-    const quota = { containers: 3, cpus: 1.5, memoryBytes: 1.5 * 1024 ** 3, diskBytes: null };
-    const values = toValues(aProject({ quota }));
-    expect(values).toMatchObject({ containers: '3', cpus: '1.5', memory: '1.5', disk: '' });
-    expect(toQuota(values)).toEqual(quota);
-    expect(toQuota({ ...values, memory: '0,5' }).memoryBytes).toBe(512 * 1024 ** 2);
-    const odd = toValues(aProject({ quota: { ...quota, memoryBytes: 123_456_789 } }));
-    expect(toQuota(odd).memoryBytes).toBe(123_456_789);
-  });
-
-  it('refuses what is no limit, no name and no list of tags', () => {
-    expect(['', '4', '1.5', '-1', 'x'].map(PROJECT_RULES.containers)).toEqual([true, true, false, false, false]);
-    expect(['', '4', '1,5', '-1', '1e9', '100001'].map(PROJECT_RULES.cpus)).toEqual([
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
+  it('refuses what is no name and no list of tags, and shows the quota that stands', () => {
+    expect(toValues(aProject())).toMatchObject({ name: 'Shop', tags: 'web', containers: '', memory: '' });
     expect(PROJECT_RULES.name(' x ')).toBe(false);
     expect(toTags(' web, shop,, web ')).toEqual(['web', 'shop']);
     expect(PROJECT_RULES.tags('x'.repeat(33))).toBe(false);

@@ -1,6 +1,17 @@
 /** The params a sentence may use; what the core did not send reads `none`, so that the sentence can do without it. */
 export type WordParams = Record<
-  'name' | 'port' | 'by' | 'image' | 'state' | 'stack' | 'seconds' | 'since' | 'exitCode' | 'limitBytes' | 'failure',
+  | 'name'
+  | 'port'
+  | 'by'
+  | 'image'
+  | 'state'
+  | 'stack'
+  | 'seconds'
+  | 'since'
+  | 'exitCode'
+  | 'limitBytes'
+  | 'failure'
+  | 'level',
   string
 >;
 
@@ -32,5 +43,6 @@ export function toWordParams(params: Record<string, unknown> | undefined): WordP
     exitCode: word('exitCode'),
     limitBytes: word('limitBytes'),
     failure: word('failure'),
+    level: word('level'),
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Archive, ArchiveRestore, Ellipsis, Pencil } from 'lucide-react';
+import { Archive, ArchiveRestore, Ellipsis, Gauge, Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -97,6 +97,10 @@ function TenantMenu({ tenant, onAsk }: Props) {
         <MenuItem reason={why(tenant, 'tenants.update')} onSelect={() => onAsk({ kind: 'rename', tenant })}>
           <Pencil aria-hidden />
           {t('action.rename')}
+        </MenuItem>
+        <MenuItem onSelect={() => onAsk({ kind: 'quota', tenant })}>
+          <Gauge aria-hidden />
+          {t('action.quota')}
         </MenuItem>
         {tenant.archivedAt === null ? (
           <MenuItem reason={why(tenant, 'tenants.archive')} onSelect={() => onAsk({ kind: 'archive', tenant })}>

@@ -14,9 +14,10 @@ import { useMay } from '../identity/me.tsx';
 import { ArchiveTenant } from './archive-tenant.tsx';
 import { CreateTenant } from './create-tenant.tsx';
 import { RenameTenant } from './rename-tenant.tsx';
+import { TenantQuota } from './tenant-quota.tsx';
 import { TenantRow } from './tenant-row.tsx';
 
-export type TenantDialog = { kind: 'create' } | { kind: 'rename' | 'archive'; tenant: Tenant };
+export type TenantDialog = { kind: 'create' } | { kind: 'rename' | 'archive' | 'quota'; tenant: Tenant };
 
 /** The separate grounds of this installation. */
 export function TenantsPage({ tenants: initial }: { tenants: readonly Tenant[] }) {
@@ -73,6 +74,7 @@ export function TenantsPage({ tenants: initial }: { tenants: readonly Tenant[] }
       )}
       {dialog?.kind === 'create' && <CreateTenant onClose={close} />}
       {dialog?.kind === 'rename' && <RenameTenant tenant={dialog.tenant} onClose={close} />}
+      {dialog?.kind === 'quota' && <TenantQuota tenant={dialog.tenant} onClose={close} />}
       {dialog?.kind === 'archive' && <ArchiveTenant tenant={dialog.tenant} onClose={close} />}
     </>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ReachList } from '@bailiwick/contract';
+import { QuotaCard } from '../../../../features/quotas/quota-card.tsx';
 import { ReachView } from '../../../../features/reach/reach-view.tsx';
 import { Failure } from '../../../../features/shell/failure.tsx';
 import { readCore, readMe } from '../../../../lib/core.ts';
@@ -20,6 +21,7 @@ export default async function AccountAccessPage() {
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} />
+      <QuotaCard subject={id} kind="own" />
       <ReachView principal={{ id, name: displayName }} read={reach.value} />
     </>
   );

@@ -1,6 +1,7 @@
 import { Operation, ReachList, TenantList } from '@bailiwick/contract';
 import { PersonAccess } from '../../../../../features/people/person-access.tsx';
 import { readPerson } from '../../../../../features/people/read-person.ts';
+import { QuotaCard } from '../../../../../features/quotas/quota-card.tsx';
 import { ReachView } from '../../../../../features/reach/reach-view.tsx';
 import { Failure } from '../../../../../features/shell/failure.tsx';
 import { readCore } from '../../../../../lib/core.ts';
@@ -28,6 +29,7 @@ export default async function PersonAccessPage({ params, searchParams }: Props) 
       ) : (
         <Failure level="part" error={reach.error} />
       )}
+      <QuotaCard key={`quota-${item.id}`} subject={item.id} kind="person" />
       <PersonAccess
         key={item.id}
         user={item}

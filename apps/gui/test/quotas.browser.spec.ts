@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { look, problems } from './look.ts';
+import { addMember, type Member, pageOf } from './member.ts';
+import { Panel, until } from './panel.ts';
+
+let panel: Panel;
+let page: Page;
+let tania: Member;
+let marek: Member;
+let tenantId: string;
+
+beforeAll(async () => {
+  panel = await Panel.start({ engine: 'fake' });
+  await panel.claim();
+  tania = await addMember(panel, 'tania', 'Tania Sokolova');
+  marek = await addMember(panel, 'marek', 'Marek Nowak');
+  tenantId = (await panel.api<{ tenant: { id: string } }>('GET', '/me')).tenant.id;
+  page = await panel.page();
+}, 120_000);
+afterAll(() => panel.stop(), 60_000);
+
+describe('a quota', () => {
+  it('of a person is set on their page, where it is said how much of it is used', async () => {
+    await panel.open(page, `/people/${tania.id}/access`);
+    const card = page.getByRole('region', { name: 'Quota' });
+    await card.getByText('0, no limit').first().waitFor();
+    await card.getByLabel('Containers').fill('1.5');
+    await card.getByRole('button', { name: 'Save quota' }).click();
+    await card.getByText('Use a whole number, or leave it empty.').waitFor();
+    await card.getByLabel('Containers').fill('0');
+    await card.getByLabel('Memory in GiB').fill('0,5');
+    await card.getByRole('button', { name: 'Save quota' }).click();
+    await card.getByText('None allowed').waitFor();
+    await card.getByText('0 B of 512 MiB').waitFor();
+    await look(page, 'quota-person');
+  }, 90_000);
+
+  it('refuses in words what is beyond it and lets in what is within, with what was typed kept', async () => {
+    const hers = await pageOf(panel, tania);
+    await hers.goto(`${panel.url}/catalogue`);
+    await hers.getByRole('link', { name: 'Tea shop' }).click();
+    await hers.getByRole('button', { name: 'Review' }).click();
+    await hers.locator('[data-slot="deploy-check"]').first().waitFor();
+    await hers.getByRole('button', { name: 'Deploy' }).click();
+    await hers.getByText('This person may not take that much.').waitFor();
+    await panel.api('PUT', `/quotas/${tania.id}`, { containers: 1, cpus: null, memoryBytes: null, diskBytes: null });
+    await hers.getByRole('button', { name: 'Deploy' }).click();
+    await until('it counts', async () => {
+      const { usage } = await panel.api<{ usage: { containers: number } }>('GET', `/quotas/${tania.id}`);
+      return usage.containers === 1;
+    });
+    await hers.goto(`${panel.url}/account/access`);
+    const own = hers.getByRole('region', { name: 'What you may use' });
+    await own.getByText('Used up', { exact: true }).waitFor();
+    await own.getByText('1 of 1').waitFor();
+    expect(await own.getByRole('button', { name: 'Save quota' }).count()).toBe(0);
+    await hers.context().close();
+  }, 90_000);
+
+  it('of a tenant is set from its row', async () => {
+    await panel.open(page, '/tenants');
+    await page
+      .getByRole('button', { name: /^Actions for/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Quota' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Quota of/ });
+    await dialog.getByLabel('CPUs').fill('1000');
+    await dialog.getByRole('button', { name: 'Save quota' }).click();
+    await dialog.getByText(/of 1,000$/).waitFor();
+    await look(page, 'quota-tenant');
+  }, 90_000);
+
+  it('is seen and not set by who may see people only, with the reason', async () => {
+    await panel.api('POST', '/access/changes', {
+      changes: [
+        {
+          op: 'grant',
+          principal: { kind: 'user', id: marek.id },
+          target: { kind: 'tenant', id: tenantId },
+          role: 'observer',
+          allow: ['people.see'],
+          deny: [],
+          expiresAt: null,
+          version: 0,
+        },
+      ],
+    });
+    const his = await pageOf(panel, marek);
+    await his.goto(`${panel.url}/people/${tania.id}/access`);
+    const card = his.getByRole('region', { name: 'Quota' });
+    await card.getByText('You need the right “Set quotas”.').waitFor();
+    expect(await card.getByRole('textbox', { name: 'Containers' }).isDisabled()).toBe(true);
+    expect(await card.getByRole('button', { name: 'Save quota' }).count()).toBe(0);
+    await his.context().close();
+  }, 60_000);
+
+  it('looks as it should in both modes and on a phone', () => expect(problems()).toEqual([]));
+});
