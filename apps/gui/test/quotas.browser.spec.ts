@@ -72,6 +72,32 @@ describe('a quota', () => {
     await look(page, 'quota-tenant');
   }, 90_000);
 
+  it('of a project counts what is deployed into it, which the wizard offers', async () => {
+    const { item: project } = await panel.api<{ item: { id: string } }>('POST', '/projects', {
+      name: 'Tea room',
+      quota: { containers: 0, cpus: null, memoryBytes: null, diskBytes: null },
+    });
+    await panel.open(page, '/deploy/tea-shop');
+    await page.getByLabel('Name').fill('tea-room-one');
+    const select = page.getByRole('combobox', { name: 'Project' });
+    expect(await select.inputValue()).toBe('');
+    await select.selectOption('Tea room');
+    await look(page, 'deploy-project');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('region', { name: 'What will be made' }).getByText('Tea room').waitFor();
+    await page.getByRole('button', { name: 'Deploy' }).click();
+    await page.getByText('The project may not take that much.').waitFor();
+    await look(page, 'deploy-over-quota');
+    await panel.api('PATCH', `/projects/${project.id}`, {
+      quota: { containers: 1, cpus: null, memoryBytes: null, diskBytes: null },
+    });
+    await page.getByRole('button', { name: 'Deploy' }).click();
+    await until('it is in the project', async () => {
+      const { items } = await panel.api<{ items: { name: string }[] }>('GET', `/containers?project=${project.id}`);
+      return items.some(({ name }) => name === 'tea-room-one');
+    });
+  }, 90_000);
+
   it('is seen and not set by who may see people only, with the reason', async () => {
     await panel.api('POST', '/access/changes', {
       changes: [

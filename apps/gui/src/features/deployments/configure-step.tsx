@@ -3,7 +3,7 @@
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
-import type { DeployReview, Preset } from '@bailiwick/contract';
+import type { DeployReview, Preset, Project } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { useHydrated } from '../../lib/hydrated.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,10 +14,12 @@ import { Input } from '../../ui/input.tsx';
 import { checkForm, type DeployForm, type FormIssues, portKey } from './deploy-form.rules.ts';
 import { DeploySummary } from './deploy-summary.tsx';
 import { useIssueWords } from './issue-words.ts';
+import { ProjectField } from './project-field.tsx';
 import { QuestionField } from './question-field.tsx';
 
 interface Props {
   preset: Preset;
+  projects: readonly Project[];
   form: DeployForm;
   /** What the core found; it belongs to the form as it was asked about. */
   coreIssues: FormIssues;
@@ -32,7 +34,7 @@ const LIMITS = [
 ] as const;
 
 /** Everything the preset asks, filled in as far as it knows; what is wrong is said at the field. */
-export function ConfigureStep({ preset, form, coreIssues, review, onChange, onNext }: Props) {
+export function ConfigureStep({ preset, projects, form, coreIssues, review, onChange, onNext }: Props) {
   const t = useTranslations('deploy');
   const formRef = useRef<HTMLFormElement>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -77,6 +79,14 @@ export function ConfigureStep({ preset, form, coreIssues, review, onChange, onNe
                 />
               )}
             </Field>
+            {projects.length > 0 && (
+              <ProjectField
+                projects={projects}
+                chosen={form.project}
+                error={errorOf('project')}
+                onChoose={(project) => onChange({ ...form, project })}
+              />
+            )}
           </Section>
           {preset.questions.length > 0 && (
             <Section title={t('section.options')}>

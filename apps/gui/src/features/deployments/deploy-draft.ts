@@ -1,4 +1,4 @@
-import type { Preset } from '@bailiwick/contract';
+import type { Preset, Project } from '@bailiwick/contract';
 import { type DeployForm, restoreForm, withoutSecrets } from './deploy-form.rules.ts';
 
 const keyOf = (preset: Preset) => `bw_deploy:${preset.name}`;
@@ -8,10 +8,10 @@ export function findDraft(preset: Preset): string | null {
   return sessionStorage.getItem(keyOf(preset));
 }
 
-export function openDraft(draft: string | null, fresh: DeployForm): DeployForm {
+export function openDraft(draft: string | null, fresh: DeployForm, projects: readonly Project[]): DeployForm {
   if (draft === null) return fresh;
   try {
-    return restoreForm(fresh, JSON.parse(draft));
+    return restoreForm(fresh, JSON.parse(draft), projects);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return fresh;

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ContainerName, DeployInput } from '@bailiwick/contract';
 import { aPreset } from '../../../test/presets.ts';
+import { aProject } from '../../../test/projects.ts';
 import {
   checkForm,
   freeName,
   issuesOfRefusal,
   issuesOfReview,
+  projectsFor,
   restoreForm,
   startForm,
   toDeployInput,
@@ -81,10 +83,34 @@ describe('the deploy form', () => {
       ports: null,
       cpus: 3,
     };
-    const form = restoreForm(aForm(), kept);
+    const form = restoreForm(aForm(), kept, []);
     expect(form).toMatchObject({ name: 'mine', cpus: '0.5', ports: aForm().ports });
     expect(form.answers).toEqual({ ...aForm().answers, title: 'Coffee' });
-    expect(restoreForm(aForm(), 'nonsense')).toEqual(aForm());
+    expect(restoreForm(aForm(), 'nonsense', [])).toEqual(aForm());
+  });
+});
+
+describe('the project of a deployment', () => {
+  const shop = aProject({ rights: { can: ['projects.see', 'projects.link'], why: {} } });
+
+  it('is one of the own tenant that somebody may bring containers into', () => {
+    const others = [
+      aProject({ rights: { can: ['projects.see'], why: {} } }),
+      { ...shop, archivedAt: '2026-01-02T00:00:00.000Z' },
+      { ...shop, tenant: { ...shop.tenant, id: 'ten_bbbbbbbbbbbbbbbb' as const } },
+    ];
+    expect(projectsFor([...others, shop], shop.tenant.id)).toEqual([shop]);
+  });
+
+  it('is sent where one is chosen, and nothing where none is', () => {
+    expect(anInput()).not.toHaveProperty('project');
+    expect(toDeployInput(preset, { ...aForm(), project: shop.id })).toMatchObject({ project: shop.id });
+  });
+
+  it('is kept with the draft, and forgotten where it is no longer to be had', () => {
+    const kept = withoutSecrets(preset, { ...aForm(), project: shop.id });
+    expect(restoreForm(aForm(), kept, [shop]).project).toBe(shop.id);
+    expect(restoreForm(aForm(), kept, []).project).toBeNull();
   });
 });
 

@@ -1,8 +1,20 @@
-import type { DeployInput, DeployReview, FieldIssue, Preset, PresetPort, PresetQuestion } from '@bailiwick/contract';
+import type {
+  DeployInput,
+  DeployReview,
+  FieldIssue,
+  Preset,
+  PresetPort,
+  PresetQuestion,
+  Project,
+  ProjectId,
+  TenantId,
+} from '@bailiwick/contract';
 
 /** What the person typed, as typed: text stays text until it is sent. */
 export interface DeployForm {
   name: string;
+  /** One of those offered; null where it is in none. */
+  project: ProjectId | null;
   answers: Record<string, string | boolean>;
   /** By `containerPort/protocol`; empty means any free port. */
   ports: Record<string, string>;
@@ -48,6 +60,7 @@ export function portKey({ containerPort, protocol }: Pick<PresetPort, 'container
 export function startForm(preset: Preset, takenNames: readonly string[]): DeployForm {
   return {
     name: freeName(preset.name, takenNames),
+    project: null,
     answers: Object.fromEntries(preset.questions.map((question) => [question.name, startAnswer(question)])),
     ports: Object.fromEntries(preset.config.ports.map((port) => [portKey(port), ''])),
     memoryMib: String(Math.round(preset.config.memoryBytes / MIB)),
@@ -83,6 +96,7 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
   return {
     preset: preset.name,
     name: form.name,
+    ...(form.project === null ? {} : { project: form.project }),
     answers: Object.fromEntries(
       preset.questions.flatMap((question) => {
         const answer = toAnswer(question, form.answers[question.name] ?? '');
@@ -110,14 +124,22 @@ export function withoutSecrets(preset: Preset, form: DeployForm): DeployForm {
   return { ...form, answers: Object.fromEntries(answers) };
 }
 
+/** Where somebody may bring a new container of the tenant they deploy in. */
+export const projectsFor = (projects: readonly Project[], tenantId: TenantId): Project[] =>
+  projects.filter(
+    ({ tenant, rights, archivedAt }) =>
+      tenant.id === tenantId && archivedAt === null && rights.can.includes('projects.link'),
+  );
+
 /** A kept form laid over a fresh one, so that a preset that changed since never meets fields it lost. */
-export function restoreForm(fresh: DeployForm, kept: unknown): DeployForm {
+export function restoreForm(fresh: DeployForm, kept: unknown, projects: readonly Project[]): DeployForm {
   if (!isRecord(kept)) return fresh;
   const textOr = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback);
   const keptPorts = isRecord(kept['ports']) ? kept['ports'] : {};
   const keptAnswers = isRecord(kept['answers']) ? kept['answers'] : {};
   return {
     name: textOr(kept['name'], fresh.name),
+    project: projects.find(({ id }) => id === kept['project'])?.id ?? fresh.project,
     ports: Object.fromEntries(Object.entries(fresh.ports).map(([key, port]) => [key, textOr(keptPorts[key], port)])),
     answers: Object.fromEntries(
       Object.entries(fresh.answers).map(([name, answer]): [string, string | boolean] => {

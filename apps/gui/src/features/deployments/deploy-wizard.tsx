@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { Accepted, Operation, Preset } from '@bailiwick/contract';
+import type { Accepted, Operation, Preset, Project } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { api, ApiError, newIdempotencyKey } from '../../lib/api.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -30,17 +30,19 @@ import { useReview } from './use-review.ts';
 interface Props {
   preset: Preset;
   takenNames: readonly string[];
+  /** Those it may be brought into. */
+  projects: readonly Project[];
   /** The operation in the address, when the page was loaded at the last step. */
   operation: Operation | null;
 }
 
 /** From a preset to a running container: configure, review, run. Going back loses nothing. */
-export function DeployWizard({ preset, takenNames, operation: loaded }: Props) {
+export function DeployWizard({ preset, takenNames, projects, operation: loaded }: Props) {
   const t = useTranslations('deploy');
   const parameters = useAddressQuery();
   const [started, setStarted] = useState<Operation | null>(loaded);
   const step = readDeployStep(parameters.get('step'), started !== null);
-  const { form, change } = useDraft(preset, takenNames);
+  const { form, change } = useDraft(preset, takenNames, projects);
   const go = useStepAddress(preset);
   const headingRef = useFocusOnStep(step);
 
@@ -82,6 +84,7 @@ export function DeployWizard({ preset, takenNames, operation: loaded }: Props) {
       <DeploySteps step={step} />
       {step === 'review' && !wrong ? (
         <ReviewStep
+          project={projects.find(({ id }) => id === form.project)?.name}
           review={review.data}
           reviewError={review.error}
           fresh={review.fresh}
@@ -94,6 +97,7 @@ export function DeployWizard({ preset, takenNames, operation: loaded }: Props) {
       ) : (
         <ConfigureStep
           preset={preset}
+          projects={projects}
           form={form}
           coreIssues={coreIssues}
           review={review.data}
@@ -109,7 +113,7 @@ export function DeployWizard({ preset, takenNames, operation: loaded }: Props) {
 }
 
 /** The form as it is edited; the tab's draft is known in the browser only, the server renders the fresh form. */
-function useDraft(preset: Preset, takenNames: readonly string[]) {
+function useDraft(preset: Preset, takenNames: readonly string[], projects: readonly Project[]) {
   const [fresh] = useState(() => startForm(preset, takenNames));
   const [edited, setEdited] = useState<DeployForm | null>(null);
   const draft = useSyncExternalStore(
@@ -117,7 +121,7 @@ function useDraft(preset: Preset, takenNames: readonly string[]) {
     () => findDraft(preset),
     () => null,
   );
-  const kept = useMemo(() => openDraft(draft, fresh), [draft, fresh]);
+  const kept = useMemo(() => openDraft(draft, fresh, projects), [draft, fresh, projects]);
   const change = (next: DeployForm) => {
     setEdited(next);
     keepDraft(preset, next);

@@ -18,6 +18,8 @@ import { Failure } from '../shell/failure.tsx';
 import { useCheckWords } from './check-words.ts';
 
 interface Props {
+  /** The name of the one it will be in. */
+  project: string | undefined;
   review: DeployReview | undefined;
   reviewError: Error | null;
   fresh: boolean;
@@ -30,7 +32,17 @@ interface Props {
 }
 
 /** What will be made and every check with its outcome; only what is blocked holds the deployment back. */
-export function ReviewStep({ review, reviewError, fresh, refusal, deploying, onRetry, onBack, onDeploy }: Props) {
+export function ReviewStep({
+  project,
+  review,
+  reviewError,
+  fresh,
+  refusal,
+  deploying,
+  onRetry,
+  onBack,
+  onDeploy,
+}: Props) {
   const t = useTranslations('deploy');
   const toWords = useErrorWords();
   const blocked = review?.checks.filter(({ outcome }) => outcome === 'blocked').length ?? 0;
@@ -52,7 +64,7 @@ export function ReviewStep({ review, reviewError, fresh, refusal, deploying, onR
         </Card>
         <Card aria-label={t('makes')}>
           <CardTitle className="mb-3">{t('makes')}</CardTitle>
-          {review === undefined ? <ChecksLoading /> : <Made review={review} />}
+          {review === undefined ? <ChecksLoading /> : <Made review={review} project={project} />}
         </Card>
       </div>
       <div className="flex flex-wrap justify-end gap-2 max-md:sticky max-md:bottom-16 max-md:z-20 max-md:rounded-lg max-md:border max-md:border-line max-md:bg-surface-1 max-md:p-3 max-md:shadow-pop">
@@ -116,7 +128,7 @@ function ChecksLoading() {
   );
 }
 
-function Made({ review }: { review: DeployReview }) {
+function Made({ review, project }: { review: DeployReview; project: string | undefined }) {
   const t = useTranslations('deploy.made');
   const summary = useTranslations('deploy.summary');
   const locale = useLocale();
@@ -132,6 +144,7 @@ function Made({ review }: { review: DeployReview }) {
       <Fact name={t('name')} code>
         {review.name}
       </Fact>
+      {project !== undefined && <Fact name={t('project')}>{project}</Fact>}
       <Fact name={t('image')} code>
         {review.image}
       </Fact>

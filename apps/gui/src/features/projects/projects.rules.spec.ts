@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Project } from '@bailiwick/contract';
+import { aProject } from '../../../test/projects.ts';
 import { PROJECT_RULES, toTags, toValues } from './project-form.rules.ts';
 import {
   ALL_PROJECTS,
@@ -10,22 +10,6 @@ import {
   tagsIn,
   writeProjectView,
 } from './project-view.rules.ts';
-
-const aProject = (overrides: Partial<Project> = {}): Project => ({
-  id: 'prj_aaaaaaaaaaaaaaaa',
-  tenant: { id: 'ten_aaaaaaaaaaaaaaaa', slug: 'acme', name: 'Acme' },
-  name: 'Shop',
-  description: 'Sells tea.',
-  tags: ['web'],
-  defaultRole: 'operator',
-  quota: { containers: null, cpus: null, memoryBytes: null, diskBytes: null },
-  containers: 0,
-  members: 0,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  archivedAt: null,
-  rights: { can: [], why: {} },
-  ...overrides,
-});
 
 describe('the list of projects', () => {
   it('reads back exactly the view it wrote, and takes a made-up address without harm', () => {

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { CatalogueEntry, ContainerList, Operation } from '@bailiwick/contract';
+import { CatalogueEntry, ContainerList, Operation, ProjectList } from '@bailiwick/contract';
 import { getTranslations } from 'next-intl/server';
 import { BrokenPreset } from '../../../../features/deployments/broken-preset.tsx';
 import { DeployWizard } from '../../../../features/deployments/deploy-wizard.tsx';
 import { Failure } from '../../../../features/shell/failure.tsx';
-import { readCore } from '../../../../lib/core.ts';
+import { projectsFor } from '../../../../features/deployments/deploy-form.rules.ts';
+import { readCore, readMe } from '../../../../lib/core.ts';
 
 interface Props {
   params: Promise<{ preset: string }>;
@@ -21,10 +22,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function DeployPage({ params, searchParams }: Props) {
   const [{ preset: name }, { op }] = await Promise.all([params, searchParams]);
-  const [entry, containers, operation] = await Promise.all([
+  const [entry, containers, operation, projects, me] = await Promise.all([
     readPreset(name),
     readCore(`/containers?q=${encodeURIComponent(name)}`, ContainerList),
     typeof op === 'string' ? readCore(`/operations/${encodeURIComponent(op)}`, Operation) : null,
+    readCore('/projects?tab=active', ProjectList),
+    readMe(),
   ]);
   if (!entry.ok) return <Failure error={entry.error} />;
   if (entry.value.state === 'broken') return <BrokenPreset {...entry.value} />;
@@ -32,6 +35,7 @@ export default async function DeployPage({ params, searchParams }: Props) {
     <DeployWizard
       preset={entry.value.preset}
       takenNames={containers.ok ? containers.value.items.map((container) => container.name) : []}
+      projects={projects.ok && me.ok ? projectsFor(projects.value.items, me.value.tenant.id) : []}
       operation={operation?.ok === true ? operation.value : null}
     />
   );
