@@ -138,9 +138,13 @@ describe('a project', () => {
 
   it('is seen by members and by who sees something in it, and by nobody else', async () => {
     const project = await aProject();
-    expect((await tania.get(`projects/${project.id}`)).status).toBe(404);
+    const explain = `access/explain?principal=${tania.who.user.id}&resource=${project.id}&capability=projects.see`;
+    const doors = [`projects/${project.id}`, `quotas/${project.id}`, explain];
+    const answers = () => Promise.all(doors.map(async (door) => (await tania.get(door)).status));
+    expect(await answers()).toEqual([404, 404, 404]);
     const mine = await aContainer(tania);
     await link(owner, project, [mine.id]);
+    expect(await answers()).toEqual([200, 200, 200]);
     expect((await tania.get(`projects/${project.id}`)).body.item).toMatchObject({ containers: 1 });
     const patched = await tania.patch(`projects/${project.id}`, { name: 'Mine' });
     expect({ status: patched.status, missing: patched.body.params.missing }).toEqual({

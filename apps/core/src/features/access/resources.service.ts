@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type ContainerId, GrantTarget, type StackKey, type TenantId } from '@bailiwick/contract';
+import { type ContainerId, GrantTarget, type ProjectId, type StackKey, type TenantId } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
 import { onTenant, type Target } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { notFound } from '../../kernel/errors.js';
 
@@ -49,6 +50,18 @@ export class ResourcesService {
   async sees(actor: Actor, target: GrantTarget): Promise<boolean> {
     const resource = await this.of(target, actor.tenantId);
     return resource !== undefined && this.isVisible(actor, resource);
+  }
+
+  /** Whoever works on a project sees it, and whoever sees something in it. */
+  seesProject(actor: Actor, id: ProjectId, on: Target): boolean {
+    return this.access.allows(actor, 'projects.see', on) || this.inProject(actor, id).length > 0;
+  }
+
+  /** What of a project this actor sees. */
+  inProject(actor: Actor, id: ProjectId): SeenContainer[] {
+    return this.mirrors
+      .containers()
+      .filter((seen) => seen.projectId === id && this.access.allows(actor, 'containers.see', seen));
   }
 
   /** Whoever asks; `tenantId` is whose, where it is everybody's. Undefined for what is not there. */
@@ -106,7 +119,7 @@ export class ResourcesService {
       case 'stack':
         return this.inStack(target.id).some((seen) => this.access.allows(actor, 'containers.see', seen));
       case 'project':
-        return this.access.allows(actor, 'projects.see', on);
+        return this.seesProject(actor, target.id, on);
       case 'environment':
         return this.access.allows(actor, 'environments.see', null);
       case 'tenant':

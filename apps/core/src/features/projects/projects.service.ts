@@ -16,12 +16,12 @@ import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { ProjectRow } from '../../foundation/access/project.entity.js';
 import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
-import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { Clock, toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { AccessPlanService } from '../access/access-plan.service.js';
+import { ResourcesService } from '../access/resources.service.js';
 import { versionOf } from '../access/grants.rules.js';
 import { assertActive, isAskedFor, nameKeyOf } from './projects.rules.js';
 import { ProjectsStore } from './projects.store.js';
@@ -44,7 +44,7 @@ export class ProjectsService {
     private readonly store: ProjectsStore,
     private readonly roles: RoleCatalogue,
     private readonly tenants: TenantsService,
-    private readonly mirrors: MirrorsService,
+    private readonly resources: ResourcesService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -133,15 +133,8 @@ export class ProjectsService {
     return row;
   }
 
-  /** Members see it, and whoever sees something in it. */
   private isVisible(actor: Actor, row: ProjectRow): boolean {
-    return this.access.allows(actor, 'projects.see', targetOf(row)) || this.containersIn(actor, row.id).length > 0;
-  }
-
-  private containersIn(actor: Actor, id: ProjectId) {
-    return this.mirrors
-      .containers()
-      .filter((seen) => seen.projectId === id && this.access.allows(actor, 'containers.see', seen));
+    return this.resources.seesProject(actor, row.id, targetOf(row));
   }
 
   /** Another default role hands that role on to everybody whose membership names none. */
@@ -179,7 +172,7 @@ export class ProjectsService {
       tags: row.tags,
       defaultRole: row.defaultRole,
       quota: row.quota,
-      containers: this.containersIn(actor, row.id).length,
+      containers: this.resources.inProject(actor, row.id).length,
       members: this.grantsOn(row.id).length,
       createdAt: toIso(row.createdAt),
       archivedAt: toIsoOrNull(row.archivedAt),
