@@ -43,7 +43,7 @@ describe('a quota', () => {
     await hers.getByRole('button', { name: 'Review' }).click();
     await hers.locator('[data-slot="deploy-check"]').first().waitFor();
     await hers.getByRole('button', { name: 'Deploy' }).click();
-    await hers.getByText('This person may not take that much.').waitFor();
+    await hers.getByText('Containers: this person may take 0, 0 is taken, and this needs 1 more.').waitFor();
     await panel.api('PUT', `/quotas/${tania.id}`, { containers: 1, cpus: null, memoryBytes: null, diskBytes: null });
     await hers.getByRole('button', { name: 'Deploy' }).click();
     await until('it counts', async () => {
@@ -86,7 +86,7 @@ describe('a quota', () => {
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('region', { name: 'What will be made' }).getByText('Tea room').waitFor();
     await page.getByRole('button', { name: 'Deploy' }).click();
-    await page.getByText('The project may not take that much.').waitFor();
+    await page.getByText('Containers: the project may take 0, 0 is taken, and this needs 1 more.').waitFor();
     await look(page, 'deploy-over-quota');
     await panel.api('PATCH', `/projects/${project.id}`, {
       quota: { containers: 1, cpus: null, memoryBytes: null, diskBytes: null },

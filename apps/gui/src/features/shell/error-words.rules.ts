@@ -1,3 +1,5 @@
+import { formatBytes } from '../../lib/format.ts';
+
 /** The params a sentence may use; what the core did not send reads `none`, so that the sentence can do without it. */
 export type WordParams = Record<
   | 'name'
@@ -11,7 +13,8 @@ export type WordParams = Record<
   | 'exitCode'
   | 'limitBytes'
   | 'failure'
-  | 'level',
+  | 'level'
+  | keyof Exceeded,
   string
 >;
 
@@ -26,7 +29,29 @@ function ownerIn(usedBy: unknown): string {
 export const textsIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 
-export function toWordParams(params: Record<string, unknown> | undefined): WordParams {
+interface Exceeded {
+  what: string;
+  limit: string;
+  used: string;
+  wanted: string;
+}
+const NOTHING_EXCEEDED: Exceeded = { what: 'none', limit: 'none', used: 'none', wanted: 'none' };
+
+/** The first of what would be more than a quota lets be, with its numbers. */
+function exceededIn(value: unknown, locale: string): Exceeded {
+  const first: unknown = Array.isArray(value) ? value[0] : undefined;
+  if (typeof first !== 'object' || first === null || !('what' in first) || typeof first.what !== 'string')
+    return NOTHING_EXCEEDED;
+  const { what } = first;
+  const say = (amount: unknown): string => {
+    if (typeof amount !== 'number') return 'none';
+    return what.endsWith('Bytes') ? formatBytes(amount, locale) : amount.toLocaleString(locale);
+  };
+  const { limit, used, wanted } = { limit: undefined, used: undefined, wanted: undefined, ...first };
+  return { what, limit: say(limit), used: say(used), wanted: say(wanted) };
+}
+
+export function toWordParams(params: Record<string, unknown> | undefined, locale: string): WordParams {
   const word = (name: string): string => {
     const value = params?.[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : 'none';
@@ -44,5 +69,6 @@ export function toWordParams(params: Record<string, unknown> | undefined): WordP
     limitBytes: word('limitBytes'),
     failure: word('failure'),
     level: word('level'),
+    ...exceededIn(params?.['exceeded'], locale),
   };
 }

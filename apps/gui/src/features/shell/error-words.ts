@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ErrorCode } from '@bailiwick/contract';
 import { useCapabilityList } from '../access/capability-words.ts';
 import { textsIn, toWordParams } from './error-words.rules.ts';
@@ -19,10 +19,11 @@ export interface ErrorWords {
 export function useErrorWords(): (error: Failing) => ErrorWords {
   const t = useTranslations('errors');
   const toNames = useCapabilityList();
+  const locale = useLocale();
   return ({ code, params }) => {
     const known = t.has(`${code}.text`) ? code : 'internal';
     const missing = textsIn(params?.['missing']);
-    const words = { ...toWordParams(params), missing: missing.length === 0 ? 'none' : toNames(missing) };
+    const words = { ...toWordParams(params, locale), missing: missing.length === 0 ? 'none' : toNames(missing) };
     return { text: t(`${known}.text`, words), hint: t(`${known}.hint`, words) };
   };
 }
