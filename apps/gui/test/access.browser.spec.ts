@@ -317,8 +317,14 @@ describe('what is not saved', () => {
 
   it('is kept when somebody else was faster, beside what they did, also where nothing is heard of it', async () => {
     const deaf = await panel.page();
-    await deaf.routeWebSocket(/socket\.io/, () => undefined);
-    await deaf.goto(`${panel.url}/containers/${thing(1).id}/access`);
+    let isDeaf = false;
+    await deaf.routeWebSocket(/socket\.io/, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        if (!isDeaf) socket.send(message);
+      });
+    });
+    await openTab(thing(1), deaf);
+    isDeaf = true;
     await deaf.getByRole('combobox', { name: 'Role of Tania Sokolova' }).selectOption('operator');
     await grant(thing(1), tania, { role: 'developer', version: 1 });
     await bar(deaf).getByRole('button', { name: 'Review and save' }).click();
