@@ -229,7 +229,10 @@ export function assertHolds(
   });
 }
 
-function assertMayHandOnAt({ actor, resource: { on } }: Ground): void {
+function assertMayHandOnAt({ actor, resource: { on, target } }: Ground): void {
+  // An environment holds things of every tenant.
+  if (target.kind === 'environment' && !isStaff(actor))
+    throw refusal(actor, ['containers.manageAccess'], on.id ?? null);
   if (!allows(actor, 'containers.manageAccess', on)) throw refusal(actor, ['containers.manageAccess'], on.id ?? null);
 }
 

@@ -57,7 +57,10 @@ export class AccessPlanService {
     const role = grant.role ?? ofProject;
     // By the role each carries, it may be any of them.
     const named = role === undefined ? [...state.roles.keys()] : [role];
-    assertHolds({ actor, resource, path }, [...givenBy(grant, meaningOn(state, grant.target, named))]);
+    assertHolds({ actor, resource, path }, [
+      ...givenBy(grant, meaningOn(state, resource.target, named)),
+      ...grant.lent.filter(({ untilMs }) => untilMs > this.clock.now()).map(({ capability }) => capability),
+    ]);
   }
 
   private async planOne(actor: Actor, state: AccessState, change: AccessChange, at: At): Promise<PlannedChange> {

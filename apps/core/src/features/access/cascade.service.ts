@@ -47,24 +47,21 @@ export class CascadeService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Grants that would stand on nothing there, and those that stand on them. */
   async falling(state: AccessState): Promise<KnownGrant[]> {
-    const fallen: KnownGrant[] = [];
-    let left = state;
-    for (;;) {
-      const next = await this.unfounded(left);
-      if (next.length === 0) return fallen;
-      fallen.push(...next);
-      const grants = new Map(left.grants);
-      for (const { id } of next) grants.delete(id);
-      left = { ...left, grants };
-    }
-  }
-
-  private async unfounded(state: AccessState): Promise<KnownGrant[]> {
     const now = this.clock.now();
-    const made = [...state.grants.values()].filter((grant) => !grant.byStaff && !isOver(grant, now));
-    const unfounded: KnownGrant[] = [];
-    for (const grant of made) if (!(await this.isFounded(state, grant))) unfounded.push(grant);
-    return unfounded;
+    let waiting = [...state.grants.values()].filter((grant) => !grant.byStaff && !isOver(grant, now));
+    const founded = new Map(state.grants);
+    for (const { id } of waiting) founded.delete(id);
+    // Nothing holds itself up, nor do two that stand on each other: each stands on what stands without it.
+    for (let before = Infinity; waiting.length < before;) {
+      before = waiting.length;
+      const ground = { ...state, grants: new Map(founded) };
+      const left: KnownGrant[] = [];
+      for (const grant of waiting)
+        if (await this.isFounded(ground, grant)) founded.set(grant.id, grant);
+        else left.push(grant);
+      waiting = left;
+    }
+    return waiting;
   }
 
   /** Whether whoever made it could make it today. Somebody who is only locked out for now still stands behind it. */

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { BUILT_IN_ROLES, type TenantId, type UserId } from '@bailiwick/contract';
+import type { TenantId, UserId } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
-import { heldOn } from '../../foundation/access/access.rules.js';
+import { holdsAsOwner } from '../../foundation/access/access.rules.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { reaches } from '../../foundation/access/standing.rules.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { AppError } from '../../kernel/errors.js';
 import { AccessPlanService } from './access-plan.service.js';
 import { ResourcesService } from './resources.service.js';
-
-const OWNED = BUILT_IN_ROLES['maintainer'] ?? [];
 
 /** Whoever may change other people's accounts by delegation does not come to more by it than they hold. */
 @Injectable()
@@ -34,9 +32,16 @@ export class DelegationService {
       const resource = await this.resources.of(grant.target, grant.tenantId);
       if (resource) this.plans.assertMayHandOn(actor, grant, resource, 'id');
     }
-    for (const seen of this.mirrors.containers()) {
-      if (seen.ownerId !== person.id || heldOn(actor, OWNED, seen).length === OWNED.length) continue;
-      throw new AppError('forbidden', 403, `They deployed ${seen.name}, on which you hold less than they do.`, {
+    const owned = [
+      ...this.mirrors.containers().map(({ name, ...on }) => ({ name, on })),
+      ...[...state.projects.values()].map(({ name, ...project }) => ({
+        name,
+        on: { ...project, projectId: project.id },
+      })),
+    ];
+    for (const { name, on } of owned) {
+      if (on.ownerId !== person.id || holdsAsOwner(actor, on)) continue;
+      throw new AppError('forbidden', 403, `${name} is theirs, and you hold less on it than they do.`, {
         params: { missing: ['containers.manageAccess'], resource: person.id, grantedBy: ['owner', 'administrator'] },
       });
     }

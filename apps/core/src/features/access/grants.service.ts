@@ -39,7 +39,10 @@ export class GrantsService {
       this.access.require(actor, 'containers.manageAccess', resource.on);
     const { grants, exceptions } = this.book.state;
     const all = [...grants.values()];
-    const own = all.filter(({ target }) => target.id === id);
+    // An environment holds things of every tenant.
+    const own = all.filter(
+      ({ target, tenantId }) => target.id === id && (isStaff(actor) || tenantId === resource.on.tenantId),
+    );
     const held = new Set<string | null | undefined>(holdersOf(resource.on));
     const inherited = all.filter(
       ({ target, tenantId }) => target.id !== id && held.has(target.id) && tenantId === resource.on.tenantId,

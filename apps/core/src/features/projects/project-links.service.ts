@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ContainerId, LinkContainers, Linked, ProjectId } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
+import { holdsAsOwner } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { ProjectRow } from '../../foundation/access/project.entity.js';
@@ -93,6 +94,8 @@ export class ProjectLinksService {
     if (seen.tenantId !== project.tenantId) return false;
     if (!this.access.allows(actor, 'containers.manageAccess', seen)) return false;
     if (isStaff(actor)) return true;
+    // Whoever runs the project may do there, and hand on, what an owner may.
+    if (project.ownerId !== null && !holdsAsOwner(actor, seen)) return false;
     const resource = { target: { kind: 'container' as const, id: seen.id }, name: seen.name, on: seen };
     const grants = [...this.book.state.grants.values()].filter(({ target }) => target.id === project.id);
     try {

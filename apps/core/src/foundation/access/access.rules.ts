@@ -53,6 +53,9 @@ const EVERYBODY: ReadonlySet<Capability> = new Set<Capability>([
 const MEMBERS: ReadonlySet<Capability> = new Set<Capability>(['containers.create']);
 /** Whoever deployed a thing is its maintainer. */
 const OWNERS: ReadonlySet<Capability> = new Set(BUILT_IN_ROLES['maintainer']);
+/** Whether somebody may there what who deployed it may. */
+export const holdsAsOwner = (actor: Actor, target: Target): boolean =>
+  heldOn(actor, [...OWNERS], target).length === OWNERS.size;
 /** One's own account: where a missing second factor is set up. */
 const OWN_ACCOUNT: ReadonlySet<Capability> = new Set<Capability>(['account.see', 'account.manage']);
 /** Whose token it is is no secret to it. */
