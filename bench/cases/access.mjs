@@ -81,6 +81,7 @@ function person({ toStanding, BUILT_IN_ROLES }, count) {
     role: n % 5 === 0 ? null : roles[n % roles.length],
     allow: new Set(n % 4 === 0 ? ['containers.inspect'] : []),
     deny: new Set(n % 4 === 1 ? ['containers.delete'] : []),
+    lent: n % 50 === 0 ? [{ capability: 'files.read', untilMs: 5000 }] : [],
     expiresAtMs: n % 3 === 0 ? 2000 : null,
   }));
   const byId = (items) => new Map(items.map((item) => [item.id, item]));
