@@ -11,6 +11,12 @@ export const Quota = z.strictObject({
 export type Quota = z.infer<typeof Quota>;
 export const NO_QUOTA: Quota = { containers: null, cpus: null, memoryBytes: null, diskBytes: null };
 
+/** In the order they are shown. */
+export const QUOTA_KINDS = ['containers', 'cpus', 'memoryBytes', 'diskBytes'] as const;
+export type QuotaKind = (typeof QUOTA_KINDS)[number];
+/** Sums of cores are decimal: what differs in the ninth place does not. */
+export const QUOTA_TOLERANCE = 1e-9;
+
 /** A tenant, a project of it, or one person: whatever is deployed counts for all three. */
 export const QuotaSubject = z.union([TenantId, ProjectId, UserId]);
 export type QuotaSubject = z.infer<typeof QuotaSubject>;

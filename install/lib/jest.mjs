@@ -4,12 +4,12 @@ import path from 'node:path';
 import { attempt } from './commands.mjs';
 import { at } from './paths.mjs';
 
-const LIMIT_MS = 25 * 60_000;
+const LIMIT_MS = 15 * 60_000;
 /** A guarantee about what happens is not one about how busy this machine is. */
 const TEST_MS = 30_000;
 
-/** Runs the specs of one workspace that match, and gives what passed, what failed with its story, and what was skipped. */
-export async function runJest(place, { match, except = [], env = {}, workers = 1 }) {
+/** Runs the specs of one workspace that match, or a `part` of them ("1/2"); gives what passed, what failed with its story, and what was skipped. */
+export async function runJest(place, { match, except = [], env = {}, workers = 1, part }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bailiwick-jest-'));
   const report = path.join(folder, 'report.json');
   const node = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
@@ -21,6 +21,7 @@ export async function runJest(place, { match, except = [], env = {}, workers = 1
     `--maxWorkers=${workers}`,
     `--testTimeout=${TEST_MS}`,
     '--forceExit',
+    ...(part ? [`--shard=${part}`] : []),
     ...ignored,
   ];
   try {

@@ -134,7 +134,10 @@ async function inBrowser(engine, env) {
   if (!browser || !engine) return;
   const seen = { ...env, CHROMIUM_PATH: browser };
   // One at a time: a browser keeps two cores busy by itself.
-  await suite.tests('panel: in the browser', () => runJest('apps/gui', { match: [BROWSER], env: seen }));
+  for (const part of ['1/2', '2/2'])
+    await suite.tests(`panel: in the browser, ${part}`, () =>
+      runJest('apps/gui', { match: [BROWSER], env: seen, part }),
+    );
   await suite.tests('panel: in the browser, on a real engine', () =>
     runJest('apps/gui', { match: [ENGINE], env: seen }),
   );

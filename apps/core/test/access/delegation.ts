@@ -150,6 +150,8 @@ export function mayBeMade(asked: Asked): boolean {
   const holds = (capability: Capability) =>
     !capability.startsWith('account.') && slowly(world, { ...visit, capability, thing }).allowed;
   if (!holds('containers.manageAccess')) return false;
+  // It holds things of every tenant.
+  if (target.kind === 'environment' && !isStaff(visit)) return false;
   if (change.op === 'grant' || change.op === 'lend') {
     const home = homeOf(world, change.principal);
     if (home === undefined || (target.kind !== 'environment' && home !== thing.tenantId)) return false;

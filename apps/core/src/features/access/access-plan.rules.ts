@@ -229,11 +229,13 @@ export function assertHolds(
   });
 }
 
-function assertMayHandOnAt({ actor, resource: { on, target } }: Ground): void {
-  // An environment holds things of every tenant.
-  if (target.kind === 'environment' && !isStaff(actor))
-    throw refusal(actor, ['containers.manageAccess'], on.id ?? null);
-  if (!allows(actor, 'containers.manageAccess', on)) throw refusal(actor, ['containers.manageAccess'], on.id ?? null);
+/** An environment holds things of every tenant: staff alone hand it on. */
+export const mayHandOnAt = (actor: Actor, { target, on }: Pick<Resource, 'target' | 'on'>): boolean =>
+  (target.kind !== 'environment' || isStaff(actor)) && allows(actor, 'containers.manageAccess', on);
+
+function assertMayHandOnAt({ actor, resource }: Ground): void {
+  if (mayHandOnAt(actor, resource)) return;
+  throw refusal(actor, ['containers.manageAccess'], resource.on.id ?? null);
 }
 
 function assertKnownRole({ state, path }: Ground, role: string): void {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ContainerId, Grant, RoleException } from '@bailiwick/contract';
+import type { Grant, RoleException } from '@bailiwick/contract';
 import { differing } from '../../foundation/access/access-state.rules.js';
-import type { AccessState, KnownException, KnownGrant } from '../../foundation/access/standing.js';
+import type { KnownException, KnownGrant } from '../../foundation/access/standing.js';
 import { isOver } from '../../foundation/access/standing.rules.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
+import type { CoreEvents } from '../../kernel/events.js';
 
 /** What is not in the book: how people call them. */
 export interface Called {
@@ -46,18 +47,18 @@ export const toShownException = (
   version,
 });
 
-/** Whether a change is to be seen among what holds on a container; `held` is it and what hands something down to it. */
-export function touches(
-  { before, after }: { before: AccessState; after: AccessState },
-  id: ContainerId,
-  held: ReadonlySet<string | null | undefined>,
-): boolean {
-  if (before.exceptions.get(id) !== after.exceptions.get(id)) return true;
-  const teams = new Set<string>(differing(before.teams, after.teams).map((team) => team.id));
-  return (
-    differing(before.grants, after.grants).some(({ target }) => held.has(target.id)) ||
-    [...after.grants.values()].some(({ target, principal }) => teams.has(principal.id) && held.has(target.id))
-  );
+/** The things on which something else was handed on after a change than before it, or to whom is called otherwise. */
+export function targetsTouched({ before, after }: CoreEvents['access.changed']): ReadonlySet<string> {
+  const teams = new Set<string>(differing(before.teams, after.teams).map(({ id }) => id));
+  const grants = [
+    ...differing(before.grants, after.grants),
+    ...[...after.grants.values()].filter(({ principal }) => teams.has(principal.id)),
+  ];
+  const containers = [...before.exceptions.keys(), ...after.exceptions.keys()];
+  return new Set<string>([
+    ...grants.map(({ target }) => target.id),
+    ...containers.filter((id) => before.exceptions.get(id) !== after.exceptions.get(id)),
+  ]);
 }
 
 export const versionOf = (shown: unknown): string =>

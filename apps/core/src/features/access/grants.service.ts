@@ -15,9 +15,9 @@ import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { KnownGrant } from '../../foundation/access/standing.js';
 import { isAppError } from '../../kernel/errors.js';
-import type { CoreEvents } from '../../kernel/events.js';
 import { Clock } from '../../kernel/clock.js';
-import { toShownException, toShownGrant, touches, versionOf } from './grants.rules.js';
+import { mayHandOnAt } from './access-plan.rules.js';
+import { toShownException, toShownGrant, versionOf } from './grants.rules.js';
 import { PrincipalsService } from './principals.service.js';
 import { type Resource, ResourcesService } from './resources.service.js';
 
@@ -78,15 +78,10 @@ export class GrantsService {
     }
   }
 
-  /** Whether something else is shown on a container after a change than before it. */
-  isTouched(id: ContainerId, change: CoreEvents['access.changed']): boolean {
-    return touches(change, id, this.heldBy(id));
-  }
-
-  /** Whether one of these is shown on a container. */
-  isAmong(id: ContainerId, grants: readonly KnownGrant[]): boolean {
-    const held = this.heldBy(id);
-    return grants.some(({ target }) => held.has(target.id));
+  /** Whether what is handed on on one of these things is shown on a container: on it, or on what holds it. */
+  isShownOn(id: ContainerId, things: ReadonlySet<string>): boolean {
+    const on = this.resources.container(id);
+    return on !== undefined && [id, ...holdersOf(on)].some((each) => each && things.has(each));
   }
 
   /** As people read them, in the order they were made. */
@@ -105,14 +100,9 @@ export class GrantsService {
     );
   }
 
-  private heldBy(id: ContainerId): ReadonlySet<string | null | undefined> {
-    const on = this.resources.container(id);
-    return new Set(on ? [id, ...holdersOf(on)] : []);
-  }
-
-  private grantable(actor: Actor, { target, on }: Resource): Capability[] {
-    if (!this.access.allows(actor, 'containers.manageAccess', on)) return [];
-    if (target.kind === 'environment' && !isStaff(actor)) return [];
+  private grantable(actor: Actor, resource: Resource): Capability[] {
+    if (!mayHandOnAt(actor, resource)) return [];
+    const { target, on } = resource;
     const here = Capability.options.filter((capability) => {
       const { grantable } = CAPABILITIES[capability];
       return isOffered(capability) && (grantable === 'thing' || (grantable === 'tenant' && target.kind === 'tenant'));

@@ -54,14 +54,16 @@ export class ResourcesService {
 
   /** Whoever works on a project sees it, and whoever sees something in it. */
   seesProject(actor: Actor, id: ProjectId, on: Target): boolean {
-    return this.access.allows(actor, 'projects.see', on) || this.inProject(actor, id).length > 0;
+    return this.access.allows(actor, 'projects.see', on) || this.mirrors.containers().some(this.isIn(actor, id));
   }
 
   /** What of a project this actor sees. */
   inProject(actor: Actor, id: ProjectId): SeenContainer[] {
-    return this.mirrors
-      .containers()
-      .filter((seen) => seen.projectId === id && this.access.allows(actor, 'containers.see', seen));
+    return this.mirrors.containers().filter(this.isIn(actor, id));
+  }
+
+  private isIn(actor: Actor, id: ProjectId) {
+    return (seen: SeenContainer) => seen.projectId === id && this.access.allows(actor, 'containers.see', seen);
   }
 
   /** Whoever asks; `tenantId` is whose, where it is everybody's. Undefined for what is not there. */

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import {
   type AccessRequestId,
-  type ContainerId,
   type EnvironmentId,
   OperationId,
   type ProjectId,
@@ -17,6 +16,7 @@ import { UsersService } from '../../foundation/identity/users.service.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { type CoreEvents, Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
+import { targetsTouched } from '../access/grants.rules.js';
 import { GrantsService } from '../access/grants.service.js';
 import { AccessRequestsService } from '../access-requests/access-requests.service.js';
 import { ContainerListService } from '../containers/container-list.service.js';
@@ -73,7 +73,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       this.events.on('tenant.changed', ({ tenantId }) => this.touchTenantWithPeople(tenantId)),
       this.events.on('role.changed', ({ name }) => this.touchRole(name)),
       this.events.on('access.changed', (change) => this.touchAccess(change)),
-      this.events.on('grants.ended', ({ grants }) => this.touchMarks((id) => this.grants.isAmong(id, grants))),
+      this.events.on('grants.ended', ({ grants }) => this.touchMarks(new Set(grants.map(({ target }) => target.id)))),
       this.events.on('accessRequest.changed', ({ requestId }) => this.touchRequest(requestId)),
     ];
   }
@@ -123,7 +123,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       wasVisibleTo: (actor) => before !== undefined && this.containers.itemFor(actor, before) !== undefined,
     });
     if (before?.seen.projectId !== after?.seen.projectId || before?.seen.ownerId !== after?.seen.ownerId)
-      this.touchMarks((id) => id === shown.bare.id);
+      this.touchMarks(new Set([shown.bare.id]));
     if (before?.seen.projectId !== after?.seen.projectId)
       for (const id of [before, after].flatMap((side) => side?.seen.projectId ?? []))
         this.touchProject(id, (actor) => before !== undefined && this.containers.itemFor(actor, before) !== undefined);
@@ -181,14 +181,14 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     for (const { id, tenantId } of teamsTouchedBy(before, after)) this.touchTeam(id, tenantId);
     for (const project of projectsTouchedBy(before, after))
       this.touchProject(project.id, (actor) => allows(actor, 'projects.see', targetOf(project)));
-    this.touchMarks((id) => this.grants.isTouched(id, change));
+    this.touchMarks(targetsTouched(change));
   }
 
-  /** Of the containers whose access is looked at. */
-  private touchMarks(isMeant: (id: ContainerId) => boolean): void {
-    const topics = [...this.audiences].flatMap(({ followed }) => followed()).filter(isOfAccess);
-    for (const topic of topics.filter((each) => isMeant(containerOf(each)))) {
+  /** Of the containers whose access is looked at, those on which it is shown what is handed on on these things. */
+  private touchMarks(things: ReadonlySet<string>): void {
+    for (const topic of [...this.audiences].flatMap(({ followed }) => followed()).filter(isOfAccess)) {
       const id = containerOf(topic);
+      if (!this.grants.isShownOn(id, things)) continue;
       this.touch('access', {
         id,
         topics: [topic],

@@ -33,22 +33,20 @@ const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   access: 'containers.see',
 };
 
-/** One thing with its id in the topic. */
-type TopicOfOne = Exclude<Topic, FeedKind>;
 export type TopicOfAccess = Extract<Topic, `access:${string}`>;
-const isOfOne = (topic: Topic): topic is TopicOfOne => topic.includes(':');
+const isFeed = (topic: Topic): topic is Extract<Topic, FeedKind> => topic in CAPABILITIES;
 export const isOfAccess = (topic: Topic): topic is TopicOfAccess => topic.startsWith('access:');
 export const containerOf = (topic: TopicOfAccess): ContainerId => ContainerId.parse(topic.slice('access:'.length));
 
+/** What changes on it: the topic without an id. */
+const feedOf = (topic: Topic): FeedKind => (isFeed(topic) ? topic : isOfAccess(topic) ? 'access' : 'operations');
+
 /** The topic without an id, so that no id makes a new kind of refusal. */
 export const kindOf = (topic: Topic): FeedKind | 'operation' =>
-  isOfOne(topic) ? (isOfAccess(topic) ? 'access' : 'operation') : topic;
+  topic.startsWith('operation:') ? 'operation' : feedOf(topic);
 
 /** What somebody must hold to follow a topic at all; each item is asked about again. */
-export const capabilityOf = (topic: Topic): Capability => {
-  const kind = kindOf(topic);
-  return CAPABILITIES[kind === 'operation' ? 'operations' : kind];
-};
+export const capabilityOf = (topic: Topic): Capability => CAPABILITIES[feedOf(topic)];
 
 interface Detachable {
   readonly actor: { readonly userId: UserId };

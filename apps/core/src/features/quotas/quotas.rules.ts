@@ -1,22 +1,20 @@
-import type { Quota, QuotaUsage } from '@bailiwick/contract';
+import { type Quota, QUOTA_KINDS, QUOTA_TOLERANCE, type QuotaKind, type QuotaUsage } from '@bailiwick/contract';
 import * as z from 'zod';
 
 export const NO_USAGE: QuotaUsage = { containers: 0, cpus: 0, memoryBytes: 0, diskBytes: 0 };
-const KINDS = ['containers', 'cpus', 'memoryBytes', 'diskBytes'] as const;
 
 /** What would be too much: how much there may be, is, and was asked for. */
 export interface Exceeded {
-  readonly what: (typeof KINDS)[number];
+  readonly what: QuotaKind;
   readonly limit: number;
   readonly used: number;
   readonly wanted: number;
 }
 
 export function exceeded(quota: Quota, used: QuotaUsage, wanted: QuotaUsage): Exceeded[] {
-  return KINDS.flatMap((what) => {
+  return QUOTA_KINDS.flatMap((what) => {
     const limit = quota[what];
-    // Sums of cores are decimal: what differs in the ninth place does not.
-    const isOver = limit !== null && wanted[what] > 0 && used[what] + wanted[what] > limit + 1e-9;
+    const isOver = limit !== null && wanted[what] > 0 && used[what] + wanted[what] > limit + QUOTA_TOLERANCE;
     return isOver ? [{ what, limit, used: used[what], wanted: wanted[what] }] : [];
   });
 }

@@ -2,11 +2,12 @@ import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { AccessRequestList, EnvironmentList, type Me, ProjectList } from '@bailiwick/contract';
+import { AccessRequestList, EnvironmentList, type Me } from '@bailiwick/contract';
 import { AskForAccessProvider } from '../../features/access-requests/ask-for-access.tsx';
 import { RequestsProvider } from '../../features/access-requests/requests-followed.tsx';
 import { MeProvider } from '../../features/identity/me.tsx';
 import { TwoFactorMust } from '../../features/two-factor/two-factor-must.tsx';
+import { readProjects } from '../../features/projects/read-project.ts';
 import { Failure } from '../../features/shell/failure.tsx';
 import { Providers } from '../../features/shell/providers.tsx';
 import { Shell } from '../../features/shell/shell.tsx';
@@ -67,9 +68,6 @@ async function pendingRequests() {
 /** Whoever may make projects has a page for them; everybody else has one as soon as they see a project. */
 async function seesProjects({ anywhere }: Me): Promise<boolean> {
   if (anywhere.includes('projects.create')) return true;
-  const lists = await Promise.all([
-    readCore('/projects?tab=active', ProjectList),
-    readCore('/projects?tab=archived', ProjectList),
-  ]);
+  const lists = await Promise.all([readProjects('active'), readProjects('archived')]);
   return lists.some((list) => list.ok && list.value.items.length > 0);
 }

@@ -1,11 +1,7 @@
-import type { Quota, QuotaUsage } from '@bailiwick/contract';
-
-export const QUOTA_KINDS = ['containers', 'cpus', 'memoryBytes', 'diskBytes'] as const;
-export type QuotaKind = (typeof QUOTA_KINDS)[number];
+import { type Quota, QUOTA_KINDS, QUOTA_TOLERANCE, type QuotaKind, type QuotaUsage } from '@bailiwick/contract';
+import { formatBytes } from '../../lib/format.ts';
 
 const NEAR = 0.8;
-/** Sums of cores are decimal: what differs in the ninth place does not. */
-const TOLERANCE = 1e-9;
 
 export type QuotaBar = { what: QuotaKind; used: number } & (
   { limit: null } | { limit: number; percent: number; state: 'room' | 'near' | 'full' | 'over' | 'closed' }
@@ -22,8 +18,14 @@ export const toBars = (quota: Quota, usage: QuotaUsage): QuotaBar[] =>
   });
 
 function stateOf(used: number, limit: number) {
-  if (used > limit + TOLERANCE) return 'over';
+  if (used > limit + QUOTA_TOLERANCE) return 'over';
   if (limit === 0) return 'closed';
-  if (used >= limit - TOLERANCE) return 'full';
+  if (used >= limit - QUOTA_TOLERANCE) return 'full';
   return used >= limit * NEAR ? 'near' : 'room';
 }
+
+/** An amount of it as people read it: bytes in their unit, all else as a number. */
+export const sayAmount = (what: QuotaKind, amount: number, locale: string): string =>
+  what === 'memoryBytes' || what === 'diskBytes'
+    ? formatBytes(amount, locale)
+    : new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(amount);

@@ -3,13 +3,12 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { QuotaSubject } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
-import { formatBytes } from '../../lib/format.ts';
 import { StatusBadge } from '../../ui/badge.tsx';
 import { cn } from '../../ui/class-names.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { Failure } from '../shell/failure.tsx';
-import { type QuotaBar, type QuotaKind, toBars } from './quota-bars.rules.ts';
+import { type QuotaBar, sayAmount, toBars } from './quota-bars.rules.ts';
 import { useQuota } from './quota-queries.ts';
 
 /** How much is taken of each limit. */
@@ -43,10 +42,10 @@ export function QuotaUsage({ subject, className }: { subject: QuotaSubject; clas
 
 function Bar({ bar }: { bar: QuotaBar }) {
   const t = useTranslations('quotas');
-  const say = useAmount();
+  const locale = useLocale();
   const { what, limit } = bar;
-  const used = say(what, bar.used);
-  const words = limit === null ? t('unlimited', { used }) : t('of', { used, limit: say(what, limit) });
+  const used = sayAmount(what, bar.used, locale);
+  const words = limit === null ? t('unlimited', { used }) : t('of', { used, limit: sayAmount(what, limit, locale) });
   return (
     <li>
       <p className="mb-1 flex flex-wrap items-baseline gap-x-3">
@@ -63,17 +62,11 @@ function Bar({ bar }: { bar: QuotaBar }) {
 
 function BarState({ bar }: { bar: QuotaBar }) {
   const t = useTranslations('quotas.state');
-  const say = useAmount();
+  const locale = useLocale();
   if (bar.limit === null || bar.state === 'room') return null;
   if (bar.state === 'over')
-    return <StatusBadge icon="bad">{t('over', { amount: say(bar.what, bar.used - bar.limit) })}</StatusBadge>;
+    return (
+      <StatusBadge icon="bad">{t('over', { amount: sayAmount(bar.what, bar.used - bar.limit, locale) })}</StatusBadge>
+    );
   return <StatusBadge icon={bar.state === 'closed' ? 'off' : 'warning'}>{t(bar.state)}</StatusBadge>;
-}
-
-function useAmount(): (what: QuotaKind, amount: number) => string {
-  const locale = useLocale();
-  return (what, amount) =>
-    what === 'memoryBytes' || what === 'diskBytes'
-      ? formatBytes(amount, locale)
-      : new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(amount);
 }

@@ -1,4 +1,5 @@
-import { formatBytes } from '../../lib/format.ts';
+import { QUOTA_KINDS } from '@bailiwick/contract';
+import { sayAmount } from '../quotas/quota-bars.rules.ts';
 
 /** The params a sentence may use; what the core did not send reads `none`, so that the sentence can do without it. */
 export type WordParams = Record<
@@ -40,13 +41,10 @@ const NOTHING_EXCEEDED: Exceeded = { what: 'none', limit: 'none', used: 'none', 
 /** The first of what would be more than a quota lets be, with its numbers. */
 function exceededIn(value: unknown, locale: string): Exceeded {
   const first: unknown = Array.isArray(value) ? value[0] : undefined;
-  if (typeof first !== 'object' || first === null || !('what' in first) || typeof first.what !== 'string')
-    return NOTHING_EXCEEDED;
-  const { what } = first;
-  const say = (amount: unknown): string => {
-    if (typeof amount !== 'number') return 'none';
-    return what.endsWith('Bytes') ? formatBytes(amount, locale) : amount.toLocaleString(locale);
-  };
+  if (typeof first !== 'object' || first === null || !('what' in first)) return NOTHING_EXCEEDED;
+  const what = QUOTA_KINDS.find((kind) => kind === first.what);
+  if (what === undefined) return NOTHING_EXCEEDED;
+  const say = (amount: unknown): string => (typeof amount === 'number' ? sayAmount(what, amount, locale) : 'none');
   const { limit, used, wanted } = { limit: undefined, used: undefined, wanted: undefined, ...first };
   return { what, limit: say(limit), used: say(used), wanted: say(wanted) };
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ProjectList, RoleList, TenantList } from '@bailiwick/contract';
+import { RoleList, TenantList } from '@bailiwick/contract';
 import { ProjectsPage } from '../../../features/projects/projects-page.tsx';
+import { readProjects } from '../../../features/projects/read-project.ts';
 import { Failure } from '../../../features/shell/failure.tsx';
 import { readCore } from '../../../lib/core.ts';
 
@@ -11,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProjectListPage() {
   const [active, archived, tenants, roles] = await Promise.all([
-    readCore('/projects?tab=active', ProjectList),
-    readCore('/projects?tab=archived', ProjectList),
+    readProjects('active'),
+    readProjects('archived'),
     readCore('/tenants', TenantList),
     readCore('/roles', RoleList),
   ]);

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { CatalogueEntry, ContainerList, Operation, ProjectList } from '@bailiwick/contract';
+import { CatalogueEntry, ContainerList, Operation } from '@bailiwick/contract';
 import { getTranslations } from 'next-intl/server';
 import { BrokenPreset } from '../../../../features/deployments/broken-preset.tsx';
 import { DeployWizard } from '../../../../features/deployments/deploy-wizard.tsx';
+import { readProjects } from '../../../../features/projects/read-project.ts';
 import { Failure } from '../../../../features/shell/failure.tsx';
 import { projectsFor } from '../../../../features/deployments/deploy-form.rules.ts';
 import { readCore, readMe } from '../../../../lib/core.ts';
@@ -26,7 +27,7 @@ export default async function DeployPage({ params, searchParams }: Props) {
     readPreset(name),
     readCore(`/containers?q=${encodeURIComponent(name)}`, ContainerList),
     typeof op === 'string' ? readCore(`/operations/${encodeURIComponent(op)}`, Operation) : null,
-    readCore('/projects?tab=active', ProjectList),
+    readProjects('active'),
     readMe(),
   ]);
   if (!entry.ok) return <Failure error={entry.error} />;
