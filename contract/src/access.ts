@@ -86,7 +86,7 @@ export const Grant = z.object({
   allow: z.array(Capability),
   deny: z.array(Capability),
   /** Given on top for a while, whatever else stands here; also what is taken away otherwise. */
-  lent: z.array(z.object({ capability: Capability, until: Timestamp })),
+  lent: z.array(z.object({ capability: Capability, until: Timestamp, by: z.object({ id: UserId, name: z.string() }) })),
   reason: z.string().nullable(),
   grantedBy: z.object({ id: UserId, name: z.string() }),
   grantedAt: Timestamp,
@@ -161,17 +161,24 @@ export const AccessDifference = z.object({
 });
 export type AccessDifference = z.infer<typeof AccessDifference>;
 
+/** What falls because whoever handed it on may no longer do so: a grant, one thing lent by it, or what a role means on a container. */
+export const Falling = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('grant'), grant: Grant }),
+  z.object({ kind: z.literal('loan'), grant: Grant, capability: Capability }),
+  z.object({ kind: z.literal('exception'), exception: RoleException, targetName: z.string().nullable() }),
+]);
+export type Falling = z.infer<typeof Falling>;
+
 export const AccessPreview = z.object({
   differences: z.array(AccessDifference),
-  /** Grants that fall because whoever made them may no longer make them. */
-  falling: z.array(Grant),
+  falling: z.array(Falling),
   /** Connections that will close: live logs and other streams of who loses something. */
   cuts: z.int(),
   warnings: z.array(z.enum(['own_rights_shrink'])),
 });
 export type AccessPreview = z.infer<typeof AccessPreview>;
 
-/** What came of it; `fallen`: how many grants of others fell with it. */
+/** What came of it; `fallen`: how many things that others handed on fell with it. */
 export const AccessChanged = z.object({ grants: z.array(Grant), exceptions: z.array(RoleException), fallen: z.int() });
 export type AccessChanged = z.infer<typeof AccessChanged>;
 

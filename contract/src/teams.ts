@@ -22,6 +22,8 @@ export const Team = z.object({
   /** How many grants it holds. */
   grants: z.int(),
   createdAt: Timestamp,
+  /** Changes with every edit. */
+  version: z.string(),
   rights: Rights,
 });
 export type Team = z.infer<typeof Team>;
@@ -44,8 +46,9 @@ export const CreateTeam = z.strictObject({
   members: z.array(UserId).max(1000).default([]),
 });
 export type CreateTeam = z.infer<typeof CreateTeam>;
-/** What is not named stays; `members` replaces them all. */
+/** What is not named stays; `members` replaces them all. An edit that names an older version is refused. */
 export const UpdateTeam = z.strictObject({
+  version: z.string().max(64).optional(),
   name: TeamName.optional(),
   description: Reason.optional(),
   priority: Priority.optional(),

@@ -15,6 +15,7 @@ let page: Page;
 let hers: Page;
 let tania: { id: string };
 let vera: { id: string };
+let ben: { id: string };
 let things: Named[];
 
 beforeAll(async () => {
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await panel.claim();
   tania = await add('tania', 'Tania Sokolova');
   vera = await add('vera', 'Vera Lindqvist', 'viewer');
-  await add('ben', 'Ben Okafor');
+  ben = await add('ben', 'Ben Okafor');
   things = (await panel.api<{ items: Named[] }>('GET', '/containers?status=running')).items;
   await give(tania, thing(0), { role: 'operator', deny: ['containers.restart'] });
   await give(tania, thing(1), { role: 'observer' });
@@ -263,7 +264,7 @@ describe('home', () => {
     await look(hers, 'home');
   }, 60_000);
 
-  it('leads whoever has one thing and may make none there, and tells of nothing and nobody else', async () => {
+  it('leads whoever has one thing there, and tells of nothing and nobody else', async () => {
     const their = await panel.page({ signedIn: false });
     const heard: string[] = [];
     const reading: Promise<unknown>[] = [];
@@ -305,6 +306,16 @@ describe('home', () => {
       await bens.goto(panel.url + address);
       await bens.getByText('There is nothing here').waitFor();
     }
+    await bens.context().close();
+  }, 90_000);
+
+  it('leads there also who may deploy, with the catalogue beside it', async () => {
+    await give(ben, thing(2), { role: 'observer' });
+    const bens = await panel.page({ signedIn: false });
+    await signIn(bens, 'ben');
+    await bens.waitForURL(({ pathname }) => pathname === `/containers/${thing(2).id}`);
+    await bens.getByRole('navigation').getByRole('link', { name: 'Catalogue' }).first().waitFor();
+    await look(bens, 'home-one-thing');
     await bens.context().close();
   }, 90_000);
 

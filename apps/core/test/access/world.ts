@@ -217,6 +217,8 @@ function someGrants(dice: Dice, count: number): KnownGrant[] {
   return [...grants.values()];
 }
 
+const BY_ANNA = { by: 'usr_aaaaaaaaaaaaaaaa', byName: 'Anna', byStaff: true } as const;
+
 function aGrant(dice: Dice, n: number): KnownGrant {
   const { allow, deny } = dice.oneIn(2) ? allowAndDeny(dice) : NEITHER;
   return {
@@ -230,7 +232,7 @@ function aGrant(dice: Dice, n: number): KnownGrant {
     lent: dice.oneIn(4)
       ? dice
           .some(HANDED_ON, 2)
-          .map((capability) => ({ capability, untilMs: dice.from([NOW - 1, NOW, NOW + 1, NOW + 60_000]) }))
+          .map((capability) => ({ capability, untilMs: dice.from([NOW - 1, NOW, NOW + 1, NOW + 60_000]), ...BY_ANNA }))
       : [],
     reason: null,
     grantedBy: 'usr_aaaaaaaaaaaaaaaa',
@@ -277,7 +279,13 @@ export function toState(world: World): AccessState {
   };
 }
 
-const BY = { updatedBy: 'usr_aaaaaaaaaaaaaaaa', updatedByName: 'Anna', updatedAtMs: NOW, version: 1 } as const;
+const BY = {
+  updatedBy: 'usr_aaaaaaaaaaaaaaaa',
+  updatedByName: 'Anna',
+  byStaff: true,
+  updatedAtMs: NOW,
+  version: 1,
+} as const;
 const knownException = ({ allow, deny }: HeldException): KnownException => ({ allow, deny, ...BY });
 
 /** The same world with something less in it: less allowed, or more taken away. */

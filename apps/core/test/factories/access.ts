@@ -90,6 +90,7 @@ export const exceptionOn = (role: string, allow: Capability[], deny: Capability[
         deny: new Set(deny),
         updatedBy: BEN,
         updatedByName: 'Ben',
+        byStaff: true,
         updatedAtMs: NOW,
         version: 1,
       },

@@ -217,7 +217,7 @@ export class AccessRequestsService {
   ): Promise<void> {
     const person = await this.principals.find(row.userId);
     if (!person) throw notFound('user', row.userId);
-    const { after } = await this.plans.plan(actor, [change], row.reason);
+    const { after } = await this.plans.plan(actor, this.book.state, [change], row.reason);
     const then = this.principals.asIn(after, person);
     const missing = capabilities.filter((capability) => !allows(then, capability, resource.on));
     const [first] = missing;

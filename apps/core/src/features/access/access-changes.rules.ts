@@ -9,6 +9,7 @@ import {
   type UserId,
 } from '@bailiwick/contract';
 import type { Target } from '../../foundation/access/access.rules.js';
+import type { AccessWrites } from '../../foundation/access/access-state.rules.js';
 import type { AccessState, KnownException, KnownGrant } from '../../foundation/access/standing.js';
 import { conflict, invalid } from '../../kernel/errors.js';
 
@@ -138,4 +139,22 @@ export const exceptionDetails = ({ allow, deny }: KnownException): Record<string
 /** Those whose every right on something may be another one now. */
 export function principalsOf(state: AccessState, principal: Principal): readonly UserId[] {
   return principal.kind === 'user' ? [principal.id] : [...(state.teams.get(principal.id)?.members ?? [])];
+}
+
+/** A later change of the same thing wins over an earlier one. */
+export function merged(all: readonly AccessWrites[]): AccessWrites {
+  const dropped = new Set(all.flatMap(({ dropGrants = [] }) => dropGrants));
+  const put = new Map(all.flatMap(({ putGrants = [] }) => putGrants.map((grant) => [grant.id, grant] as const)));
+  const exceptions = new Map<string, AccessWrites>();
+  for (const { putExceptions = [], dropExceptions = [] } of all) {
+    for (const one of dropExceptions) exceptions.set(one.join(' '), { dropExceptions: [one] });
+    for (const one of putExceptions) exceptions.set(`${one[0]} ${one[1]}`, { putExceptions: [one] });
+  }
+  const changed = [...exceptions.values()];
+  return {
+    putGrants: [...put.values()].filter(({ id }) => !dropped.has(id)),
+    dropGrants: [...dropped],
+    putExceptions: changed.flatMap(({ putExceptions = [] }) => putExceptions),
+    dropExceptions: changed.flatMap(({ dropExceptions = [] }) => dropExceptions),
+  };
 }

@@ -11,17 +11,15 @@ import {
 import type { EntityManager } from 'typeorm';
 import { AccessBook } from '../../foundation/access/access-book.js';
 import { allows } from '../../foundation/access/access.rules.js';
-import type { AccessWrites } from '../../foundation/access/access-state.rules.js';
 import type { Actor, BrowserActor } from '../../foundation/access/actor.js';
 import { OpenStreams } from '../../foundation/access/open-streams.js';
 import type { AccessState } from '../../foundation/access/standing.js';
 import { AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
-import { Mutex } from '../../kernel/mutex.js';
 import type { PlannedChange } from './access-plan.rules.js';
-import { AccessPlanService } from './access-plan.service.js';
-import { CascadeService } from './cascade.service.js';
+import { fallenDetails, targetOf as fallenFrom } from './cascade.rules.js';
 import { GrantsService } from './grants.service.js';
 import { toShownException } from './grants.rules.js';
+import { HandoversService } from './handovers.service.js';
 import { PrincipalsService } from './principals.service.js';
 import type { Resource } from './resources.service.js';
 
@@ -30,74 +28,56 @@ type Beside = (rows: EntityManager, grants: readonly GrantId[]) => Promise<void>
 /** Staged edits of access: looked at first, then applied together or not at all. */
 @Injectable()
 export class AccessChangesService {
-  private readonly turn = new Mutex();
-
   constructor(
     private readonly book: AccessBook,
-    private readonly plans: AccessPlanService,
+    private readonly handovers: HandoversService,
     private readonly principals: PrincipalsService,
-    private readonly cascade: CascadeService,
     private readonly grants: GrantsService,
     private readonly streams: OpenStreams,
     private readonly audit: AuditService,
   ) {}
 
   /** What it would do, to whom; nothing is written. */
-  async preview(actor: Actor, { changes, reason }: ChangeAccess): Promise<AccessPreview> {
-    const { changes: planned, after } = await this.plans.plan(actor, changes, reason);
-    const falling = await this.cascade.falling(after);
-    const differences = await this.differences(
-      planned,
-      withoutGrants(
-        after,
-        falling.map(({ id }) => id),
-      ),
-    );
+  async preview(actor: Actor, edit: ChangeAccess): Promise<AccessPreview> {
+    const { planned, falling, after } = await this.handovers.workOut(actor, this.book.state, edit);
+    const differences = await this.differences(planned, after);
     const losers = new Set(differences.filter(({ loses }) => loses.length > 0).map(({ user }) => user.id));
     return {
       differences,
-      falling: await this.grants.show(falling),
+      falling: await this.grants.showFalling(falling),
       cuts: this.countCuts(after, losers),
       warnings: losers.has(actor.userId) ? ['own_rights_shrink'] : [],
     };
   }
 
   /** One transaction, one row in the trail; `beside` is written in it, with the grants it makes. */
-  apply(
-    actor: Actor,
-    { changes, reason }: ChangeAccess,
-    beside: Beside = () => Promise.resolve(),
-  ): Promise<AccessChanged> {
-    // What was checked is what is written: nobody else changes access in between.
-    return this.turn.run(async () => {
-      const { changes: planned, after } = await this.plans.plan(actor, changes, reason);
-      const falling = await this.cascade.falling(after);
-      const writes = merged([...planned.map(({ writes: some }) => some), { dropGrants: falling.map(({ id }) => id) }]);
-      await this.book.change(async (rows) => {
+  async apply(actor: Actor, edit: ChangeAccess, beside: Beside = () => Promise.resolve()): Promise<AccessChanged> {
+    // What was checked is what is written: where somebody else changes access in between, it is checked again.
+    const { writes, falling } = await this.book.changeAfter(
+      (state) => this.handovers.workOut(actor, state, edit),
+      async (rows, done) => {
         await this.audit.record(rows, {
           actor,
           action: 'access.change',
-          target: targetOf(planned),
+          target: targetOf(done.planned),
           outcome: 'done',
           details: {
-            reason,
-            changes: planned.map(({ details }) => details),
-            fallen: falling.map(({ id, principal, target }) => ({ grantId: id, principal, target })),
+            reason: edit.reason,
+            changes: done.planned.map(({ details }) => details),
+            fallen: done.falling.map((item) => ({ ...fallenDetails(item), target: fallenFrom(item) })),
           },
         });
-        await beside(
-          rows,
-          (writes.putGrants ?? []).map(({ id }) => id),
-        );
-        return { writes, result: undefined };
-      });
-      const { state } = this.book;
-      return {
-        grants: await this.grants.show((writes.putGrants ?? []).flatMap(({ id }) => state.grants.get(id) ?? [])),
-        exceptions: (writes.putExceptions ?? []).map(([id, role, known]) => toShownException(id, role, known)),
-        fallen: falling.length,
-      };
-    });
+        const made = (done.writes.putGrants ?? []).map(({ id }) => id);
+        await beside(rows, made);
+        return { writes: done.writes, result: done };
+      },
+    );
+    const { state } = this.book;
+    return {
+      grants: await this.grants.show((writes.putGrants ?? []).flatMap(({ id }) => state.grants.get(id) ?? [])),
+      exceptions: (writes.putExceptions ?? []).map(([id, role, known]) => toShownException(id, role, known)),
+      fallen: falling.length,
+    };
   }
 
   private async differences(planned: readonly PlannedChange[], after: AccessState): Promise<AccessDifference[]> {
@@ -132,34 +112,6 @@ export class AccessChangesService {
       return allows(actor, capability, target) && !allows(then, capability, target);
     }).length;
   }
-}
-
-function withoutGrants(
-  state: AccessState,
-  ids: ReadonlyArray<AccessState['grants'] extends ReadonlyMap<infer Id, unknown> ? Id : never>,
-): AccessState {
-  // prettier-ignore
-  const grants = new Map(state.grants);
-  for (const id of ids) grants.delete(id);
-  return { ...state, grants };
-}
-
-/** A later change of the same thing wins over an earlier one. */
-function merged(all: readonly AccessWrites[]): AccessWrites {
-  const dropped = new Set(all.flatMap(({ dropGrants = [] }) => dropGrants));
-  const put = new Map(all.flatMap(({ putGrants = [] }) => putGrants.map((grant) => [grant.id, grant] as const)));
-  const exceptions = new Map<string, AccessWrites>();
-  for (const { putExceptions = [], dropExceptions = [] } of all) {
-    for (const one of dropExceptions) exceptions.set(one.join(' '), { dropExceptions: [one] });
-    for (const one of putExceptions) exceptions.set(`${one[0]} ${one[1]}`, { putExceptions: [one] });
-  }
-  const changed = [...exceptions.values()];
-  return {
-    putGrants: [...put.values()].filter(({ id }) => !dropped.has(id)),
-    dropGrants: [...dropped],
-    putExceptions: changed.flatMap(({ putExceptions = [] }) => putExceptions),
-    dropExceptions: changed.flatMap(({ dropExceptions = [] }) => dropExceptions),
-  };
 }
 
 /** The thing itself where it is about one, so that its own activity shows it. */

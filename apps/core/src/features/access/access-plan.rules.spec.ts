@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Asked, anAsk, carriedBy, homeOf, mayBeMade } from '../../../test/access/delegation.js';
+import { type Asked, anAsk, mayBeMade } from '../../../test/access/delegation.js';
 import { Dice } from '../../../test/access/dice.js';
-import { aWorld, NOW, toActor, toState } from '../../../test/access/world.js';
+import { plan } from '../../../test/access/planning.js';
+import { aWorld } from '../../../test/access/world.js';
 import { isAppError } from '../../kernel/errors.js';
-import { type Ground, plannedException, plannedGrant, plannedLoan, plannedRevocation } from './access-plan.rules.js';
 
 const PAIRS = 100_000;
 const SEED = 40_000_000;
@@ -39,34 +39,5 @@ function answerTo(asked: Asked): 'made' | 'refused' | 'same' {
     if (isAppError(error, 'forbidden') || isAppError(error, 'invalid_request')) return 'refused';
     if (isAppError(error, 'two_factor_enrolment_required')) return 'refused';
     throw error;
-  }
-}
-
-function plan({ world, visit, target, thing, change }: Asked) {
-  const state = toState(world);
-  const actor = toActor(state, visit);
-  const ground: Ground = {
-    actor,
-    state,
-    resource: { target, name: 'web', on: thing },
-    nowMs: NOW,
-    reason: '',
-    path: 'changes.0',
-  };
-  switch (change.op) {
-    case 'grant': {
-      const tenantId = homeOf(world, change.principal);
-      const carries = carriedBy(world, change.principal, tenantId);
-      return plannedGrant(ground, change, { tenantId, carries, newId: 'gr_yyyyyyyyyyyyyyyy' });
-    }
-    case 'lend':
-      return plannedLoan(ground, change, { tenantId: homeOf(world, change.principal), newId: 'gr_yyyyyyyyyyyyyyyy' });
-    case 'exception':
-      return plannedException(ground, change, []);
-    case 'revoke': {
-      const grant = state.grants.get(change.grantId);
-      if (!grant) throw new Error('Only what is there is revoked.');
-      return plannedRevocation(ground, grant, change.version);
-    }
   }
 }

@@ -89,10 +89,7 @@ export function plannedGrant(ground: Ground, change: GrantChange, { carries, ...
     deny: new Set(change.deny),
     lent: before?.lent ?? NOTHING_LENT,
     reason: reason === '' ? (before?.reason ?? null) : reason,
-    grantedBy: actor.userId,
-    grantedByName: actor.displayName,
-    byStaff: isStaff(actor),
-    grantedAtMs: nowMs,
+    ...grantedBy(ground),
     expiresAtMs: change.expiresAt === null ? null : laterMs(ground, change.expiresAt, `${path}.expiresAt`),
     version: (there?.version ?? 0) + 1,
   };
@@ -100,14 +97,34 @@ export function plannedGrant(ground: Ground, change: GrantChange, { carries, ...
     throw conflict('wrong_state', 'They have exactly that already.', { params: { grant: before.id } });
   if (!isStaff(actor) && locksOwnerOut(change.principal, resource.on, after.deny))
     throw forbidden({ missing: ['containers.manageAccess'], resource: resource.on.id ?? null, grantedBy: ['owner', 'administrator'] }); // prettier-ignore
-  assertHolds(ground, handedOnBy(state, before, after, carries));
+  const handed = handedOnBy(state, before, after, carries);
+  assertHolds(ground, handed);
+  // Who only takes away from what somebody gave does not answer for the rest of it.
+  const isLess = before !== undefined && handed.length === 0 && !endsLater(before, after);
+  const written = isLess ? { ...after, ...grantedAsIn(before) } : after;
   return {
-    writes: { putGrants: [after] },
+    writes: { putGrants: [written] },
     resource,
     people: principalsOf(state, change.principal),
     details: { op: 'grant', grantId: after.id, principal: change.principal, target: change.target, before: before ? grantDetails(before) : null, after: grantDetails(after) }, // prettier-ignore
   };
 }
+
+const grantedBy = ({ actor, nowMs }: Ground) => ({
+  grantedBy: actor.userId,
+  grantedByName: actor.displayName,
+  byStaff: isStaff(actor),
+  grantedAtMs: nowMs,
+});
+const grantedAsIn = ({ grantedBy: by, grantedByName, byStaff, grantedAtMs }: KnownGrant) => ({
+  grantedBy: by,
+  grantedByName,
+  byStaff,
+  grantedAtMs,
+});
+
+const endsLater = (before: KnownGrant, { expiresAtMs }: KnownGrant): boolean =>
+  (expiresAtMs ?? Infinity) > (before.expiresAtMs ?? Infinity);
 
 /** What somebody comes to by a grant who had another one, or none, whichever of those roles they carry. */
 function handedOnBy(
@@ -145,7 +162,8 @@ export function plannedLoan(ground: Ground, change: LendChange, receiver: Omit<R
   const kept = (before?.lent ?? NOTHING_LENT).filter(
     (lent) => lent.untilMs > nowMs && !capabilities.includes(lent.capability),
   );
-  const lent = [...kept, ...capabilities.map((capability) => ({ capability, untilMs }))];
+  const maker = { by: actor.userId, byName: actor.displayName, byStaff: isStaff(actor) };
+  const lent = [...kept, ...capabilities.map((capability) => ({ capability, untilMs, ...maker }))];
   const isAlone = before === undefined || isOnlyLent(before);
   const after: KnownGrant = {
     id: there?.id ?? receiver.newId,
@@ -157,10 +175,7 @@ export function plannedLoan(ground: Ground, change: LendChange, receiver: Omit<R
     deny: isAlone ? new Set() : before.deny,
     lent,
     reason: isAlone ? reason : before.reason,
-    grantedBy: isAlone ? actor.userId : before.grantedBy,
-    grantedByName: isAlone ? actor.displayName : before.grantedByName,
-    byStaff: isAlone ? isStaff(actor) : before.byStaff && isStaff(actor),
-    grantedAtMs: isAlone ? nowMs : before.grantedAtMs,
+    ...(isAlone ? grantedBy(ground) : grantedAsIn(before)),
     expiresAtMs: isAlone ? Math.max(...lent.map((each) => each.untilMs)) : before.expiresAtMs,
     version: (there?.version ?? 0) + 1,
   };
@@ -199,6 +214,7 @@ export function plannedException(ground: Ground, change: ExceptionChange, people
     deny: new Set(deny),
     updatedBy: actor.userId,
     updatedByName: actor.displayName,
+    byStaff: isStaff(actor),
     updatedAtMs: nowMs,
     version: (before?.version ?? 0) + 1,
   };

@@ -39,8 +39,10 @@ export class AccessPlanService {
     private readonly clock: Clock,
   ) {}
 
-  async plan(actor: Actor, changes: readonly AccessChange[], reason: string): Promise<AccessPlan> {
-    let state = this.book.state;
+  /** As of `before`: what the actor holds in it, and what the changes make of it. */
+  async plan(asked: Actor, before: AccessState, changes: readonly AccessChange[], reason: string): Promise<AccessPlan> {
+    const actor = this.principals.asIn(before, asked);
+    let state = before;
     const planned: PlannedChange[] = [];
     for (const [position, change] of changes.entries()) {
       const done = await this.planOne(actor, state, change, { path: `changes.${position}`, reason });

@@ -8,8 +8,10 @@ import { CascadeService } from './cascade.service.js';
 import { ChoicesService } from './choices.service.js';
 import { DelegationService } from './delegation.service.js';
 import { ExplainService } from './explain.service.js';
+import { GainsService } from './gains.service.js';
 import { GrantEndsService } from './grant-ends.service.js';
 import { GrantsService } from './grants.service.js';
+import { HandoversService } from './handovers.service.js';
 import { PrincipalsService } from './principals.service.js';
 import { ResourcesService } from './resources.service.js';
 import { ViewsService } from './views.service.js';
@@ -24,8 +26,10 @@ import { ViewsService } from './views.service.js';
     ChoicesService,
     DelegationService,
     ExplainService,
+    GainsService,
     GrantEndsService,
     GrantsService,
+    HandoversService,
     PrincipalsService,
     ResourcesService,
     ViewsService,
@@ -34,6 +38,7 @@ import { ViewsService } from './views.service.js';
     AccessChangesService,
     AccessPlanService,
     DelegationService,
+    GainsService,
     GrantsService,
     PrincipalsService,
     ResourcesService,

@@ -1,14 +1,23 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { UserId } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
-import { allows, heldOn } from '../../foundation/access/access.rules.js';
-import type { AccessState, KnownGrant } from '../../foundation/access/standing.js';
-import { isOver } from '../../foundation/access/standing.rules.js';
-import { AuditService } from '../../foundation/audit/audit.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import type { AccessState } from '../../foundation/access/standing.js';
+import { AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
-import { givenBy, meaningOn } from './access-changes.rules.js';
+import {
+  bare,
+  fallenDetails,
+  type HandedOn,
+  handedOnIn,
+  makerOf,
+  standsOn,
+  targetOf,
+  writesOf,
+} from './cascade.rules.js';
 import { PrincipalsService } from './principals.service.js';
 import { ResourcesService } from './resources.service.js';
 
@@ -45,41 +54,39 @@ export class CascadeService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const stop of this.unsubscribe) stop();
   }
 
-  /** Grants that would stand on nothing there, and those that stand on them. */
-  async falling(state: AccessState): Promise<KnownGrant[]> {
-    const now = this.clock.now();
-    let waiting = [...state.grants.values()].filter((grant) => !grant.byStaff && !isOver(grant, now));
-    const founded = new Map(state.grants);
-    for (const { id } of waiting) founded.delete(id);
+  /** What would stand on nothing there, and what stands on that. */
+  async falling(state: AccessState): Promise<HandedOn[]> {
+    const makers = new Map<UserId, Actor | undefined>();
+    let waiting = handedOnIn(state, this.clock.now());
+    for (const id of new Set(waiting.map(makerOf))) makers.set(id, await this.principals.find(id));
     // Nothing holds itself up, nor do two that stand on each other: each stands on what stands without it.
     for (let before = Infinity; waiting.length < before;) {
       before = waiting.length;
-      const ground = { ...state, grants: new Map(founded) };
-      const left: KnownGrant[] = [];
-      for (const grant of waiting)
-        if (await this.isFounded(ground, grant)) founded.set(grant.id, grant);
-        else left.push(grant);
+      const ground = bare(state, waiting);
+      const left: HandedOn[] = [];
+      for (const item of waiting) if (!(await this.isFounded(ground, item, makers.get(makerOf(item))))) left.push(item);
       waiting = left;
     }
     return waiting;
   }
 
   /** Whether whoever made it could make it today. Somebody who is only locked out for now still stands behind it. */
-  private async isFounded(state: AccessState, grant: KnownGrant): Promise<boolean> {
-    const maker = await this.principals.find(grant.grantedBy);
-    const on = (await this.resources.of(grant.target, grant.tenantId))?.on;
+  private async isFounded(state: AccessState, item: HandedOn, maker: Actor | undefined): Promise<boolean> {
+    const on = await this.onOf(item);
     // What is gone harms nobody, and may come back with its grants.
     if (!on) return true;
     if (!maker) return false;
-    const then = this.principals.asIn(state, { ...maker, active: true, twoFactorMissing: false });
-    if (!allows(then, 'containers.manageAccess', on)) return false;
-    const named = grant.role === null ? [] : [grant.role];
-    const given = [...givenBy(grant, meaningOn(state, grant.target, named))];
-    return heldOn(then, given, on).length === given.length;
+    return standsOn(this.principals.asIn(state, { ...maker, active: true, twoFactorMissing: false }), state, item, on);
+  }
+
+  private async onOf(item: HandedOn) {
+    if (item.kind === 'exception') return this.resources.container(item.containerId);
+    const { target, tenantId } = item.grant;
+    return (await this.resources.of(target, tenantId))?.on;
   }
 
   private look(): void {
-    if (this.isAwaited || [...this.book.state.grants.values()].every(({ byStaff }) => byStaff)) return;
+    if (this.isAwaited || handedOnIn(this.book.state, this.clock.now()).length === 0) return;
     this.isAwaited = true;
     this.turn
       .run(() => {
@@ -90,19 +97,32 @@ export class CascadeService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async drop(): Promise<void> {
-    const falling = await this.falling(this.book.state);
-    if (falling.length === 0) return;
-    await this.book.change(async (rows) => {
-      for (const { id, principal, target, tenantId, grantedByName } of falling)
-        await this.audit.record(rows, {
-          actor: { kind: 'system', name: 'core' },
-          action: 'access.fall',
-          target: { kind: target.kind, id: target.id, label: target.id, tenantId },
-          outcome: 'done',
-          details: { grantId: id, principal, grantedBy: grantedByName },
-        });
-      return { writes: { dropGrants: falling.map(({ id }) => id) }, result: undefined };
-    });
-    this.log.info({ grants: falling.map(({ id }) => id) }, 'Grants fell with the right to make them');
+    if ((await this.falling(this.book.state)).length === 0) return;
+    const fallen = await this.book.changeAfter(
+      async (state) => {
+        const falling = await this.falling(state);
+        return Promise.all(falling.map(async (item) => ({ item, target: await this.targetOf(item) })));
+      },
+      async (rows, falling) => {
+        for (const { item, target } of falling)
+          await this.audit.record(rows, {
+            actor: { kind: 'system', name: 'core' },
+            action: 'access.fall',
+            target,
+            outcome: 'done',
+            details: fallenDetails(item),
+          });
+        const items = falling.map(({ item }) => item);
+        return { writes: writesOf(items), result: items };
+      },
+    );
+    this.log.info({ fallen: fallen.map(fallenDetails) }, 'What was handed on fell with the right to do so');
+  }
+
+  private async targetOf(item: HandedOn): Promise<AuditTarget> {
+    const target = targetOf(item);
+    const tenantId = (await this.onOf(item))?.tenantId;
+    const label = (await this.resources.nameOf(target)) ?? target.id;
+    return { kind: target.kind, id: target.id, label, ...(tenantId && { tenantId }) };
   }
 }

@@ -4,6 +4,7 @@ import { AccessBook } from '../../foundation/access/access-book.js';
 import { holdsAsOwner } from '../../foundation/access/access.rules.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { reaches } from '../../foundation/access/standing.rules.js';
+import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { AppError } from '../../kernel/errors.js';
 import { AccessPlanService } from './access-plan.service.js';
@@ -17,6 +18,7 @@ export class DelegationService {
     private readonly plans: AccessPlanService,
     private readonly resources: ResourcesService,
     private readonly mirrors: MirrorsService,
+    private readonly rows: ContainerRowsService,
   ) {}
 
   /** 403 where somebody holds what the actor does not: a new password for them would hand it on. */
@@ -33,11 +35,11 @@ export class DelegationService {
       if (resource) this.plans.assertMayHandOn(actor, grant, resource, 'id');
     }
     const owned = [
-      ...this.mirrors.containers().map(({ name, ...on }) => ({ name, on })),
-      ...[...state.projects.values()].map(({ name, ...project }) => ({
-        name,
-        on: { ...project, projectId: project.id },
+      ...(await this.rows.ownedBy(person.id)).map((row) => ({
+        name: row.name,
+        on: this.mirrors.container(row.id) ?? row,
       })),
+      ...this.resources.projectsOf(person.tenantId),
     ];
     for (const { name, on } of owned) {
       if (on.ownerId !== person.id || holdsAsOwner(actor, on)) continue;

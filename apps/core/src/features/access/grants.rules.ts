@@ -24,7 +24,11 @@ export const toShownGrant = (grant: KnownGrant, called: Called, nowMs: number): 
   deny: [...grant.deny],
   lent: grant.lent
     .filter(({ untilMs }) => untilMs > nowMs)
-    .map(({ capability, untilMs }) => ({ capability, until: toIso(untilMs) })),
+    .map(({ capability, untilMs, by, byName }) => ({
+      capability,
+      until: toIso(untilMs),
+      by: { id: by, name: byName },
+    })),
   reason: grant.reason,
   grantedBy: { id: grant.grantedBy, name: grant.grantedByName },
   grantedAt: toIso(grant.grantedAtMs),

@@ -4,6 +4,7 @@ import {
   type AccessMark,
   Capability,
   type ContainerId,
+  type Falling,
   type Grant,
   isOffered,
   type RoleException,
@@ -16,6 +17,7 @@ import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { KnownGrant } from '../../foundation/access/standing.js';
 import { isAppError } from '../../kernel/errors.js';
 import { Clock } from '../../kernel/clock.js';
+import type { HandedOn } from './cascade.rules.js';
 import { mayHandOnAt } from './access-plan.rules.js';
 import { toShownException, toShownGrant, versionOf } from './grants.rules.js';
 import { PrincipalsService } from './principals.service.js';
@@ -98,6 +100,23 @@ export class GrantsService {
         ),
       ),
     );
+  }
+
+  /** What falls, as people read it. */
+  async showFalling(items: readonly HandedOn[]): Promise<Falling[]> {
+    const shown: Falling[] = [];
+    for (const item of items) {
+      if (item.kind === 'exception') {
+        const { containerId, role, exception } = item;
+        const targetName = await this.resources.nameOf({ kind: 'container', id: containerId });
+        shown.push({ kind: 'exception', exception: toShownException(containerId, role, exception), targetName });
+        continue;
+      }
+      const [grant] = await this.show([item.grant]);
+      if (!grant) continue;
+      shown.push(item.kind === 'grant' ? { kind: 'grant', grant } : { kind: 'loan', grant, capability: item.loan.capability }); // prettier-ignore
+    }
+    return shown;
   }
 
   private grantable(actor: Actor, resource: Resource): Capability[] {

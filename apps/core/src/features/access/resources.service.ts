@@ -73,6 +73,13 @@ export class ResourcesService {
     return on && { target, name: name ?? target.id, on };
   }
 
+  /** Those of a tenant, archived ones included. */
+  projectsOf(tenantId: TenantId): Array<{ name: string; on: Target }> {
+    return [...this.book.state.projects.values()]
+      .filter((project) => project.tenantId === tenantId)
+      .map(({ name, ...project }) => ({ name, on: { ...project, projectId: project.id } }));
+  }
+
   /** As decisions ask about it; undefined where there is none. */
   container(id: ContainerId): Target | undefined {
     return this.mirrors.container(id);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ContainerId, LinkContainers, Linked, ProjectId } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
 import { holdsAsOwner } from '../../foundation/access/access.rules.js';
+import { holders } from '../../foundation/access/access-state.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import type { ProjectRow } from '../../foundation/access/project.entity.js';
@@ -11,6 +12,8 @@ import { MirrorsService } from '../../foundation/environments/mirrors.service.js
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { isAppError, notFound } from '../../kernel/errors.js';
 import { AccessPlanService } from '../access/access-plan.service.js';
+import { restored } from '../access/gains.rules.js';
+import { GainsService } from '../access/gains.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { assertActive } from './projects.rules.js';
 import { ProjectsService, targetOf } from './projects.service.js';
@@ -24,6 +27,7 @@ export class ProjectLinksService {
     private readonly access: AccessService,
     private readonly book: AccessBook,
     private readonly plans: AccessPlanService,
+    private readonly gains: GainsService,
     private readonly projects: ProjectsService,
     private readonly quotas: QuotasService,
     private readonly rows: ContainerRowsService,
@@ -36,13 +40,16 @@ export class ProjectLinksService {
     const project = await this.findFor(actor, id);
     return this.each(actor, ids, project, 'linked', (seen) => {
       if (seen.projectId === id) return 'skipped';
-      return this.mayLink(actor, seen, project) ? 'linked' : 'refused';
+      return this.mayLink(actor, seen, project);
     });
   }
 
   async unlink(actor: Actor, id: ProjectId, { ids }: LinkContainers): Promise<Linked> {
     const project = await this.findFor(actor, id);
-    return this.each(actor, ids, project, 'unlinked', (seen) => (seen.projectId === id ? 'unlinked' : 'skipped'));
+    return this.each(actor, ids, project, 'unlinked', async (seen) => {
+      if (seen.projectId !== id) return 'skipped';
+      return (await this.handsOnNoMore(actor, seen, null)) ? 'unlinked' : 'refused';
+    });
   }
 
   /** Whether something new may be brought there by this actor; 404, 403 or 409 where not. */
@@ -63,13 +70,16 @@ export class ProjectLinksService {
     ids: readonly ContainerId[],
     project: ProjectRow,
     wanted: Outcome,
-    judge: (seen: SeenContainer) => Outcome,
+    judge: (seen: SeenContainer) => Outcome | Promise<Outcome>,
   ): Promise<Linked> {
-    const items = [...new Set(ids)].map((id) => {
-      const seen = this.mirrors.container(id);
-      const isVisible = seen !== undefined && this.access.allows(actor, 'containers.see', seen);
-      return { id, name: isVisible ? seen.name : null, outcome: isVisible ? judge(seen) : ('missing' as const) };
-    });
+    const items = await Promise.all(
+      [...new Set(ids)].map(async (id) => {
+        const seen = this.mirrors.container(id);
+        if (!seen || !this.access.allows(actor, 'containers.see', seen))
+          return { id, name: null, outcome: 'missing' as const };
+        return { id, name: seen.name, outcome: await judge(seen) };
+      }),
+    );
     const changed = items.filter(({ outcome }) => outcome === wanted);
     if (changed.length > 0)
       await this.rows.setProject(
@@ -89,21 +99,53 @@ export class ProjectLinksService {
     return { items };
   }
 
-  /** It is theirs to hand on, it is of the same tenant, and nobody in there gets more of it than they hold. */
-  private mayLink(actor: Actor, seen: SeenContainer, project: ProjectRow): boolean {
-    if (seen.tenantId !== project.tenantId) return false;
-    if (!this.access.allows(actor, 'containers.manageAccess', seen)) return false;
-    if (isStaff(actor)) return true;
+  /** It is theirs to hand on and to take from where it was, and nobody gets more of it than they hold. */
+  private async mayLink(actor: Actor, seen: SeenContainer, project: ProjectRow): Promise<Outcome> {
+    if (seen.tenantId !== project.tenantId) return 'refused';
+    if (!this.access.allows(actor, 'containers.manageAccess', seen)) return 'refused';
+    if (isStaff(actor)) return 'linked';
+    if (!this.mayTakeFrom(actor, seen.projectId)) return 'refused';
     // Whoever runs the project may do there, and hand on, what an owner may.
-    if (project.ownerId !== null && !holdsAsOwner(actor, seen)) return false;
+    if (project.ownerId !== null && !holdsAsOwner(actor, seen)) return 'refused';
     const resource = { target: { kind: 'container' as const, id: seen.id }, name: seen.name, on: seen };
-    const grants = [...this.book.state.grants.values()].filter(({ target }) => target.id === project.id);
-    try {
-      for (const grant of grants) this.plans.assertMayHandOn(actor, grant, resource, 'ids');
-      return true;
-    } catch (error) {
-      if (isAppError(error, 'forbidden')) return false;
-      throw error;
-    }
+    const mayHandOn = await isAllowed(() => {
+      for (const grant of this.grantsOn(project.id)) this.plans.assertMayHandOn(actor, grant, resource, 'ids');
+    });
+    return mayHandOn && (await this.handsOnNoMore(actor, seen, project.id)) ? 'linked' : 'refused';
+  }
+
+  private mayTakeFrom(actor: Actor, id: ProjectId | null | undefined): boolean {
+    const project = id ? this.book.state.projects.get(id) : undefined;
+    return project === undefined || this.access.allows(actor, 'projects.link', targetOf(project));
+  }
+
+  /** What a project takes away holds no more where a container leaves it: nobody comes to more by that either. */
+  private handsOnNoMore(actor: Actor, seen: SeenContainer, projectId: ProjectId | null): Promise<boolean> {
+    const { state } = this.book;
+    const grants = [seen.projectId, projectId].flatMap((id) => (id ? this.grantsOn(id) : []));
+    return isAllowed(() =>
+      this.gains.assertHeldLastingly(actor, state, {
+        before: restored(state),
+        after: restored(state),
+        tenantId: seen.tenantId,
+        people: holders(state, grants),
+        things: [{ name: seen.name, before: seen, after: { ...seen, projectId } }],
+        path: 'ids',
+      }),
+    );
+  }
+
+  private grantsOn(projectId: ProjectId) {
+    return [...this.book.state.grants.values()].filter(({ target }) => target.id === projectId);
+  }
+}
+
+async function isAllowed(check: () => void | Promise<void>): Promise<boolean> {
+  try {
+    await check();
+    return true;
+  } catch (error) {
+    if (isAppError(error, 'forbidden')) return false;
+    throw error;
   }
 }

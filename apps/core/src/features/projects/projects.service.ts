@@ -11,8 +11,10 @@ import type {
 import { AccessBook } from '../../foundation/access/access-book.js';
 import { onTenant, rightsOn, type Target } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
+import { type AccessWrites, afterWrites, holders } from '../../foundation/access/access-state.rules.js';
 import { toProject } from '../../foundation/access/access.store.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
+import type { AccessState } from '../../foundation/access/standing.js';
 import type { ProjectRow } from '../../foundation/access/project.entity.js';
 import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
@@ -21,6 +23,7 @@ import { Clock, toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { AccessPlanService } from '../access/access-plan.service.js';
+import { GainsService } from '../access/gains.service.js';
 import { ResourcesService } from '../access/resources.service.js';
 import { versionOf } from '../access/grants.rules.js';
 import { assertActive, isAskedFor, nameKeyOf } from './projects.rules.js';
@@ -41,6 +44,7 @@ export class ProjectsService {
     private readonly access: AccessService,
     private readonly book: AccessBook,
     private readonly plans: AccessPlanService,
+    private readonly gains: GainsService,
     private readonly store: ProjectsStore,
     private readonly roles: RoleCatalogue,
     private readonly tenants: TenantsService,
@@ -146,20 +150,40 @@ export class ProjectsService {
   }
 
   private async write(actor: Actor, action: string, row: ProjectRow, details: object): Promise<Project> {
-    await this.book.change(async (rows) => {
-      if (row.archivedAt === null && (await this.store.isNamed(rows, row.tenantId, row.nameKey, row.id)))
-        throw conflict('name_taken', `There is a project ${row.name} already.`, { params: { name: row.name } });
-      await this.store.put(rows, row);
-      await this.audit.record(rows, {
-        actor,
-        action,
-        target: { kind: 'project', id: row.id, label: row.name, tenantId: row.tenantId },
-        outcome: 'done',
-        details: { ...details },
-      });
-      return { writes: { putProjects: [toProject(row)] }, result: undefined };
-    });
+    const writes = { putProjects: [toProject(row)] };
+    await this.book.changeAfter(
+      (state) => this.assertMayChange(actor, state, row, writes),
+      async (rows) => {
+        if (row.archivedAt === null && (await this.store.isNamed(rows, row.tenantId, row.nameKey, row.id)))
+          throw conflict('name_taken', `There is a project ${row.name} already.`, { params: { name: row.name } });
+        await this.store.put(rows, row);
+        await this.audit.record(rows, {
+          actor,
+          action,
+          target: { kind: 'project', id: row.id, label: row.name, tenantId: row.tenantId },
+          outcome: 'done',
+          details: { ...details },
+        });
+        return { writes, result: undefined };
+      },
+    );
     return this.show(actor, row);
+  }
+
+  /** What was taken away on it rests with it: nobody comes to more by that than who archives it holds. */
+  private async assertMayChange(actor: Actor, state: AccessState, { id, tenantId }: ProjectRow, writes: AccessWrites) {
+    const known = state.projects.get(id);
+    // Restoring brings back what was there, handed on by who could.
+    if (isStaff(actor) || !known || known.archived) return;
+    const after = afterWrites(state, writes);
+    await this.gains.assertHeldLastingly(actor, state, {
+      before: state,
+      after,
+      tenantId,
+      people: holders(state, this.grantsOn(id)),
+      things: await this.gains.under({ kind: 'project', id }, tenantId),
+      path: 'defaultRole',
+    });
   }
 
   private async show(actor: Actor, row: ProjectRow): Promise<Project> {

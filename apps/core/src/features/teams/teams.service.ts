@@ -16,7 +16,8 @@ import { AccessBook } from '../../foundation/access/access-book.js';
 import { onTenant, rightsOn } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
-import type { KnownGrant } from '../../foundation/access/standing.js';
+import { type AccessWrites, afterWrites, touchedBy } from '../../foundation/access/access-state.rules.js';
+import type { AccessState, KnownGrant } from '../../foundation/access/standing.js';
 import type { TeamRow } from '../../foundation/access/team.entity.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import type { Tenant } from '../../foundation/identity/tenant.entity.js';
@@ -26,6 +27,8 @@ import { Clock, toIso } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { AccessPlanService } from '../access/access-plan.service.js';
+import { restored } from '../access/gains.rules.js';
+import { GainsService } from '../access/gains.service.js';
 import { versionOf } from '../access/grants.rules.js';
 import { GrantsService } from '../access/grants.service.js';
 import { ResourcesService } from '../access/resources.service.js';
@@ -39,6 +42,7 @@ export class TeamsService {
   constructor(
     private readonly access: AccessService,
     private readonly book: AccessBook,
+    private readonly gains: GainsService,
     private readonly grants: GrantsService,
     private readonly plans: AccessPlanService,
     private readonly resources: ResourcesService,
@@ -80,12 +84,11 @@ export class TeamsService {
     const tenant = await this.tenantFor(actor, slug);
     const name = wanted.name.normalize('NFC');
     const row: TeamRow = { ...wanted, id: newId('tea'), tenantId: tenant.id, name, nameKey: keyOf(name), createdAt: this.clock.now() }; // prettier-ignore
-    await this.assertOfTenant(tenant.id, members);
     await this.write(actor, undefined, row, new Set(members));
     return this.shown(actor, row);
   }
 
-  async update(actor: Actor, id: TeamId, { members, ...changes }: UpdateTeam): Promise<Team> {
+  async update(actor: Actor, id: TeamId, { members, version, ...changes }: UpdateTeam): Promise<Team> {
     const before = await this.find(actor, id);
     this.access.require(actor, 'teams.update', onTenant(before.tenantId));
     const name = changes.name?.normalize('NFC') ?? before.name;
@@ -96,15 +99,7 @@ export class TeamsService {
       description: changes.description ?? before.description,
       priority: changes.priority ?? before.priority,
     };
-    const known = this.membersOf(id);
-    const wanted = members ? new Set(members) : known;
-    await this.assertOfTenant(
-      before.tenantId,
-      [...wanted].filter((userId) => !known.has(userId)),
-    );
-    const isOtherwise = row.priority !== before.priority || [...wanted].some((userId) => !known.has(userId));
-    if (isOtherwise) await this.assertMayLetIn(actor, id);
-    await this.write(actor, before, row, wanted);
+    await this.write(actor, before, row, members ? new Set(members) : this.membersOf(id), version);
     return this.shown(actor, row);
   }
 
@@ -112,18 +107,25 @@ export class TeamsService {
   async delete(actor: Actor, id: TeamId): Promise<void> {
     const row = await this.find(actor, id);
     this.access.require(actor, 'teams.delete', onTenant(row.tenantId));
-    const grants = this.grantsOf(id);
-    await this.book.change(async (rows) => {
-      await this.store.remove(rows, id);
-      await this.audit.record(rows, {
-        actor,
-        action: 'teams.delete',
-        target: toTarget(row),
-        outcome: 'done',
-        details: { members: [...this.membersOf(id)], grants: grants.map(({ target }) => target) },
-      });
-      return { writes: { dropTeams: [id], dropGrants: grants.map((grant) => grant.id) }, result: undefined };
-    });
+    await this.book.changeAfter(
+      async (state) => {
+        const grants = this.grantsOf(id);
+        const writes = { dropTeams: [id], dropGrants: grants.map((grant) => grant.id) };
+        await this.assertMayChange(actor, state, row, writes);
+        return { grants, writes };
+      },
+      async (rows, { grants, writes }) => {
+        await this.store.remove(rows, id);
+        await this.audit.record(rows, {
+          actor,
+          action: 'teams.delete',
+          target: toTarget(row),
+          outcome: 'done',
+          details: { members: [...this.membersOf(id)], grants: grants.map(({ target }) => target) },
+        });
+        return { writes, result: undefined };
+      },
+    );
   }
 
   private async write(
@@ -131,27 +133,34 @@ export class TeamsService {
     before: TeamRow | undefined,
     row: TeamRow,
     members: ReadonlySet<UserId>,
+    version?: string,
   ): Promise<void> {
-    const known = before ? this.membersOf(before.id) : new Set<UserId>();
-    await this.book.change(async (rows) => {
-      if (row.nameKey !== before?.nameKey && (await this.store.isNamed(rows, row.tenantId, row.nameKey)))
-        throw conflict('name_taken', `There is a team ${row.name} already.`, { params: { name: row.name } });
-      await this.store.put(rows, row, [...members]);
-      await this.audit.record(rows, {
-        actor,
-        action: before ? 'teams.update' : 'teams.create',
-        target: toTarget(row),
-        outcome: 'done',
-        details: {
-          name: row.name,
-          priority: row.priority,
-          joined: [...members].filter((id) => !known.has(id)),
-          left: [...known].filter((id) => !members.has(id)),
-        },
-      });
-      const { id, tenantId, name, priority } = row;
-      return { writes: { putTeams: [{ id, tenantId, name, priority, members }] }, result: undefined };
-    });
+    await this.book.changeAfter(
+      async (state) => {
+        if (version !== undefined) await this.assertVersion(row.id, version);
+        const known = this.membersOf(row.id);
+        const joined = [...members].filter((id) => !known.has(id));
+        await this.assertOfTenant(row.tenantId, joined);
+        const { id, tenantId, name, priority } = row;
+        const writes = { putTeams: [{ id, tenantId, name, priority, members }] };
+        if (before && joined.length > 0) await this.assertMayLetIn(actor, id);
+        if (before) await this.assertMayChange(actor, state, row, writes);
+        return { joined, left: [...known].filter((one) => !members.has(one)), writes };
+      },
+      async (rows, { joined, left, writes }) => {
+        if (row.nameKey !== before?.nameKey && (await this.store.isNamed(rows, row.tenantId, row.nameKey)))
+          throw conflict('name_taken', `There is a team ${row.name} already.`, { params: { name: row.name } });
+        await this.store.put(rows, row, [...members]);
+        await this.audit.record(rows, {
+          actor,
+          action: before ? 'teams.update' : 'teams.create',
+          target: toTarget(row),
+          outcome: 'done',
+          details: { name: row.name, priority: row.priority, joined, left },
+        });
+        return { writes, result: undefined };
+      },
+    );
   }
 
   /** Whoever lets somebody into a team gives them all the team was given. */
@@ -161,6 +170,21 @@ export class TeamsService {
       const resource = await this.resources.of(grant.target, grant.tenantId);
       if (resource) this.plans.assertMayHandOn(actor, grant, resource, 'members');
     }
+  }
+
+  /** Whoever is in no longer, or in another order, may come to what the team stood before or took away. */
+  private async assertMayChange(actor: Actor, state: AccessState, { id, tenantId }: TeamRow, writes: AccessWrites) {
+    if (isStaff(actor)) return;
+    const after = afterWrites(state, writes);
+    const things = await Promise.all(this.grantsOf(id).map(({ target }) => this.gains.under(target, tenantId)));
+    await this.gains.assertHeldLastingly(actor, state, {
+      before: restored(state),
+      after: restored(after),
+      tenantId,
+      people: touchedBy(state, after, writes),
+      things: things.flat(),
+      path: 'members',
+    });
   }
 
   private async assertOfTenant(tenantId: TenantId, ids: readonly UserId[]): Promise<void> {
@@ -211,10 +235,23 @@ export class TeamsService {
           members: members.sort((one, other) => one.name.localeCompare(other.name)),
           grants: this.grantsOf(row.id).length,
           createdAt: toIso(row.createdAt),
+          version: this.versionOf(row),
           rights: rightsHere(actor, row.tenantId),
         },
       ];
     });
+  }
+
+  /** Of all that can be changed of it. */
+  private versionOf({ id, name, description, priority }: TeamRow): string {
+    return versionOf([name, description, priority, [...this.membersOf(id)].sort()]);
+  }
+
+  /** Somebody else was faster: nothing of theirs is overwritten unseen. */
+  private async assertVersion(id: TeamId, version: string): Promise<void> {
+    const row = await this.store.find(id);
+    if (row && this.versionOf(row) === version) return;
+    throw conflict('conflict', 'This team was changed meanwhile. Look at it again, then repeat what you want.');
   }
 
   private membersOf(id: TeamId): ReadonlySet<UserId> {

@@ -106,15 +106,22 @@ export class AccessBook implements OnModuleInit, OnModuleDestroy {
   change<Result>(
     work: (rows: EntityManager, state: AccessState) => Promise<{ writes: AccessWrites; result: Result }>,
   ): Promise<Result> {
-    return this.writing.run(async () => {
-      const { writes, result } = await this.database.transaction(async (rows) => {
-        const done = await work(rows, this.current);
-        await this.store.write(rows, done.writes);
-        return done;
-      });
-      this.take(writes);
-      return result;
-    });
+    return this.writing.run(() => this.write((rows) => work(rows, this.current)));
+  }
+
+  /** As `change`, where more than rows has to be looked up first: what `look` saw is what is written onto, or it looks again. */
+  async changeAfter<Seen, Result>(
+    look: (state: AccessState) => Promise<Seen>,
+    work: (rows: EntityManager, seen: Seen) => Promise<{ writes: AccessWrites; result: Result }>,
+  ): Promise<Result> {
+    for (;;) {
+      const state = this.current;
+      const seen = await look(state);
+      const done = await this.writing.run(async () =>
+        this.current === state ? { result: await this.write((rows) => work(rows, seen)) } : undefined,
+      );
+      if (done) return done.result;
+    }
   }
 
   /** Inside a transaction of somebody else's; call what it returns once that is committed. */
@@ -135,6 +142,18 @@ export class AccessBook implements OnModuleInit, OnModuleDestroy {
       dropGrants: grants.map(({ id }) => id),
       putTeams: teams.map((team) => ({ ...team, members: new Set([...team.members].filter((id) => id !== userId)) })),
     });
+  }
+
+  private async write<Result>(
+    work: (rows: EntityManager) => Promise<{ writes: AccessWrites; result: Result }>,
+  ): Promise<Result> {
+    const { writes, result } = await this.database.transaction(async (rows) => {
+      const done = await work(rows);
+      await this.store.write(rows, done.writes);
+      return done;
+    });
+    this.take(writes);
+    return result;
   }
 
   private take(writes: AccessWrites): void {

@@ -94,6 +94,7 @@ const toException = ({
   deny,
   updatedBy,
   updatedByName,
+  byStaff,
   updatedAt,
   version,
 }: RoleExceptionRow): KnownException => ({
@@ -101,6 +102,7 @@ const toException = ({
   deny: known(deny),
   updatedBy,
   updatedByName,
+  byStaff,
   updatedAtMs: updatedAt,
   version,
 });

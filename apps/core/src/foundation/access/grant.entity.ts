@@ -14,7 +14,13 @@ export class GrantRow {
   @Column(TEXT_OR_NULL) role: string | null;
   @Column(JSON_TEXT) allow: Capability[];
   @Column(JSON_TEXT) deny: Capability[];
-  @Column(JSON_TEXT) lent: Array<{ capability: Capability; untilMs: number }>;
+  @Column(JSON_TEXT) lent: Array<{
+    capability: Capability;
+    untilMs: number;
+    by: UserId;
+    byName: string;
+    byStaff: boolean;
+  }>;
   @Column(TEXT_OR_NULL) reason: string | null;
   @Column('varchar') grantedBy: UserId;
   @Column('varchar') grantedByName: string;

@@ -11,6 +11,7 @@ export class RoleExceptionRow {
   @Column(JSON_TEXT) deny: Capability[];
   @Column('varchar') updatedBy: UserId;
   @Column('varchar') updatedByName: string;
+  @Column('boolean') byStaff: boolean;
   @Column(EPOCH_MS) updatedAt: number;
   @Column('integer') version: number;
 }

@@ -18,7 +18,15 @@ export interface HeldException {
   readonly deny: Capabilities;
 }
 
-export interface Lent {
+/** Who handed something on. */
+export interface Maker {
+  readonly by: UserId;
+  readonly byName: string;
+  /** An owner or administrator: what they handed on stands whatever becomes of them. */
+  readonly byStaff: boolean;
+}
+
+export interface Lent extends Maker {
   readonly capability: Capability;
   readonly untilMs: number;
 }
@@ -65,6 +73,8 @@ export interface KnownProject {
 export interface KnownException extends HeldException {
   readonly updatedBy: UserId;
   readonly updatedByName: string;
+  /** As of a grant. */
+  readonly byStaff: boolean;
   readonly updatedAtMs: number;
   readonly version: number;
 }

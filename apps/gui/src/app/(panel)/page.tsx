@@ -27,7 +27,7 @@ export default async function HomePage() {
   const mayDeploy = can.includes('containers.create');
   const { items } = containers.value;
   const hosts = environments.ok ? environments.value.items : [];
-  const only = isStaff(user) ? null : landsOn(items, mayDeploy);
+  const only = isStaff(user) ? null : landsOn(items);
   if (only !== null) redirect(only);
   const work = can.includes('operations.see') ? await readCore(`/operations?limit=${WORK}`, OperationList) : null;
   const operations = work?.ok ? work.value.items : null;

@@ -182,10 +182,11 @@ it('takes back what was saved: what came goes, what went comes again, what chang
 describe('what was lent', () => {
   const soon = '2026-01-02T00:00:00.000Z';
   const later = '2026-01-03T00:00:00.000Z';
+  const by = { id: 'usr_zzzzzzzzzzzzzzzz', name: 'Otto' } as const;
   const lent = [
-    { capability: 'containers.shell' as const, until: soon },
-    { capability: 'containers.kill' as const, until: later },
-    { capability: 'containers.logs' as const, until: later },
+    { capability: 'containers.shell' as const, until: soon, by },
+    { capability: 'containers.kill' as const, until: later, by },
+    { capability: 'containers.logs' as const, until: later, by },
   ];
   const undoOf = (was: Partial<Grant>, nowMs = NOW) => {
     const on = { ...saved, grants: [aGrant(was)] };

@@ -70,7 +70,8 @@ describe('a cell', () => {
   });
 
   it('is given while it is lent, also what is denied otherwise', () => {
-    const lent = [{ capability: 'containers.stop' as const, until: '2030-01-01T00:00:00.000Z' }];
+    const by = { id: 'usr_zzzzzzzzzzzzzzzz', name: 'Otto' } as const;
+    const lent = [{ capability: 'containers.stop' as const, until: '2030-01-01T00:00:00.000Z', by }];
     const access = anAccess({ grants: [aGrant({ role: 'none', deny: ['containers.stop'], lent })] });
     expect(cellOf(facts({ access }), 'containers.stop')?.state).toBe('exception');
   });

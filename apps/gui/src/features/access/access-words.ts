@@ -32,7 +32,7 @@ export function useAccessWords() {
     const moment = (at: string) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
     const lent = (some: Grant['lent'] = []): string[] =>
-      some.map(({ capability, until }) => t('given.lent', { what: capabilities.name(capability), at: moment(until) }));
+      some.map(({ capability, until, by }) => t('given.lent', { what: capabilities.name(capability), at: moment(until), name: by.name })); // prettier-ignore
     /** "Developer, minus Stop, plus Change ports" */
     const given = (to: Described | null, carries: string | null = null): string =>
       to === null

@@ -11,7 +11,6 @@ import { useCapabilityList } from './capability-words.ts';
 /** Why the edit cannot be saved, in words about access. */
 export function BlockedChanges({ error, onConflict }: { error: ApiError; onConflict: () => void }) {
   const t = useTranslations('access');
-  const toNames = useCapabilityList();
   const { code, params } = error.envelope;
   if (code === 'conflict') {
     return (
@@ -30,10 +29,20 @@ export function BlockedChanges({ error, onConflict }: { error: ApiError; onConfl
   }
   const missing = textsIn(params?.['missing']);
   if (code !== 'forbidden' || missing.length === 0) return <ErrorNotice error={error} />;
-  const isLockOut = missing.length === 1 && missing[0] === 'containers.manageAccess' && params?.['path'] === undefined;
   return (
     <Banner tone="danger" title={t('review.blocked')}>
-      {isLockOut ? t('review.ownerLockedOut') : t('review.missing', { what: toNames(missing) })}
+      <Why params={params ?? {}} missing={missing} />
     </Banner>
   );
+}
+
+function Why({ params, missing }: { params: Record<string, unknown>; missing: readonly string[] }) {
+  const t = useTranslations('access.review');
+  const what = useCapabilityList()(missing);
+  const { person, thing } = params;
+  if (typeof person === 'string')
+    return t('beyond', { name: person, thing: typeof thing === 'string' ? thing : t('unseen'), what });
+  if (params['alone'] === true) return t('alone', { what });
+  const isLockOut = missing.length === 1 && missing[0] === 'containers.manageAccess' && params['path'] === undefined;
+  return isLockOut ? t('ownerLockedOut') : t('missing', { what });
 }

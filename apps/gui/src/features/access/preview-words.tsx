@@ -2,7 +2,7 @@
 
 import { CircleMinus, CirclePlus, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { AccessDifference, AccessPreview, Capability } from '@bailiwick/contract';
+import type { AccessDifference, AccessPreview, Capability, Falling } from '@bailiwick/contract';
 import { Banner } from '../../ui/banner.tsx';
 import { isColumn } from './access-matrix.rules.ts';
 import { useAccessWords } from './access-words.ts';
@@ -11,7 +11,6 @@ import { useCapabilityWords } from './capability-words.ts';
 /** Who gains and loses what, what falls with it, what closes. */
 export function PreviewWords({ preview }: { preview: AccessPreview }) {
   const t = useTranslations('access.review');
-  const words = useAccessWords();
   const { differences, falling, cuts, warnings } = preview;
   return (
     <div data-slot="access-preview" className="flex flex-col gap-3">
@@ -31,14 +30,8 @@ export function PreviewWords({ preview }: { preview: AccessPreview }) {
         <div>
           <p>{t('falling')}</p>
           <ul className="mt-1 list-disc ps-5 text-fg-2">
-            {falling.map((grant) => (
-              <li key={grant.id}>
-                {t('fallingOne', {
-                  name: grant.principalName ?? grant.principal.id,
-                  what: words.given(grant),
-                  thing: words.thingOf(grant),
-                })}
-              </li>
+            {falling.map((item) => (
+              <FallingItem key={keyOf(item)} item={item} />
             ))}
           </ul>
         </div>
@@ -51,6 +44,24 @@ export function PreviewWords({ preview }: { preview: AccessPreview }) {
       )}
     </div>
   );
+}
+
+const keyOf = (item: Falling): string =>
+  item.kind === 'exception'
+    ? `${item.exception.containerId} ${item.exception.role}`
+    : `${item.grant.id} ${item.kind === 'loan' ? item.capability : ''}`;
+
+function FallingItem({ item }: { item: Falling }) {
+  const t = useTranslations('access.review');
+  const words = useAccessWords();
+  if (item.kind === 'exception') {
+    const { role, allow, containerId } = item.exception;
+    const thing = words.thing('container', item.targetName ?? containerId);
+    return <li>{t('fallingRole', { role: words.role(role), what: words.names(allow), thing })}</li>;
+  }
+  const { grant } = item;
+  const what = item.kind === 'loan' ? words.names([item.capability]) : words.given({ ...grant, lent: [] });
+  return <li>{t('fallingOne', { name: grant.principalName ?? grant.principal.id, what, thing: words.thingOf(grant) })}</li>; // prettier-ignore
 }
 
 function Difference({ difference: { user, gains, loses } }: { difference: AccessDifference }) {

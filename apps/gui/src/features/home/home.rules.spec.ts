@@ -21,12 +21,11 @@ const offline: Environment = {
 };
 
 describe('where home leads', () => {
-  it('is the only container of somebody who may not make another, and home for everybody else', () => {
+  it('is the only container somebody sees, and home where there is none or a choice', () => {
     const only = aContainer();
-    expect(landsOn([only], false)).toBe(`/containers/${only.id}`);
-    expect(landsOn([only], true)).toBeNull();
-    expect(landsOn([], false)).toBeNull();
-    expect(landsOn([only, aContainer()], false)).toBeNull();
+    expect(landsOn([only])).toBe(`/containers/${only.id}`);
+    expect(landsOn([])).toBeNull();
+    expect(landsOn([only, aContainer()])).toBeNull();
   });
 });
 

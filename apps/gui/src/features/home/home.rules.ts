@@ -1,10 +1,10 @@
 import type { Container, ContainerStatus, Environment, Operation } from '@bailiwick/contract';
 import { rankOf } from '../containers/container-status.rules.ts';
 
-/** Where `/` leads at once; null where there is a choice to make. */
-export function landsOn(containers: readonly Pick<Container, 'id'>[], mayDeploy: boolean): string | null {
+/** Where `/` leads whoever sees one container at once; null where there is a choice to make. */
+export function landsOn(containers: readonly Pick<Container, 'id'>[]): string | null {
   const [only, ...more] = containers;
-  return only !== undefined && more.length === 0 && !mayDeploy ? `/containers/${only.id}` : null;
+  return only !== undefined && more.length === 0 ? `/containers/${only.id}` : null;
 }
 
 const ALARMS: ReadonlySet<ContainerStatus> = new Set<ContainerStatus>(['unhealthy', 'killed', 'exited', 'restarting']);

@@ -15,6 +15,8 @@ export type WordParams = Record<
   | 'limitBytes'
   | 'failure'
   | 'level'
+  | 'person'
+  | 'thing'
   | keyof Exceeded,
   string
 >;
@@ -67,6 +69,8 @@ export function toWordParams(params: Record<string, unknown> | undefined, locale
     limitBytes: word('limitBytes'),
     failure: word('failure'),
     level: word('level'),
+    person: word('person'),
+    thing: word('thing'),
     ...exceededIn(params?.['exceeded'], locale),
   };
 }

@@ -18,18 +18,26 @@ export function TeamMembers({ team }: { team: Team }) {
   const t = useTranslations('teams.members');
   const reason = useNeeds()(team, 'teams.update');
   const own = new Set<string>(team.members.map(({ id }) => id));
-  const [choice, setChoice] = useState<ReadonlySet<string> | null>(null);
-  const chosen = choice ?? own;
+  const [choice, setChoice] = useState<{ chosen: ReadonlySet<string>; version: string } | null>(null);
+  const chosen = choice?.chosen ?? own;
   const { joined, left } = membersChanged(team, chosen);
   const dirty = joined.length + left.length > 0;
   const save = useMutation({
-    mutationFn: () => api<TeamAnswer>('PATCH', `/teams/${team.id}`, { body: { members: [...chosen] } }),
+    // What was looked at when the choice began: who came or left since is not overwritten.
+    mutationFn: () =>
+      api<TeamAnswer>('PATCH', `/teams/${team.id}`, {
+        body: { members: [...chosen], version: choice?.version ?? team.version },
+      }),
     onSuccess: () => {
       announce(t('saved'));
       setChoice(null);
     },
     throwOnError: (error) => !(error instanceof ApiError),
   });
+  const discard = () => {
+    setChoice(null);
+    save.reset();
+  };
   return (
     <Card aria-label={t('title')}>
       <CardTitle className="mb-1">{t('title')}</CardTitle>
@@ -38,7 +46,7 @@ export function TeamMembers({ team }: { team: Team }) {
         tenant={team.tenant.slug}
         members={team.members}
         chosen={chosen}
-        onChange={setChoice}
+        onChange={(next) => setChoice({ chosen: next, version: choice?.version ?? team.version })}
         disabled={reason !== null}
       />
       <div className="mt-3 flex flex-col gap-3 empty:hidden">
@@ -48,7 +56,7 @@ export function TeamMembers({ team }: { team: Team }) {
             <Button look="primary" disabled={!dirty} loading={save.isPending} onClick={() => save.mutate()}>
               {t('save')}
             </Button>
-            {dirty && <Button onClick={() => setChoice(null)}>{t('discard')}</Button>}
+            {dirty && <Button onClick={discard}>{t('discard')}</Button>}
             <span role="status" className="text-fg-2">
               {dirty && t('changes', { joined: joined.length, left: left.length })}
               {!dirty && save.isSuccess && t('saved')}

@@ -12,6 +12,7 @@ const aTeam = (overrides: Partial<Team> = {}): Team => ({
   members: [{ id: 'usr_aaaaaaaaaaaaaaaa', name: 'Tania', username: 'tania' }],
   grants: 0,
   createdAt: '2026-01-01T00:00:00.000Z',
+  version: 'one',
   rights: { can: [], why: {} },
   ...overrides,
 });
