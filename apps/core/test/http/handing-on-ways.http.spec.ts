@@ -7,8 +7,12 @@ import {
   Project,
   type Team,
 } from '@bailiwick/contract';
+import { AccessBook } from '../../src/foundation/access/access-book.js';
+import { ContainerRowsService } from '../../src/foundation/environments/container-rows.service.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
+import { newId } from '../../src/kernel/ids.js';
 import { startApp, type TestApp } from '../app.js';
+import { localEnvironment } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { signIn } from '../sign-in.js';
@@ -327,5 +331,60 @@ describe('a project', () => {
     await owner.post(`projects/${project.id}/archive`);
     expect(await asked(x, aGrant(y.who, onProject(project), { role: 'operator' }))).toEqual(REFUSED);
     expect(await asked(x, aGrant(y.who, onProject(project), { role: 'observer' }))).toEqual({ status: 200 });
+  });
+});
+
+describe('a change of access', () => {
+  it('is worked out again where somebody else was faster, and written onto what it was worked out for', async () => {
+    const book = core.app.get(AccessBook);
+    const x = await member();
+    const seen: number[] = [];
+    const written = await book.changeAfter(
+      async (state) => {
+        seen.push(state.grants.size);
+        if (seen.length === 1) await owner.change([aGrant(x.who, onTenant(), { role: 'observer' })]);
+        return state.grants.size;
+      },
+      (_rows, size) => Promise.resolve({ writes: {}, result: size }),
+    );
+    const [first = NaN] = seen;
+    expect({ seen, written }).toEqual({ seen: [first, first + 1], written: first + 1 });
+  });
+
+  it('is made with what its maker holds when it is written, however long it waited', async () => {
+    const [web, x, y] = [await aContainer(), await member(), await member()];
+    await owner.change([aGrant(x.who, on(web), { role: 'maintainer' })]);
+    const revoke = await revocation(x.who.user, on(web));
+    const [revoked, given] = await Promise.all([
+      asked(owner, revoke),
+      asked(x, aGrant(y.who, on(web), { role: 'operator' })),
+    ]);
+    expect(revoked.status).toBe(200);
+    expect([200, 403, 404]).toContain(given.status);
+    await until(async () => !(await may(y, STOP, web)));
+    expect(await grantsOn(on(web))).toEqual([]);
+  });
+});
+
+describe('the account of somebody', () => {
+  it('is not changed by who holds less on what is theirs, also where no engine shows it', async () => {
+    const [x, y] = [await member(), await member()];
+    const allow: Capability[] = ['people.see', 'people.update'];
+    await owner.change([aGrant(x.who, onTenant(), { role: 'none', allow })]);
+    const change = () => x.patch(`users/${y.who.user.id}`, { email: `y${(made += 1)}@example.com` });
+    expect((await change()).status).toBe(200);
+    const { id: ownerId, displayName: ownerName, tenantId } = y.who.user;
+    await core.app.get(ContainerRowsService).reserve({
+      id: newId('ct'),
+      tenantId,
+      environmentId: localEnvironment(core),
+      name: `unseen-${(made += 1)}`,
+      managed: true,
+      ownerId,
+      ownerName,
+      preset: null,
+      configuration: null,
+    });
+    expect((await change()).status).toBe(403);
   });
 });
