@@ -168,7 +168,7 @@ export const DeployReview = z.object({
   restart: RestartPolicy,
   checks: z.array(
     z.object({
-      check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'answers']),
+      check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'answers']),
       outcome: z.enum(['ok', 'warning', 'blocked']),
       code: z.string(),
       params: z.record(z.string(), z.unknown()),

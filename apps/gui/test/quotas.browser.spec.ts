@@ -85,12 +85,14 @@ describe('a quota', () => {
     await look(page, 'deploy-project');
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('region', { name: 'What will be made' }).getByText('Tea room').waitFor();
-    await page.getByRole('button', { name: 'Deploy' }).click();
-    await page.getByText('Containers: the project may take 0, 0 is taken, and this needs 1 more.').waitFor();
+    const check = page.locator('[data-check="quota"]');
+    await check.getByText('Containers: the project may take 0, 0 is taken, and this needs 1 more.').waitFor();
+    expect(await page.getByRole('button', { name: 'Deploy' }).isDisabled()).toBe(true);
     await look(page, 'deploy-over-quota');
     await panel.api('PATCH', `/projects/${project.id}`, {
       quota: { containers: 1, cpus: null, memoryBytes: null, diskBytes: null },
     });
+    await check.getByText('It is within the quotas.').waitFor();
     await page.getByRole('button', { name: 'Deploy' }).click();
     await until('it is in the project', async () => {
       const { items } = await panel.api<{ items: { name: string }[] }>('GET', `/containers?project=${project.id}`);

@@ -61,6 +61,31 @@ describe('a quota', () => {
     await deployed(tania);
   });
 
+  it('is looked at before anything is made, also that of the project it goes into', async () => {
+    const tania = await member();
+    await put(tania.who.user.id, { containers: 1 });
+    const look = async (more: object = {}) => {
+      const { status, body } = await tania.post('deployments/review', aDeploy({ name: `web-${(made += 1)}`, ...more }));
+      expect({ status, body }).toMatchObject({ status: 200 });
+      return body.checks.find(({ check }: { check: string }) => check === 'quota');
+    };
+    expect(await look()).toEqual({ check: 'quota', outcome: 'ok', code: 'quota_fits', params: {} });
+    await deployed(tania);
+    expect(await look()).toMatchObject({
+      outcome: 'blocked',
+      code: 'quota_exceeded',
+      params: { level: 'person', exceeded: [{ what: 'containers', limit: 1, used: 1, wanted: 1 }] },
+    });
+    await put(tania.who.user.id, {});
+    const { body } = await owner.post('projects', { name: 'Full', quota: { ...NO_QUOTA, containers: 0 } });
+    const project = body.item.id;
+    expect((await tania.post('deployments/review', aDeploy({ name: 'x1', project }))).status).toBe(404);
+    await owner.change([
+      aGrant(tania.who, { kind: 'project', id: project }, { role: 'none', allow: ['projects.see', 'projects.link'] }),
+    ]);
+    expect(await look({ project })).toMatchObject({ outcome: 'blocked', params: { level: 'project' } });
+  });
+
   it('is not passed by two who ask at once', async () => {
     const tania = await member();
     await put(tania.who.user.id, { containers: 1 });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { DeployInput, DeployReview } from '@bailiwick/contract';
+import type { DeployInput, DeployReview, QuotaUsage } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { isOutage } from '../../foundation/environments/outage.rules.js';
 import { toIso } from '../../kernel/clock.js';
+import { QuotasService } from '../quotas/quotas.service.js';
 import { type Check, findNameIssue, findPortIssues, resourceCheck } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
 import { type Allocation, PortAllocatorService } from './port-allocator.service.js';
@@ -21,6 +22,7 @@ export class DeployReviewService {
     private readonly environments: EnvironmentsService,
     private readonly allocator: PortAllocatorService,
     private readonly rows: ContainerRowsService,
+    private readonly quotas: QuotasService,
   ) {}
 
   async review(actor: Actor, input: DeployInput): Promise<DeployReview> {
@@ -56,6 +58,7 @@ export class DeployReviewService {
         await this.portsCheck(actor, wish, allocation),
         imageCheck(config.image, imagePresent),
         info ? resourceCheck({ memoryBytes, cpus }, info) : unknown('memory'),
+        await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: 0 }),
         answersCheck(wish),
       ],
     };
@@ -94,6 +97,15 @@ export class DeployReviewService {
     if (allocation.replaced.length > 0)
       return { check: 'ports', outcome: 'warning', code: 'ports_replaced', params: { replaced: allocation.replaced } };
     return { check: 'ports', outcome: 'ok', code: 'ports_free', params: {} };
+  }
+
+  /** Another deployment may take it meanwhile: it is asked again in the transaction that makes this one. */
+  private async quotaCheck(actor: Actor, { input }: Wish, wanted: QuotaUsage): Promise<Check> {
+    const counting = { tenantId: actor.tenantId, projectId: input.project ?? null, ownerId: actor.userId };
+    const over = await this.quotas.findExceeded(counting, wanted);
+    return over
+      ? { check: 'quota', outcome: 'blocked', code: 'quota_exceeded', params: { ...over } }
+      : { check: 'quota', outcome: 'ok', code: 'quota_fits', params: {} };
   }
 
   /** Undefined while the engine does not say. */

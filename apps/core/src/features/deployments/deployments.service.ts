@@ -94,7 +94,6 @@ export class DeploymentsService implements OnModuleInit {
   async deploy(actor: Actor, input: DeployInput, idempotencyKey?: string): Promise<Operation> {
     this.access.require(actor, 'containers.create', null);
     const wish = await this.read(actor, input);
-    if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     assertNoIssues(
       findNameIssue(input.name),
       ...findPortIssues(wish.entry.preset, input.ports),
@@ -143,6 +142,7 @@ export class DeploymentsService implements OnModuleInit {
 
   async read(actor: Actor, input: DeployInput): Promise<Wish> {
     const entry = await this.presets.getReady(actor, input.preset);
+    if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
     return { entry, environment, input, answers: readAnswers(entry.preset, input.answers) };
   }

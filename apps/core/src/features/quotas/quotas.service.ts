@@ -32,6 +32,13 @@ export interface Counting {
   readonly ownerId: UserId | null;
 }
 
+/** Whose quota something would be more than, with the numbers. */
+export interface ExceededQuota {
+  readonly level: QuotaLevel;
+  readonly subject: QuotaSubject;
+  readonly exceeded: ReturnType<typeof exceeded>;
+}
+
 /** How much a tenant, a project or a person may take together. */
 @Injectable()
 export class QuotasService {
@@ -72,30 +79,33 @@ export class QuotasService {
   /** 409 where it would be too much, with the numbers. Inside the transaction that makes it: of two at once one counts. */
   async assertFits(rows: EntityManager, counting: Counting, wanted: QuotaUsage): Promise<void> {
     await this.database.lock(rows, QUOTA_LOCK);
+    const over = await this.findExceeded(counting, wanted, rows);
+    if (over) throw tooMuch(over);
+  }
+
+  /** What would be too much as it is now; nothing is held for who asks. */
+  async findExceeded(counting: Counting, wanted: QuotaUsage, rows?: EntityManager): Promise<ExceededQuota | undefined> {
     const { tenantId, projectId, ownerId } = counting;
-    await this.assertLevel(rows, 'tenant', tenantId, wanted);
-    if (projectId !== null) await this.assertLevel(rows, 'project', projectId, wanted);
-    if (ownerId !== null) await this.assertLevel(rows, 'person', ownerId, wanted);
+    const levels: ReadonlyArray<readonly [QuotaLevel, QuotaSubject | null]> = [
+      ['tenant', tenantId],
+      ['project', projectId],
+      ['person', ownerId],
+    ];
+    for (const [level, subject] of levels) {
+      if (subject === null) continue;
+      const used = usageOf(await this.store.configurations(countedFor(subject), rows));
+      const over = exceeded(await this.quotaOf(subject, rows), used, wanted);
+      if (over.length > 0) return { level, subject, exceeded: over };
+    }
+    return undefined;
   }
 
   /** The same for what is in a project already, in the transaction that brought it there. */
   async assertWithin(rows: EntityManager, projectId: ProjectId): Promise<void> {
     await this.database.lock(rows, QUOTA_LOCK);
     const used = usageOf(await this.store.configurations({ projectId }, rows));
-    this.refuse('project', projectId, exceeded(await this.store.ofProject(projectId, rows), NO_USAGE, used));
-  }
-
-  private async assertLevel(rows: EntityManager, level: QuotaLevel, subject: QuotaSubject, wanted: QuotaUsage) {
-    const used = usageOf(await this.store.configurations(countedFor(subject), rows));
-    this.refuse(level, subject, exceeded(await this.quotaOf(subject, rows), used, wanted));
-  }
-
-  private refuse(level: QuotaLevel, subject: QuotaSubject, over: ReturnType<typeof exceeded>): void {
-    if (over.length === 0) return;
-    throw conflict('quota_exceeded', toSentence(NAMES[level], over), {
-      hint: 'Delete something first, or ask for a higher quota.',
-      params: { level, subject, exceeded: over },
-    });
+    const over = exceeded(await this.store.ofProject(projectId, rows), NO_USAGE, used);
+    if (over.length > 0) throw tooMuch({ level: 'project', subject: projectId, exceeded: over });
   }
 
   private async stateOf(subject: QuotaSubject): Promise<QuotaState> {
@@ -125,6 +135,12 @@ export class QuotasService {
     throw notFound('user', subject);
   }
 }
+
+const tooMuch = ({ level, subject, exceeded: over }: ExceededQuota) =>
+  conflict('quota_exceeded', toSentence(NAMES[level], over), {
+    hint: 'Delete something first, or ask for a higher quota.',
+    params: { level, subject, exceeded: over },
+  });
 
 const NAMES: Readonly<Record<QuotaLevel, string>> = {
   tenant: 'This tenant',

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { DeployReview } from '@bailiwick/contract';
+import { useErrorWords } from '../shell/error-words.ts';
 import { formatBytes } from '../../lib/format.ts';
 
 const KNOWN = [
@@ -20,6 +21,7 @@ const KNOWN = [
   'memory_large',
   'memory_exceeds_host',
   'cpus_exceed_host',
+  'quota_fits',
   'answers_valid',
   'answer_invalid',
 ] as const;
@@ -28,7 +30,12 @@ const KNOWN = [
 export function useCheckWords(): (check: DeployReview['checks'][number]) => string {
   const t = useTranslations('deploy.check');
   const locale = useLocale();
+  const toWords = useErrorWords();
   return ({ check, code, params }) => {
+    if (code === 'quota_exceeded') {
+      const { text, hint } = toWords({ code, params });
+      return `${text} ${hint}`;
+    }
     const known = KNOWN.find((each) => each === code);
     if (known === undefined) return t(`unknown.${check}`);
     const text = (name: string) => {
