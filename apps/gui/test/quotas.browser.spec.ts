@@ -41,10 +41,9 @@ describe('a quota', () => {
     await hers.goto(`${panel.url}/catalogue`);
     await hers.getByRole('link', { name: 'Tea shop' }).click();
     await hers.getByRole('button', { name: 'Review' }).click();
-    await hers.locator('[data-slot="deploy-check"]').first().waitFor();
-    await hers.getByRole('button', { name: 'Deploy' }).click();
     await hers.getByText('Containers: this person may take 0, 0 is taken, and this needs 1 more.').waitFor();
     await panel.api('PUT', `/quotas/${tania.id}`, { containers: 1, cpus: null, memoryBytes: null, diskBytes: null });
+    await hers.getByText('It is within the quotas.').waitFor();
     await hers.getByRole('button', { name: 'Deploy' }).click();
     await until('it counts', async () => {
       const { usage } = await panel.api<{ usage: { containers: number } }>('GET', `/quotas/${tania.id}`);

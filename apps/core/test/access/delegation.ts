@@ -163,9 +163,13 @@ export function mayBeMade(asked: Asked): boolean {
     if (change.allow.some((capability) => change.deny.includes(capability))) return false;
     if (change.role !== null && !world.roles.some(([name]) => name === change.role)) return false;
   }
-  if (change.op === 'grant' && change.deny.length > 0 && change.principal.id === thing.ownerId && !isStaff(visit)) return false; // prettier-ignore
+  if (change.op === 'grant' && change.deny.length > 0 && isOwners(world, change.principal, thing) && !isStaff(visit)) return false; // prettier-ignore
   return Capability.options.every((capability) => !isHandedOn(asked, capability) || holds(capability));
 }
+
+/** Whether it is to who deployed the thing, or to a team they are in. */
+const isOwners = ({ teams }: World, { id }: Principal, { ownerId }: Target) =>
+  ownerId !== null && (id === ownerId || teams.some((team) => team.id === id && team.members.has(ownerId)));
 
 const isStaff = ({ person }: Visit) =>
   person.active && !person.twoFactorMissing && ['owner', 'administrator'].includes(person.platformRole);

@@ -303,7 +303,10 @@ describe('a review', () => {
       image: 'busybox:local',
       imagePresent: true,
       ports: [{ containerPort: 80, hostPort: 28_080, label: 'Web' }],
-      checks: ['engine', 'name', 'ports', 'image', 'memory', 'quota', 'answers'].map((check) => ({ check, outcome: 'ok' })),
+      checks: ['engine', 'name', 'ports', 'image', 'memory', 'quota', 'answers'].map((check) => ({
+        check,
+        outcome: 'ok',
+      })),
     });
     expect(await made('reviewed')).toBeUndefined();
   });

@@ -75,9 +75,13 @@ export function assertVersion(known: { version: number } | undefined, version: n
   });
 }
 
-/** It stands there for what is lent and for nothing else. */
-export const isOnlyLent = ({ role, allow, deny }: KnownGrant): boolean =>
-  role === NO_ROLE && allow.size === 0 && deny.size === 0;
+/** It stands there for what is lent and for nothing else: it ends with that. */
+export const isOnlyLent = ({ role, allow, deny, lent, expiresAtMs }: KnownGrant): boolean =>
+  role === NO_ROLE &&
+  allow.size === 0 &&
+  deny.size === 0 &&
+  lent.length > 0 &&
+  expiresAtMs === Math.max(...lent.map(({ untilMs }) => untilMs));
 
 /** A change nobody would notice is none. */
 export function isSameGrant(one: KnownGrant, other: KnownGrant): boolean {
@@ -95,10 +99,10 @@ const isSameSet = (one: Capabilities, other: Capabilities): boolean =>
 
 /** Whoever deployed a thing is not locked out of it by those they gave it to. */
 export const locksOwnerOut = (
-  principal: Principal,
+  people: readonly UserId[],
   { ownerId }: Pick<Target, 'ownerId'>,
   deny: Capabilities,
-): boolean => deny.size > 0 && principal.kind === 'user' && principal.id === ownerId;
+): boolean => deny.size > 0 && ownerId !== null && people.includes(ownerId);
 
 /** The sets of capabilities a role can mean: its own, or those of the roles its people carry. */
 export function meaningOf(

@@ -16,13 +16,15 @@ import { OpenStreams } from '../../foundation/access/open-streams.js';
 import type { AccessState } from '../../foundation/access/standing.js';
 import { AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
 import type { PlannedChange } from './access-plan.rules.js';
-import { fallenDetails, targetOf as fallenFrom } from './cascade.rules.js';
+import { principalsOf } from './access-changes.rules.js';
+import { fallenDetails, type HandedOn, targetOf as fallenFrom } from './cascade.rules.js';
 import { GrantsService } from './grants.service.js';
 import { toShownException } from './grants.rules.js';
 import { HandoversService } from './handovers.service.js';
 import { PrincipalsService } from './principals.service.js';
-import type { Resource } from './resources.service.js';
+import { type Resource, ResourcesService } from './resources.service.js';
 
+type Concerned = Pick<PlannedChange, 'resource' | 'people'>;
 type Beside = (rows: EntityManager, grants: readonly GrantId[]) => Promise<void>;
 
 /** Staged edits of access: looked at first, then applied together or not at all. */
@@ -32,6 +34,7 @@ export class AccessChangesService {
     private readonly book: AccessBook,
     private readonly handovers: HandoversService,
     private readonly principals: PrincipalsService,
+    private readonly resources: ResourcesService,
     private readonly grants: GrantsService,
     private readonly streams: OpenStreams,
     private readonly audit: AuditService,
@@ -40,7 +43,7 @@ export class AccessChangesService {
   /** What it would do, to whom; nothing is written. */
   async preview(actor: Actor, edit: ChangeAccess): Promise<AccessPreview> {
     const { planned, falling, after } = await this.handovers.workOut(actor, this.book.state, edit);
-    const differences = await this.differences(planned, after);
+    const differences = await this.differences([...planned, ...(await this.concerned(falling, after))], after);
     const losers = new Set(differences.filter(({ loses }) => loses.length > 0).map(({ user }) => user.id));
     return {
       differences,
@@ -53,7 +56,7 @@ export class AccessChangesService {
   /** One transaction, one row in the trail; `beside` is written in it, with the grants it makes. */
   async apply(actor: Actor, edit: ChangeAccess, beside: Beside = () => Promise.resolve()): Promise<AccessChanged> {
     // What was checked is what is written: where somebody else changes access in between, it is checked again.
-    const { writes, falling } = await this.book.changeAfter(
+    const { made: own, falling } = await this.book.changeAfter(
       (state) => this.handovers.workOut(actor, state, edit),
       async (rows, done) => {
         await this.audit.record(rows, {
@@ -67,20 +70,34 @@ export class AccessChangesService {
             fallen: done.falling.map((item) => ({ ...fallenDetails(item), target: fallenFrom(item) })),
           },
         });
-        const made = (done.writes.putGrants ?? []).map(({ id }) => id);
+        const made = (done.made.putGrants ?? []).map(({ id }) => id);
         await beside(rows, made);
         return { writes: done.writes, result: done };
       },
     );
     const { state } = this.book;
     return {
-      grants: await this.grants.show((writes.putGrants ?? []).flatMap(({ id }) => state.grants.get(id) ?? [])),
-      exceptions: (writes.putExceptions ?? []).map(([id, role, known]) => toShownException(id, role, known)),
+      grants: await this.grants.show((own.putGrants ?? []).flatMap(({ id }) => state.grants.get(id) ?? [])),
+      exceptions: (own.putExceptions ?? []).map(([id, role, known]) => toShownException(id, role, known)),
       fallen: falling.length,
     };
   }
 
-  private async differences(planned: readonly PlannedChange[], after: AccessState): Promise<AccessDifference[]> {
+  /** Who loses what falls, and on what. */
+  private async concerned(falling: readonly HandedOn[], state: AccessState): Promise<Concerned[]> {
+    const all: Concerned[] = [];
+    for (const item of falling) {
+      const target = fallenFrom(item);
+      const tenantId = item.kind === 'exception' ? this.resources.container(item.containerId)?.tenantId : item.grant.tenantId; // prettier-ignore
+      const resource = tenantId && (await this.resources.of(target, tenantId));
+      if (!resource) continue;
+      const people = item.kind === 'exception' ? [...(await this.principals.inTenant(tenantId)).keys()] : principalsOf(state, item.grant.principal); // prettier-ignore
+      all.push({ resource, people });
+    }
+    return all;
+  }
+
+  private async differences(planned: readonly Concerned[], after: AccessState): Promise<AccessDifference[]> {
     const resources = new Map(planned.map(({ resource }) => [resource.target.id, resource]));
     const all: AccessDifference[] = [];
     for (const resource of resources.values()) {

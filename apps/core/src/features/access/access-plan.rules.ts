@@ -12,7 +12,7 @@ import { allows, heldOn } from '../../foundation/access/access.rules.js';
 import type { AccessWrites } from '../../foundation/access/access-state.rules.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { refusal } from '../../foundation/access/refusal.js';
-import type { AccessState, KnownException, KnownGrant } from '../../foundation/access/standing.js';
+import type { AccessState, KnownException, KnownGrant, Lent } from '../../foundation/access/standing.js';
 import { isOver } from '../../foundation/access/standing.rules.js';
 import { AppError, conflict, forbidden, invalid } from '../../kernel/errors.js';
 import {
@@ -95,7 +95,7 @@ export function plannedGrant(ground: Ground, change: GrantChange, { carries, ...
   };
   if (before && isSameGrant(before, after))
     throw conflict('wrong_state', 'They have exactly that already.', { params: { grant: before.id } });
-  if (!isStaff(actor) && locksOwnerOut(change.principal, resource.on, after.deny))
+  if (!isStaff(actor) && locksOwnerOut(principalsOf(state, change.principal), resource.on, after.deny))
     throw forbidden({ missing: ['containers.manageAccess'], resource: resource.on.id ?? null, grantedBy: ['owner', 'administrator'] }); // prettier-ignore
   const handed = handedOnBy(state, before, after, carries);
   assertHolds(ground, handed);
@@ -159,8 +159,10 @@ export function plannedLoan(ground: Ground, change: LendChange, receiver: Omit<R
   assertHolds(ground, capabilities);
   const there = grantOf(state, principal, target);
   const before = there && !isOver(there, nowMs) ? there : undefined;
+  // A loan replaces one's own of the same, and by staff anybody's; what somebody else lent stays beside it.
+  const replaces = ({ by }: Lent) => isStaff(actor) || by === actor.userId;
   const kept = (before?.lent ?? NOTHING_LENT).filter(
-    (lent) => lent.untilMs > nowMs && !capabilities.includes(lent.capability),
+    (lent) => lent.untilMs > nowMs && !(replaces(lent) && capabilities.includes(lent.capability)),
   );
   const maker = { by: actor.userId, byName: actor.displayName, byStaff: isStaff(actor) };
   const lent = [...kept, ...capabilities.map((capability) => ({ capability, untilMs, ...maker }))];
@@ -219,18 +221,29 @@ export function plannedException(ground: Ground, change: ExceptionChange, people
     version: (before?.version ?? 0) + 1,
   };
   const own = meaningOf(state, [role]);
-  assertHolds(ground, handedOn(
+  const handed = handedOn(
     { given: givenBy(before ?? { allow: new Set(), deny: new Set() }, own), deny: before?.deny ?? new Set() },
     { given: givenBy(after, own), deny: after.deny },
-  )); // prettier-ignore
+  );
+  assertHolds(ground, handed);
+  // Who only takes away from what somebody said does not answer for the rest of it.
+  const isLess = before !== undefined && handed.length === 0;
+  const written = isLess ? { ...after, ...updatedAsIn(before) } : after;
   const isNone = allow.length === 0 && deny.length === 0;
   return {
-    writes: isNone ? { dropExceptions: [[containerId, role]] } : { putExceptions: [[containerId, role, after]] },
+    writes: isNone ? { dropExceptions: [[containerId, role]] } : { putExceptions: [[containerId, role, written]] },
     resource,
     people,
     details: { op: 'exception', containerId, role, before: before ? exceptionDetails(before) : null, after: exceptionDetails(after) }, // prettier-ignore
   };
 }
+
+const updatedAsIn = ({ updatedBy, updatedByName, byStaff, updatedAtMs }: KnownException) => ({
+  updatedBy,
+  updatedByName,
+  byStaff,
+  updatedAtMs,
+});
 
 /** 403 where somebody would hand on what they do not hold there. */
 export function assertHolds(

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type AccessChange, DEFAULT_ROLE, type Principal, type TenantId } from '@bailiwick/contract';
+import { type AccessChange, DEFAULT_ROLE, type Principal, type TenantId, type UserId } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
 import { afterWrites } from '../../foundation/access/access-state.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { AccessState, KnownGrant } from '../../foundation/access/standing.js';
+import { isOver } from '../../foundation/access/standing.rules.js';
 import { Clock } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
@@ -52,17 +53,24 @@ export class AccessPlanService {
     return { changes: planned, after: state };
   }
 
-  /** 403 where a grant gives more than this actor holds on that thing: whoever is let under it is given as much. */
-  assertMayHandOn(actor: Actor, grant: KnownGrant, resource: Resource, path: string): void {
+  /** 403 where a grant gives more than this actor holds on that thing to those who carry these roles. */
+  assertMayHandOn(actor: Actor, grant: KnownGrant, resource: Resource, path: string, carried: readonly string[]): void {
+    const nowMs = this.clock.now();
+    if (isOver(grant, nowMs)) return;
     const { state } = this.book;
     const ofProject = grant.target.kind === 'project' ? state.projects.get(grant.target.id)?.defaultRole : undefined;
     const role = grant.role ?? ofProject;
-    // By the role each carries, it may be any of them.
-    const named = role === undefined ? [...state.roles.keys()] : [role];
+    const named = role === undefined ? [DEFAULT_ROLE, ...carried] : [role];
     assertHolds({ actor, resource, path }, [
       ...givenBy(grant, meaningOn(state, resource.target, named)),
-      ...grant.lent.filter(({ untilMs }) => untilMs > this.clock.now()).map(({ capability }) => capability),
+      ...grant.lent.filter(({ untilMs }) => untilMs > nowMs).map(({ capability }) => capability),
     ]);
+  }
+
+  /** What those of these people carry who carry something. */
+  async carriedBy(tenantId: TenantId, ids: Iterable<UserId>): Promise<string[]> {
+    const people = await this.principals.inTenant(tenantId);
+    return [...ids].flatMap((id) => people.get(id)?.roleTag ?? []);
   }
 
   private async planOne(actor: Actor, state: AccessState, change: AccessChange, at: At): Promise<PlannedChange> {
@@ -107,7 +115,6 @@ export class AccessPlanService {
   /** The roles its people carry, where the grant there or the one asked for means those. */
   private async carriedTo(state: AccessState, { principal, target, role }: GrantChange, tenantId: TenantId) {
     if (role !== null && grantOf(state, principal, target)?.role !== null) return [DEFAULT_ROLE];
-    const people = await this.principals.inTenant(tenantId);
-    return [DEFAULT_ROLE, ...principalsOf(state, principal).flatMap((id) => people.get(id)?.roleTag ?? [])];
+    return [DEFAULT_ROLE, ...(await this.carriedBy(tenantId, principalsOf(state, principal)))];
   }
 }

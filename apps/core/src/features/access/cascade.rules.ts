@@ -1,4 +1,11 @@
-import { type Capability, type ContainerId, type GrantTarget, NO_ROLE, type UserId } from '@bailiwick/contract';
+import {
+  type Capability,
+  type ContainerId,
+  DEFAULT_ROLE,
+  type GrantTarget,
+  NO_ROLE,
+  type UserId,
+} from '@bailiwick/contract';
 import { allows, heldOn, type Target } from '../../foundation/access/access.rules.js';
 import { type AccessWrites, afterWrites } from '../../foundation/access/access-state.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -74,8 +81,12 @@ export function givenIn(state: AccessState, item: HandedOn): Iterable<Capability
   if (item.kind === 'exception') return item.exception.allow;
   if (item.kind === 'loan') return [item.loan.capability];
   const { grant } = item;
-  return givenBy(grant, meaningOn(state, grant.target, grant.role === null ? [] : [grant.role]));
+  return givenBy(grant, meaningOn(state, grant.target, [meantBy(state, grant)]));
 }
+
+/** Without a role of its own it means the project's, or what everybody carries; what more somebody carries, staff gave them. */
+const meantBy = ({ projects }: AccessState, { role, target }: KnownGrant): string =>
+  role ?? (target.kind === 'project' ? projects.get(target.id)?.defaultRole : undefined) ?? DEFAULT_ROLE;
 
 /** As if they gave nothing. What they take away, and what they stand before, stays. */
 export function bare(state: AccessState, items: readonly HandedOn[]): AccessState {
@@ -91,7 +102,9 @@ export function writesOf(items: readonly HandedOn[]): AccessWrites {
     const rest = isGiven(items, grant) ? { ...grant, role: NO_ROLE, allow: NOTHING } : grant;
     return { ...rest, version: grant.version + 1, expiresAtMs: endOf(rest) };
   });
-  const isLeft = (grant: KnownGrant) => !givesNothing(grant) || grant.deny.size > 0 || grant.lent.length > 0;
+  // A team's stands before those of other teams, also where it gives nothing.
+  const isLeft = (grant: KnownGrant) =>
+    grant.principal.kind === 'team' || !givesNothing(grant) || grant.deny.size > 0 || grant.lent.length > 0;
   const exceptions = exceptionsIn(items);
   return {
     putGrants: left.filter(isLeft),
@@ -111,7 +124,7 @@ export function writesOf(items: readonly HandedOn[]): AccessWrites {
 
 /** What stands there for what is lent, and for nothing else, ends with that. */
 const endOf = (grant: KnownGrant): number | null =>
-  givesNothing(grant) && grant.deny.size === 0
+  givesNothing(grant) && grant.deny.size === 0 && grant.principal.kind === 'user'
     ? Math.max(...grant.lent.map(({ untilMs }) => untilMs))
     : grant.expiresAtMs;
 

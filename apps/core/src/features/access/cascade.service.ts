@@ -1,9 +1,10 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { UserId } from '@bailiwick/contract';
+import type { ContainerId, UserId } from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { AccessState } from '../../foundation/access/standing.js';
 import { AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
+import type { ContainerChange } from '../../foundation/environments/seen-container.js';
 import { Clock } from '../../kernel/clock.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
@@ -18,6 +19,7 @@ import {
   targetOf,
   writesOf,
 } from './cascade.rules.js';
+import { restored } from './gains.rules.js';
 import { PrincipalsService } from './principals.service.js';
 import { ResourcesService } from './resources.service.js';
 
@@ -27,6 +29,8 @@ export class CascadeService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly turn = new Mutex();
   private unsubscribe: ReadonlyArray<() => void> = [];
   private isAwaited = false;
+  /** What decides about each container that is not handed on. */
+  private readonly heldBy = new Map<ContainerId, string>();
   private readonly log: Log;
 
   constructor(
@@ -46,6 +50,7 @@ export class CascadeService implements OnApplicationBootstrap, OnModuleDestroy {
       this.events.on('access.changed', () => this.look()),
       this.events.on('grants.ended', () => this.look()),
       this.events.on('rights.changed', () => this.look()),
+      this.events.on('container.changed', (change) => this.lookAt(change)),
     ];
     this.look();
   }
@@ -55,7 +60,9 @@ export class CascadeService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** What would stand on nothing there, and what stands on that. */
-  async falling(state: AccessState): Promise<HandedOn[]> {
+  async falling(as: AccessState): Promise<HandedOn[]> {
+    // Who rests with a project comes back with it, and so does what they handed on.
+    const state = restored(as);
     const makers = new Map<UserId, Actor | undefined>();
     let waiting = handedOnIn(state, this.clock.now());
     for (const id of new Set(waiting.map(makerOf))) makers.set(id, await this.principals.find(id));
@@ -63,26 +70,43 @@ export class CascadeService implements OnApplicationBootstrap, OnModuleDestroy {
     for (let before = Infinity; waiting.length < before;) {
       before = waiting.length;
       const ground = bare(state, waiting);
+      const then = new Map([...makers].map(([id, maker]) => [id, maker && this.asHolding(ground, maker)]));
       const left: HandedOn[] = [];
-      for (const item of waiting) if (!(await this.isFounded(ground, item, makers.get(makerOf(item))))) left.push(item);
+      for (const item of waiting) if (!(await this.isFounded(ground, item, then.get(makerOf(item))))) left.push(item);
       waiting = left;
     }
     return waiting;
   }
 
-  /** Whether whoever made it could make it today. Somebody who is only locked out for now still stands behind it. */
+  /** Somebody who is only locked out for now still stands behind what they handed on. */
+  private asHolding(state: AccessState, maker: Actor): Actor {
+    return this.principals.asIn(state, { ...maker, active: true, twoFactorMissing: false });
+  }
+
+  /** Whether whoever made it could make it today. */
   private async isFounded(state: AccessState, item: HandedOn, maker: Actor | undefined): Promise<boolean> {
     const on = await this.onOf(item);
     // What is gone harms nobody, and may come back with its grants.
     if (!on) return true;
     if (!maker) return false;
-    return standsOn(this.principals.asIn(state, { ...maker, active: true, twoFactorMissing: false }), state, item, on);
+    return standsOn(maker, state, item, on);
   }
 
   private async onOf(item: HandedOn) {
     if (item.kind === 'exception') return this.resources.container(item.containerId);
     const { target, tenantId } = item.grant;
     return (await this.resources.of(target, tenantId))?.on;
+  }
+
+  /** Where it is, and whose, decides who may what on it: also one that is seen for the first time. */
+  private lookAt({ type, container }: ContainerChange): void {
+    const { id, tenantId, ownerId, stack, projectId, managed } = container;
+    const held = JSON.stringify([tenantId, ownerId, stack, projectId, managed]);
+    if (type === 'remove') this.heldBy.delete(id);
+    else if (this.heldBy.get(id) !== held) {
+      this.heldBy.set(id, held);
+      this.look();
+    }
   }
 
   private look(): void {

@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId, UserId } from '@bailiwick/contract';
-import { AccessBook } from '../../foundation/access/access-book.js';
 import { holdsAsOwner } from '../../foundation/access/access.rules.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
-import { reaches } from '../../foundation/access/standing.rules.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { AppError } from '../../kernel/errors.js';
-import { AccessPlanService } from './access-plan.service.js';
+import { GainsService } from './gains.service.js';
+import { PrincipalsService } from './principals.service.js';
 import { ResourcesService } from './resources.service.js';
 
 /** Whoever may change other people's accounts by delegation does not come to more by it than they hold. */
 @Injectable()
 export class DelegationService {
   constructor(
-    private readonly book: AccessBook,
-    private readonly plans: AccessPlanService,
+    private readonly gains: GainsService,
+    private readonly principals: PrincipalsService,
     private readonly resources: ResourcesService,
     private readonly mirrors: MirrorsService,
     private readonly rows: ContainerRowsService,
@@ -27,13 +26,8 @@ export class DelegationService {
     person: { id: UserId; tenantId: TenantId; roleTag: string | null },
   ): Promise<void> {
     if (isStaff(actor) || actor.userId === person.id) return;
-    const { state } = this.book;
-    const holder = { ...person, userId: person.id };
-    for (const grant of state.grants.values()) {
-      if (!reaches(state, grant, holder)) continue;
-      const resource = await this.resources.of(grant.target, grant.tenantId);
-      if (resource) this.plans.assertMayHandOn(actor, grant, resource, 'id');
-    }
+    const known = await this.principals.find(person.id);
+    if (known) await this.gains.assertNotBeyond(actor, known, 'id');
     const owned = [
       ...(await this.rows.ownedBy(person.id)).map((row) => ({
         name: row.name,

@@ -1,5 +1,12 @@
-import { type Capability, TENANT_CAPABILITIES } from '@bailiwick/contract';
-import { allows, heldOn, isAdopted, type Target } from '../../foundation/access/access.rules.js';
+import { type Capability, type ProjectId, TENANT_CAPABILITIES } from '@bailiwick/contract';
+import {
+  allows,
+  decidingRule,
+  heldOn,
+  isAdopted,
+  isOwners,
+  type Target,
+} from '../../foundation/access/access.rules.js';
 import { type AccessWrites, afterWrites } from '../../foundation/access/access-state.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { AccessState, KnownGrant } from '../../foundation/access/standing.js';
@@ -28,22 +35,33 @@ export interface Beyond {
   readonly missing: readonly Capability[];
 }
 
-/** The first of it; `people` as they are before the change and after it. */
+/** The first of it; `people` as they are before the change and after it, `ownProjects` those of the actor. */
 export function firstBeyond(
   actor: Actor,
   people: ReadonlyArray<{ readonly was: Actor; readonly is: Actor }>,
   things: readonly Changing[],
+  ownProjects: ReadonlySet<ProjectId> = new Set(),
 ): Beyond | undefined {
+  const isHeld = (capability: Capability, { before }: Changing) =>
+    heldOn(actor, [capability], before).length > 0 || runs(actor, capability, before, ownProjects);
   for (const { was, is } of people)
     for (const thing of things) {
       const gains = gainsOn(thing, was, is);
       // Nobody comes to more by what they do themselves, whatever else lets them do it for now.
-      const held = new Set(is.userId === actor.userId ? [] : heldOn(actor, gains, thing.before));
-      const missing = gains.filter((capability) => !held.has(capability));
+      const isOwn = is.userId === actor.userId;
+      const missing = gains.filter((capability) => isOwn || !isHeld(capability, thing));
       if (missing.length > 0) return { person: is, thing, missing };
     }
   return undefined;
 }
+
+/** Whoever runs a project hands on what an owner may of what was linked there, unless it was taken away from them. */
+const runs = (actor: Actor, capability: Capability, on: Target, own: ReadonlySet<ProjectId>): boolean =>
+  on.projectId !== null &&
+  on.projectId !== undefined &&
+  own.has(on.projectId) &&
+  isOwners(capability) &&
+  decidingRule(actor, capability, on) === 'default';
 
 /** Without anything that is lent: what ends by itself in a while is no ground for what does not. */
 export function lastingly(state: AccessState): AccessState {
@@ -92,7 +110,7 @@ export function distinct(
   people: ReadonlySet<string>,
 ): Changing[] {
   // prettier-ignore
-  const special = new Set<string>(states.flatMap(({ grants, exceptions }) => [...exceptions.keys(), ...[...grants.values()].map(({ target }) => target.id)])); // prettier-ignore
+  const special = new Set<string>(states.flatMap((state) => [...state.exceptions.keys(), ...targetsOf(state, people)]));
   const keyOf = (on: Target): string => {
     if (on.id !== undefined && special.has(on.id)) return on.id;
     const owner = on.ownerId !== null && people.has(on.ownerId) ? on.ownerId : null;
@@ -101,3 +119,13 @@ export function distinct(
   };
   return [...new Map(things.map((thing) => [`${keyOf(thing.before)} ${keyOf(thing.after)}`, thing])).values()];
 }
+
+/** What was handed on for one of them, or for a team one of them is in. */
+const targetsOf = ({ grants, teams }: AccessState, people: ReadonlySet<string>): string[] =>
+  [...grants.values()]
+    .filter(({ principal }) =>
+      principal.kind === 'user'
+        ? people.has(principal.id)
+        : [...(teams.get(principal.id)?.members ?? [])].some((member) => people.has(member)),
+    )
+    .map(({ target }) => target.id);

@@ -1,11 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { GrantTarget, TenantId, UserId } from '@bailiwick/contract';
-import { allows } from '../../foundation/access/access.rules.js';
-import { type Actor, isStaff } from '../../foundation/access/actor.js';
+import { AccessBook } from '../../foundation/access/access-book.js';
+import { allows, type Target } from '../../foundation/access/access.rules.js';
+import { type Actor, type BrowserActor, isStaff } from '../../foundation/access/actor.js';
 import type { AccessState } from '../../foundation/access/standing.js';
+import { reaches } from '../../foundation/access/standing.rules.js';
+import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { AppError } from '../../kernel/errors.js';
-import { type Beyond, type Changing, distinct, ended, firstBeyond, lastingly, unchanged } from './gains.rules.js';
+import {
+  type Beyond,
+  type Changing,
+  distinct,
+  ended,
+  firstBeyond,
+  lastingly,
+  restored,
+  unchanged,
+} from './gains.rules.js';
 import { PrincipalsService } from './principals.service.js';
 import { ResourcesService } from './resources.service.js';
 
@@ -27,21 +39,46 @@ const SEEING = ['containers.see', 'projects.see'] as const;
 @Injectable()
 export class GainsService {
   constructor(
+    private readonly book: AccessBook,
     private readonly principals: PrincipalsService,
     private readonly resources: ResourcesService,
     private readonly mirrors: MirrorsService,
+    private readonly rows: ContainerRowsService,
   ) {}
 
-  /** 403 where it lets somebody do for good what this actor does not hold there, or holds for a while only. */
-  async assertHeldLastingly(actor: Actor, state: AccessState, handover: Handover): Promise<void> {
-    const lasting = this.principals.asIn(lastingly(state), actor);
-    for (const then of [lastingly, ended])
-      await this.assertHeld(lasting, { ...handover, before: then(handover.before), after: then(handover.after) });
+  /**
+   * 403 where it lets somebody do what this actor does not hold there, or do for good what they hold for a while.
+   * `left`: what stays of it when all it gives has ended; without it, all of it stays.
+   */
+  async assertHeld(actor: Actor, state: AccessState, handover: Handover, left = handover.after): Promise<void> {
+    if (isStaff(actor) || handover.people.size === 0) return;
+    await this.assertHeldBy(this.principals.asIn(state, actor), state, handover);
+    for (const then of [lastingly, ended]) {
+      const lasting = this.principals.asIn(then(state), actor);
+      const of = { ...handover, before: then(handover.before), after: then(left) };
+      await this.assertHeldBy(lasting, state, of);
+    }
   }
 
-  /** 403 where it lets somebody do what this actor does not hold there. */
-  async assertHeld(actor: Actor, { before, after, tenantId, people, things, path }: Handover): Promise<void> {
-    if (isStaff(actor) || people.size === 0) return;
+  /** The actor with all that does not end by itself, to hand on what does not. */
+  lasting(actor: Actor): Actor {
+    return isStaff(actor) ? actor : this.principals.asIn(ended(this.book.state), actor);
+  }
+
+  /** 403 where somebody may do what this actor may not on the same thing: whoever acts as them could. */
+  async assertNotBeyond(actor: Actor, person: BrowserActor, path: string): Promise<void> {
+    const state = restored(this.book.state);
+    const holder = { ...person, active: true, twoFactorMissing: false };
+    const grants = [...state.grants.values()].filter((grant) => reaches(state, grant, holder));
+    const things = await Promise.all(grants.map(({ target, tenantId }) => this.under(target, tenantId)));
+    const asked = [{ was: { ...holder, active: false }, is: this.principals.asIn(state, holder) }];
+    const ids = new Set<string>([actor.userId, person.userId]);
+    const found = firstBeyond(actor, asked, distinct(things.flat(), [state], ids));
+    if (found) throw beyond(actor, found, path);
+  }
+
+  private async assertHeldBy(actor: Actor, state: AccessState, handover: Handover): Promise<void> {
+    const { before, after, tenantId, people, things, path } = handover;
     const known = await this.principals.inTenant(tenantId);
     const asked = [...people].flatMap((id) => {
       const person = known.get(id);
@@ -51,7 +88,8 @@ export class GainsService {
       return [{ was: this.principals.asIn(before, free), is: this.principals.asIn(after, free) }];
     });
     const ids = new Set<string>([...people, actor.userId]);
-    const found = firstBeyond(actor, asked, distinct(things, [before, after], ids));
+    const own = [...state.projects.values()].filter(({ ownerId }) => ownerId === actor.userId).map(({ id }) => id);
+    const found = firstBeyond(actor, asked, distinct(things, [before, after], ids), new Set(own));
     if (found) throw beyond(actor, found, path);
   }
 
@@ -60,10 +98,10 @@ export class GainsService {
     const self = await this.resources.of(target, tenantId);
     const own = self ? [unchanged(self.name, self.on)] : [];
     if (target.kind === 'container') return own;
-    const held = this.mirrors
-      .containers()
-      .filter(({ stack, projectId, environmentId, tenantId: tenant }) =>
-        [stack, projectId, environmentId, tenant].some((holder) => holder === target.id),
+    const unseen = (await this.rows.inTenant(tenantId)).filter(({ id }) => !this.mirrors.container(id));
+    const held = [...this.mirrors.containers(), ...unseen]
+      .filter((on: Target) =>
+        [on.stack, on.projectId, on.environmentId, on.tenantId].some((holder) => holder === target.id),
       )
       .map((seen) => unchanged(seen.name, seen));
     const projects = target.kind === 'tenant' ? this.resources.projectsOf(target.id) : [];

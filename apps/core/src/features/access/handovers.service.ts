@@ -22,6 +22,8 @@ export interface WorkedOut {
   /** What others handed on and falls with it. */
   readonly falling: readonly HandedOn[];
   readonly writes: AccessWrites;
+  /** Of those, what the edit itself makes. */
+  readonly made: AccessWrites;
   readonly after: AccessState;
 }
 
@@ -45,6 +47,7 @@ export class HandoversService {
     const done = {
       planned: plan.changes,
       falling,
+      made: own,
       writes: merged([own, fallen]),
       after: afterWrites(plan.after, fallen),
     };
@@ -100,7 +103,6 @@ export class HandoversService {
       things: [...things.values()],
       path: 'changes',
     };
-    await this.gains.assertHeld(this.principals.asIn(state, actor), { ...handover, after: restored(done.after) });
-    await this.gains.assertHeldLastingly(actor, state, { ...handover, after: restored(left) });
+    await this.gains.assertHeld(actor, state, { ...handover, after: restored(done.after) }, restored(left));
   }
 }

@@ -23,7 +23,7 @@ import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { User } from '../../foundation/identity/user.entity.js';
 import { type AccountChanges, UsersService } from '../../foundation/identity/users.service.js';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, notFound } from '../../kernel/errors.js';
+import { conflict, forbidden, notFound } from '../../kernel/errors.js';
 import { assertMayGive, assertMayTag, assertMayTouch, changesOf } from './people.rules.js';
 import { DelegationService } from '../access/delegation.service.js';
 import { PeopleListService } from './people-list.service.js';
@@ -184,6 +184,9 @@ export class PeopleService {
     const heir = await this.users.find(id);
     const isElsewhere = heir && !isStaff(actor) && heir.tenantId !== actor.tenantId;
     if (!heir || heir.id === user.id || !heir.active || isElsewhere) throw notFound('user', id);
+    // What was handed on to them may end; what they own does not.
+    if (heir.id === actor.userId && !isStaff(actor))
+      throw forbidden({ missing: ['people.delete'], resource: user.id, grantedBy: ['owner', 'administrator'] });
     return heir;
   }
 

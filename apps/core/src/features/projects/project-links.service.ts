@@ -105,11 +105,15 @@ export class ProjectLinksService {
     if (!this.access.allows(actor, 'containers.manageAccess', seen)) return 'refused';
     if (isStaff(actor)) return 'linked';
     if (!this.mayTakeFrom(actor, seen.projectId)) return 'refused';
-    // Whoever runs the project may do there, and hand on, what an owner may.
-    if (project.ownerId !== null && !holdsAsOwner(actor, seen)) return 'refused';
+    // What is linked stays linked, whatever ends meanwhile.
+    const lasting = this.gains.lasting(actor);
+    // Whoever runs the project may hand on there what an owner may.
+    if (project.ownerId !== null && !holdsAsOwner(lasting, seen)) return 'refused';
     const resource = { target: { kind: 'container' as const, id: seen.id }, name: seen.name, on: seen };
+    const carried = await this.plans.carriedBy(project.tenantId, holders(this.book.state, this.grantsOn(project.id)));
     const mayHandOn = await isAllowed(() => {
-      for (const grant of this.grantsOn(project.id)) this.plans.assertMayHandOn(actor, grant, resource, 'ids');
+      for (const grant of this.grantsOn(project.id))
+        this.plans.assertMayHandOn(lasting, grant, resource, 'ids', carried);
     });
     return mayHandOn && (await this.handsOnNoMore(actor, seen, project.id)) ? 'linked' : 'refused';
   }
@@ -124,7 +128,7 @@ export class ProjectLinksService {
     const { state } = this.book;
     const grants = [seen.projectId, projectId].flatMap((id) => (id ? this.grantsOn(id) : []));
     return isAllowed(() =>
-      this.gains.assertHeldLastingly(actor, state, {
+      this.gains.assertHeld(actor, state, {
         before: restored(state),
         after: restored(state),
         tenantId: seen.tenantId,

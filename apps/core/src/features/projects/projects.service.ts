@@ -14,7 +14,7 @@ import { AccessService } from '../../foundation/access/access.service.js';
 import { type AccessWrites, afterWrites, holders } from '../../foundation/access/access-state.rules.js';
 import { toProject } from '../../foundation/access/access.store.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
-import type { AccessState } from '../../foundation/access/standing.js';
+import type { AccessState, KnownGrant } from '../../foundation/access/standing.js';
 import type { ProjectRow } from '../../foundation/access/project.entity.js';
 import { RoleCatalogue } from '../../foundation/access/role-catalogue.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
@@ -93,41 +93,47 @@ export class ProjectsService {
       createdAt: this.clock.now(),
       archivedAt: null,
     };
-    return this.write(actor, 'projects.create', row, { ...wanted });
+    return this.write(actor, 'projects.create', { ...wanted }, () => Promise.resolve(row));
   }
 
   async update(actor: Actor, id: ProjectId, changes: UpdateProject): Promise<Project> {
-    const before = await this.find(actor, id);
-    this.access.require(actor, 'projects.update', targetOf(before));
-    assertActive(before);
-    const name = changes.name ?? before.name;
-    const row: ProjectRow = {
-      ...before,
-      name,
-      nameKey: nameKeyOf(name),
-      description: changes.description ?? before.description,
-      tags: changes.tags ?? before.tags,
-      defaultRole: changes.defaultRole ?? before.defaultRole,
-      quota: changes.quota ?? before.quota,
-    };
-    this.roles.assertKnown(row.defaultRole, 'defaultRole');
-    if (row.defaultRole !== before.defaultRole) this.assertMayMean(actor, row);
-    return this.write(actor, 'projects.update', row, { ...changes });
+    return this.write(actor, 'projects.update', { ...changes }, async () => {
+      const before = await this.find(actor, id);
+      this.access.require(actor, 'projects.update', targetOf(before));
+      assertActive(before);
+      const name = changes.name ?? before.name;
+      const row: ProjectRow = {
+        ...before,
+        name,
+        nameKey: nameKeyOf(name),
+        description: changes.description ?? before.description,
+        tags: changes.tags ?? before.tags,
+        defaultRole: changes.defaultRole ?? before.defaultRole,
+        quota: changes.quota ?? before.quota,
+      };
+      this.roles.assertKnown(row.defaultRole, 'defaultRole');
+      if (row.defaultRole !== before.defaultRole) this.assertMayMean(actor, row);
+      return row;
+    });
   }
 
   /** Its members' rights rest until it is restored; what is in it stays there and goes on running. */
   async archive(actor: Actor, id: ProjectId): Promise<Project> {
-    const before = await this.find(actor, id);
-    this.access.require(actor, 'projects.archive', targetOf(before));
-    assertActive(before);
-    return this.write(actor, 'projects.archive', { ...before, archivedAt: this.clock.now() }, {});
+    return this.write(actor, 'projects.archive', {}, async () => {
+      const before = await this.find(actor, id);
+      this.access.require(actor, 'projects.archive', targetOf(before));
+      assertActive(before);
+      return { ...before, archivedAt: this.clock.now() };
+    });
   }
 
   async restore(actor: Actor, id: ProjectId): Promise<Project> {
-    const before = await this.find(actor, id);
-    this.access.require(actor, 'projects.archive', targetOf(before));
-    if (before.archivedAt === null) throw conflict('wrong_state', `${before.name} is not archived.`);
-    return this.write(actor, 'projects.restore', { ...before, archivedAt: null }, {});
+    return this.write(actor, 'projects.restore', {}, async () => {
+      const before = await this.find(actor, id);
+      this.access.require(actor, 'projects.archive', targetOf(before));
+      if (before.archivedAt === null) throw conflict('wrong_state', `${before.name} is not archived.`);
+      return { ...before, archivedAt: null };
+    });
   }
 
   /** 404 for one that is not there and for one this actor does not see. */
@@ -145,15 +151,30 @@ export class ProjectsService {
   private assertMayMean(actor: Actor, row: ProjectRow): void {
     if (isStaff(actor)) return;
     const resource = { target: { kind: 'project' as const, id: row.id }, name: row.name, on: targetOf(row) };
-    const nameless = this.grantsOn(row.id).filter(({ role }) => role === null);
-    for (const grant of nameless) this.plans.assertMayHandOn(actor, { ...grant, role: row.defaultRole }, resource, 'defaultRole'); // prettier-ignore
+    const lasting = this.gains.lasting(actor);
+    for (const grant of this.nameless(row.id)) this.plans.assertMayHandOn(lasting, { ...grant, role: row.defaultRole }, resource, 'defaultRole', []); // prettier-ignore
   }
 
-  private async write(actor: Actor, action: string, row: ProjectRow, details: object): Promise<Project> {
-    const writes = { putProjects: [toProject(row)] };
-    await this.book.changeAfter(
-      (state) => this.assertMayChange(actor, state, row, writes),
-      async (rows) => {
+  private nameless(id: ProjectId): KnownGrant[] {
+    return this.grantsOn(id).filter(({ role }) => role === null);
+  }
+
+  /** `look`: what it is to be, as of now and checked; asked again where access changed meanwhile. */
+  private async write(
+    actor: Actor,
+    action: string,
+    details: object,
+    look: () => Promise<ProjectRow>,
+  ): Promise<Project> {
+    // prettier-ignore
+    const written = await this.book.changeAfter(
+      async (state) => {
+        const row = await look();
+        const writes = { putProjects: [toProject(row)], putGrants: this.answeredFor(actor, state, row) };
+        await this.assertMayChange(actor, state, row, writes);
+        return { row, writes };
+      },
+      async (rows, { row, writes }) => {
         if (row.archivedAt === null && (await this.store.isNamed(rows, row.tenantId, row.nameKey, row.id)))
           throw conflict('name_taken', `There is a project ${row.name} already.`, { params: { name: row.name } });
         await this.store.put(rows, row);
@@ -164,23 +185,33 @@ export class ProjectsService {
           outcome: 'done',
           details: { ...details },
         });
-        return { writes, result: undefined };
+        return { writes, result: row };
       },
     );
-    return this.show(actor, row);
+    return this.show(actor, written);
+  }
+
+  /** Whoever has a project mean another role answers for the memberships that mean it, where nobody of the staff does. */
+  private answeredFor(actor: Actor, state: AccessState, row: ProjectRow): KnownGrant[] {
+    const known = state.projects.get(row.id);
+    if (!known || known.defaultRole === row.defaultRole) return [];
+    const by = { grantedBy: actor.userId, grantedByName: actor.displayName, byStaff: isStaff(actor) };
+    return this.nameless(row.id)
+      .filter(({ byStaff }) => !byStaff)
+      .map((grant) => ({ ...grant, ...by, version: grant.version + 1 }));
   }
 
   /** What was taken away on it rests with it: nobody comes to more by that than who archives it holds. */
   private async assertMayChange(actor: Actor, state: AccessState, { id, tenantId }: ProjectRow, writes: AccessWrites) {
     const known = state.projects.get(id);
-    // Restoring brings back what was there, handed on by who could.
-    if (isStaff(actor) || !known || known.archived) return;
-    const after = afterWrites(state, writes);
-    await this.gains.assertHeldLastingly(actor, state, {
+    if (isStaff(actor) || !known) return;
+    // Restoring brings back what was there, handed on by who could; whoever does it comes to no more themselves.
+    const people = known.archived ? new Set([actor.userId]) : holders(state, this.grantsOn(id));
+    await this.gains.assertHeld(actor, state, {
       before: state,
-      after,
+      after: afterWrites(state, writes),
       tenantId,
-      people: holders(state, this.grantsOn(id)),
+      people,
       things: await this.gains.under({ kind: 'project', id }, tenantId),
       path: 'defaultRole',
     });

@@ -24,8 +24,9 @@ import type { Tenant } from '../../foundation/identity/tenant.entity.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Clock, toIso } from '../../kernel/clock.js';
-import { conflict, invalid, notFound } from '../../kernel/errors.js';
+import { conflict, forbidden, invalid, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import { locksOwnerOut } from '../access/access-changes.rules.js';
 import { AccessPlanService } from '../access/access-plan.service.js';
 import { restored } from '../access/gains.rules.js';
 import { GainsService } from '../access/gains.service.js';
@@ -99,7 +100,7 @@ export class TeamsService {
       description: changes.description ?? before.description,
       priority: changes.priority ?? before.priority,
     };
-    await this.write(actor, before, row, members ? new Set(members) : this.membersOf(id), version);
+    await this.write(actor, before, row, members && new Set(members), version);
     return this.shown(actor, row);
   }
 
@@ -132,22 +133,23 @@ export class TeamsService {
     actor: Actor,
     before: TeamRow | undefined,
     row: TeamRow,
-    members: ReadonlySet<UserId>,
+    wanted: ReadonlySet<UserId> | undefined,
     version?: string,
   ): Promise<void> {
     await this.book.changeAfter(
       async (state) => {
         if (version !== undefined) await this.assertVersion(row.id, version);
         const known = this.membersOf(row.id);
+        const members = wanted ?? known;
         const joined = [...members].filter((id) => !known.has(id));
         await this.assertOfTenant(row.tenantId, joined);
         const { id, tenantId, name, priority } = row;
         const writes = { putTeams: [{ id, tenantId, name, priority, members }] };
-        if (before && joined.length > 0) await this.assertMayLetIn(actor, id);
+        if (before && joined.length > 0) await this.assertMayLetIn(actor, before, joined);
         if (before) await this.assertMayChange(actor, state, row, writes);
-        return { joined, left: [...known].filter((one) => !members.has(one)), writes };
+        return { members, joined, left: [...known].filter((one) => !members.has(one)), writes };
       },
-      async (rows, { joined, left, writes }) => {
+      async (rows, { members, joined, left, writes }) => {
         if (row.nameKey !== before?.nameKey && (await this.store.isNamed(rows, row.tenantId, row.nameKey)))
           throw conflict('name_taken', `There is a team ${row.name} already.`, { params: { name: row.name } });
         await this.store.put(rows, row, [...members]);
@@ -164,11 +166,15 @@ export class TeamsService {
   }
 
   /** Whoever lets somebody into a team gives them all the team was given. */
-  private async assertMayLetIn(actor: Actor, id: TeamId): Promise<void> {
+  private async assertMayLetIn(actor: Actor, { id, tenantId }: TeamRow, joined: readonly UserId[]): Promise<void> {
     if (isStaff(actor)) return;
+    const carried = await this.plans.carriedBy(tenantId, joined);
     for (const grant of this.grantsOf(id)) {
       const resource = await this.resources.of(grant.target, grant.tenantId);
-      if (resource) this.plans.assertMayHandOn(actor, grant, resource, 'members');
+      if (!resource) continue;
+      this.plans.assertMayHandOn(this.gains.lasting(actor), grant, resource, 'members', carried);
+      if (locksOwnerOut(joined, resource.on, grant.deny))
+        throw forbidden({ missing: ['containers.manageAccess'], resource: grant.target.id, grantedBy: ['owner', 'administrator'] }); // prettier-ignore
     }
   }
 
@@ -177,7 +183,7 @@ export class TeamsService {
     if (isStaff(actor)) return;
     const after = afterWrites(state, writes);
     const things = await Promise.all(this.grantsOf(id).map(({ target }) => this.gains.under(target, tenantId)));
-    await this.gains.assertHeldLastingly(actor, state, {
+    await this.gains.assertHeld(actor, state, {
       before: restored(state),
       after: restored(after),
       tenantId,

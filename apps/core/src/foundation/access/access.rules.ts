@@ -53,6 +53,8 @@ const EVERYBODY: ReadonlySet<Capability> = new Set<Capability>([
 const MEMBERS: ReadonlySet<Capability> = new Set<Capability>(['containers.create']);
 /** Whoever deployed a thing is its maintainer. */
 const OWNERS: ReadonlySet<Capability> = new Set(BUILT_IN_ROLES['maintainer']);
+/** What who deployed a thing may do with it. */
+export const isOwners = (capability: Capability): boolean => OWNERS.has(capability);
 /** Whether somebody may there what who deployed it may. */
 export const holdsAsOwner = (actor: Actor, target: Target): boolean =>
   heldOn(actor, [...OWNERS], target).length === OWNERS.size;

@@ -83,6 +83,11 @@ export class ContainerRowsService implements OnModuleInit {
   }
 
   /** How many there are of a tenant, managed by us. */
+  /** Those that are there as far as we know, whether an engine shows them or not. */
+  inTenant(tenantId: TenantId): Promise<ContainerRow[]> {
+    return this.store.inTenant(tenantId);
+  }
+
   countIn(tenantId: TenantId): Promise<number> {
     return this.store.countIn(tenantId);
   }

@@ -42,6 +42,10 @@ export class ContainerRowsStore {
     return repository.findBy({ ownerId, removedAt: IsNull() });
   }
 
+  inTenant(tenantId: TenantId): Promise<ContainerRow[]> {
+    return this.database.repository(ContainerRow).findBy({ tenantId, removedAt: IsNull() });
+  }
+
   countIn(tenantId: TenantId): Promise<number> {
     return this.database.repository(ContainerRow).countBy({ tenantId, managed: true, removedAt: IsNull() });
   }
