@@ -25,6 +25,7 @@ export * from './projects.ts';
 export * from './providers.ts';
 export * from './quotas.ts';
 export * from './roles.ts';
+export * from './run-options.ts';
 export * from './teams.ts';
 export * from './tenants.ts';
 export * from './two-factor.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ContainerName } from './containers.ts';
 import { ContainerId, EnvironmentId, ProjectId } from './ids.ts';
+import { EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
 import { listOf } from './wire.ts';
 
 /** `registry/repository[:tag][@digest]`; bare image ids are refused. */
@@ -11,13 +12,11 @@ export const ImageRef = z
     /^(?!sha256:)(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/,
     'Use name[:tag], for example nginx:stable.',
   );
-export const EnvName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/);
 export const AbsolutePath = z
   .string()
   .max(1024)
   .regex(/^(?![\s\S]*\/\.\.?(?:\/|$))\/[^\0\\:]*$/, 'Use an absolute path without . or .. parts.');
 export const HostPort = z.int().min(1024).max(65535);
-export const MIB = 1024 * 1024;
 
 const questionBase = {
   name: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
@@ -68,15 +67,6 @@ export const PresetVolume = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/),
   target: AbsolutePath,
 });
-export const PresetHealth = z.strictObject({
-  command: z.array(z.string()).min(1),
-  intervalMs: z.int().min(1000).default(10_000),
-  timeoutMs: z.int().min(1000).default(5_000),
-  retries: z.int().min(1).max(20).default(3),
-  startPeriodMs: z.int().min(0).default(0),
-});
-export const RestartPolicy = z.enum(['no', 'on-failure', 'unless-stopped', 'always']);
-
 /** A catalogue entry: one JSON file in `presets/`, named as its `name`. */
 export const Preset = z.strictObject({
   $schema: z.string().optional(),
@@ -144,6 +134,7 @@ export const DeployInput = z.strictObject({
     .min(6 * MIB)
     .optional(),
   cpus: z.number().min(0.01).max(256).optional(),
+  options: RunOptions.default({}),
 });
 export type DeployInput = z.infer<typeof DeployInput>;
 

@@ -126,7 +126,7 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
     });
 
     it('changes the restart policy of a container as it is', async () => {
-      const engineId = await started({ restart: 'on-failure' });
+      const engineId = await started({ restart: { name: 'on-failure', maximumRetryCount: 5 } });
       const policy = async () => (await engine.inspect(engineId)).restartPolicy;
       expect(await policy()).toEqual({ name: 'on-failure', maximumRetryCount: 5 });
       const { startedAtMs } = await engine.inspect(engineId);
@@ -173,7 +173,10 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
     });
 
     it('starts again by its policy', async () => {
-      const engineId = await started({ command: ['sh', '-c', 'exit 1'], restart: 'on-failure' });
+      const engineId = await started({
+        command: ['sh', '-c', 'exit 1'],
+        restart: { name: 'on-failure', maximumRetryCount: 5 },
+      });
       await until(async () => (await engine.inspect(engineId)).restartCount > 0);
     });
 

@@ -74,6 +74,50 @@ describe('a deploy on a real engine', () => {
     await docker.getVolume(volume?.Name ?? '').remove(); // it was kept, as promised
   }, 60_000);
 
+  it('holds everything that was chosen beyond its preset', async () => {
+    const name = `${NAME}-chosen`;
+    const MIB = 1024 ** 2;
+    const options = {
+      entrypoint: ['sleep'],
+      command: ['1000'],
+      labels: { team: 'shop' },
+      memorySwapBytes: 128 * MIB,
+      cpuShares: 512,
+      cpuset: '0',
+      pids: 99,
+      shmBytes: 24 * MIB,
+      health: { command: ['true'], intervalMs: 1000, timeoutMs: 1000, retries: 2 },
+      restart: { name: 'on-failure', maximumRetryCount: 4 },
+    };
+    const operation = await deploy({ preset: 'plain', name, memoryBytes: 64 * MIB, cpus: 0.75, options });
+    expect(operation).toMatchObject({ state: 'done', error: null });
+    const { Config, HostConfig, State } = await inspect(name);
+    expect(Config).toMatchObject({ Entrypoint: ['sleep'], Cmd: ['1000'], Labels: { team: 'shop' } });
+    expect(Config.Healthcheck).toMatchObject({ Test: ['CMD', 'true'], Interval: 1e9, Retries: 2 });
+    expect(State.Health?.Status).toBe('healthy');
+    expect(HostConfig).toMatchObject({
+      Memory: 64 * MIB,
+      MemorySwap: 128 * MIB,
+      NanoCpus: 750_000_000,
+      CpuShares: 512,
+      CpusetCpus: '0',
+      PidsLimit: 99,
+      ShmSize: 24 * MIB,
+      RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 4 },
+    });
+    expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
+  }, 60_000);
+
+  it('is bounded by a quota of processor time instead of a number of processors', async () => {
+    const name = `${NAME}-quota`;
+    const options = { cpuQuota: { quotaUs: 30_000, periodUs: 60_000 } };
+    const operation = await deploy({ preset: 'plain', name, options });
+    expect(operation).toMatchObject({ state: 'done', error: null });
+    const { HostConfig } = await inspect(name);
+    expect(HostConfig).toMatchObject({ CpuQuota: 30_000, CpuPeriod: 60_000, NanoCpus: 0 });
+    expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
+  }, 60_000);
+
   it('that ends at once says so with its last words and is taken back', async () => {
     const name = `${NAME}-crash`;
     expect(await deploy({ preset: 'crash', name })).toMatchObject({

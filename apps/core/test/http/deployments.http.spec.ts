@@ -172,6 +172,53 @@ describe('a deploy', () => {
   });
 });
 
+describe('what is chosen beyond a preset', () => {
+  const options = {
+    entrypoint: ['sh', '-c'],
+    command: ['sleep 1000 # {{password}}'],
+    labels: { team: 'shop' },
+    cpuQuota: { quotaUs: 25_000 },
+    pids: 99,
+    restart: { name: 'on-failure', maximumRetryCount: 2 },
+  };
+
+  it('is what the container is started with, word for word, and counts for the quota', async () => {
+    const operation = await deploy(member, { name: 'chosen', options });
+    expect(operation).toMatchObject({ state: 'done' });
+    const container = await made('chosen');
+    expect(await engine().inspect(container?.engineId ?? '')).toMatchObject({
+      entrypoint: options.entrypoint,
+      command: options.command,
+      labels: { team: 'shop', 'bailiwick.op': operation.id },
+      limits: { pids: 99, cpus: 0.25 },
+      restartPolicy: options.restart,
+    });
+  });
+
+  it.each<[string, string, object]>([
+    ['options.labels', 'a label that steers another program', { labels: { 'traefik.enable': 'true' } }],
+    ['options.labels', 'one of our own in other letters', { labels: { 'Bailiwick.id': 'ct_x' } }],
+    ['options.memorySwapBytes', 'less memory with swap than without', { memorySwapBytes: 8 * 1024 ** 2 }],
+    ['options.shmBytes', 'more shared memory than memory', { shmBytes: 1024 ** 3 }],
+    ['options.cpuset', 'processors by no number', { cpuset: 'all' }],
+    ['options.restart', 'tries of a policy that counts none', { restart: { name: 'always', maximumRetryCount: 3 } }],
+    ['options', 'what is nobody’s to choose', { privileged: true }],
+  ])('is refused at %s for %s', async (path, _what, wrong) => {
+    const { status, body } = await call(app, member, 'POST', '/deployments', {
+      body: { ...aDeploy({ name: 'wrong' }), options: wrong },
+    });
+    expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid_request' });
+    expect(body.params.issues[0].path).toContain(path);
+  });
+
+  it('is looked at before: a processor the host does not have is in the way', async () => {
+    expect(await checkOf({ name: 'x1', options: { cpuset: '0-400' } }, 'memory')).toMatchObject({
+      outcome: 'blocked',
+      code: 'cpus_exceed_host',
+    });
+  });
+});
+
 describe('a deploy that fails', () => {
   it('says with which words the container ended, and leaves nothing behind', async () => {
     const operation = await deploy(owner, { preset: 'crash', name: 'crashing' });
@@ -223,13 +270,14 @@ describe('a deploy that fails', () => {
   it('can be tried again with the same wish', async () => {
     engine().failPull('busybox:local', 'unknown');
     engine().images.delete('busybox:local');
-    const failed = await deploy(owner, { name: 'again' });
+    const failed = await deploy(owner, { name: 'again', options: { pids: 99 } });
     expect(failed).toMatchObject({ state: 'failed', rights: { can: expect.arrayContaining(['operations.retry']) } });
     engine().put({ name: 'brings-the-image', image: 'busybox:local' });
     const { status, body } = await call(app, owner, 'POST', `/operations/${failed.id}/retry`);
     expect(status).toBe(202);
     expect(body.operation.id).not.toBe(failed.id);
     expect(await finished(app, owner, body.operation.id)).toMatchObject({ state: 'done', target: { label: 'again' } });
+    expect(await engine().inspect((await made('again'))?.engineId ?? '')).toMatchObject({ limits: { pids: 99 } });
   });
 });
 

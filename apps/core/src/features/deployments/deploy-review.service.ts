@@ -7,7 +7,14 @@ import { EnvironmentsService } from '../../foundation/environments/environments.
 import { isOutage } from '../../foundation/environments/outage.rules.js';
 import { toIso } from '../../kernel/clock.js';
 import { QuotasService } from '../quotas/quotas.service.js';
-import { type Check, findNameIssue, findPortIssues, resourceCheck } from './deployments.rules.js';
+import {
+  type Check,
+  cpusOf,
+  findNameIssue,
+  findOptionIssues,
+  findPortIssues,
+  resourceCheck,
+} from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
 import { type Allocation, PortAllocatorService } from './port-allocator.service.js';
 
@@ -31,7 +38,7 @@ export class DeployReviewService {
     const { preset } = wish.entry;
     const { config } = preset;
     const memoryBytes = input.memoryBytes ?? config.memoryBytes;
-    const cpus = input.cpus ?? config.cpus;
+    const cpus = cpusOf(input, config);
     const allocation = await this.allocator.allocate({
       preset,
       ports: input.ports,
@@ -57,7 +64,7 @@ export class DeployReviewService {
         await this.nameCheck(wish),
         await this.portsCheck(actor, wish, allocation),
         imageCheck(config.image, imagePresent),
-        info ? resourceCheck({ memoryBytes, cpus }, info) : unknown('memory'),
+        info ? resourceCheck({ memoryBytes, cpus, cpuset: input.options.cpuset }, info) : unknown('memory'),
         await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: 0 }),
         answersCheck(wish),
       ],
@@ -128,7 +135,8 @@ function imageCheck(image: string, isPresent: boolean | undefined): Check {
     : { check: 'image', outcome: 'warning', code: 'image_pulled', params: { image } };
 }
 
-function answersCheck({ answers: { issues } }: Wish): Check {
+function answersCheck({ answers, entry, input }: Wish): Check {
+  const issues = [...answers.issues, ...findOptionIssues(entry.preset, input)];
   return issues.length > 0
     ? { check: 'answers', outcome: 'blocked', code: 'answer_invalid', params: { issues } }
     : { check: 'answers', outcome: 'ok', code: 'answers_valid', params: {} };

@@ -162,7 +162,7 @@ class Deployment {
   /** Up for a while, or what its health check says, whichever it has. */
   async untilHealthy(engineId: string): Promise<void> {
     // Durations, not times of day: the monotonic clock counts them.
-    const deadline = performance.now() + healthLimitMs(this.plan.config);
+    const deadline = performance.now() + healthLimitMs(this.plan);
     let upSince: number | null = null;
     for (;;) {
       const inspection = await this.inspectStarted(engineId);

@@ -11,6 +11,7 @@ import type {
 import type { ContainerSpec, EngineInspection } from '../../foundation/environments/engine.js';
 import { fillIn, fitsPattern } from '../presets/presets.rules.js';
 import type { DeploymentPlan } from './deployment-plan.js';
+import { retriesOf } from '../../foundation/environments/docker-spec.rules.js';
 import { offersConsole, workloadOf } from '../containers/workloads.rules.js';
 
 export type Check = DeployReview['checks'][number];
@@ -120,29 +121,64 @@ export function toSpec(
   labels: Readonly<Record<string, string>>,
 ): ContainerSpec {
   const { config, memoryBytes } = plan;
+  const { options } = plan.request;
   const answers = { ...plan.answers, ...secrets };
   const swap = (config.memorySwapBytes ?? config.memoryBytes) - config.memoryBytes;
+  const health = config.health
+    ? { ...config.health, command: config.health.command.map((part) => fillIn(part, answers)) }
+    : null;
   return {
     name: plan.name,
     image: config.image,
-    command: config.command?.map((part) => fillIn(part, answers)) ?? null,
+    entrypoint: options.entrypoint ?? null,
+    command: options.command ?? config.command?.map((part) => fillIn(part, answers)) ?? null,
     env: Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, fillIn(value, answers)])),
     ports: plan.ports.map(({ ip, hostPort, containerPort, protocol }) => ({ ip, hostPort, containerPort, protocol })),
     volumes: plan.volumes,
     network: plan.network,
     memoryBytes,
-    memorySwapBytes: memoryBytes + swap,
+    memorySwapBytes: options.memorySwapBytes ?? memoryBytes + swap,
     cpus: plan.cpus,
-    pids: config.pids,
-    shmBytes: config.shmBytes ?? null,
-    restart: config.restart,
-    health: config.health
-      ? { ...config.health, command: config.health.command.map((part) => fillIn(part, answers)) }
-      : null,
+    cpuQuota: options.cpuQuota ?? null,
+    cpuShares: options.cpuShares ?? null,
+    cpuset: options.cpuset ?? null,
+    pids: options.pids ?? config.pids,
+    shmBytes: options.shmBytes ?? config.shmBytes ?? null,
+    restart: restartOf(plan),
+    health: options.health ?? health,
     profile: config.profile,
     stdinOpen: offersConsole(workloadOf(config.image)),
     labels,
+    tags: options.labels ?? {},
   };
+}
+
+/** A policy without a count is the engine's own idea of it, but a container that fails for ever is not tried for ever. */
+function restartOf({ config, request: { options } }: DeploymentPlan): ContainerSpec['restart'] {
+  const { name, maximumRetryCount } = {
+    maximumRetryCount: undefined,
+    ...(options.restart ?? { name: config.restart }),
+  };
+  return { name, maximumRetryCount: maximumRetryCount ?? retriesOf(name) };
+}
+
+/** How many processors it may use, for whoever counts them: a quota says how long in each period. */
+export const cpusOf = ({ cpus, options }: Pick<DeployInput, 'cpus' | 'options'>, config: Preset['config']): number =>
+  options.cpuQuota ? options.cpuQuota.quotaUs / options.cpuQuota.periodUs : (cpus ?? config.cpus);
+
+/** What does not fit together. */
+export function findOptionIssues({ config }: Preset, input: DeployInput): FieldIssue[] {
+  const { options } = input;
+  const memoryBytes = input.memoryBytes ?? config.memoryBytes;
+  const found: FieldIssue[] = [];
+  const add = (path: string, code: string, message: string) => found.push({ path: `options.${path}`, code, message });
+  if (options.memorySwapBytes !== undefined && options.memorySwapBytes < memoryBytes)
+    add('memorySwapBytes', 'too_small', 'Memory and swap together are at least the memory.');
+  if (options.shmBytes !== undefined && options.shmBytes > memoryBytes)
+    add('shmBytes', 'too_big', 'Shared memory is part of the memory: it is at most as much.');
+  if (options.cpuQuota && input.cpus !== undefined)
+    add('cpuQuota', 'both', 'Name a number of processors or a quota, not both.');
+  return found;
 }
 
 export type Verdict = 'healthy' | 'up' | 'waiting' | 'ended' | 'unhealthy';
@@ -170,18 +206,24 @@ export function judge({
 }
 
 /** How long a container may take until its health check says yes. */
-export function healthLimitMs({ health }: Preset['config']): number {
+export function healthLimitMs({ config, request: { options } }: Pick<DeploymentPlan, 'config' | 'request'>): number {
   const GRACE_MS = 30_000;
   const UNDECLARED_MS = 180_000;
+  const health = options.health ?? config.health;
   if (!health) return UNDECLARED_MS;
   return health.startPeriodMs + (health.intervalMs + health.timeoutMs) * (health.retries + 1) + GRACE_MS;
 }
 
-export function resourceCheck({ memoryBytes, cpus }: { memoryBytes: number; cpus: number }, host: EngineInfo): Check {
+export function resourceCheck(
+  { memoryBytes, cpus, cpuset }: { memoryBytes: number; cpus: number; cpuset?: string | undefined },
+  host: EngineInfo,
+): Check {
   const params = { memoryBytes, hostMemoryBytes: host.memoryBytes, cpus, hostCpus: host.cpus };
   if (memoryBytes > host.memoryBytes)
     return { check: 'memory', outcome: 'blocked', code: 'memory_exceeds_host', params };
-  if (cpus > host.cpus) return { check: 'memory', outcome: 'blocked', code: 'cpus_exceed_host', params };
+  const highest = Math.max(0, ...(cpuset?.split(/[,-]/).map(Number) ?? []));
+  if (cpus > host.cpus || highest >= host.cpus)
+    return { check: 'memory', outcome: 'blocked', code: 'cpus_exceed_host', params };
   if (memoryBytes > host.memoryBytes / 2) return { check: 'memory', outcome: 'warning', code: 'memory_large', params };
   return { check: 'memory', outcome: 'ok', code: 'memory_fits', params };
 }

@@ -30,7 +30,9 @@ import { deployOperation } from './deploy.operation.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import {
   type Answers,
+  cpusOf,
   findNameIssue,
+  findOptionIssues,
   findPortIssues,
   networkName,
   readAnswers,
@@ -97,6 +99,7 @@ export class DeploymentsService implements OnModuleInit {
     assertNoIssues(
       findNameIssue(input.name),
       ...findPortIssues(wish.entry.preset, input.ports),
+      ...findOptionIssues(wish.entry.preset, input),
       ...wish.answers.issues,
     );
     // One that is still connecting is not away: the operation asks it again.
@@ -199,7 +202,7 @@ export class DeploymentsService implements OnModuleInit {
       volumes: preset.config.volumes.map(({ name, target }) => ({ name: volumeName(slug, containerId, name), target })),
       network: networkName(slug),
       memoryBytes: input.memoryBytes ?? preset.config.memoryBytes,
-      cpus: input.cpus ?? preset.config.cpus,
+      cpus: cpusOf(input, preset.config),
       request: { ...input, answers: without(input.answers, secretNames) },
     };
     return { plan, secrets };

@@ -13,8 +13,19 @@ const RUNS = DEEP ? 1_000_000 : 100_000;
  * each may hold. Anything else is not safe.
  */
 function isSafe(body: unknown): boolean {
-  const known = ['name', 'Image', 'Cmd', 'OpenStdin', 'Env', 'Labels', 'ExposedPorts', 'Healthcheck', 'HostConfig'];
-  const knownHost = ['NetworkMode', 'PortBindings', 'RestartPolicy', 'Memory', 'MemorySwap', 'NanoCpus', 'PidsLimit', 'ShmSize', 'CapDrop', 'CapAdd', 'SecurityOpt', 'Privileged', 'PublishAllPorts', 'ReadonlyRootfs', 'Tmpfs', 'IpcMode', 'LogConfig', 'Ulimits', 'Mounts']; // prettier-ignore
+  const known = [
+    'name',
+    'Image',
+    'Entrypoint',
+    'Cmd',
+    'OpenStdin',
+    'Env',
+    'Labels',
+    'ExposedPorts',
+    'Healthcheck',
+    'HostConfig',
+  ];
+  const knownHost = ['NetworkMode', 'PortBindings', 'RestartPolicy', 'Memory', 'MemorySwap', 'NanoCpus', 'CpuQuota', 'CpuPeriod', 'CpuShares', 'CpusetCpus', 'PidsLimit', 'ShmSize', 'CapDrop', 'CapAdd', 'SecurityOpt', 'Privileged', 'PublishAllPorts', 'ReadonlyRootfs', 'Tmpfs', 'IpcMode', 'LogConfig', 'Ulimits', 'Mounts']; // prettier-ignore
   const all = JSON.parse(JSON.stringify(body));
   const host = all.HostConfig;
   if (!Object.keys(all).every((key) => known.includes(key))) return false;
@@ -26,7 +37,13 @@ function isSafe(body: unknown): boolean {
   if (JSON.stringify(host.SecurityOpt) !== '["no-new-privileges"]') return false;
   if (!host.NetworkMode.startsWith('bw_') || /[:/\s]/.test(host.NetworkMode)) return false;
   if (!(host.Memory >= 6 * 1024 ** 2) || !(host.MemorySwap >= host.Memory)) return false;
-  if (!(host.NanoCpus > 0) || !(host.PidsLimit >= 32 && host.PidsLimit <= 4096)) return false;
+  // One way of bounding processors, and never none.
+  const bounded = [host.NanoCpus > 0, host.CpuQuota >= 1000 && host.CpuPeriod >= 1000];
+  if (bounded.filter(Boolean).length !== 1) return false;
+  if (host.CpusetCpus !== undefined && !/^[\d,-]+$/.test(host.CpusetCpus)) return false;
+  if (host.CpuShares !== undefined && !(host.CpuShares >= 2)) return false;
+  if (all.Entrypoint?.some((part: string) => part.includes('\0'))) return false;
+  if (!(host.PidsLimit >= 32 && host.PidsLimit <= 4096)) return false;
   if (host.ShmSize !== undefined && !(host.ShmSize <= host.Memory)) return false;
   if (host.LogConfig.Type !== 'json-file' || host.LogConfig.Config['max-size'] !== '10m') return false;
   if (host.LogConfig.Config['max-file'] !== '3') return false;
@@ -46,6 +63,10 @@ function isSafe(body: unknown): boolean {
   const own = ['bailiwick.id', 'bailiwick.op', 'bailiwick.tenant', 'bailiwick.preset', 'bailiwick.sig'];
   if (!own.every((label) => label in all.Labels)) return false;
   if (all.Labels['com.docker.compose.project'] !== '' || all.Labels['traefik.enable'] !== 'false') return false;
+  const steering = /^(bailiwick|com\.docker|traefik|caddy|com\.centurylinklabs)/i;
+  const ours = [...own, 'traefik.enable', 'com.centurylinklabs.watchtower.enable', 'caddy'];
+  for (const [label, value] of Object.entries(all.Labels))
+    if (steering.test(label) && value !== '' && !ours.includes(label)) return false;
   if (all.Healthcheck && all.Healthcheck.Test[0] !== 'CMD') return false;
   return true;
 }
@@ -64,6 +85,7 @@ const volumeName = evil('bw_default_data', '/etc', '/', 'bw_../etc', 'bw_a/b', '
 const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
   name: part('web', evil('../web', 'w/x', 'a b', '', '-x')),
   image: part('nginx:stable', evil('sha256:abc', '', '../x', 'nginx stable', 'registry.example:5000/a/b@sha256:0')),
+  entrypoint: part<readonly string[] | null>(null, fc.array(fc.string(), { maxLength: 3 })),
   command: part<readonly string[] | null>(null, fc.array(fc.string(), { maxLength: 3 })),
   env: part({}, fc.dictionary(evil('A', 'A=B', '', 'LD_PRELOAD', '1A', 'A B'), fc.string(), { maxKeys: 2 })),
   ports: part<ContainerSpec['ports']>(
@@ -86,10 +108,16 @@ const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
   memoryBytes: part(64 * 1024 ** 2, number),
   memorySwapBytes: part(64 * 1024 ** 2, number),
   cpus: part(1, number),
+  cpuQuota: part<ContainerSpec['cpuQuota']>(null, fc.record({ quotaUs: number, periodUs: number })),
+  cpuShares: part<number | null>(null, number),
+  cpuset: part<string | null>(null, evil('0', '0-3', '0,2', '', '-1', '0-', 'all', '0;1', '0\n1')),
   pids: part(256, number),
   shmBytes: part<number | null>(null, number),
   stdinOpen: fc.boolean(),
-  restart: fc.constantFrom('no' as const, 'on-failure' as const, 'unless-stopped' as const, 'always' as const),
+  restart: fc.record({
+    name: fc.constantFrom('no' as const, 'on-failure' as const, 'unless-stopped' as const, 'always' as const),
+    maximumRetryCount: part(0, number),
+  }),
   health: part<ContainerSpec['health']>(
     null,
     fc.record({
@@ -101,6 +129,7 @@ const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
     }),
   ),
   profile: fc.constantFrom('strict' as const, 'compat' as const),
+  tags: part({}, fc.dictionary(evil('team', 'example.com/owner', 'bailiwick.id', 'Bailiwick.id', 'traefik.http.routers.x', 'com.docker.compose.project', 'caddy_0', ''), fc.string(), { maxKeys: 2 })), // prettier-ignore
   labels: part({}, fc.dictionary(evil('bailiwick.id', 'traefik.enable', 'com.docker.compose.project', 'BAILIWICK.id', 'bailiwick.id.x'), fc.string(), { maxKeys: 2 })), // prettier-ignore
 });
 
@@ -134,15 +163,34 @@ describe('what an engine is asked to make', () => {
   });
 
   it('holds every limit that was asked for', () => {
-    const body = toEngine(aSpec({ cpus: 0.25, pids: 100, shmBytes: 1024 ** 2, restart: 'on-failure' }));
+    const restart = { name: 'on-failure', maximumRetryCount: 7 } as const;
+    const body = toEngine(aSpec({ cpus: 0.25, pids: 100, shmBytes: 1024 ** 2, cpuShares: 512, cpuset: '0', restart }));
     expect(body.HostConfig).toMatchObject({
       Memory: 32 * 1024 ** 2,
       MemorySwap: 32 * 1024 ** 2,
       NanoCpus: 250_000_000,
       PidsLimit: 100,
       ShmSize: 1024 ** 2,
-      RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 5 },
+      CpuShares: 512,
+      CpusetCpus: '0',
+      RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 7 },
     });
+  });
+
+  it('bounds processors by a quota instead of a number where one is given: an engine takes one of them', () => {
+    const { HostConfig } = toEngine(aSpec({ cpus: 0.5, cpuQuota: { quotaUs: 50_000, periodUs: 100_000 } }));
+    expect(HostConfig).toMatchObject({ CpuQuota: 50_000, CpuPeriod: 100_000 });
+    expect(HostConfig).not.toHaveProperty('NanoCpus');
+  });
+
+  it('starts the program that was named, with tags that steer nothing', () => {
+    const body = toEngine(aSpec({ entrypoint: ['sh', '-c'], command: ['echo hi'], tags: { team: 'shop' } }));
+    expect(body).toMatchObject({ Entrypoint: ['sh', '-c'], Cmd: ['echo hi'] });
+    expect(body.Labels).toMatchObject({ team: 'shop', 'traefik.enable': 'false', 'bailiwick.id': '' });
+    for (const tags of [{ 'bailiwick.id': 'x' }, { 'traefik.enable': 'true' }, { Caddy: 'x' }, { a: '\0' }])
+      expect(() => toEngine(aSpec({ tags }))).toThrow(
+        expect.objectContaining({ code: 'engine_refused', params: { field: 'tags' } }),
+      );
   });
 
   it('adds no capability and writes nothing into its image under the strict profile', () => {

@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.js';
 import type { ContainerSpec, RestartPolicy } from './engine.js';
-import { OWN_LABEL, RESERVED_LABELS } from './reserved-labels.rules.js';
+import { isTag, OWN_LABEL, RESERVED_LABELS } from './reserved-labels.rules.js';
 
 const MIB = 1024 * 1024;
 const NANO = 1_000_000_000;
@@ -29,6 +29,7 @@ const PROFILES: Record<ContainerSpec['profile'], Profile> = {
 export interface DockerCreate {
   name: string;
   Image: string;
+  Entrypoint?: string[];
   Cmd?: string[];
   OpenStdin?: true;
   Env: string[];
@@ -41,7 +42,11 @@ export interface DockerCreate {
     RestartPolicy: { Name: string; MaximumRetryCount: number };
     Memory: number;
     MemorySwap: number;
-    NanoCpus: number;
+    NanoCpus?: number;
+    CpuQuota?: number;
+    CpuPeriod?: number;
+    CpuShares?: number;
+    CpusetCpus?: string;
     PidsLimit: number;
     ShmSize?: number;
     CapDrop: string[];
@@ -65,19 +70,24 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
   return {
     name: spec.name,
     Image: spec.image,
+    ...(spec.entrypoint ? { Entrypoint: [...spec.entrypoint] } : {}),
     ...(spec.command ? { Cmd: [...spec.command] } : {}),
     ...(spec.stdinOpen ? { OpenStdin: true } : {}),
     Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
-    Labels: { ...RESERVED_LABELS, ...spec.labels },
+    Labels: { ...spec.tags, ...RESERVED_LABELS, ...spec.labels },
     ExposedPorts: Object.fromEntries(spec.ports.map((port) => [portName(port), {}])),
     ...(spec.health ? { Healthcheck: toHealthcheck(spec.health) } : {}),
     HostConfig: {
       NetworkMode: spec.network,
       PortBindings: toBindings(spec.ports),
-      RestartPolicy: toRestartPolicy({ name: spec.restart, maximumRetryCount: retriesOf(spec.restart) }),
+      RestartPolicy: toRestartPolicy(spec.restart),
       Memory: spec.memoryBytes,
       MemorySwap: spec.memorySwapBytes,
-      NanoCpus: Math.round(spec.cpus * NANO),
+      ...(spec.cpuQuota
+        ? { CpuQuota: spec.cpuQuota.quotaUs, CpuPeriod: spec.cpuQuota.periodUs }
+        : { NanoCpus: Math.round(spec.cpus * NANO) }),
+      ...(spec.cpuShares === null ? {} : { CpuShares: spec.cpuShares }),
+      ...(spec.cpuset === null ? {} : { CpusetCpus: spec.cpuset }),
       PidsLimit: spec.pids,
       ...(spec.shmBytes === null ? {} : { ShmSize: spec.shmBytes }),
       CapDrop: ['ALL'],
@@ -114,6 +124,7 @@ const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 const OWN_NAME = /^bw_[a-zA-Z0-9_.-]{1,120}$/;
 const IMAGE = /^(?!sha256:)[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+const CPUSET = /^\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*$/;
 const IP = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/;
 /** Mounted over, these would show a container more of its host or break the engine's own protection. */
 const ENGINE_FOLDERS = new Set(['proc', 'sys', 'dev']);
@@ -126,6 +137,7 @@ const wholeBetween = (value: number, min: number, max: number): boolean =>
 const CHECKS: readonly Check[] = [
   ['name', ({ name }) => NAME.test(name)],
   ['image', ({ image }) => IMAGE.test(image)],
+  ['entrypoint', ({ entrypoint }) => entrypoint === null || (entrypoint.length > 0 && entrypoint.every((part) => !part.includes('\0')))], // prettier-ignore
   ['command', ({ command }) => (command ?? []).every((part) => !part.includes('\0'))],
   ['env', ({ env }) => Object.entries(env).every(([name, value]) => ENV_NAME.test(name) && !value.includes('\0'))],
   ['network', ({ network }) => OWN_NAME.test(network)],
@@ -134,10 +146,15 @@ const CHECKS: readonly Check[] = [
   ['memoryBytes', ({ memoryBytes }) => wholeBetween(memoryBytes, 6 * MIB, Number.MAX_SAFE_INTEGER)],
   ['memorySwapBytes', ({ memorySwapBytes, memoryBytes }) => wholeBetween(memorySwapBytes, memoryBytes, Number.MAX_SAFE_INTEGER)], // prettier-ignore
   ['cpus', ({ cpus }) => between(cpus, 0.01, 1024)],
+  ['cpuQuota', ({ cpuQuota }) => cpuQuota === null || isQuota(cpuQuota)],
+  ['cpuShares', ({ cpuShares }) => cpuShares === null || wholeBetween(cpuShares, 2, 262_144)],
+  ['cpuset', ({ cpuset }) => cpuset === null || CPUSET.test(cpuset)],
+  ['restart', ({ restart }) => wholeBetween(restart.maximumRetryCount, 0, 1000)],
   ['pids', ({ pids }) => wholeBetween(pids, 32, 4096)],
   ['shmBytes', ({ shmBytes, memoryBytes }) => shmBytes === null || wholeBetween(shmBytes, MIB, memoryBytes)],
   ['health', ({ health }) => health === null || isHealthCheck(health)],
   ['labels', ({ labels }) => Object.keys(labels).every((name) => OWN_LABEL.test(name))],
+  ['tags', ({ tags }) => Object.keys(tags).every(isTag) && Object.values(tags).every((value) => !value.includes('\0'))], // prettier-ignore
 ];
 
 function assertSafe(spec: ContainerSpec): void {
@@ -154,6 +171,9 @@ function isMountable(target: string): boolean {
   if (first === undefined || ENGINE_FOLDERS.has(first)) return false;
   return [first, ...others].every((part) => part !== '.' && part !== '..');
 }
+
+const isQuota = ({ quotaUs, periodUs }: NonNullable<ContainerSpec['cpuQuota']>): boolean =>
+  wholeBetween(quotaUs, 1000, 256_000_000) && wholeBetween(periodUs, 1000, 1_000_000);
 
 const isPublishable = ({ ip, hostPort, containerPort, protocol }: ContainerSpec['ports'][number]): boolean =>
   IP.test(ip) &&

@@ -49,6 +49,8 @@ export interface EngineInspection extends EngineContainer {
 export interface ContainerSpec {
   readonly name: string;
   readonly image: string;
+  /** Null: the image's. */
+  readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[] | null;
   readonly env: Readonly<Record<string, string>>;
   readonly ports: ReadonlyArray<{ ip: string; hostPort: number; containerPort: number; protocol: 'tcp' | 'udp' }>;
@@ -57,9 +59,13 @@ export interface ContainerSpec {
   readonly memoryBytes: number;
   readonly memorySwapBytes: number;
   readonly cpus: number;
+  /** Instead of `cpus`, which is what it comes to: the engine takes one of them. */
+  readonly cpuQuota: { readonly quotaUs: number; readonly periodUs: number } | null;
+  readonly cpuShares: number | null;
+  readonly cpuset: string | null;
   readonly pids: number;
   readonly shmBytes: number | null;
-  readonly restart: RestartPolicyName;
+  readonly restart: RestartPolicy;
   readonly health: {
     command: readonly string[];
     intervalMs: number;
@@ -72,6 +78,8 @@ export interface ContainerSpec {
   readonly stdinOpen: boolean;
   /** Ours, all under `bailiwick.`. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Whatever people want to find it by: nothing that we, the engine or another program reads. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface PullProgress {

@@ -1,5 +1,4 @@
 import type { ContainerState } from '@bailiwick/contract';
-import { retriesOf } from './docker-spec.rules.js';
 import type { ContainerSpec, EngineInspection, RestartPolicy, RunLimits, RunResult } from './engine.js';
 import { FakeFiles } from './fake-files.js';
 import type { FakeImage } from './fake-image.js';
@@ -40,9 +39,9 @@ export class FakeContainer {
     this.name = spec.name;
     this.log = new FakeLog(nowMs);
     this.files = new FakeFiles(nowMs);
-    this.restartPolicy = { name: spec.restart, maximumRetryCount: retriesOf(spec.restart) };
+    this.restartPolicy = { ...spec.restart };
     for (const { target } of spec.volumes) this.files.makeFolder(target);
-    this.program = toProgram(spec.command ?? []) ?? image;
+    this.program = toProgram([...(spec.entrypoint ?? []), ...(spec.command ?? [])]) ?? image;
   }
 
   get isUp(): boolean {

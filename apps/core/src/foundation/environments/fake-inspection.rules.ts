@@ -20,10 +20,10 @@ export function inspectFake(container: FakeContainer): EngineInspection {
     finishedAtMs: container.finishedAtMs,
     // An engine publishes while the container is up; a restart policy keeps the ports.
     ports: container.isUp ? spec.ports.map((port) => ({ ...port })) : [],
-    labels: spec.labels,
+    labels: { ...spec.tags, ...spec.labels },
     networks: [spec.network],
     command: spec.command ?? image.command,
-    entrypoint: image.entrypoint,
+    entrypoint: spec.entrypoint ?? image.entrypoint,
     workingDir: '/',
     user: '',
     env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),

@@ -433,6 +433,7 @@ export class FakeEngine extends Engine {
 }
 
 const BARE: Omit<ContainerSpec, 'name' | 'image'> = {
+  entrypoint: null,
   command: null,
   env: {},
   ports: [],
@@ -441,13 +442,17 @@ const BARE: Omit<ContainerSpec, 'name' | 'image'> = {
   memoryBytes: 64 * 1024 * 1024,
   memorySwapBytes: 64 * 1024 * 1024,
   cpus: 1,
+  cpuQuota: null,
+  cpuShares: null,
+  cpuset: null,
   pids: 256,
   shmBytes: null,
-  restart: 'no',
+  restart: { name: 'no', maximumRetryCount: 0 },
   health: null,
   profile: 'compat',
   stdinOpen: false,
   labels: {},
+  tags: {},
 };
 
 const portKey = ({ protocol, hostPort }: { protocol: string; hostPort: number }): string => `${protocol}/${hostPort}`;

@@ -1,3 +1,5 @@
+import { LabelName } from '@bailiwick/contract';
+
 /**
  * Labels that steer other software or mean something to us. An image's own labels become the container's, so every one
  * of these is set on create: empty stands for "not there" and is left out when we read it back.
@@ -25,6 +27,9 @@ export const RESERVED_LABELS: Readonly<Record<string, string>> = {
 };
 
 export const OWN_LABEL = /^bailiwick\.[a-z]+$/;
+
+/** Whether people may use it: no prefix that steers other software, ours least of all. */
+export const isTag = (name: string): boolean => LabelName.safeParse(name).success;
 
 export const withoutReserved = (labels: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(labels).filter(([name, value]) => value !== '' || RESERVED_LABELS[name] !== ''));

@@ -111,6 +111,7 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
     }),
     memoryBytes: Math.round(Number(form.memoryMib) * MIB),
     cpus: Number(form.cpus),
+    options: {},
   };
 }
 
