@@ -11,6 +11,7 @@ import { Card, CardTitle } from '../../ui/card.tsx';
 import { cn } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
+import { AdvancedSection } from './advanced-section.tsx';
 import { checkForm, type DeployForm, type FormIssues, portKey } from './deploy-form.rules.ts';
 import { DeploySummary } from './deploy-summary.tsx';
 import { useIssueWords } from './issue-words.ts';
@@ -150,6 +151,13 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
               ))}
             </div>
           </Section>
+          <AdvancedSection
+            preset={preset}
+            form={form.advanced}
+            errorOf={errorOf}
+            onChange={(advanced) => onChange({ ...form, advanced })}
+            onLeave={leave}
+          />
         </div>
         <DeploySummary preset={preset} form={form} review={review}>
           <Button type="submit" look="primary" className="w-full">

@@ -28,6 +28,7 @@ describe('the deploy form', () => {
       ports: [],
       memoryBytes: 67_108_864,
       cpus: 0.5,
+      options: {},
     });
   });
 

@@ -9,6 +9,14 @@ import type {
   ProjectId,
   TenantId,
 } from '@bailiwick/contract';
+import {
+  ADVANCED_FIELDS,
+  advancedField,
+  type AdvancedForm,
+  checkAdvanced,
+  NOTHING_ADVANCED,
+  toRunOptions,
+} from './advanced-options.rules.ts';
 
 /** What the person typed, as typed: text stays text until it is sent. */
 export interface DeployForm {
@@ -20,9 +28,10 @@ export interface DeployForm {
   ports: Record<string, string>;
   memoryMib: string;
   cpus: string;
+  advanced: AdvancedForm;
 }
 
-/** A field's address: `name`, `answers.<question>`, `ports.<port>/<protocol>`, `memoryMib`, `cpus`. */
+/** A field's address: `name`, `answers.<question>`, `ports.<port>/<protocol>`, `memoryMib`, `cpus`, `options.<field>`. */
 export type FieldPath = string;
 export interface FormIssue {
   code: FormIssueCode;
@@ -40,6 +49,10 @@ export type FormIssueCode =
   | 'portTwice'
   | 'nameTaken'
   | 'portTaken'
+  | 'whole'
+  | 'cpuset'
+  | 'tagForm'
+  | 'tagName'
   | 'refused';
 export type FormIssues = Partial<Record<FieldPath, FormIssue>>;
 
@@ -65,6 +78,7 @@ export function startForm(preset: Preset, takenNames: readonly string[]): Deploy
     ports: Object.fromEntries(preset.config.ports.map((port) => [portKey(port), ''])),
     memoryMib: String(Math.round(preset.config.memoryBytes / MIB)),
     cpus: String(preset.config.cpus),
+    advanced: NOTHING_ADVANCED,
   };
 }
 
@@ -88,7 +102,7 @@ export function checkForm(preset: Preset, form: DeployForm): FormIssues {
   for (const port of preset.config.ports) note(`ports.${portKey(port)}`, checkPort(portKey(port), form.ports));
   note('memoryMib', checkNumber(form.memoryMib, LEAST_MEMORY_MIB, undefined));
   note('cpus', checkNumber(form.cpus, LEAST_CPUS, MOST_CPUS));
-  return issues;
+  return { ...issues, ...checkAdvanced(form.advanced, Number(form.memoryMib)) };
 }
 
 /** The request for a form that has no issues. */
@@ -111,7 +125,7 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
     }),
     memoryBytes: Math.round(Number(form.memoryMib) * MIB),
     cpus: Number(form.cpus),
-    options: {},
+    options: toRunOptions(form.advanced, preset),
   };
 }
 
@@ -150,7 +164,18 @@ export function restoreForm(fresh: DeployForm, kept: unknown, projects: readonly
     ),
     memoryMib: textOr(kept['memoryMib'], fresh.memoryMib),
     cpus: textOr(kept['cpus'], fresh.cpus),
+    advanced: restoreAdvanced(fresh.advanced, kept['advanced']),
   };
+}
+
+function restoreAdvanced(fresh: AdvancedForm, kept: unknown): AdvancedForm {
+  if (!isRecord(kept)) return fresh;
+  const restored = { ...fresh };
+  for (const field of ADVANCED_FIELDS) {
+    const value = kept[field];
+    if (typeof value === 'string') restored[field] = value;
+  }
+  return restored;
 }
 
 /** Where in the form the core's refusal belongs; empty when no field is to blame. */
@@ -250,6 +275,7 @@ function toAnswer(question: PresetQuestion, answer: string | boolean): string | 
 function toFieldPath(path: string, input: DeployInput): FieldPath {
   const [head, second] = path.split('.');
   if (head === 'memoryBytes') return 'memoryMib';
+  if (head === 'options') return `options.${advancedField(path) ?? second}`;
   if (head !== 'ports') return head === 'answers' ? `answers.${second}` : path;
   const port = input.ports[Number(second)];
   return port === undefined ? path : `ports.${portKey(port)}`;

@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { RunOptions } from '@bailiwick/contract';
+import { aPreset } from '../../../test/presets.ts';
+import {
+  advancedField,
+  type AdvancedForm,
+  checkAdvanced,
+  countChosen,
+  NOTHING_ADVANCED,
+  toRunOptions,
+} from './advanced-options.rules.ts';
+
+const preset = aPreset();
+const form = (chosen: Partial<AdvancedForm>): AdvancedForm => ({ ...NOTHING_ADVANCED, ...chosen });
+
+describe('what is chosen beyond the preset', () => {
+  it('is nothing until something is typed', () => {
+    expect(checkAdvanced(NOTHING_ADVANCED, 64)).toEqual({});
+    expect(toRunOptions(NOTHING_ADVANCED, preset)).toEqual({});
+    expect(countChosen(form({ pids: ' ', command: '' }))).toBe(0);
+  });
+
+  it('is sent in the units of the contract, one argument a line, a value with equals signs whole', () => {
+    const chosen = form({
+      entrypoint: 'sh\n-c',
+      command: 'echo "two words"\n',
+      tags: 'team=shop\nquery = a=b',
+      swapMib: '128',
+      shmMib: '32',
+      cpuShares: '512',
+      cpuset: '0-1',
+      pids: '99',
+      restart: 'on-failure',
+      retries: '3',
+    });
+    expect(checkAdvanced(chosen, 64)).toEqual({});
+    const sent = toRunOptions(chosen, preset);
+    expect(sent).toEqual({
+      entrypoint: ['sh', '-c'],
+      command: ['echo "two words"'],
+      labels: { team: 'shop', query: ' a=b' },
+      memorySwapBytes: 134_217_728,
+      shmBytes: 33_554_432,
+      cpuShares: 512,
+      cpuset: '0-1',
+      pids: 99,
+      restart: { name: 'on-failure', maximumRetryCount: 3 },
+    });
+    expect(RunOptions.parse(sent)).toEqual(sent);
+    expect(countChosen(chosen)).toBe(10);
+  });
+
+  it('counts tries for a policy that counts them only', () => {
+    expect(toRunOptions(form({ restart: 'always', retries: '3' }), preset)).toEqual({ restart: { name: 'always' } });
+  });
+
+  it.each<[Partial<AdvancedForm>, string, object]>([
+    [{ swapMib: '32' }, 'swapMib', { code: 'atLeast', params: { least: 64 } }],
+    [{ shmMib: '65' }, 'shmMib', { code: 'atMost', params: { most: 64 } }],
+    [{ pids: '8' }, 'pids', { code: 'atLeast', params: { least: 32 } }],
+    [{ pids: 'many' }, 'pids', { code: 'whole', params: {} }],
+    [{ cpuShares: '1' }, 'cpuShares', { code: 'atLeast', params: { least: 2 } }],
+    [{ cpuset: 'all' }, 'cpuset', { code: 'cpuset', params: {} }],
+    [{ tags: 'team' }, 'tags', { code: 'tagForm', params: { line: 'team' } }],
+    [{ tags: 'traefik.enable=true' }, 'tags', { code: 'tagName', params: { name: 'traefik.enable' } }],
+    [{ tags: 'Bailiwick.id=x' }, 'tags', { code: 'tagName', params: { name: 'Bailiwick.id' } }],
+  ])('is judged at its field: %j', (wrong, field, found) => {
+    expect(checkAdvanced(form(wrong), 64)).toEqual({ [`options.${field}`]: found });
+  });
+
+  it('finds the field a refusal of the core is about', () => {
+    expect(advancedField('options.labels.traefik.enable')).toBe('tags');
+    expect(advancedField('options.memorySwapBytes')).toBe('swapMib');
+    expect(advancedField('options')).toBeUndefined();
+  });
+});

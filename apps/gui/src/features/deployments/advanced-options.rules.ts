@@ -1,0 +1,143 @@
+import { LabelName, MIB, type Preset, RestartPolicy, RunOptions } from '@bailiwick/contract';
+import type { FormIssue, FormIssueCode, FormIssues } from './deploy-form.rules.ts';
+
+/** What is chosen beyond the preset, as typed; empty leaves it to the preset. */
+export interface AdvancedForm {
+  /** One argument a line. */
+  entrypoint: string;
+  command: string;
+  /** One `name=value` a line. */
+  tags: string;
+  /** Memory and swap together. */
+  swapMib: string;
+  shmMib: string;
+  cpuShares: string;
+  cpuset: string;
+  pids: string;
+  restart: string;
+  retries: string;
+}
+export type AdvancedField = keyof AdvancedForm;
+
+export const NOTHING_ADVANCED: AdvancedForm = {
+  entrypoint: '',
+  command: '',
+  tags: '',
+  swapMib: '',
+  shmMib: '',
+  cpuShares: '',
+  cpuset: '',
+  pids: '',
+  restart: '',
+  retries: '',
+};
+export const ADVANCED_FIELDS: readonly AdvancedField[] = [
+  'entrypoint',
+  'command',
+  'tags',
+  'swapMib',
+  'shmMib',
+  'cpuShares',
+  'cpuset',
+  'pids',
+  'restart',
+  'retries',
+];
+
+const NUMBERS = {
+  swapMib: { least: 6, most: undefined },
+  shmMib: { least: 16, most: undefined },
+  cpuShares: { least: 2, most: 262_144 },
+  pids: { least: 32, most: 4096 },
+  retries: { least: 0, most: 1000 },
+} as const;
+
+/** How many of them were chosen. */
+export const countChosen = (form: AdvancedForm): number => ADVANCED_FIELDS.filter((field) => form[field].trim() !== '').length; // prettier-ignore
+
+export function checkAdvanced(form: AdvancedForm, memoryMib: number): FormIssues {
+  const issues: FormIssues = {};
+  const note = (field: AdvancedField, found: FormIssue | null) => {
+    if (found !== null) issues[`options.${field}`] = found;
+  };
+  for (const field of ['swapMib', 'shmMib', 'cpuShares', 'pids', 'retries'] as const) {
+    const text = form[field].trim();
+    if (text !== '') note(field, checkWhole(Number(text), NUMBERS[field]));
+  }
+  if (form.swapMib.trim() !== '' && Number(form.swapMib) < memoryMib) note('swapMib', issue('atLeast', { least: memoryMib })); // prettier-ignore
+  if (form.shmMib.trim() !== '' && Number(form.shmMib) > memoryMib)
+    note('shmMib', issue('atMost', { most: memoryMib }));
+  if (form.cpuset.trim() !== '' && !RunOptions.shape.cpuset.safeParse(form.cpuset.trim()).success) note('cpuset', issue('cpuset')); // prettier-ignore
+  note('tags', checkTags(form.tags));
+  return issues;
+}
+
+/** What is sent of a form that has no issues. */
+export function toRunOptions(form: AdvancedForm, preset: Preset): RunOptions {
+  const number = (field: AdvancedField, unit = 1) => {
+    const text = form[field].trim();
+    return text === '' ? undefined : Number(text) * unit;
+  };
+  const policy = RestartPolicy.safeParse(form.restart || preset.config.restart).data;
+  const retries = policy === 'on-failure' ? number('retries') : undefined;
+  const isChosen = form.restart !== '' || retries !== undefined;
+  const entrypoint = linesOf(form.entrypoint);
+  const command = linesOf(form.command);
+  const tags = linesOf(form.tags).map(toTag);
+  const memorySwapBytes = number('swapMib', MIB);
+  const shmBytes = number('shmMib', MIB);
+  const cpuShares = number('cpuShares');
+  const cpuset = form.cpuset.trim();
+  const pids = number('pids');
+  return {
+    ...(entrypoint.length > 0 && { entrypoint }),
+    ...(command.length > 0 && { command }),
+    ...(tags.length > 0 && { labels: Object.fromEntries(tags) }),
+    ...(memorySwapBytes !== undefined && { memorySwapBytes }),
+    ...(shmBytes !== undefined && { shmBytes }),
+    ...(cpuShares !== undefined && { cpuShares }),
+    ...(cpuset !== '' && { cpuset }),
+    ...(pids !== undefined && { pids }),
+    ...(policy !== undefined && isChosen && { restart: { name: policy, ...(retries !== undefined && { maximumRetryCount: retries }) } }), // prettier-ignore
+  };
+}
+
+/** Where a refusal of the core belongs. */
+export function advancedField(path: string): AdvancedField | undefined {
+  const [, field] = path.split('.');
+  return field === undefined ? undefined : FIELDS[field];
+}
+
+const FIELDS: Readonly<Record<string, AdvancedField>> = {
+  entrypoint: 'entrypoint',
+  command: 'command',
+  labels: 'tags',
+  memorySwapBytes: 'swapMib',
+  shmBytes: 'shmMib',
+  cpuShares: 'cpuShares',
+  cpuset: 'cpuset',
+  pids: 'pids',
+  restart: 'restart',
+};
+
+function checkWhole(value: number, { least, most }: { least: number; most: number | undefined }): FormIssue | null {
+  if (!Number.isInteger(value)) return issue('whole');
+  if (value < least) return issue('atLeast', { least });
+  return most !== undefined && value > most ? issue('atMost', { most }) : null;
+}
+
+function checkTags(text: string): FormIssue | null {
+  for (const line of linesOf(text)) {
+    const [name] = toTag(line);
+    if (!line.includes('=')) return issue('tagForm', { line });
+    if (!LabelName.safeParse(name).success) return issue('tagName', { name });
+  }
+  return null;
+}
+
+const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== ''); // prettier-ignore
+function toTag(line: string): [name: string, value: string] {
+  const at = line.indexOf('=');
+  return at === -1 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1)];
+}
+const issue = (code: FormIssueCode, params: FormIssue['params'] = {}): FormIssue => ({ code, params });

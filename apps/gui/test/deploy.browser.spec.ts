@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ContainerDetail } from '@bailiwick/contract';
+import type { Page } from 'playwright-core';
+import { look, problems } from './look.ts';
+import { Panel, until } from './panel.ts';
+
+let panel: Panel;
+let page: Page;
+
+beforeAll(async () => {
+  panel = await Panel.start({ engine: 'fake' });
+  await panel.claim();
+  page = await panel.page();
+}, 120_000);
+afterAll(() => panel.stop(), 60_000);
+
+describe('the advanced part of a deployment', () => {
+  it('says at each field what is wrong, keeps what was chosen over a reload, and starts the container with it', async () => {
+    await panel.open(page, '/deploy/tea-shop');
+    await page.getByLabel('Name').fill('tea-advanced');
+    await page.getByText('Advanced').click();
+    await page.getByLabel('Labels').fill('traefik.enable=true');
+    await page.getByLabel('Processes at most').fill('8');
+    await page.getByLabel('Restart policy').selectOption({ label: 'After a failure' });
+    await page.getByLabel('Tries after a failure').fill('3');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByText('“traefik.enable” cannot be used as a label: it is reserved, or no name.').waitFor();
+    await page.getByText('Use at least 32.').waitFor();
+    await look(page, 'deploy-advanced');
+    await page.getByLabel('Labels').fill('team=tea');
+    await page.getByLabel('Processes at most').fill('99');
+    await page.reload();
+    await until(
+      'the draft is there again',
+      async () => (await page.getByLabel('Processes at most').inputValue()) === '99',
+    );
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Deploy' }).click();
+    const found = async () =>
+      (await panel.api<{ items: { id: string; name: string }[] }>('GET', '/containers?q=tea-advanced')).items[0];
+    await until('it is there', async () => (await found()) !== undefined);
+    const detail = await panel.api<ContainerDetail>('GET', `/containers/${(await found())?.id}`);
+    expect(detail).toMatchObject({
+      restartPolicy: { name: 'on-failure', maximumRetryCount: 3 },
+      limits: { pids: 99 },
+    });
+  }, 90_000);
+});
+
+it('looks as it should in both modes and on a phone', () => {
+  expect(problems()).toEqual([]);
+});
