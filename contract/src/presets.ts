@@ -157,6 +157,8 @@ export const DeployReview = z.object({
   memoryBytes: z.number(),
   cpus: z.number(),
   restart: RestartPolicy,
+  /** What was chosen beyond the preset. */
+  options: RunOptions,
   checks: z.array(
     z.object({
       check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'answers']),

@@ -35,6 +35,10 @@ describe('the advanced part of a deployment', () => {
       async () => (await page.getByLabel('Processes at most').inputValue()) === '99',
     );
     await page.getByRole('button', { name: 'Review' }).click();
+    const made = page.getByRole('region', { name: 'What will be made' });
+    await made.getByText('team=tea').waitFor();
+    await made.getByText('After a failure').waitFor();
+    await look(page, 'deploy-advanced-review');
     await page.getByRole('button', { name: 'Deploy' }).click();
     const found = async () =>
       (await panel.api<{ items: { id: string; name: string }[] }>('GET', '/containers?q=tea-advanced')).items[0];

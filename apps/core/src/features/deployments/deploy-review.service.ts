@@ -58,7 +58,8 @@ export class DeployReviewService {
       envNames: Object.keys(config.env),
       memoryBytes,
       cpus,
-      restart: config.restart,
+      restart: input.options.restart?.name ?? config.restart,
+      options: input.options,
       checks: [
         this.engineCheck(wish),
         await this.nameCheck(wish),

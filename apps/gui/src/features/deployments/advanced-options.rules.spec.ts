@@ -6,6 +6,7 @@ import {
   type AdvancedForm,
   checkAdvanced,
   countChosen,
+  describeOptions,
   NOTHING_ADVANCED,
   toRunOptions,
 } from './advanced-options.rules.ts';
@@ -66,6 +67,17 @@ describe('what is chosen beyond the preset', () => {
     [{ tags: 'Bailiwick.id=x' }, 'tags', { code: 'tagName', params: { name: 'Bailiwick.id' } }],
   ])('is judged at its field: %j', (wrong, field, found) => {
     expect(checkAdvanced(form(wrong), 64)).toEqual({ [`options.${field}`]: found });
+  });
+
+  it('is read before it runs, each in its own words', () => {
+    const options = { command: ['a', 'b'], labels: { team: 'tea' }, shmBytes: 16, restart: { name: 'on-failure' as const, maximumRetryCount: 0 } }; // prettier-ignore
+    expect(describeOptions(options, (bytes) => `${bytes} B`)).toEqual([
+      ['command', ['a', 'b']],
+      ['tags', ['team=tea']],
+      ['shmMib', ['16 B']],
+      ['retries', ['0']],
+    ]);
+    expect(describeOptions({}, String)).toEqual([]);
   });
 
   it('finds the field a refusal of the core is about', () => {

@@ -102,6 +102,27 @@ export function toRunOptions(form: AdvancedForm, preset: Preset): RunOptions {
   };
 }
 
+/** What was chosen, as it is read before it runs. */
+export function describeOptions(
+  options: RunOptions,
+  formatBytes: (bytes: number) => string,
+): Array<[AdvancedField, string[]]> {
+  // prettier-ignore
+  const { entrypoint, command, labels, memorySwapBytes, shmBytes, cpuShares, cpuset, pids, restart } = options;
+  const all: Array<[AdvancedField, string[] | undefined]> = [
+    ['entrypoint', entrypoint],
+    ['command', command],
+    ['tags', labels && Object.entries(labels).map(([name, value]) => `${name}=${value}`)],
+    ['swapMib', memorySwapBytes === undefined ? undefined : [formatBytes(memorySwapBytes)]],
+    ['shmMib', shmBytes === undefined ? undefined : [formatBytes(shmBytes)]],
+    ['cpuShares', cpuShares === undefined ? undefined : [String(cpuShares)]],
+    ['cpuset', cpuset === undefined ? undefined : [cpuset]],
+    ['pids', pids === undefined ? undefined : [String(pids)]],
+    ['retries', restart?.maximumRetryCount === undefined ? undefined : [String(restart.maximumRetryCount)]],
+  ];
+  return all.flatMap(([field, lines]): Array<[AdvancedField, string[]]> => (lines ? [[field, lines]] : []));
+}
+
 /** Where a refusal of the core belongs. */
 export function advancedField(path: string): AdvancedField | undefined {
   const [, field] = path.split('.');

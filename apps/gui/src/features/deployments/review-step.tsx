@@ -15,6 +15,7 @@ import { Fact, Facts } from '../container-page/facts.tsx';
 import { CopyDetails } from '../shell/copy-details.tsx';
 import { useErrorWords } from '../shell/error-words.ts';
 import { Failure } from '../shell/failure.tsx';
+import { describeOptions } from './advanced-options.rules.ts';
 import { useCheckWords } from './check-words.ts';
 
 interface Props {
@@ -131,11 +132,13 @@ function ChecksLoading() {
 function Made({ review, project }: { review: DeployReview; project: string | undefined }) {
   const t = useTranslations('deploy.made');
   const summary = useTranslations('deploy.summary');
+  const policy = useTranslations('deploy.restartPolicy');
+  const advanced = useTranslations('deploy.advanced.field');
   const locale = useLocale();
   const list = (lines: readonly string[]) => (
     <ul>
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
+      {lines.map((line, at) => (
+        <li key={`${at} ${line}`}>{line}</li>
       ))}
     </ul>
   );
@@ -170,9 +173,12 @@ function Made({ review, project }: { review: DeployReview; project: string | und
       )}
       <Fact name={t('memory')}>{formatBytes(review.memoryBytes, locale)}</Fact>
       <Fact name={t('cpus')}>{summary('cores', { count: review.cpus })}</Fact>
-      <Fact name={t('restart')} code>
-        {review.restart}
-      </Fact>
+      <Fact name={t('restart')}>{policy(review.restart)}</Fact>
+      {describeOptions(review.options, (bytes) => formatBytes(bytes, locale)).map(([field, lines]) => (
+        <Fact key={field} name={advanced(field)} code>
+          {list(lines)}
+        </Fact>
+      ))}
     </Facts>
   );
 }
