@@ -15,6 +15,7 @@ export const ErrorCode = z.enum([
   'conflict',
   'name_taken',
   'port_conflict',
+  'ports_exhausted',
   'quota_exceeded',
   'belongs_to_stack',
   'wrong_state',

@@ -42,6 +42,10 @@ describe('the settings', () => {
     ['BAILIWICK_PUBLIC_URL', 'javascript:alert(1)'],
     ['BAILIWICK_DATABASE_URL', 'mysql://x'],
     ['BAILIWICK_SESSION_IDLE_MIN', '0'],
+    ['BAILIWICK_PORT_RANGE', '80-90'],
+    ['BAILIWICK_PORT_RANGE', '50000-49999'],
+    ['BAILIWICK_PORT_RANGE', '49152-65536'],
+    ['BAILIWICK_PORT_RANGE', 'many'],
   ])('refuse %s=%s by its name', (name, value) => {
     expect(refuse({ [name]: value })).toMatch(new RegExp(`^${name}: `));
   });

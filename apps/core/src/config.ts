@@ -13,6 +13,15 @@ const list = z.string().transform((text) =>
 );
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
+const portRange = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/, 'is two ports and a dash, for example 49152-65535')
+  .transform((text) => {
+    const [first = 0, last = 0] = text.split('-').map(Number);
+    return { first, last };
+  })
+  .refine(({ first, last }) => first >= 1024 && first <= last && last <= 65_535, 'goes from 1024 to 65535, the lower port first'); // prettier-ignore
+
 const secret = z
   .string()
   .min(32, { error: 'needs at least 32 bytes; generate one with: openssl rand -base64 48', abort: true })
@@ -64,6 +73,8 @@ const Variables = z.strictObject({
   BAILIWICK_OPERATION_RETRIES: integer(0, 10).default(3),
   BAILIWICK_OPERATION_RETRY_DELAY_MS: integer(10, 600_000).default(10_000),
   BAILIWICK_OPERATIONS_PARALLEL: integer(1, 64).default(4),
+  /** Handed out to who names none. */
+  BAILIWICK_PORT_RANGE: portRange.default({ first: 49_152, last: 65_535 }),
   /** How long a container without a health check must stay up before its deploy is done. */
   BAILIWICK_DEPLOY_STABLE_MS: integer(0, 60_000).default(2000),
   BAILIWICK_RESYNC_MS: integer(100, 3_600_000).default(60_000),

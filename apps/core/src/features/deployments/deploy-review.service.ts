@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { DeployInput, DeployReview, QuotaUsage } from '@bailiwick/contract';
+import type { DeployInput, DeployReview, PresetPort, QuotaUsage } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { isOutage } from '../../foundation/environments/outage.rules.js';
 import { toIso } from '../../kernel/clock.js';
+import { type AppError, isAppError } from '../../kernel/errors.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import {
   type Check,
@@ -39,18 +40,14 @@ export class DeployReviewService {
     const { config } = preset;
     const memoryBytes = input.memoryBytes ?? config.memoryBytes;
     const cpus = cpusOf(input, config);
-    const allocation = await this.allocator.allocate({
-      preset,
-      ports: input.ports,
-      environmentId: wish.environment.id,
-    });
+    const allocation = await this.allocate(wish);
     const imagePresent = await this.hasImage(wish);
     const { info } = this.environments.state(wish.environment.id);
     return {
       name: input.name,
       image: config.image,
       imagePresent: imagePresent ?? false,
-      ports: allocation.ports.map((port) => ({
+      ports: portsOf(allocation, config.ports).map((port) => ({
         ...port,
         label: config.ports.find(({ containerPort }) => containerPort === port.containerPort)?.label ?? '',
       })),
@@ -94,7 +91,23 @@ export class DeployReviewService {
       : { check: 'name', outcome: 'ok', code: 'name_free', params: { name: input.name } };
   }
 
-  private async portsCheck(actor: Actor, { input, entry, environment }: Wish, allocation: Allocation): Promise<Check> {
+  /** Where none is free, that is what stands in the way, and the rest is looked at all the same. */
+  private async allocate({ entry: { preset }, input: { ports }, environment }: Wish): Promise<Allocation | AppError> {
+    try {
+      return await this.allocator.allocate({ preset, ports, environmentId: environment.id });
+    } catch (error) {
+      if (isAppError(error, 'ports_exhausted')) return error;
+      throw error;
+    }
+  }
+
+  private async portsCheck(
+    actor: Actor,
+    { input, entry, environment }: Wish,
+    allocation: Allocation | AppError,
+  ): Promise<Check> {
+    if (isAppError(allocation))
+      return { check: 'ports', outcome: 'blocked', code: allocation.code, params: { ...allocation.params } };
     const issues = findPortIssues(entry.preset, input.ports);
     if (issues.length > 0) return { check: 'ports', outcome: 'blocked', code: 'invalid_ports', params: { issues } };
     const [busy] = allocation.busy;
@@ -128,6 +141,11 @@ export class DeployReviewService {
     }
   }
 }
+
+const portsOf = (allocation: Allocation | AppError, ports: readonly PresetPort[]) =>
+  isAppError(allocation)
+    ? ports.map(({ containerPort, protocol }) => ({ containerPort, protocol, hostPort: null, ip: '' }))
+    : allocation.ports;
 
 function imageCheck(image: string, isPresent: boolean | undefined): Check {
   if (isPresent === undefined) return unknown('image');

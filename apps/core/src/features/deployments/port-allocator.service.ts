@@ -13,10 +13,6 @@ import type { PlannedPort } from './deployment-plan.js';
 import { portKey } from './deployments.rules.js';
 import { HostPorts } from './host-ports.driver.js';
 
-const FIRST_RANDOM = 49_152;
-const AFTER_RANDOM = 65_536;
-const RANDOM_TRIES = 200;
-
 interface Wish {
   readonly preset: Preset;
   readonly ports: DeployInput['ports'];
@@ -110,11 +106,18 @@ export class PortAllocatorService {
   private async anyPort(port: PresetPort, taken: ReadonlySet<string>): Promise<number> {
     const { suggestedHostPort: suggested } = port;
     if (suggested !== undefined && (await this.isFree(this.plan(port, suggested), taken))) return suggested;
-    for (let attempt = 0; attempt < RANDOM_TRIES; attempt += 1) {
-      const hostPort = randomInt(FIRST_RANDOM, AFTER_RANDOM);
+    const { first, last } = this.config.BAILIWICK_PORT_RANGE;
+    const size = last - first + 1;
+    // From somewhere on, all around: two who ask at once seldom meet, and the last free one is found.
+    const start = randomInt(size);
+    for (let step = 0; step < size; step += 1) {
+      const hostPort = first + ((start + step) % size);
       if (await this.isFree(this.plan(port, hostPort), taken)) return hostPort;
     }
-    throw conflict('port_conflict', 'No free host port was found.', { params: { containerPort: port.containerPort } });
+    throw conflict('ports_exhausted', `Every host port from ${first} to ${last} is in use or reserved.`, {
+      hint: 'Delete a container that holds one, name a port outside the range, or widen BAILIWICK_PORT_RANGE.',
+      params: { range: `${first}-${last}`, containerPort: port.containerPort },
+    });
   }
 
   private async isFree({ ip, hostPort, protocol }: PlannedPort, taken: ReadonlySet<string>): Promise<boolean> {

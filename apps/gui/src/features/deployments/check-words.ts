@@ -32,7 +32,7 @@ export function useCheckWords(): (check: DeployReview['checks'][number]) => stri
   const locale = useLocale();
   const toWords = useErrorWords();
   return ({ check, code, params }) => {
-    if (code === 'quota_exceeded') {
+    if (code === 'quota_exceeded' || code === 'ports_exhausted') {
       const { text, hint } = toWords({ code, params });
       return `${text} ${hint}`;
     }

@@ -15,6 +15,7 @@ export type WordParams = Record<
   | 'limitBytes'
   | 'failure'
   | 'level'
+  | 'range'
   | 'person'
   | 'thing'
   | keyof Exceeded,
@@ -69,6 +70,7 @@ export function toWordParams(params: Record<string, unknown> | undefined, locale
     limitBytes: word('limitBytes'),
     failure: word('failure'),
     level: word('level'),
+    range: word('range'),
     person: word('person'),
     thing: word('thing'),
     ...exceededIn(params?.['exceeded'], locale),
