@@ -34,6 +34,8 @@ export const RunOptions = z
   .strictObject({
     entrypoint: Argv,
     command: Argv,
+    /** Beside the preset's, and instead of those of the same name. Kept as a secret: nobody is shown them again here. */
+    env: z.record(EnvName, text(32_768)).refine((env) => Object.keys(env).length <= 200, 'Use at most 200.'),
     labels: z.record(LabelName, text(4096)).refine((labels) => Object.keys(labels).length <= 100, 'Use at most 100.'),
     /** Memory and swap together: as much as the memory is no swap. */
     memorySwapBytes: z.int().min(6 * MIB),

@@ -195,7 +195,27 @@ describe('what is chosen beyond a preset', () => {
     });
   });
 
+  it('is an environment that is kept as a secret and never shown again, also when it is tried again', async () => {
+    const env = { GREETING: 'a long confidence', MODE: 'x' };
+    const wish = { preset: 'database', name: 'with-env', options: { env } };
+    const looked = await review(wish);
+    expect(looked.envNames).toEqual(expect.arrayContaining(['GREETING', 'MODE']));
+    engine().failPull('busybox:local', 'unknown');
+    engine().images.delete('busybox:local');
+    const failed = await deploy(member, wish);
+    expect(failed.state).toBe('failed');
+    engine().put({ name: 'brings-it', image: 'busybox:local' });
+    const { body } = await call(app, member, 'POST', `/operations/${failed.id}/retry`);
+    expect(await finished(app, member, body.operation.id)).toMatchObject({ state: 'done' });
+    const container = await made('with-env');
+    const { env: lines } = await engine().inspect(container?.engineId ?? '');
+    expect(lines).toEqual(expect.arrayContaining(['GREETING=a long confidence', 'MODE=x']));
+    const rows = [await rowsOf('operations'), await rowsOf('containers')];
+    for (const told of [looked, failed, body, ...rows]) expect(JSON.stringify(told)).not.toContain('a long confidence');
+  });
+
   it.each<[string, string, object]>([
+    ['options.env', 'a name no environment takes', { env: { 'A B': 'x' } }],
     ['options.labels', 'a label that steers another program', { labels: { 'traefik.enable': 'true' } }],
     ['options.labels', 'one of our own in other letters', { labels: { 'Bailiwick.id': 'ct_x' } }],
     ['options.memorySwapBytes', 'less memory with swap than without', { memorySwapBytes: 8 * 1024 ** 2 }],

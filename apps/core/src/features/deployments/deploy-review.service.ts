@@ -15,6 +15,7 @@ import {
   findOptionIssues,
   findPortIssues,
   resourceCheck,
+  withoutEnv,
 } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
 import { type Allocation, PortAllocatorService } from './port-allocator.service.js';
@@ -52,11 +53,11 @@ export class DeployReviewService {
         label: config.ports.find(({ containerPort }) => containerPort === port.containerPort)?.label ?? '',
       })),
       volumes: config.volumes.map(({ name, target }) => ({ name, target })),
-      envNames: Object.keys(config.env),
+      envNames: [...new Set([...Object.keys(config.env), ...Object.keys(input.options.env ?? {})])],
       memoryBytes,
       cpus,
       restart: input.options.restart?.name ?? config.restart,
-      options: input.options,
+      options: withoutEnv(input.options),
       checks: [
         this.engineCheck(wish),
         await this.nameCheck(wish),

@@ -132,7 +132,10 @@ export function toSpec(
     image: config.image,
     entrypoint: options.entrypoint ?? null,
     command: options.command ?? config.command?.map((part) => fillIn(part, answers)) ?? null,
-    env: Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, fillIn(value, answers)])),
+    env: {
+      ...Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, fillIn(value, answers)])),
+      ...envIn(secrets),
+    },
     ports: plan.ports.map(({ ip, hostPort, containerPort, protocol }) => ({ ip, hostPort, containerPort, protocol })),
     volumes: plan.volumes,
     network: plan.network,
@@ -152,6 +155,20 @@ export function toSpec(
     tags: options.labels ?? {},
   };
 }
+
+const ENV = 'env:';
+/** What people put into the environment is kept with the secrets: who knows what is in it. */
+export const sealedEnv = ({ env = {} }: DeployInput['options']): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [`${ENV}${name}`, value]));
+export const envIn = (secrets: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(secrets).flatMap(([name, value]) => (name.startsWith(ENV) ? [[name.slice(ENV.length), value]] : [])),
+  );
+/** The same without what is in it: only which there are. */
+export const withoutEnv = (options: DeployInput['options']): DeployInput['options'] =>
+  options.env === undefined
+    ? options
+    : { ...options, env: Object.fromEntries(Object.keys(options.env).map((name) => [name, ''])) };
 
 /** A policy without a count is the engine's own idea of it, but a container that fails for ever is not tried for ever. */
 function restartOf({ config, request: { options } }: DeploymentPlan): ContainerSpec['restart'] {
@@ -230,4 +247,8 @@ export function resourceCheck(
 
 /** Log lines may repeat what the container was told in confidence. */
 export const withoutSecrets = (text: string, secrets: Readonly<Record<string, string>>): string =>
-  Object.values(secrets).reduce((clean, secret) => (secret === '' ? clean : clean.replaceAll(secret, '•••')), text);
+  Object.entries(secrets)
+    .filter(([name, secret]) => secret.length >= (name.startsWith(ENV) ? SHORTEST_CONFIDENCE : 1))
+    .reduce((clean, [, secret]) => clean.replaceAll(secret, '•••'), text);
+/** What is shorter in an environment is a switch or a number, and would black out half of a log. */
+const SHORTEST_CONFIDENCE = 8;

@@ -31,12 +31,15 @@ import { DeploymentPlan } from './deployment-plan.js';
 import {
   type Answers,
   cpusOf,
+  envIn,
   findNameIssue,
   findOptionIssues,
   findPortIssues,
   networkName,
   readAnswers,
+  sealedEnv,
   volumeName,
+  withoutEnv,
 } from './deployments.rules.js';
 import { PortAllocatorService } from './port-allocator.service.js';
 
@@ -187,9 +190,10 @@ export class DeploymentsService implements OnModuleInit {
     const questions = preset.questions.filter((question) => question.type === 'secret');
     const secretNames = questions.map(({ name }) => name);
     const generated = questions.filter(({ name }) => answers.texts[name] === undefined);
-    const secrets = Object.fromEntries(
-      questions.map(({ name, length }) => [name, answers.texts[name] ?? generateSecret(length)]),
-    );
+    const secrets = {
+      ...sealedEnv(input.options),
+      ...Object.fromEntries(questions.map(({ name, length }) => [name, answers.texts[name] ?? generateSecret(length)])),
+    };
     const plan: DeploymentPlan = {
       containerId,
       name: input.name,
@@ -203,7 +207,7 @@ export class DeploymentsService implements OnModuleInit {
       network: networkName(slug),
       memoryBytes: input.memoryBytes ?? preset.config.memoryBytes,
       cpus: cpusOf(input, preset.config),
-      request: { ...input, answers: without(input.answers, secretNames) },
+      request: { ...input, answers: without(input.answers, secretNames), options: withoutEnv(input.options) },
     };
     return { plan, secrets };
   }
@@ -252,17 +256,23 @@ export class DeploymentsService implements OnModuleInit {
     const { request, secretNames, generated } = DeploymentPlan.parse(row.input);
     const typed = secretNames.filter((name) => !generated.some((secret) => secret.name === name));
     const kept = await this.secrets.open(row.id);
+    const env = envIn(kept);
+    const gone = [
+      ...typed.filter((name) => !(name in kept)).map((name) => ({ path: `answers.${name}`, name })),
+      ...Object.keys(request.options.env ?? {})
+        .filter((name) => !(name in env))
+        .map((name) => ({ path: `options.env.${name}`, name })),
+    ];
     assertNoIssues(
-      ...typed
-        .filter((name) => !(name in kept))
-        .map((name) => ({
-          path: `answers.${name}`,
-          code: 'secret_expired',
-          message: `${name} is not kept any longer. Deploy anew and type it again.`,
-        })),
+      ...gone.map(({ path, name }) => ({
+        path,
+        code: 'secret_expired',
+        message: `${name} is not kept any longer. Deploy anew and type it again.`,
+      })),
     );
     const answers = { ...request.answers, ...Object.fromEntries(typed.map((name) => [name, kept[name] ?? ''])) };
-    return this.deploy(actor, { ...request, answers }, idempotencyKey);
+    const options = request.options.env === undefined ? request.options : { ...request.options, env };
+    return this.deploy(actor, { ...request, answers, options }, idempotencyKey);
   }
 }
 

@@ -25,6 +25,7 @@ describe('what is chosen beyond the preset', () => {
     const chosen = form({
       entrypoint: 'sh\n-c',
       command: 'echo "two words"\n',
+      env: 'MODE=fast\nURL=http://x/?a=b',
       tags: 'team=shop\nquery = a=b',
       swapMib: '128',
       shmMib: '32',
@@ -39,6 +40,7 @@ describe('what is chosen beyond the preset', () => {
     expect(sent).toEqual({
       entrypoint: ['sh', '-c'],
       command: ['echo "two words"'],
+      env: { MODE: 'fast', URL: 'http://x/?a=b' },
       labels: { team: 'shop', query: ' a=b' },
       memorySwapBytes: 134_217_728,
       shmBytes: 33_554_432,
@@ -48,7 +50,7 @@ describe('what is chosen beyond the preset', () => {
       restart: { name: 'on-failure', maximumRetryCount: 3 },
     });
     expect(RunOptions.parse(sent)).toEqual(sent);
-    expect(countChosen(chosen)).toBe(10);
+    expect(countChosen(chosen)).toBe(11);
   });
 
   it('counts tries for a policy that counts them only', () => {
@@ -62,6 +64,8 @@ describe('what is chosen beyond the preset', () => {
     [{ pids: 'many' }, 'pids', { code: 'whole', params: {} }],
     [{ cpuShares: '1' }, 'cpuShares', { code: 'atLeast', params: { least: 2 } }],
     [{ cpuset: 'all' }, 'cpuset', { code: 'cpuset', params: {} }],
+    [{ env: 'A B=x' }, 'env', { code: 'envName', params: { name: 'A B' } }],
+    [{ env: 'SECRET' }, 'env', { code: 'tagForm', params: { line: 'SECRET' } }],
     [{ tags: 'team' }, 'tags', { code: 'tagForm', params: { line: 'team' } }],
     [{ tags: 'traefik.enable=true' }, 'tags', { code: 'tagName', params: { name: 'traefik.enable' } }],
     [{ tags: 'Bailiwick.id=x' }, 'tags', { code: 'tagName', params: { name: 'Bailiwick.id' } }],

@@ -1,4 +1,4 @@
-import { LabelName, MIB, type Preset, RestartPolicy, RunOptions } from '@bailiwick/contract';
+import { EnvName, LabelName, MIB, type Preset, RestartPolicy, RunOptions } from '@bailiwick/contract';
 import type { FormIssue, FormIssueCode, FormIssues } from './deploy-form.rules.ts';
 
 /** What is chosen beyond the preset, as typed; empty leaves it to the preset. */
@@ -6,6 +6,8 @@ export interface AdvancedForm {
   /** One argument a line. */
   entrypoint: string;
   command: string;
+  /** One `NAME=value` a line; never kept in the browser. */
+  env: string;
   /** One `name=value` a line. */
   tags: string;
   /** Memory and swap together. */
@@ -22,6 +24,7 @@ export type AdvancedField = keyof AdvancedForm;
 export const NOTHING_ADVANCED: AdvancedForm = {
   entrypoint: '',
   command: '',
+  env: '',
   tags: '',
   swapMib: '',
   shmMib: '',
@@ -34,6 +37,7 @@ export const NOTHING_ADVANCED: AdvancedForm = {
 export const ADVANCED_FIELDS: readonly AdvancedField[] = [
   'entrypoint',
   'command',
+  'env',
   'tags',
   'swapMib',
   'shmMib',
@@ -68,7 +72,8 @@ export function checkAdvanced(form: AdvancedForm, memoryMib: number): FormIssues
   if (form.shmMib.trim() !== '' && Number(form.shmMib) > memoryMib)
     note('shmMib', issue('atMost', { most: memoryMib }));
   if (form.cpuset.trim() !== '' && !RunOptions.shape.cpuset.safeParse(form.cpuset.trim()).success) note('cpuset', issue('cpuset')); // prettier-ignore
-  note('tags', checkTags(form.tags));
+  note('env', checkLines(form.env, EnvName, 'envName'));
+  note('tags', checkLines(form.tags, LabelName, 'tagName'));
   return issues;
 }
 
@@ -83,7 +88,8 @@ export function toRunOptions(form: AdvancedForm, preset: Preset): RunOptions {
   const isChosen = form.restart !== '' || retries !== undefined;
   const entrypoint = linesOf(form.entrypoint);
   const command = linesOf(form.command);
-  const tags = linesOf(form.tags).map(toTag);
+  const env = linesOf(form.env).map(toPair);
+  const tags = linesOf(form.tags).map(toPair);
   const memorySwapBytes = number('swapMib', MIB);
   const shmBytes = number('shmMib', MIB);
   const cpuShares = number('cpuShares');
@@ -92,6 +98,7 @@ export function toRunOptions(form: AdvancedForm, preset: Preset): RunOptions {
   return {
     ...(entrypoint.length > 0 && { entrypoint }),
     ...(command.length > 0 && { command }),
+    ...(env.length > 0 && { env: Object.fromEntries(env) }),
     ...(tags.length > 0 && { labels: Object.fromEntries(tags) }),
     ...(memorySwapBytes !== undefined && { memorySwapBytes }),
     ...(shmBytes !== undefined && { shmBytes }),
@@ -132,6 +139,7 @@ export function advancedField(path: string): AdvancedField | undefined {
 const FIELDS: Readonly<Record<string, AdvancedField>> = {
   entrypoint: 'entrypoint',
   command: 'command',
+  env: 'env',
   labels: 'tags',
   memorySwapBytes: 'swapMib',
   shmBytes: 'shmMib',
@@ -147,17 +155,21 @@ function checkWhole(value: number, { least, most }: { least: number; most: numbe
   return most !== undefined && value > most ? issue('atMost', { most }) : null;
 }
 
-function checkTags(text: string): FormIssue | null {
+function checkLines(
+  text: string,
+  names: typeof EnvName | typeof LabelName,
+  code: 'envName' | 'tagName',
+): FormIssue | null {
   for (const line of linesOf(text)) {
-    const [name] = toTag(line);
-    if (!line.includes('=')) return issue('tagForm', { line });
-    if (!LabelName.safeParse(name).success) return issue('tagName', { name });
+    const [name] = toPair(line);
+    if (!line.includes('=')) return issue('tagForm', { line: name });
+    if (!names.safeParse(name).success) return issue(code, { name });
   }
   return null;
 }
 
 const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== ''); // prettier-ignore
-function toTag(line: string): [name: string, value: string] {
+function toPair(line: string): [name: string, value: string] {
   const at = line.indexOf('=');
   return at === -1 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1)];
 }

@@ -16,7 +16,7 @@ interface Props {
   onLeave: (path: string) => void;
 }
 
-const LINES = ['entrypoint', 'command', 'tags'] as const;
+const LINES = ['entrypoint', 'command', 'env', 'tags'] as const;
 const NUMBERS = ['swapMib', 'shmMib', 'cpuShares', 'cpuset', 'pids'] as const;
 
 /** For who knows what they want beyond the preset; closed until something of it was chosen or is wrong. */

@@ -53,6 +53,7 @@ export type FormIssueCode =
   | 'cpuset'
   | 'tagForm'
   | 'tagName'
+  | 'envName'
   | 'refused';
 export type FormIssues = Partial<Record<FieldPath, FormIssue>>;
 
@@ -136,7 +137,7 @@ export function withoutSecrets(preset: Preset, form: DeployForm): DeployForm {
     name,
     secrets.has(name) ? '' : answer,
   ]);
-  return { ...form, answers: Object.fromEntries(answers) };
+  return { ...form, answers: Object.fromEntries(answers), advanced: { ...form.advanced, env: '' } };
 }
 
 /** Where somebody may bring a new container of the tenant they deploy in. */
