@@ -37,7 +37,7 @@ describe('the advanced part of a deployment', () => {
     await page.getByRole('button', { name: 'Review' }).click();
     const made = page.getByRole('region', { name: 'What will be made' });
     await made.getByText('team=tea').waitFor();
-    await made.getByText('After a failure').waitFor();
+    await made.getByText('After a failure', { exact: true }).waitFor();
     await look(page, 'deploy-advanced-review');
     await page.getByRole('button', { name: 'Deploy' }).click();
     const found = async () =>

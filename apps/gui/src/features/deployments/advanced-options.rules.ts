@@ -155,11 +155,7 @@ function checkWhole(value: number, { least, most }: { least: number; most: numbe
   return most !== undefined && value > most ? issue('atMost', { most }) : null;
 }
 
-function checkLines(
-  text: string,
-  names: typeof EnvName | typeof LabelName,
-  code: 'envName' | 'tagName',
-): FormIssue | null {
+function checkLines(text: string, names: typeof LabelName, code: 'envName' | 'tagName'): FormIssue | null {
   for (const line of linesOf(text)) {
     const [name] = toPair(line);
     if (!line.includes('=')) return issue('tagForm', { line: name });
