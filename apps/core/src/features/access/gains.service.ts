@@ -52,11 +52,12 @@ export class GainsService {
    */
   async assertHeld(actor: Actor, state: AccessState, handover: Handover, left = handover.after): Promise<void> {
     if (isStaff(actor) || handover.people.size === 0) return;
-    await this.assertHeldBy(this.principals.asIn(state, actor), state, handover);
+    const known = await this.principals.inTenant(handover.tenantId);
+    this.assertHeldBy(this.principals.asIn(state, actor), state, handover, known);
     for (const then of [lastingly, ended]) {
       const lasting = this.principals.asIn(then(state), actor);
       const of = { ...handover, before: then(handover.before), after: then(left) };
-      await this.assertHeldBy(lasting, state, of);
+      this.assertHeldBy(lasting, state, of, known);
     }
   }
 
@@ -70,16 +71,19 @@ export class GainsService {
     const state = restored(this.book.state);
     const holder = { ...person, active: true, twoFactorMissing: false };
     const grants = [...state.grants.values()].filter((grant) => reaches(state, grant, holder));
-    const things = await Promise.all(grants.map(({ target, tenantId }) => this.under(target, tenantId)));
+    const things = await this.under(grants.map(({ target }) => target), person.tenantId); // prettier-ignore
     const asked = [{ was: { ...holder, active: false }, is: this.principals.asIn(state, holder) }];
     const ids = new Set<string>([actor.userId, person.userId]);
-    const found = firstBeyond(actor, asked, distinct(things.flat(), [state], ids));
+    const found = firstBeyond(actor, asked, distinct(things, [state], ids));
     if (found) throw beyond(actor, found, path);
   }
 
-  private async assertHeldBy(actor: Actor, state: AccessState, handover: Handover): Promise<void> {
-    const { before, after, tenantId, people, things, path } = handover;
-    const known = await this.principals.inTenant(tenantId);
+  private assertHeldBy(
+    actor: Actor,
+    state: AccessState,
+    { before, after, people, things, path }: Handover,
+    known: ReadonlyMap<UserId, BrowserActor>,
+  ): void {
     const asked = [...people].flatMap((id) => {
       const person = known.get(id);
       if (!person) return [];
@@ -93,19 +97,19 @@ export class GainsService {
     if (found) throw beyond(actor, found, path);
   }
 
-  /** A target, and everything it holds. */
-  async under(target: GrantTarget, tenantId: TenantId): Promise<Changing[]> {
-    const self = await this.resources.of(target, tenantId);
-    const own = self ? [unchanged(self.name, self.on)] : [];
-    if (target.kind === 'container') return own;
+  /** These targets, and everything they hold. */
+  async under(targets: readonly GrantTarget[], tenantId: TenantId): Promise<Changing[]> {
+    const own = await Promise.all(targets.map((target) => this.resources.of(target, tenantId)));
+    const selves = own.flatMap((self) => self ?? []);
+    const holders = new Set<string>(targets.filter(({ kind }) => kind !== 'container').map(({ id }) => id));
+    if (holders.size === 0) return selves.map(({ name, on }) => unchanged(name, on));
+    // Also what no engine shows now: it may be seen again.
     const unseen = (await this.rows.inTenant(tenantId)).filter(({ id }) => !this.mirrors.container(id));
     const held = [...this.mirrors.containers(), ...unseen]
-      .filter((on: Target) =>
-        [on.stack, on.projectId, on.environmentId, on.tenantId].some((holder) => holder === target.id),
-      )
-      .map((seen) => unchanged(seen.name, seen));
-    const projects = target.kind === 'tenant' ? this.resources.projectsOf(target.id) : [];
-    return [...own, ...held, ...projects.map(({ name, on }) => unchanged(name, on))];
+      .map((on: Target & { readonly name: string }) => ({ name: on.name, on }))
+      .filter(({ on }) => [on.stack, on.projectId, on.environmentId, on.tenantId].some((id) => id && holders.has(id)));
+    const projects = holders.has(tenantId) ? this.resources.projectsOf(tenantId) : [];
+    return [...selves, ...held, ...projects].map(({ name, on }) => unchanged(name, on));
   }
 }
 

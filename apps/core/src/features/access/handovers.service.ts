@@ -89,18 +89,15 @@ export class HandoversService {
   }
 
   private async assertNoMore(actor: Actor, state: AccessState, done: WorkedOut, left: AccessState): Promise<void> {
-    const things = new Map<string, Awaited<ReturnType<GainsService['under']>>[number]>();
     const [{ resource: first } = { resource: undefined }] = done.planned;
     if (!first) return;
     const { tenantId } = first.on;
-    for (const { target } of done.planned.map(({ resource }) => resource))
-      for (const thing of await this.gains.under(target, tenantId)) things.set(thing.before.id ?? target.id, thing);
     const before = restored(state);
     const handover = {
       before,
       tenantId,
       people: touchedBy(state, done.after, done.writes),
-      things: [...things.values()],
+      things: await this.gains.under(done.planned.map(({ resource }) => resource.target), tenantId), // prettier-ignore
       path: 'changes',
     };
     await this.gains.assertHeld(actor, state, { ...handover, after: restored(done.after) }, restored(left));

@@ -212,7 +212,7 @@ export class ProjectsService {
       after: afterWrites(state, writes),
       tenantId,
       people,
-      things: await this.gains.under({ kind: 'project', id }, tenantId),
+      things: await this.gains.under([{ kind: 'project', id }], tenantId),
       path: 'defaultRole',
     });
   }

@@ -145,7 +145,10 @@ export class TeamsService {
         await this.assertOfTenant(row.tenantId, joined);
         const { id, tenantId, name, priority } = row;
         const writes = { putTeams: [{ id, tenantId, name, priority, members }] };
-        if (before && joined.length > 0) await this.assertMayLetIn(actor, before, joined);
+        // Whoever moves it before others hands on what it was given as well.
+        const isMoved = before !== undefined && before.priority !== row.priority;
+        if (before && (isMoved || joined.length > 0))
+          await this.assertMayLetIn(actor, before, joined, isMoved ? members : joined);
         if (before) await this.assertMayChange(actor, state, row, writes);
         return { members, joined, left: [...known].filter((one) => !members.has(one)), writes };
       },
@@ -166,9 +169,14 @@ export class TeamsService {
   }
 
   /** Whoever lets somebody into a team gives them all the team was given. */
-  private async assertMayLetIn(actor: Actor, { id, tenantId }: TeamRow, joined: readonly UserId[]): Promise<void> {
+  private async assertMayLetIn(
+    actor: Actor,
+    { id, tenantId }: TeamRow,
+    joined: readonly UserId[],
+    given: Iterable<UserId>,
+  ): Promise<void> {
     if (isStaff(actor)) return;
-    const carried = await this.plans.carriedBy(tenantId, joined);
+    const carried = await this.plans.carriedBy(tenantId, given);
     for (const grant of this.grantsOf(id)) {
       const resource = await this.resources.of(grant.target, grant.tenantId);
       if (!resource) continue;
@@ -182,13 +190,12 @@ export class TeamsService {
   private async assertMayChange(actor: Actor, state: AccessState, { id, tenantId }: TeamRow, writes: AccessWrites) {
     if (isStaff(actor)) return;
     const after = afterWrites(state, writes);
-    const things = await Promise.all(this.grantsOf(id).map(({ target }) => this.gains.under(target, tenantId)));
     await this.gains.assertHeld(actor, state, {
       before: restored(state),
       after: restored(after),
       tenantId,
       people: touchedBy(state, after, writes),
-      things: things.flat(),
+      things: await this.gains.under(this.grantsOf(id).map(({ target }) => target), tenantId), // prettier-ignore
       path: 'members',
     });
   }

@@ -4,7 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type Preset, RestartPolicy } from '@bailiwick/contract';
 import { Card } from '../../ui/card.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, type FieldProps } from '../../ui/field.tsx';
 import { Input, Select, Textarea } from '../../ui/input.tsx';
 import { type AdvancedField, type AdvancedForm, countChosen } from './advanced-options.rules.ts';
 
@@ -31,6 +31,11 @@ export function AdvancedSection({ preset, form, errorOf, onChange, onLeave }: Pr
     onChange: ({ target }: { target: { value: string } }) => onChange({ ...form, [field]: target.value }),
     onBlur: () => onLeave(`options.${field}`),
   });
+  const row = (field: AdvancedField, children: FieldProps['children']) => (
+    <Field key={field} label={t(`field.${field}`)} hint={t(`hint.${field}`)} error={errorOf(`options.${field}`)}>
+      {children}
+    </Field>
+  );
   const placeholders = fromPreset(preset);
   const policy = form.restart || preset.config.restart;
   return (
@@ -42,63 +47,44 @@ export function AdvancedSection({ preset, form, errorOf, onChange, onLeave }: Pr
           <span className="font-normal text-fg-3">{t('chosen', { count: chosen })}</span>
         </summary>
         <div className="mt-4 flex flex-col gap-4">
-          {LINES.map((field) => (
-            <Field
-              key={field}
-              label={t(`field.${field}`)}
-              hint={t(`hint.${field}`)}
-              error={errorOf(`options.${field}`)}
-            >
-              {(own) => (
-                <Textarea
+          {LINES.map((field) =>
+            row(field, (own) => (
+              <Textarea
+                {...own}
+                {...control(field)}
+                spellCheck={false}
+                autoComplete="off"
+                className="min-h-20 font-mono"
+                placeholder={field === 'command' ? preset.config.command?.join('\n') : undefined}
+              />
+            )),
+          )}
+          <div className="grid gap-4 sm:grid-cols-2">
+            {NUMBERS.map((field) =>
+              row(field, (own) => (
+                <Input
                   {...own}
                   {...control(field)}
-                  spellCheck={false}
+                  inputMode={field === 'cpuset' ? 'text' : 'numeric'}
                   autoComplete="off"
-                  className="min-h-20 font-mono"
-                  placeholder={field === 'command' ? preset.config.command?.join('\n') : undefined}
+                  placeholder={placeholders[field]}
                 />
-              )}
-            </Field>
-          ))}
-          <div className="grid gap-4 sm:grid-cols-2">
-            {NUMBERS.map((field) => (
-              <Field
-                key={field}
-                label={t(`field.${field}`)}
-                hint={t(`hint.${field}`)}
-                error={errorOf(`options.${field}`)}
-              >
-                {(own) => (
-                  <Input
-                    {...own}
-                    {...control(field)}
-                    inputMode={field === 'cpuset' ? 'text' : 'numeric'}
-                    autoComplete="off"
-                    placeholder={placeholders[field]}
-                  />
-                )}
-              </Field>
-            ))}
-            <Field label={t('field.restart')} hint={t('hint.restart')} error={errorOf('options.restart')}>
-              {(own) => (
-                <Select {...own} {...control('restart')}>
-                  <option value="">{t('ofPreset', { policy: restart(preset.config.restart) })}</option>
-                  {RestartPolicy.options.map((each) => (
-                    <option key={each} value={each}>
-                      {restart(each)}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-            {policy === 'on-failure' && (
-              <Field label={t('field.retries')} hint={t('hint.retries')} error={errorOf('options.retries')}>
-                {(own) => (
-                  <Input {...own} {...control('retries')} inputMode="numeric" autoComplete="off" placeholder="5" />
-                )}
-              </Field>
+              )),
             )}
+            {row('restart', (own) => (
+              <Select {...own} {...control('restart')}>
+                <option value="">{t('ofPreset', { policy: restart(preset.config.restart) })}</option>
+                {RestartPolicy.options.map((each) => (
+                  <option key={each} value={each}>
+                    {restart(each)}
+                  </option>
+                ))}
+              </Select>
+            ))}
+            {policy === 'on-failure' &&
+              row('retries', (own) => (
+                <Input {...own} {...control('retries')} inputMode="numeric" autoComplete="off" placeholder="5" />
+              ))}
           </div>
         </div>
       </details>
