@@ -151,6 +151,25 @@ describe('what falls', () => {
   });
 });
 
+describe('what falls on a thing somebody does not see', () => {
+  it('is told to them neither before nor after', async () => {
+    const [web, x, [y, z], project] = [await all.container(), await all.member(), await two(), await all.project()];
+    await all.link(owner, project, web);
+    await owner.change([
+      aGrant(x.who, onProject(project), { role: 'maintainer' }),
+      aGrant(x.who, on(web), { role: 'none', deny: ['containers.see'] }),
+      aGrant(y.who, onProject(project), { role: 'maintainer' }),
+    ]);
+    await y.change([aGrant(z.who, on(web), { role: 'observer' })]);
+    const changes = [await all.revocation(y.who.user, onProject(project))];
+    const { status, body } = await x.post('access/changes/preview', { changes });
+    expect({ status, falling: body.falling }).toEqual({ status: 200, falling: [] });
+    expect(JSON.stringify(body)).not.toContain(web.id);
+    expect((await x.change(changes)).fallen).toBe(0);
+    expect(await all.may(z, 'containers.see', web)).toBe(false);
+  });
+});
+
 describe('what does not fall', () => {
   it('is what was handed on in a project that rests for a while', async () => {
     const [web, [x, y], project] = [await all.container(), await two(), await all.project()];

@@ -42,7 +42,8 @@ export class AccessChangesService {
 
   /** What it would do, to whom; nothing is written. */
   async preview(actor: Actor, edit: ChangeAccess): Promise<AccessPreview> {
-    const { planned, falling, after } = await this.handovers.workOut(actor, this.book.state, edit);
+    const { planned, falling: all, after } = await this.handovers.workOut(actor, this.book.state, edit);
+    const falling = await this.seenBy(actor, all);
     const differences = await this.differences([...planned, ...(await this.concerned(falling, after))], after);
     const losers = new Set(differences.filter(({ loses }) => loses.length > 0).map(({ user }) => user.id));
     return {
@@ -79,8 +80,15 @@ export class AccessChangesService {
     return {
       grants: await this.grants.show((own.putGrants ?? []).flatMap(({ id }) => state.grants.get(id) ?? [])),
       exceptions: (own.putExceptions ?? []).map(([id, role, known]) => toShownException(id, role, known)),
-      fallen: falling.length,
+      fallen: (await this.seenBy(actor, falling)).length,
     };
+  }
+
+  /** What falls on something this actor does not see is not told to them. */
+  private async seenBy(actor: Actor, falling: readonly HandedOn[]): Promise<HandedOn[]> {
+    const seen: HandedOn[] = [];
+    for (const item of falling) if (await this.resources.sees(actor, fallenFrom(item))) seen.push(item);
+    return seen;
   }
 
   /** Who loses what falls, and on what. */
