@@ -3,6 +3,7 @@ export * from './access-requests.ts';
 export * from './audit.ts';
 export * from './capabilities.ts';
 export * from './commands.ts';
+export * from './configurations.ts';
 export * from './container-settings.ts';
 export * from './containers.ts';
 export * from './environments.ts';
