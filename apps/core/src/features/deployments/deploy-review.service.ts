@@ -18,7 +18,7 @@ import {
   withoutEnv,
 } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
-import { type Allocation, PortAllocatorService } from './port-allocator.service.js';
+import { type Allocation, PortAllocatorService } from '../ports/port-allocator.service.js';
 
 const LOOK_WITHIN_MS = 2000;
 

@@ -13,7 +13,7 @@ import { type AppError, conflict, isAppError } from '../../kernel/errors.js';
 import type { Events } from '../../kernel/events.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { healthLimitMs, judge, toSpec, withoutSecrets } from './deployments.rules.js';
-import type { TakenPort } from './port-allocator.service.js';
+import type { TakenPort } from '../ports/port-allocator.service.js';
 
 export interface DeployTools {
   readonly environments: EnvironmentsService;

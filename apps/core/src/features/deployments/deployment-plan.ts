@@ -1,14 +1,6 @@
-import { AbsolutePath, ContainerId, DeployInput, HostPort, Preset } from '@bailiwick/contract';
+import { AbsolutePath, ContainerId, DeployInput, Preset } from '@bailiwick/contract';
 import * as z from 'zod';
-
-export const PlannedPort = z.object({
-  containerPort: z.int(),
-  protocol: z.enum(['tcp', 'udp']),
-  hostPort: HostPort,
-  ip: z.string(),
-  web: z.boolean(),
-});
-export type PlannedPort = z.infer<typeof PlannedPort>;
+import { PlannedPort } from '../ports/ports.rules.js';
 
 /** Everything a deploy needs to know, settled when it was accepted; a preset that changes later changes nothing here. */
 export const DeploymentPlan = z.object({

@@ -1,17 +1,16 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { PortsModule } from '../ports/ports.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { QuotasModule } from '../quotas/quotas.module.js';
 import { DeployReviewService } from './deploy-review.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { DeploymentsService } from './deployments.service.js';
-import { HostPorts } from './host-ports.driver.js';
-import { PortAllocatorService } from './port-allocator.service.js';
 
 @Module({
-  imports: [OperationsModule, PresetsModule, ProjectsModule, QuotasModule],
+  imports: [OperationsModule, PortsModule, PresetsModule, ProjectsModule, QuotasModule],
   controllers: [DeploymentsController],
-  providers: [DeploymentsService, DeployReviewService, HostPorts, PortAllocatorService],
+  providers: [DeploymentsService, DeployReviewService],
 })
 export class DeploymentsModule {}

@@ -5,7 +5,6 @@ import type {
   EngineInfo,
   FieldIssue,
   Preset,
-  PresetPort,
   PresetQuestion,
 } from '@bailiwick/contract';
 import type { ContainerSpec, EngineInspection } from '../../foundation/environments/engine.js';
@@ -13,6 +12,7 @@ import { fillIn, fitsPattern } from '../presets/presets.rules.js';
 import type { DeploymentPlan } from './deployment-plan.js';
 import { retriesOf } from '../../foundation/environments/docker-spec.rules.js';
 import { offersConsole, workloadOf } from '../containers/workloads.rules.js';
+import { portKey } from '../ports/ports.rules.js';
 
 export type Check = DeployReview['checks'][number];
 type Answer = DeployInput['answers'][string];
@@ -102,9 +102,6 @@ export function findPortIssues({ config }: Preset, wanted: DeployInput['ports'])
     return [];
   });
 }
-
-export const portKey = ({ containerPort, protocol }: Pick<PresetPort, 'containerPort' | 'protocol'>): string =>
-  `${containerPort}/${protocol}`;
 
 /** The engine wants two characters; a longer name is the contract's business. */
 export const findNameIssue = (name: string): FieldIssue | undefined =>

@@ -41,7 +41,7 @@ import {
   volumeName,
   withoutEnv,
 } from './deployments.rules.js';
-import { PortAllocatorService } from './port-allocator.service.js';
+import { PortAllocatorService } from '../ports/port-allocator.service.js';
 
 const SECRET_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
 const PORT_TRIES = 20;

@@ -9,9 +9,8 @@ import type { SeenContainer } from '../../foundation/environments/seen-container
 import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 import { type AppError, conflict } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import type { PlannedPort } from './deployment-plan.js';
-import { portKey } from './deployments.rules.js';
 import { HostPorts } from './host-ports.driver.js';
+import { type PlannedPort, portKey } from './ports.rules.js';
 
 interface Wish {
   readonly preset: Preset;
