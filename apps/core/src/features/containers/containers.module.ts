@@ -13,6 +13,7 @@ import { ContainerStopsStore } from './container-stops.store.js';
 import { ContainersController } from './containers.controller.js';
 import { ContainersService } from './containers.service.js';
 import { OwnContainer } from './own-container.driver.js';
+import { StartWatchService } from './start-watch.service.js';
 import { UnchangedListService } from './unchanged-list.service.js';
 
 @Module({
@@ -32,8 +33,9 @@ import { UnchangedListService } from './unchanged-list.service.js';
     ContainerStopsStore,
     ContainersService,
     OwnContainer,
+    StartWatchService,
     UnchangedListService,
   ],
-  exports: [ContainerListService, ContainerStopsService, ContainersService],
+  exports: [ContainerListService, ContainerStopsService, ContainersService, StartWatchService],
 })
 export class ContainersModule {}

@@ -1,18 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { DeployResult, EnvironmentId, UserId } from '@bailiwick/contract';
 import * as z from 'zod';
 import type { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import type { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
-import type { Engine, EngineContainer, EngineInspection } from '../../foundation/environments/engine.js';
+import type { Engine, EngineContainer } from '../../foundation/environments/engine.js';
 import type { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import type { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { defineOperation, type OperationContext } from '../../foundation/operations/operation.js';
 import type { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
 import type { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 import { type AppError, conflict, isAppError } from '../../kernel/errors.js';
-import type { Events } from '../../kernel/events.js';
+import type { StartWatchService } from '../containers/start-watch.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
-import { healthLimitMs, judge, toSpec, withoutSecrets } from './deployments.rules.js';
+import { confidencesIn, toSpec } from './deployments.rules.js';
 import type { TakenPort } from '../ports/port-allocator.service.js';
 
 export interface DeployTools {
@@ -22,17 +21,13 @@ export interface DeployTools {
   readonly labels: ContainerLabels;
   readonly secrets: OperationSecretsService;
   readonly ports: PortReservationsService;
-  readonly events: Events;
-  readonly stableMs: number;
+  readonly watch: StartWatchService;
   /** Put on everything that is made, beside our own. */
   readonly extraLabels: Readonly<Record<string, string>>;
   /** The engine's word that a port is in use, with the name of who has it. */
   readonly explainPort: (starter: UserId, taken: TakenPort, error: AppError) => Promise<AppError>;
 }
 
-const LAST_LINES = 50;
-const LOOK_AGAIN_MS = 1000;
-const LOGS_WITHIN_MS = 5000;
 const Created = z.object({ engineId: z.string() });
 
 /** From an answered preset to a healthy container, or back to nothing. */
@@ -159,87 +154,17 @@ class Deployment {
     );
   }
 
-  /** Up for a while, or what its health check says, whichever it has. */
   async untilHealthy(engineId: string): Promise<void> {
-    // Durations, not times of day: the monotonic clock counts them.
-    const deadline = performance.now() + healthLimitMs(this.plan);
-    let upSince: number | null = null;
-    for (;;) {
-      const inspection = await this.inspectStarted(engineId);
-      const verdict = judge(inspection);
-      const now = performance.now();
-      if (verdict === 'healthy') return;
-      if (verdict === 'ended') throw await this.ended(inspection);
-      if (verdict === 'unhealthy') throw await this.unhealthy(inspection);
-      if (verdict === 'up') upSince ??= now;
-      else upSince = null;
-      if (upSince !== null && now - upSince >= this.tools.stableMs) return;
-      if (now >= deadline) throw await this.unhealthy(inspection);
-      this.context.progress(null, { code: verdict === 'up' ? 'watching' : 'waiting_for_health', params: {} });
-      const left = upSince === null ? deadline - now : upSince + this.tools.stableMs - now;
-      await this.nextChange(engineId, Math.min(LOOK_AGAIN_MS, left));
-    }
+    const { engine, plan } = this;
+    const confidences = confidencesIn(await this.sealed());
+    const health = plan.request.options.health ?? plan.config.health ?? null;
+    await this.tools.watch.untilUp({ engine, engineId, name: plan.name, health, confidences }, this.context);
   }
 
   /** When the deploy is done, every list has it. */
   async show(engineId: string): Promise<void> {
     await this.tools.mirrors.ready();
     await this.tools.mirrors.refresh(this.environmentId, engineId);
-  }
-
-  private async inspectStarted(engineId: string): Promise<EngineInspection> {
-    try {
-      return await this.engine.inspect(engineId, this.context.signal);
-    } catch (error) {
-      if (!isAppError(error, 'not_found')) throw error;
-      throw conflict('start_failed', `${this.plan.name} was removed while it started.`, {
-        params: { reason: 'removed' },
-      });
-    }
-  }
-
-  private async nextChange(engineId: string, withinMs: number): Promise<void> {
-    const changed = new AbortController();
-    const stop = this.tools.events.on('container.changed', ({ container }) => {
-      if (container.engineId === engineId) changed.abort();
-    });
-    try {
-      await delay(withinMs, undefined, { signal: AbortSignal.any([this.context.signal, changed.signal]) });
-    } catch {
-      this.context.signal.throwIfAborted(); // else it changed, which is what was waited for
-    } finally {
-      stop();
-    }
-  }
-
-  private async ended(inspection: EngineInspection): Promise<AppError> {
-    const { exitCode, oomKilled, engineId } = inspection;
-    const why = oomKilled ? 'ran out of memory' : `ended with exit code ${exitCode ?? 'unknown'}`;
-    return conflict('start_failed', `${this.plan.name} ${why} right after its start.`, {
-      params: { exitCode, oomKilled, lines: await this.lastLines(engineId) },
-    });
-  }
-
-  private async unhealthy({ engineId, healthProbes }: EngineInspection): Promise<AppError> {
-    const probe = healthProbes.at(-1);
-    const output = withoutSecrets(probe?.output ?? '', await this.sealed());
-    return conflict('unhealthy', `${this.plan.name} runs, and its health check does not pass.`, {
-      params: { probe: probe ? { exitCode: probe.exitCode, output } : null, lines: await this.lastLines(engineId) },
-    });
-  }
-
-  /** Its last words; without them the failure is still told. */
-  private async lastLines(engineId: string): Promise<string[]> {
-    const secrets = await this.sealed();
-    const lines: string[] = [];
-    const options = { tail: LAST_LINES, sinceNs: null, untilNs: null, follow: false, stdout: true, stderr: true };
-    try {
-      for await (const { text } of this.engine.logs(engineId, options, AbortSignal.timeout(LOGS_WITHIN_MS)))
-        lines.push(withoutSecrets(text, secrets));
-    } catch (error) {
-      lines.push(`(the log cannot be read: ${error instanceof Error ? error.message : String(error)})`);
-    }
-    return lines.slice(-LAST_LINES);
   }
 
   private async spec() {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { ContainersModule } from '../containers/containers.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
@@ -9,7 +10,7 @@ import { DeploymentsController } from './deployments.controller.js';
 import { DeploymentsService } from './deployments.service.js';
 
 @Module({
-  imports: [OperationsModule, PortsModule, PresetsModule, ProjectsModule, QuotasModule],
+  imports: [ContainersModule, OperationsModule, PortsModule, PresetsModule, ProjectsModule, QuotasModule],
   controllers: [DeploymentsController],
   providers: [DeploymentsService, DeployReviewService],
 })

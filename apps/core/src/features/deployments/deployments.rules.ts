@@ -7,7 +7,7 @@ import type {
   Preset,
   PresetQuestion,
 } from '@bailiwick/contract';
-import type { ContainerSpec, EngineInspection } from '../../foundation/environments/engine.js';
+import type { ContainerSpec } from '../../foundation/environments/engine.js';
 import { fillIn, fitsPattern } from '../presets/presets.rules.js';
 import type { DeploymentPlan } from './deployment-plan.js';
 import { retriesOf } from '../../foundation/environments/docker-spec.rules.js';
@@ -195,39 +195,6 @@ export function findOptionIssues({ config }: Preset, input: DeployInput): FieldI
   return found;
 }
 
-export type Verdict = 'healthy' | 'up' | 'waiting' | 'ended' | 'unhealthy';
-
-/** How a container that was just started is doing. */
-export function judge({
-  state,
-  health,
-  restartCount,
-}: Pick<EngineInspection, 'state' | 'health' | 'restartCount'>): Verdict {
-  switch (state) {
-    case 'created':
-    case 'paused':
-      return 'waiting';
-    case 'restarting':
-    case 'removing':
-    case 'exited':
-    case 'dead':
-      return 'ended';
-    case 'running':
-      if (restartCount > 0 && health === 'none') return 'ended';
-      if (health === 'none') return 'up';
-      return health === 'starting' ? 'waiting' : health;
-  }
-}
-
-/** How long a container may take until its health check says yes. */
-export function healthLimitMs({ config, request: { options } }: Pick<DeploymentPlan, 'config' | 'request'>): number {
-  const GRACE_MS = 30_000;
-  const UNDECLARED_MS = 180_000;
-  const health = options.health ?? config.health;
-  if (!health) return UNDECLARED_MS;
-  return health.startPeriodMs + (health.intervalMs + health.timeoutMs) * (health.retries + 1) + GRACE_MS;
-}
-
 export function resourceCheck(
   { memoryBytes, cpus, cpuset }: { memoryBytes: number; cpus: number; cpuset?: string | undefined },
   host: EngineInfo,
@@ -242,10 +209,10 @@ export function resourceCheck(
   return { check: 'memory', outcome: 'ok', code: 'memory_fits', params };
 }
 
-/** Log lines may repeat what the container was told in confidence. */
-export const withoutSecrets = (text: string, secrets: Readonly<Record<string, string>>): string =>
+/** What is not to be repeated of what a container is told. */
+export const confidencesIn = (secrets: Readonly<Record<string, string>>): string[] =>
   Object.entries(secrets)
     .filter(([name, secret]) => secret.length >= (name.startsWith(ENV) ? SHORTEST_CONFIDENCE : 1))
-    .reduce((clean, [, secret]) => clean.replaceAll(secret, '•••'), text);
+    .map(([, secret]) => secret);
 /** What is shorter in an environment is a switch or a number, and would black out half of a log. */
 const SHORTEST_CONFIDENCE = 8;

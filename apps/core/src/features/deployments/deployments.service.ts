@@ -19,10 +19,10 @@ import type { StoredOperation } from '../../foundation/operations/operations.sto
 import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 import { StartersService } from '../../foundation/operations/starters.service.js';
 import { conflict, invalid, notFound } from '../../kernel/errors.js';
-import { Events } from '../../kernel/events.js';
 import { newId } from '../../kernel/ids.js';
 import { Database } from '../../kernel/database/database.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import { StartWatchService } from '../containers/start-watch.service.js';
 import { PresetsService } from '../presets/presets.service.js';
 import { ProjectLinksService } from '../projects/project-links.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
@@ -76,7 +76,7 @@ export class DeploymentsService implements OnModuleInit {
     labels: ContainerLabels,
     mirrors: MirrorsService,
     starters: StartersService,
-    events: Events,
+    watch: StartWatchService,
   ) {
     this.operation = deployOperation({
       environments,
@@ -85,8 +85,7 @@ export class DeploymentsService implements OnModuleInit {
       labels,
       secrets,
       ports,
-      events,
-      stableMs: config.BAILIWICK_DEPLOY_STABLE_MS,
+      watch,
       extraLabels: config.BAILIWICK_ENV === 'test' ? { 'bailiwick.test': '1' } : {},
       explainPort: async (starter, taken, error) => allocator.explain(await starters.actor(starter), taken, error),
     });
