@@ -24,6 +24,7 @@ const TEST_LABEL = { 'bailiwick.test': '1' };
 const OBEDIENT = ['sh', '-c', 'trap "exit 0" TERM; echo ready; while true; do sleep 0.1; done'];
 const STUBBORN = ['sleep', '1000'];
 const ALL: LogOptions = { tail: null, sinceNs: null, untilNs: null, follow: false, stdout: true, stderr: true };
+const MIB = 1024 * 1024;
 const NOBODY = 'f'.repeat(64);
 
 jest.setTimeout(30_000);
@@ -130,13 +131,41 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
       const policy = async () => (await engine.inspect(engineId)).restartPolicy;
       expect(await policy()).toEqual({ name: 'on-failure', maximumRetryCount: 5 });
       const { startedAtMs } = await engine.inspect(engineId);
-      await engine.updateRestartPolicy(engineId, { name: 'on-failure', maximumRetryCount: 3 });
+      await engine.update(engineId, { restart: { name: 'on-failure', maximumRetryCount: 3 } });
       expect(await policy()).toEqual({ name: 'on-failure', maximumRetryCount: 3 });
       for (const name of ['always', 'unless-stopped', 'no'] as const) {
-        await engine.updateRestartPolicy(engineId, { name, maximumRetryCount: 0 });
+        await engine.update(engineId, { restart: { name, maximumRetryCount: 0 } });
         expect(await policy()).toEqual({ name, maximumRetryCount: 0 });
       }
       expect(await engine.inspect(engineId)).toMatchObject({ state: 'running', startedAtMs });
+    });
+
+    it('changes memory, processors and processes of a container that runs', async () => {
+      const engineId = await started({ memoryBytes: 64 * MIB, memorySwapBytes: 64 * MIB, cpus: 0.5, pids: 64 });
+      const { startedAtMs } = await engine.inspect(engineId);
+      const memory = { memoryBytes: 96 * MIB, memorySwapBytes: 128 * MIB };
+      await engine.update(engineId, { memory, cpus: 0.25, cpuShares: 512, pids: 128 });
+      expect(await engine.inspect(engineId)).toMatchObject({
+        state: 'running',
+        startedAtMs,
+        limits: { memoryBytes: 96 * MIB, cpus: 0.25, pids: 128 },
+      });
+      await expect(engine.update(engineId, { pids: 8 })).rejects.toEqual(refused('engine_refused'));
+      expect((await engine.inspect(engineId)).limits.pids).toBe(128);
+    });
+
+    it('connects to a further network once', async () => {
+      const engineId = await started({});
+      const further = `bw_further-${run}`;
+      await engine.ensureNetwork(further, TEST_LABEL);
+      try {
+        await engine.joinNetwork(engineId, further);
+        await engine.joinNetwork(engineId, further);
+        expect((await engine.inspect(engineId)).networks).toEqual([network, further].sort());
+      } finally {
+        await engine.remove(engineId, { force: true });
+        await subject.dropNetwork(further);
+      }
     });
 
     it('tells what it publishes also while it does not run', async () => {

@@ -70,7 +70,7 @@ export class ContainerSettingsService {
       const { restartPolicy } = await this.containers.inspection(seen);
       const details = { restartPolicy: { from: restartPolicy, to: policy } };
       await this.audit.around(actor, 'containers.restartPolicy', toTarget(seen), details, () =>
-        engine.updateRestartPolicy(seen.engineId, policy),
+        engine.update(seen.engineId, { restart: policy }),
       );
     });
   }

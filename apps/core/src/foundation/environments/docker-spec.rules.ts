@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.js';
-import type { ContainerSpec, RestartPolicy } from './engine.js';
+import type { ContainerSpec, LiveChange, RestartPolicy } from './engine.js';
 import { isTag, OWN_LABEL, RESERVED_LABELS } from './reserved-labels.rules.js';
 
 const MIB = 1024 * 1024;
@@ -118,6 +118,37 @@ export const toRestartPolicy = ({
   Name: name,
   MaximumRetryCount: name === 'on-failure' ? maximumRetryCount : 0,
 });
+
+/** The body of an update, held to the same bounds as a create. */
+export function toUpdate(change: LiveChange): Partial<DockerCreate['HostConfig']> {
+  const { memory, restart, cpus, cpuQuota, cpuShares = null, cpuset, pids } = change;
+  const asked = {
+    ...(memory ?? {}),
+    ...(restart ? { restart } : {}),
+    ...(cpus === undefined ? {} : { cpus }),
+    ...(cpuQuota ? { cpuQuota } : {}),
+    ...(cpuShares === null ? {} : { cpuShares }),
+    ...(cpuset === undefined || cpuset === '' ? {} : { cpuset }),
+    ...(pids === undefined ? {} : { pids }),
+  };
+  assertSafe({ ...HARMLESS, ...asked });
+  return {
+    ...(memory ? { Memory: memory.memoryBytes, MemorySwap: memory.memorySwapBytes } : {}),
+    ...(restart ? { RestartPolicy: toRestartPolicy(restart) } : {}),
+    ...(cpus === undefined ? {} : { NanoCpus: Math.round(cpus * NANO) }),
+    ...(cpuQuota ? { CpuQuota: cpuQuota.quotaUs, CpuPeriod: cpuQuota.periodUs } : {}),
+    ...(cpuShares === null ? {} : { CpuShares: cpuShares }),
+    ...(cpuset === undefined ? {} : { CpusetCpus: cpuset }),
+    ...(pids === undefined ? {} : { PidsLimit: pids }),
+  };
+}
+
+/** Holds every check, so that only what is asked can break one. */
+const HARMLESS: ContainerSpec = {
+  name: 'x', image: 'x', entrypoint: null, command: null, env: {}, ports: [], volumes: [], network: 'bw_x', memoryBytes: 6 * MIB,
+  memorySwapBytes: 6 * MIB, cpus: 1, cpuQuota: null, cpuShares: null, cpuset: null, pids: 256, shmBytes: null,
+  restart: { name: 'no', maximumRetryCount: 0 }, health: null, profile: 'strict', stdinOpen: false, labels: {}, tags: {},
+}; // prettier-ignore
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 /** Ours alone: never the engine's default bridge, the host, another container's namespace, or a foreign volume. */

@@ -23,7 +23,7 @@ import {
 import { type Doing, fromStream, toAppError } from './docker-errors.rules.js';
 import { FramedLogDecoder, type LogDecoder, LogStreamError, TerminalLogDecoder } from './docker-log.rules.js';
 import { PullTally } from './docker-pull.rules.js';
-import { toEngine, toRestartPolicy } from './docker-spec.rules.js';
+import { toEngine, toUpdate } from './docker-spec.rules.js';
 import { agrees } from './docker-status.rules.js';
 import {
   type ContainerSpec,
@@ -32,9 +32,9 @@ import {
   type EngineEvent,
   type EngineInspection,
   type EngineLogLine,
+  type LiveChange,
   type LogOptions,
   type PullProgress,
-  type RestartPolicy,
   type RunLimits,
   type RunResult,
 } from './engine.js';
@@ -232,11 +232,18 @@ export class DockerEngine extends Engine {
     await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).rename({ name, abortSignal }));
   }
 
-  async updateRestartPolicy(engineId: string, policy: RestartPolicy, signal?: AbortSignal): Promise<void> {
+  async update(engineId: string, change: LiveChange, signal?: AbortSignal): Promise<void> {
+    const body = toUpdate(change);
     const call = { ...onContainer('update', engineId), limitMs: LIMIT_MS.change, signal };
-    await this.ask(call, (docker, abortSignal) =>
-      docker.getContainer(engineId).update({ RestartPolicy: toRestartPolicy(policy), abortSignal }),
-    );
+    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).update({ ...body, abortSignal }));
+  }
+
+  async joinNetwork(engineId: string, network: string, signal?: AbortSignal): Promise<void> {
+    assertName('network', network, NAME);
+    const { networks } = await this.inspect(engineId, signal);
+    if (networks.includes(network)) return;
+    const call = { call: 'connect', noun: 'network', name: network, limitMs: LIMIT_MS.change, signal } as const;
+    await this.ask(call, (docker) => docker.getNetwork(network).connect({ Container: engineId }));
   }
 
   async run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {

@@ -94,6 +94,18 @@ export interface RestartPolicy {
   readonly maximumRetryCount: number;
 }
 
+/** What an engine changes on a container without making it anew. Bytes; swap is memory and swap together. */
+export interface LiveChange {
+  readonly restart?: RestartPolicy;
+  readonly memory?: { readonly memoryBytes: number; readonly memorySwapBytes: number };
+  readonly cpus?: number;
+  readonly cpuQuota?: NonNullable<ContainerSpec['cpuQuota']>;
+  readonly cpuShares?: number;
+  /** Empty: every processor. */
+  readonly cpuset?: string;
+  readonly pids?: number;
+}
+
 export interface RunLimits {
   /** When we stop listening. An engine cannot end what it started in a container: that is left to run. */
   readonly timeoutMs: number;
@@ -167,8 +179,10 @@ export abstract class Engine {
   abstract unpause(engineId: string, signal?: AbortSignal): Promise<void>;
   abstract kill(engineId: string, signal: string, abort?: AbortSignal): Promise<void>;
   abstract rename(engineId: string, name: string, signal?: AbortSignal): Promise<void>;
-  /** At once, on the container as it is. */
-  abstract updateRestartPolicy(engineId: string, policy: RestartPolicy, signal?: AbortSignal): Promise<void>;
+  /** At once, on the container as it is; what is not named stays. */
+  abstract update(engineId: string, change: LiveChange, signal?: AbortSignal): Promise<void>;
+  /** In it already is fine. */
+  abstract joinNetwork(engineId: string, network: string, signal?: AbortSignal): Promise<void>;
   /**
    * Runs one program in a running container: no shell, no terminal, no privileges, as the container's own user.
    * `tool_missing` (409) where the image has no such program.

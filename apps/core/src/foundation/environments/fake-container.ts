@@ -1,5 +1,5 @@
 import type { ContainerState } from '@bailiwick/contract';
-import type { ContainerSpec, EngineInspection, RestartPolicy, RunLimits, RunResult } from './engine.js';
+import type { ContainerSpec, EngineInspection, LiveChange, RestartPolicy, RunLimits, RunResult } from './engine.js';
 import { FakeFiles } from './fake-files.js';
 import type { FakeImage } from './fake-image.js';
 import { FakeLog } from './fake-log.js';
@@ -22,6 +22,9 @@ export class FakeContainer {
   finishedAtMs: number | null = null;
   restartCount = 0;
   restartPolicy: RestartPolicy;
+  readonly networks: Set<string>;
+  /** As it was made, and changed since. */
+  spec: ContainerSpec;
   readonly log: FakeLog;
   /** What is in it beside its image; a volume's folder is there from the beginning. */
   readonly files: FakeFiles;
@@ -30,13 +33,15 @@ export class FakeContainer {
 
   constructor(
     readonly engineId: string,
-    readonly spec: ContainerSpec,
+    spec: ContainerSpec,
     readonly image: FakeImage & { readonly id: string },
     readonly createdAtMs: number,
     private readonly nowMs: () => number,
     private readonly announce: Announce,
   ) {
+    this.spec = spec;
     this.name = spec.name;
+    this.networks = new Set([spec.network]);
     this.log = new FakeLog(nowMs);
     this.files = new FakeFiles(nowMs);
     this.restartPolicy = { ...spec.restart };
@@ -92,6 +97,11 @@ export class FakeContainer {
   unpause(): void {
     this.state = 'running';
     this.announce('unpause');
+  }
+
+  update({ restart, memory, cpuset, ...limits }: LiveChange): void {
+    if (restart) this.restartPolicy = restart;
+    this.spec = { ...this.spec, ...memory, ...limits, ...(cpuset === undefined ? {} : { cpuset: cpuset || null }) };
   }
 
   /** Undefined where its image has no such program. */

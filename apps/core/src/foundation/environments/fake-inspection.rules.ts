@@ -21,7 +21,7 @@ export function inspectFake(container: FakeContainer): EngineInspection {
     // An engine publishes while the container is up; a restart policy keeps the ports.
     ports: container.isUp ? spec.ports.map((port) => ({ ...port })) : [],
     labels: { ...spec.tags, ...spec.labels },
-    networks: [spec.network],
+    networks: [...container.networks].sort(),
     command: spec.command ?? image.command,
     entrypoint: spec.entrypoint ?? image.entrypoint,
     workingDir: '/',
@@ -39,7 +39,7 @@ export function inspectFake(container: FakeContainer): EngineInspection {
       target,
       readOnly: false,
     })),
-    networkAddresses: [{ name: spec.network, ip: container.isUp ? '172.20.0.2' : null }],
+    networkAddresses: [...container.networks].map((name) => ({ name, ip: container.isUp ? '172.20.0.2' : null })),
     limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
     healthProbes: [],
     raw: {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineInfo } from '@bailiwick/contract';
 import type { Clock } from '../../kernel/clock.js';
 import { type AppError, conflict, notFound } from '../../kernel/errors.js';
-import { toEngine } from './docker-spec.rules.js';
+import { toEngine, toUpdate } from './docker-spec.rules.js';
 import {
   type ContainerSpec,
   Engine,
@@ -11,9 +11,9 @@ import {
   type EngineEvent,
   type EngineInspection,
   type EngineLogLine,
+  type LiveChange,
   type LogOptions,
   type PullProgress,
-  type RestartPolicy,
   type RunLimits,
   type RunResult,
 } from './engine.js';
@@ -242,10 +242,18 @@ export class FakeEngine extends Engine {
     this.announce(engineId, 'rename');
   }
 
-  async updateRestartPolicy(engineId: string, policy: RestartPolicy, signal?: AbortSignal): Promise<void> {
-    await this.call('updateRestartPolicy', signal);
-    this.get(engineId).restartPolicy = policy;
+  async update(engineId: string, change: LiveChange, signal?: AbortSignal): Promise<void> {
+    toUpdate(change); // refuses what a real one must never be asked
+    await this.call('update', signal);
+    this.get(engineId).update(change);
     this.announce(engineId, 'update');
+  }
+
+  async joinNetwork(engineId: string, network: string, signal?: AbortSignal): Promise<void> {
+    await this.call('joinNetwork', signal);
+    if (!this.networks.has(network)) throw notFound('network', network);
+    this.get(engineId).networks.add(network);
+    this.announce(engineId, 'connect');
   }
 
   async run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
