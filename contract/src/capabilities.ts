@@ -4,6 +4,7 @@ import * as z from 'zod';
 export const Capability = z.enum([
   'containers.see',
   'containers.create',
+  'containers.createAny',
   'containers.logs',
   'containers.logsDownload',
   'containers.stats',
@@ -155,6 +156,7 @@ const act = (group: CapabilityGroup, risk: Risk, grantable: Grantable = 'thing')
 export const CAPABILITIES: Readonly<Record<Capability, CapabilityFacts>> = {
   'containers.see': see('low'),
   'containers.create': act('operate', 'high'),
+  'containers.createAny': act('operate', 'high', 'tenant'),
   'containers.logs': see('medium'),
   'containers.logsDownload': act('see', 'medium'),
   'containers.stats': see('low'),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ContainerName } from './containers.ts';
 import { ContainerId, EnvironmentId, ProjectId } from './ids.ts';
 import { EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
-import { listOf } from './wire.ts';
+import { listOf, Rights } from './wire.ts';
 
 /** `registry/repository[:tag][@digest]`; bare image ids are refused. */
 export const ImageRef = z
@@ -78,6 +78,8 @@ export const Preset = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
     .default('box'),
+  /** Members may deploy it, within their quota. Any other takes `containers.createAny`. */
+  selfService: z.boolean().default(false),
   questions: z.array(PresetQuestion).default([]),
   config: z.strictObject({
     image: ImageRef,
@@ -104,7 +106,13 @@ export type Preset = z.infer<typeof Preset>;
 
 /** A preset in the catalogue; a broken file is listed with the reason instead of vanishing. */
 export const CatalogueEntry = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('ready'), preset: Preset, digest: z.string() }),
+  z.object({
+    state: z.literal('ready'),
+    preset: Preset,
+    /** Of the text of its file: its version. */
+    digest: z.string(),
+    rights: Rights,
+  }),
   z.object({ state: z.literal('broken'), file: z.string(), reason: z.string() }),
 ]);
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;

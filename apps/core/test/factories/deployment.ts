@@ -6,10 +6,12 @@ import { until } from '../until.js';
 
 const MIB = 1024 * 1024;
 
-/** A folder with one preset per name; `config` overrides what it runs. */
-export function presetsFolder(presets: Record<string, { questions?: object[]; config?: object }>): string {
+/** A folder with one preset per name, open to members; `config` overrides what it runs. */
+export function presetsFolder(
+  presets: Record<string, { questions?: object[]; config?: object; selfService?: boolean }>,
+): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'bailiwick-presets-'));
-  for (const [name, { questions = [], config = {} }] of Object.entries(presets))
+  for (const [name, { questions = [], config = {}, selfService = true }] of Object.entries(presets))
     writeFileSync(
       path.join(folder, `${name}.json`),
       JSON.stringify({
@@ -17,6 +19,7 @@ export function presetsFolder(presets: Record<string, { questions?: object[]; co
         title: name,
         description: 'Made for a test.',
         categories: ['tool'],
+        selfService,
         questions,
         config: {
           image: 'busybox:local',

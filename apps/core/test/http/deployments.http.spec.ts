@@ -6,6 +6,7 @@ import { EnvironmentsService } from '../../src/foundation/environments/environme
 import { Database } from '../../src/kernel/database/database.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
+import { aGrant, Asking } from '../granting.js';
 import { fakeEngine } from '../fake-engine.js';
 import { checkInvariants } from '../invariants.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
@@ -30,6 +31,7 @@ const folder = presetsFolder({
       { type: 'secret', name: 'password', label: 'Password', required: false, length: 32 },
     ],
   },
+  closed: { selfService: false, config: { ports: web } },
   greedy: { config: { memoryBytes: 64 * 1024 ** 3 } },
 });
 
@@ -298,6 +300,46 @@ describe('a deploy that fails', () => {
     expect(body.operation.id).not.toBe(failed.id);
     expect(await finished(app, owner, body.operation.id)).toMatchObject({ state: 'done', target: { label: 'again' } });
     expect(await engine().inspect((await made('again'))?.engineId ?? '')).toMatchObject({ limits: { pids: 99 } });
+  });
+});
+
+describe('a preset that is not for self-service', () => {
+  const wish = (name: string) => ({ body: aDeploy({ preset: 'closed', name }) });
+  const entryFor = async (person: SignedInPerson) => (await call(app, person, 'GET', '/presets/closed')).body.rights;
+
+  it('is deployed by staff, and by a member who was given to deploy anything in the tenant', async () => {
+    expect(await deploy(owner, { preset: 'closed', name: 'closed-staff' })).toMatchObject({ state: 'done' });
+    const lead = await signIn(app, { platformRole: 'member' });
+    expect((await call(app, lead, 'POST', '/deployments', wish('closed-lead'))).status).toBe(403);
+    const asking = new Asking(app, owner);
+    const tenant = { kind: 'tenant' as const, id: lead.user.tenantId };
+    await asking.change([aGrant(lead, tenant, { role: 'none', allow: ['containers.createAny'] })]);
+    expect(await entryFor(lead)).toEqual({ can: ['containers.create'], why: {} });
+    expect(await deploy(lead, { preset: 'closed', name: 'closed-lead' })).toMatchObject({ state: 'done' });
+  });
+
+  it('is shown to a member with the reason, and refused to them, in the review as well', async () => {
+    expect(await entryFor(member)).toEqual({
+      can: [],
+      why: { 'containers.create': { code: 'not_self_service', params: { capability: 'containers.createAny' } } },
+    });
+    for (const route of ['/deployments', '/deployments/review'])
+      expect(await call(app, member, 'POST', route, wish('closed-member'))).toMatchObject({
+        status: 403,
+        body: { code: 'forbidden', params: { missing: ['containers.createAny'] } },
+      });
+    expect(await made('closed-member')).toBeUndefined();
+  });
+
+  it('is never deployed by a viewer, whatever they were given', async () => {
+    await new Asking(app, owner).change([
+      aGrant(viewer, { kind: 'tenant', id: viewer.user.tenantId }, { role: 'none', allow: ['containers.createAny'] }),
+    ]);
+    expect(await entryFor(viewer)).toMatchObject({ can: [], why: { 'containers.create': { code: 'viewer' } } });
+    for (const preset of ['closed', 'web'])
+      expect(
+        (await call(app, viewer, 'POST', '/deployments', { body: aDeploy({ preset, name: 'never' }) })).status,
+      ).toBe(403);
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   type BulkAction,
+  CAPABILITIES,
   Capability,
   type Container,
   type ContainerState,
@@ -19,7 +20,10 @@ import { commandsOf, offersConsole, workloadOf } from './workloads.rules.js';
 /** Whatever can be done to one container that exists. */
 const CONTAINER_CAPABILITIES: readonly Capability[] = Capability.options.filter(
   (capability) =>
-    /^(containers|files)[.]/.test(capability) && capability !== 'containers.create' && isOffered(capability),
+    /^(containers|files)[.]/.test(capability) &&
+    CAPABILITIES[capability].grantable === 'thing' &&
+    capability !== 'containers.create' &&
+    isOffered(capability),
 );
 
 export type PowerAction = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'kill';

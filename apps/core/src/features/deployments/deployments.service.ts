@@ -146,7 +146,7 @@ export class DeploymentsService implements OnModuleInit {
   }
 
   async read(actor: Actor, input: DeployInput): Promise<Wish> {
-    const entry = await this.presets.getReady(actor, input.preset);
+    const entry = await this.presets.getDeployable(actor, input.preset);
     if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
     return { entry, environment, input, answers: readAnswers(entry.preset, input.answers) };

@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CatalogueEntry } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import { toEntry } from './presets.rules.js';
+import { type FolderEntry, toEntry } from './presets.rules.js';
 
 const MAX_BYTES = 256 * 1024;
 const MAX_FILES = 500;
 
 interface Kept {
   readonly stamp: string;
-  readonly entry: CatalogueEntry;
+  readonly entry: FolderEntry;
 }
 
 /** The JSON files of `presets/`. Every look compares their stamps, so a file dropped in by hand is there at once. */
@@ -29,7 +28,7 @@ export class PresetsFolder {
   }
 
   /** By file name. */
-  async entries(): Promise<CatalogueEntry[]> {
+  async entries(): Promise<FolderEntry[]> {
     this.reading ??= this.look().finally(() => (this.reading = undefined));
     await this.reading;
     return [...this.kept.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { entry }]) => entry);
@@ -56,7 +55,7 @@ export class PresetsFolder {
     this.version += 1;
   }
 
-  private async read(file: string, place: string): Promise<CatalogueEntry> {
+  private async read(file: string, place: string): Promise<FolderEntry> {
     try {
       const text = await readFile(place, 'utf8');
       return toEntry(file, text, createHash('sha256').update(text).digest('hex'));
@@ -75,7 +74,7 @@ export class PresetsFolder {
   }
 }
 
-const notAPreset = (file: string): CatalogueEntry => ({
+const notAPreset = (file: string): FolderEntry => ({
   state: 'broken',
   file,
   reason: `is not a plain file of at most ${MAX_BYTES} bytes`,

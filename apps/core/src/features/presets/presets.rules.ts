@@ -1,10 +1,16 @@
 import { runInNewContext } from 'node:vm';
-import { type CatalogueEntry, Preset, type PresetQuestion } from '@bailiwick/contract';
+import { type CatalogueEntry, Preset, type PresetQuestion, type Rights } from '@bailiwick/contract';
+import { allows, decidingRule, onTenant } from '../../foundation/access/access.rules.js';
+import type { Actor } from '../../foundation/access/actor.js';
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
+/** What a file of the folder says, whoever asks. */
+export type FolderEntry =
+  { state: 'ready'; preset: Preset; digest: string } | Extract<CatalogueEntry, { state: 'broken' }>;
+
 /** What one file of the folder says; a mistake is told, never hidden. */
-export function toEntry(file: string, text: string, digest: string): CatalogueEntry {
+export function toEntry(file: string, text: string, digest: string): FolderEntry {
   const read = readJson(text);
   if ('reason' in read) return broken(file, read.reason);
   const parsed = Preset.safeParse(read.value);
@@ -14,6 +20,20 @@ export function toEntry(file: string, text: string, digest: string): CatalogueEn
       ? findMistake(parsed.data)
       : `name: the file must be called ${parsed.data.name}.json`;
   return reason === undefined ? { state: 'ready', preset: parsed.data, digest } : broken(file, reason);
+}
+
+/** Members deploy what is for self-service; whoever may deploy anything, everything. */
+export const mayDeploy = (actor: Actor, { selfService }: Pick<Preset, 'selfService'>): boolean =>
+  allows(actor, 'containers.create', null) &&
+  (selfService || allows(actor, 'containers.createAny', onTenant(actor.tenantId)));
+
+/** What somebody may do with it, and why not. */
+export function presetRights(actor: Actor, preset: Preset): Rights {
+  if (mayDeploy(actor, preset)) return { can: ['containers.create'], why: {} };
+  const why = allows(actor, 'containers.create', null)
+    ? { code: 'not_self_service', params: { capability: 'containers.createAny' } }
+    : { code: decidingRule(actor, 'containers.create', null), params: {} };
+  return { can: [], why: { 'containers.create': why } };
 }
 
 /** Names in `{{…}}` of a text. */
@@ -106,4 +126,4 @@ function readJson(text: string): { value: unknown } | { reason: string } {
 const describe = (issue: { path: PropertyKey[]; message: string } | undefined): string =>
   issue ? `${issue.path.map(String).join('.') || 'file'}: ${issue.message}` : 'not a preset';
 
-const broken = (file: string, reason: string): CatalogueEntry => ({ state: 'broken', file, reason });
+const broken = (file: string, reason: string): FolderEntry => ({ state: 'broken', file, reason });

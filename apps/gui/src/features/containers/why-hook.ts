@@ -22,6 +22,7 @@ const KNOWN = [
   'belongs_to_stack',
   'self_protection',
   'missing_capability',
+  'not_self_service',
   'engine_offline',
   'busy',
 ] as const;

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { CatalogueEntry } from '@bailiwick/contract';
-import { findPresets } from '../presets/catalogue.rules.ts';
+import { deployableIn } from '../presets/catalogue.rules.ts';
 import { PresetIcon } from '../presets/preset-icon.tsx';
 import { HomeSection } from './home-section.tsx';
 
@@ -12,7 +12,7 @@ const SHOWN = 3;
 /** A few things that can be had from the catalogue. */
 export function Suggestions({ entries }: { entries: readonly CatalogueEntry[] }) {
   const t = useTranslations('home');
-  const shown = findPresets(entries, { q: '', category: null }).slice(0, SHOWN);
+  const shown = deployableIn(entries).slice(0, SHOWN);
   if (shown.length === 0) return null;
   return (
     <HomeSection

@@ -1,12 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CatalogueEntry } from '@bailiwick/contract';
 import { aPreset } from '../../../test/presets.ts';
-import { brokenIn, categoriesIn, findPresets, readCatalogueView, writeCatalogueView } from './catalogue.rules.ts';
+import {
+  brokenIn,
+  categoriesIn,
+  deployableIn,
+  findPresets,
+  readCatalogueView,
+  writeCatalogueView,
+} from './catalogue.rules.ts';
 
 const ready = (overrides: Record<string, unknown>): CatalogueEntry => ({
   state: 'ready',
   preset: aPreset(overrides),
   digest: 'd',
+  rights: { can: ['containers.create'], why: {} },
 });
 const entries: CatalogueEntry[] = [
   ready({ name: 'web', title: 'nginx', categories: ['web'] }),
@@ -16,10 +24,18 @@ const entries: CatalogueEntry[] = [
 
 describe('the catalogue', () => {
   it('finds by words and by category, sorted by title', () => {
-    expect(findPresets(entries, { q: '', category: null }).map(({ title }) => title)).toEqual(['nginx', 'Postgres']);
-    expect(findPresets(entries, { q: 'POST tea', category: null }).map(({ name }) => name)).toEqual(['db']);
-    expect(findPresets(entries, { q: '', category: 'web' }).map(({ name }) => name)).toEqual(['web']);
+    expect(findPresets(entries, { q: '', category: null }).map(({ preset }) => preset.title)).toEqual([
+      'nginx',
+      'Postgres',
+    ]);
+    expect(findPresets(entries, { q: 'POST tea', category: null }).map(({ preset }) => preset.name)).toEqual(['db']);
+    expect(findPresets(entries, { q: '', category: 'web' }).map(({ preset }) => preset.name)).toEqual(['web']);
     expect(findPresets(entries, { q: 'x-nothing', category: 'web' })).toEqual([]);
+  });
+
+  it('suggests only what can be deployed', () => {
+    const shut = { ...ready({ name: 'shut', title: 'Shut' }), rights: { can: [], why: {} } };
+    expect(deployableIn([...entries, shut]).map(({ name }) => name)).toEqual(['web', 'db']);
   });
 
   it('offers only categories that lead somewhere', () => {

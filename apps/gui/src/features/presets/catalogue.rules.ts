@@ -1,5 +1,7 @@
 import type { CatalogueEntry, Preset } from '@bailiwick/contract';
 
+/** A preset that can be read, and what the person who looks may do with it. */
+export type Offer = Extract<CatalogueEntry, { state: 'ready' }>;
 export type Category = Preset['categories'][number];
 const CATEGORIES: readonly Category[] = ['web', 'database', 'cache', 'game', 'runtime', 'tool'];
 
@@ -24,14 +26,20 @@ export function writeCatalogueView({ q, category }: CatalogueView): string {
 }
 
 /** Ready presets in the order of their titles. */
-export function findPresets(entries: readonly CatalogueEntry[], { q, category }: CatalogueView): Preset[] {
+export function findPresets(entries: readonly CatalogueEntry[], { q, category }: CatalogueView): Offer[] {
   const words = q.trim().toLowerCase().split(/\s+/);
   return entries
-    .flatMap((entry) => (entry.state === 'ready' ? [entry.preset] : []))
-    .filter((preset) => category === null || preset.categories.includes(category))
-    .filter((preset) => words.every((word) => textOf(preset).includes(word)))
-    .sort((a, b) => a.title.localeCompare(b.title, 'en', { sensitivity: 'base' }));
+    .filter((entry): entry is Offer => entry.state === 'ready')
+    .filter(({ preset }) => category === null || preset.categories.includes(category))
+    .filter(({ preset }) => words.every((word) => textOf(preset).includes(word)))
+    .sort((a, b) => a.preset.title.localeCompare(b.preset.title, 'en', { sensitivity: 'base' }));
 }
+
+/** What they may deploy of it, in the same order. */
+export const deployableIn = (entries: readonly CatalogueEntry[]): Preset[] =>
+  findPresets(entries, { q: '', category: null })
+    .filter(({ rights }) => rights.can.includes('containers.create'))
+    .map(({ preset }) => preset);
 
 /** Only categories that lead somewhere. */
 export function categoriesIn(entries: readonly CatalogueEntry[]): Category[] {

@@ -3,7 +3,7 @@
 import { LayoutGrid, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import type { CatalogueEntry, Preset } from '@bailiwick/contract';
+import type { CatalogueEntry } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -11,12 +11,13 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { useMay } from '../identity/me.tsx';
+import { useWhy } from '../containers/why-hook.ts';
 import {
   brokenIn,
   type CatalogueView,
   categoriesIn,
   findPresets,
+  type Offer,
   readCatalogueView,
   writeCatalogueView,
 } from './catalogue.rules.ts';
@@ -50,8 +51,8 @@ export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
             />
           )}
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] gap-3">
-            {presets.map((preset) => (
-              <PresetCard key={preset.name} preset={preset} />
+            {presets.map((offer) => (
+              <PresetCard key={offer.preset.name} offer={offer} />
             ))}
           </ul>
           {broken.length > 0 && <BrokenPresets broken={broken} />}
@@ -94,10 +95,12 @@ function CatalogueFilter({ entries, view }: { entries: readonly CatalogueEntry[]
   );
 }
 
-function PresetCard({ preset }: { preset: Preset }) {
+function PresetCard({ offer: { preset, rights } }: { offer: Offer }) {
   const t = useTranslations('catalogue');
   const locale = useLocale();
-  const mayDeploy = useMay('containers.create');
+  const toSentence = useWhy();
+  const mayDeploy = rights.can.includes('containers.create');
+  const why = rights.why['containers.create'];
   const { name, title, description, categories, icon, config } = preset;
   return (
     <li
@@ -127,7 +130,9 @@ function PresetCard({ preset }: { preset: Preset }) {
           <Badge key={category}>{t(`category.${category}`)}</Badge>
         ))}
         <Badge>{formatBytes(config.memoryBytes, locale)}</Badge>
+        {preset.selfService && <Badge tone="info">{t('selfService')}</Badge>}
       </p>
+      {!mayDeploy && why && <p className="text-xs text-fg-2">{toSentence(why)}</p>}
       <code translate="no" className="truncate text-xs text-fg-3" title={config.image}>
         {config.image}
       </code>

@@ -7,7 +7,7 @@ import type { CatalogueEntry } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { SetupHeading } from '../identity/setup-heading.tsx';
 import { addressAfter } from '../identity/setup-steps.rules.ts';
-import { findPresets } from './catalogue.rules.ts';
+import { deployableIn } from './catalogue.rules.ts';
 import { PresetIcon } from './preset-icon.tsx';
 
 const SHOWN = 3;
@@ -15,7 +15,7 @@ const SHOWN = 3;
 /** A first container, from the catalogue; or none yet. */
 export function SetupStart({ entries }: { entries: readonly CatalogueEntry[] }) {
   const t = useTranslations('setup.start');
-  const all = findPresets(entries, { q: '', category: null });
+  const all = deployableIn(entries);
   // A web server is the quickest to be seen.
   const web = all.filter(({ categories }) => categories.includes('web'));
   const shown = [...new Set([...web, ...all])].slice(0, SHOWN);

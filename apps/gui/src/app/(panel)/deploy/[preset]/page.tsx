@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { CatalogueEntry, ContainerList, Operation } from '@bailiwick/contract';
 import { getTranslations } from 'next-intl/server';
 import { BrokenPreset } from '../../../../features/deployments/broken-preset.tsx';
+import { ShutPreset } from '../../../../features/deployments/shut-preset.tsx';
 import { DeployWizard } from '../../../../features/deployments/deploy-wizard.tsx';
 import { readProjects } from '../../../../features/projects/read-project.ts';
 import { Failure } from '../../../../features/shell/failure.tsx';
@@ -32,9 +33,12 @@ export default async function DeployPage({ params, searchParams }: Props) {
   ]);
   if (!entry.ok) return <Failure error={entry.error} />;
   if (entry.value.state === 'broken') return <BrokenPreset {...entry.value} />;
+  const { preset, rights } = entry.value;
+  if (!rights.can.includes('containers.create'))
+    return <ShutPreset preset={preset} why={rights.why['containers.create']} />;
   return (
     <DeployWizard
-      preset={entry.value.preset}
+      preset={preset}
       takenNames={containers.ok ? containers.value.items.map((container) => container.name) : []}
       projects={projects.ok && me.ok ? projectsFor(projects.value.items, me.value.tenant.id) : []}
       operation={operation?.ok === true ? operation.value : null}
