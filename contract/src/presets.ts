@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ContainerName } from './containers.ts';
 import { ContainerId, EnvironmentId, ProjectId } from './ids.ts';
-import { EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
+import { AbsolutePath, EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
 import { listOf, Rights } from './wire.ts';
 
 /** `registry/repository[:tag][@digest]`; bare image ids are refused. */
@@ -9,13 +9,9 @@ export const ImageRef = z
   .string()
   .max(255)
   .regex(
-    /^(?!sha256:)(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/,
+    /^(?!sha256:)(?![a-f0-9]{12,64}$)(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/,
     'Use name[:tag], for example nginx:stable.',
   );
-export const AbsolutePath = z
-  .string()
-  .max(1024)
-  .regex(/^(?![\s\S]*\/\.\.?(?:\/|$))\/[^\0\\:]*$/, 'Use an absolute path without . or .. parts.');
 export const HostPort = z.int().min(1024).max(65535);
 
 const questionBase = {
@@ -67,6 +63,8 @@ export const PresetVolume = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/),
   target: AbsolutePath,
 });
+/** How hard a container is locked in: `strict` reads its image only and holds no capability at all. */
+export const HardeningProfile = z.enum(['strict', 'compat']);
 /** A catalogue entry: one JSON file in `presets/`, named as its `name`. */
 export const Preset = z.strictObject({
   $schema: z.string().optional(),
@@ -99,7 +97,7 @@ export const Preset = z.strictObject({
     restart: RestartPolicy.default('unless-stopped'),
     health: PresetHealth.optional(),
     /** Which hardening profile it starts under. */
-    profile: z.enum(['strict', 'compat']).default('compat'),
+    profile: HardeningProfile.default('compat'),
   }),
 });
 export type Preset = z.infer<typeof Preset>;
@@ -119,31 +117,54 @@ export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
 export const CatalogueList = listOf(CatalogueEntry);
 export type CatalogueList = z.infer<typeof CatalogueList>;
 
-/** The answered preset. Ports left out are allocated; limits left out are the preset's. */
-export const DeployInput = z.strictObject({
-  preset: z.string().max(42),
-  name: ContainerName,
-  env: EnvironmentId.optional(),
-  /** Into which project of one's tenant it goes: its members reach it. */
-  project: ProjectId.optional(),
-  answers: z.record(z.string(), z.union([z.string().max(4096), z.number(), z.boolean()])).default({}),
-  ports: z
-    .array(
-      z.strictObject({
-        containerPort: z.int().min(1).max(65535),
-        protocol: z.enum(['tcp', 'udp']).default('tcp'),
-        hostPort: HostPort,
-      }),
-    )
-    .max(50)
-    .default([]),
-  memoryBytes: z
-    .int()
-    .min(6 * MIB)
-    .optional(),
-  cpus: z.number().min(0.01).max(256).optional(),
-  options: RunOptions.default({}),
-});
+/** An address of the host itself, as an engine binds ports to it. */
+export const HostIp = z.union([z.ipv4(), z.ipv6()]);
+
+/** What is deployed: an answered preset or an image of one's choice. Ports left out are allocated; limits left out are the preset's. */
+export const DeployInput = z
+  .strictObject({
+    preset: z.string().max(42).optional(),
+    /** Instead of a preset: what nobody named here is the image's. */
+    image: ImageRef.optional(),
+    name: ContainerName,
+    env: EnvironmentId.optional(),
+    /** Into which project of one's tenant it goes: its members reach it. */
+    project: ProjectId.optional(),
+    answers: z.record(z.string(), z.union([z.string().max(4096), z.number(), z.boolean()])).default({}),
+    /** A preset's own ports, or for an image all that are to be published. */
+    ports: z
+      .array(
+        z.strictObject({
+          containerPort: z.int().min(1).max(65535),
+          protocol: z.enum(['tcp', 'udp']).default('tcp'),
+          /** Any free one where it is left out. */
+          hostPort: HostPort.optional(),
+          /** The panel's usual one where it is left out; else loopback. */
+          ip: HostIp.optional(),
+          /** Opens in a browser; a preset says it itself. */
+          web: z.boolean().optional(),
+        }),
+      )
+      .max(50)
+      .default([]),
+    /** Named volumes of its own, for an image. */
+    volumes: z
+      .array(z.strictObject({ name: PresetVolume.shape.name, target: AbsolutePath.optional() }))
+      .max(20)
+      .default([]),
+    memoryBytes: z
+      .int()
+      .min(6 * MIB)
+      .optional(),
+    cpus: z.number().min(0.01).max(256).optional(),
+    /** How hard an image is locked in; a preset says it itself. */
+    profile: HardeningProfile.optional(),
+    options: RunOptions.default({}),
+  })
+  .refine(({ preset, image }) => (preset === undefined) !== (image === undefined), {
+    path: ['image'],
+    message: 'Name a preset or an image, one of them.',
+  });
 export type DeployInput = z.infer<typeof DeployInput>;
 
 /** One look at a deployment before it runs: what would be made, and every check with its outcome. */
@@ -165,6 +186,7 @@ export const DeployReview = z.object({
   memoryBytes: z.number(),
   cpus: z.number(),
   restart: RestartPolicy,
+  profile: HardeningProfile,
   /** What was chosen beyond the preset. */
   options: RunOptions,
   checks: z.array(

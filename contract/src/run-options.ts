@@ -2,6 +2,10 @@ import * as z from 'zod';
 
 export const MIB = 1024 * 1024;
 export const EnvName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'Use letters, digits and underscores.');
+export const AbsolutePath = z
+  .string()
+  .max(1024)
+  .regex(/^(?![\s\S]*\/\.\.?(?:\/|$))\/[^\0\\:]*$/, 'Use an absolute path without . or .. parts.');
 export const RestartPolicy = z.enum(['no', 'on-failure', 'unless-stopped', 'always']);
 export const PresetHealth = z.strictObject({
   command: z.array(z.string()).min(1),
@@ -36,6 +40,12 @@ export const RunOptions = z
     command: Argv,
     /** Beside the preset's, and instead of those of the same name. Kept as a secret: nobody is shown them again here. */
     env: z.record(EnvName, text(32_768)).refine((env) => Object.keys(env).length <= 200, 'Use at most 200.'),
+    /** Number of the user, and of the group, it runs as instead of the image's. */
+    user: z.string().regex(/^\d{1,9}(:\d{1,9})?$/, 'Use numbers, for example 1000 or 1000:1000.'),
+    /** Where its program starts, instead of the image's. */
+    workingDir: AbsolutePath,
+    /** Whether its main program can be typed to; those of a game server can be by themselves. */
+    stdinOpen: z.boolean(),
     labels: z.record(LabelName, text(4096)).refine((labels) => Object.keys(labels).length <= 100, 'Use at most 100.'),
     /** Memory and swap together: as much as the memory is no swap. */
     memorySwapBytes: z.int().min(6 * MIB),

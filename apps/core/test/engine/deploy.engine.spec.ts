@@ -14,7 +14,7 @@ const TEST = { 'bailiwick.test': '1' };
 let app: TestApp;
 let owner: SignedInPerson;
 
-const deploy = async (wish: { preset: string; name: string; [field: string]: unknown }) => {
+const deploy = async (wish: { preset?: string; image?: string; name: string; [field: string]: unknown }) => {
   const { status, body } = await call(app, owner, 'POST', '/deployments', { body: wish });
   if (status !== 202) throw new Error(JSON.stringify(body));
   return finished(app, owner, body.operation.id, { within: 60_000 });
@@ -106,6 +106,43 @@ describe('a deploy on a real engine', () => {
       RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 4 },
     });
     expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
+  }, 60_000);
+
+  it('runs an image of one’s choice with exactly what was entered', async () => {
+    const name = `${NAME}-image`;
+    const MIB = 1024 ** 2;
+    const operation = await deploy({
+      image: 'busybox:local',
+      name,
+      ports: [{ containerPort: 8080, ip: '127.0.0.1' }],
+      volumes: [{ name: 'data', target: '/data' }],
+      memoryBytes: 48 * MIB,
+      cpus: 0.25,
+      options: {
+        command: ['sleep', '1000'],
+        env: { A: 'b c' },
+        user: '1000:1000',
+        workingDir: '/tmp',
+        stdinOpen: true,
+      },
+    });
+    expect(operation).toMatchObject({ state: 'done', error: null });
+    const { Config, HostConfig, Mounts } = await inspect(name);
+    expect(Config).toMatchObject({ Image: 'busybox:local', User: '1000:1000', WorkingDir: '/tmp', OpenStdin: true });
+    expect(Config).toMatchObject({ Cmd: ['sleep', '1000'], Env: expect.arrayContaining(['A=b c']) });
+    expect(HostConfig).toMatchObject({
+      Privileged: false,
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges'],
+      PidsLimit: 256,
+      Memory: 48 * MIB,
+      NanoCpus: 250_000_000,
+      PortBindings: { '8080/tcp': [{ HostIp: '127.0.0.1', HostPort: expect.stringMatching(/^\d{5}$/) }] },
+      RestartPolicy: { Name: 'unless-stopped', MaximumRetryCount: 0 },
+    });
+    expect(Mounts).toMatchObject([{ Type: 'volume', Destination: '/data' }]);
+    expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
+    await docker.getVolume(Mounts[0]?.Name ?? '').remove();
   }, 60_000);
 
   it('is bounded by a quota of processor time instead of a number of processors', async () => {

@@ -9,6 +9,8 @@ export const aSpec = (overrides: Partial<ContainerSpec> = {}): ContainerSpec => 
   entrypoint: null,
   command: ['sleep', '1000'],
   env: {},
+  user: null,
+  workingDir: null,
   ports: [],
   volumes: [],
   network: 'bw_test',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DeployInput, DeployReview, PresetPort, QuotaUsage } from '@bailiwick/contract';
+import type { DeployInput, DeployReview, FieldIssue, PresetPort, QuotaUsage } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
@@ -8,15 +8,7 @@ import { isOutage } from '../../foundation/environments/outage.rules.js';
 import { toIso } from '../../kernel/clock.js';
 import { type AppError, isAppError } from '../../kernel/errors.js';
 import { QuotasService } from '../quotas/quotas.service.js';
-import {
-  type Check,
-  cpusOf,
-  findNameIssue,
-  findOptionIssues,
-  findPortIssues,
-  resourceCheck,
-  withoutEnv,
-} from './deployments.rules.js';
+import { type Check, cpusOf, findNameIssue, resourceCheck, withoutEnv } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
 import { type Allocation, PortAllocatorService } from '../ports/port-allocator.service.js';
 
@@ -37,8 +29,7 @@ export class DeployReviewService {
   async review(actor: Actor, input: DeployInput): Promise<DeployReview> {
     this.access.require(actor, 'containers.create', null);
     const wish = await this.deployments.read(actor, input);
-    const { preset } = wish.entry;
-    const { config } = preset;
+    const { config } = wish.source;
     const memoryBytes = input.memoryBytes ?? config.memoryBytes;
     const cpus = cpusOf(input, config);
     const allocation = await this.allocate(wish);
@@ -57,6 +48,7 @@ export class DeployReviewService {
       memoryBytes,
       cpus,
       restart: input.options.restart?.name ?? config.restart,
+      profile: config.profile,
       options: withoutEnv(input.options),
       checks: [
         this.engineCheck(wish),
@@ -65,7 +57,10 @@ export class DeployReviewService {
         imageCheck(config.image, imagePresent),
         info ? resourceCheck({ memoryBytes, cpus, cpuset: input.options.cpuset }, info) : unknown('memory'),
         await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: 0 }),
-        answersCheck(wish),
+        answersCheck([
+          ...wish.answers.issues,
+          ...this.deployments.findIssues(wish).filter((issue) => !isAboutPorts(issue)),
+        ]),
       ],
     };
   }
@@ -93,27 +88,27 @@ export class DeployReviewService {
   }
 
   /** Where none is free, that is what stands in the way, and the rest is looked at all the same. */
-  private async allocate({ entry: { preset }, input: { ports }, environment }: Wish): Promise<Allocation | AppError> {
+  private async allocate({ source, input, environment }: Wish): Promise<Allocation | AppError> {
     try {
-      return await this.allocator.allocate({ preset, ports, environmentId: environment.id });
+      return await this.allocator.allocate({
+        ports: source.config.ports,
+        chosen: input.ports,
+        environmentId: environment.id,
+      });
     } catch (error) {
       if (isAppError(error, 'ports_exhausted')) return error;
       throw error;
     }
   }
 
-  private async portsCheck(
-    actor: Actor,
-    { input, entry, environment }: Wish,
-    allocation: Allocation | AppError,
-  ): Promise<Check> {
+  private async portsCheck(actor: Actor, wish: Wish, allocation: Allocation | AppError): Promise<Check> {
     if (isAppError(allocation))
       return { check: 'ports', outcome: 'blocked', code: allocation.code, params: { ...allocation.params } };
-    const issues = findPortIssues(entry.preset, input.ports);
+    const issues = this.deployments.findIssues(wish).filter(isAboutPorts);
     if (issues.length > 0) return { check: 'ports', outcome: 'blocked', code: 'invalid_ports', params: { issues } };
     const [busy] = allocation.busy;
     if (busy) {
-      const { params } = await this.allocator.conflict(actor, environment.id, busy);
+      const { params } = await this.allocator.conflict(actor, wish.environment.id, busy);
       return { check: 'ports', outcome: 'blocked', code: 'port_conflict', params: { ...params } };
     }
     if (allocation.replaced.length > 0)
@@ -131,10 +126,10 @@ export class DeployReviewService {
   }
 
   /** Undefined while the engine does not say. */
-  private async hasImage({ entry, environment }: Wish): Promise<boolean | undefined> {
+  private async hasImage({ source, environment }: Wish): Promise<boolean | undefined> {
     if (this.environments.state(environment.id).state !== 'online') return undefined;
     try {
-      const { image } = entry.preset.config;
+      const { image } = source.config;
       return await this.environments.engineOf(environment.id).hasImage(image, AbortSignal.timeout(LOOK_WITHIN_MS));
     } catch (error) {
       if (isOutage(error)) return undefined;
@@ -155,8 +150,9 @@ function imageCheck(image: string, isPresent: boolean | undefined): Check {
     : { check: 'image', outcome: 'warning', code: 'image_pulled', params: { image } };
 }
 
-function answersCheck({ answers, entry, input }: Wish): Check {
-  const issues = [...answers.issues, ...findOptionIssues(entry.preset, input)];
+const isAboutPorts = ({ path }: FieldIssue): boolean => path.startsWith('ports.');
+
+function answersCheck(issues: FieldIssue[]): Check {
   return issues.length > 0
     ? { check: 'answers', outcome: 'blocked', code: 'answer_invalid', params: { issues } }
     : { check: 'answers', outcome: 'ok', code: 'answers_valid', params: {} };

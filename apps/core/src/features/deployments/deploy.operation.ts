@@ -30,7 +30,7 @@ export interface DeployTools {
 
 const Created = z.object({ engineId: z.string() });
 
-/** From an answered preset to a healthy container, or back to nothing. */
+/** From an answered preset or an image to a healthy container, or back to nothing. */
 export const deployOperation = (tools: DeployTools) =>
   defineOperation({
     name: 'containers.deploy',
@@ -193,6 +193,6 @@ class Deployment {
 
   private get signed() {
     const { containerId, name, preset } = this.plan;
-    return { containerId, tenantId: this.context.tenantId, name, preset: preset.name };
+    return { containerId, tenantId: this.context.tenantId, name, preset: preset?.name ?? null };
   }
 }

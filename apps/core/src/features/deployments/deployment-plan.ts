@@ -6,7 +6,8 @@ import { PlannedPort } from '../ports/ports.rules.js';
 export const DeploymentPlan = z.object({
   containerId: ContainerId,
   name: z.string(),
-  preset: z.object({ name: z.string(), digest: z.string() }),
+  /** Null where an image was chosen instead. */
+  preset: z.object({ name: z.string(), digest: z.string() }).nullable(),
   config: Preset.shape.config,
   /** As text, without the secret ones. */
   answers: z.record(z.string(), z.string()),

@@ -24,7 +24,7 @@ export interface Answers {
 }
 
 /** The answers a preset gets: what was typed, else its default. */
-export function readAnswers({ questions }: Preset, given: DeployInput['answers']): Answers {
+export function readAnswers({ questions }: Pick<Preset, 'questions'>, given: DeployInput['answers']): Answers {
   const texts: Record<string, string> = {};
   const issues: FieldIssue[] = [];
   const known = new Set(questions.map(({ name }) => name));
@@ -87,21 +87,30 @@ const hasControls = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007
 
 const issue = (name: string, code: string, message: string): FieldIssue => ({ path: `answers.${name}`, code, message });
 
-/** Ports asked for by number that the preset does not have, or twice. */
-export function findPortIssues({ config }: Preset, wanted: DeployInput['ports']): FieldIssue[] {
+/** Ports that were asked for and are not there to be published, or not at that address, or twice. */
+export function findPortIssues(
+  config: Preset['config'],
+  wanted: DeployInput['ports'],
+  publishIp: string,
+): FieldIssue[] {
   const known = new Set(config.ports.map(portKey));
   const seen = new Set<string>();
   return wanted.flatMap((port, index) => {
     const path = `ports.${index}`;
-    const host = `${port.hostPort}/${port.protocol}`;
+    const host = port.hostPort === undefined ? null : `host ${port.hostPort}/${port.protocol}`;
     const key = portKey(port);
     if (!known.has(key)) return [{ path, code: 'unknown_port', message: `The preset does not open ${key}.` }];
-    if (seen.has(key) || seen.has(`host ${host}`))
+    if (port.ip !== undefined && port.ip !== publishIp && !isLoopback(port.ip))
+      return [{ path: `${path}.ip`, code: 'ip_not_allowed', message: `Ports are published at ${publishIp} or 127.0.0.1.` }]; // prettier-ignore
+    if (seen.has(key) || (host !== null && seen.has(host)))
       return [{ path, code: 'port_twice', message: `${key} is asked for twice.` }];
-    seen.add(key).add(`host ${host}`);
+    seen.add(key);
+    if (host !== null) seen.add(host);
     return [];
   });
 }
+
+const isLoopback = (ip: string): boolean => ip.startsWith('127.') || ip === '::1';
 
 /** The engine wants two characters; a longer name is the contract's business. */
 export const findNameIssue = (name: string): FieldIssue | undefined =>
@@ -133,6 +142,8 @@ export function toSpec(
       ...Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, fillIn(value, answers)])),
       ...envIn(secrets),
     },
+    user: options.user ?? null,
+    workingDir: options.workingDir ?? null,
     ports: plan.ports.map(({ ip, hostPort, containerPort, protocol }) => ({ ip, hostPort, containerPort, protocol })),
     volumes: plan.volumes,
     network: plan.network,
@@ -147,7 +158,7 @@ export function toSpec(
     restart: restartOf(plan),
     health: options.health ?? health,
     profile: config.profile,
-    stdinOpen: offersConsole(workloadOf(config.image)),
+    stdinOpen: options.stdinOpen ?? offersConsole(workloadOf(config.image)),
     labels,
     tags: options.labels ?? {},
   };
@@ -181,7 +192,7 @@ export const cpusOf = ({ cpus, options }: Pick<DeployInput, 'cpus' | 'options'>,
   options.cpuQuota ? options.cpuQuota.quotaUs / options.cpuQuota.periodUs : (cpus ?? config.cpus);
 
 /** What does not fit together. */
-export function findOptionIssues({ config }: Preset, input: DeployInput): FieldIssue[] {
+export function findOptionIssues(config: Preset['config'], input: DeployInput): FieldIssue[] {
   const { options } = input;
   const memoryBytes = input.memoryBytes ?? config.memoryBytes;
   const found: FieldIssue[] = [];

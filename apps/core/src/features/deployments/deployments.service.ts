@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { DeployInput, FieldIssue, GeneratedSecrets, Operation, OperationId, Preset } from '@bailiwick/contract';
+import type { DeployInput, FieldIssue, GeneratedSecrets, Operation, OperationId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../config.js';
+import { onTenant } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, assertInPerson } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
@@ -27,6 +28,7 @@ import { PresetsService } from '../presets/presets.service.js';
 import { ProjectLinksService } from '../projects/project-links.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { deployOperation } from './deploy.operation.js';
+import { type DeploymentSource, findSourceIssues, sourceOfImage } from './deployment-source.rules.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import {
   type Answers,
@@ -47,13 +49,13 @@ const SECRET_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz234567
 const PORT_TRIES = 20;
 
 export interface Wish {
-  readonly entry: { preset: Preset; digest: string };
+  readonly source: DeploymentSource;
   readonly environment: EnvironmentRow;
   readonly input: DeployInput;
   readonly answers: Answers;
 }
 
-/** From an answered preset to a container. */
+/** From an answered preset or an image to a container. */
 @Injectable()
 export class DeploymentsService implements OnModuleInit {
   private readonly operation: OperationDefinition<DeploymentPlan>;
@@ -98,12 +100,7 @@ export class DeploymentsService implements OnModuleInit {
   async deploy(actor: Actor, input: DeployInput, idempotencyKey?: string): Promise<Operation> {
     this.access.require(actor, 'containers.create', null);
     const wish = await this.read(actor, input);
-    assertNoIssues(
-      findNameIssue(input.name),
-      ...findPortIssues(wish.entry.preset, input.ports),
-      ...findOptionIssues(wish.entry.preset, input),
-      ...wish.answers.issues,
-    );
+    assertNoIssues(findNameIssue(input.name), ...this.findIssues(wish), ...wish.answers.issues);
     // One that is still connecting is not away: the operation asks it again.
     const { id } = wish.environment;
     if (this.environments.state(id).state === 'offline') this.environments.assertOnline(id);
@@ -146,10 +143,28 @@ export class DeploymentsService implements OnModuleInit {
   }
 
   async read(actor: Actor, input: DeployInput): Promise<Wish> {
-    const entry = await this.presets.getDeployable(actor, input.preset);
+    const source = await this.readSource(actor, input);
     if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
-    return { entry, environment, input, answers: readAnswers(entry.preset, input.answers) };
+    return { source, environment, input, answers: readAnswers(source, input.answers) };
+  }
+
+  /** What was chosen and does not fit together; answers aside. */
+  findIssues({ source, input }: Wish): FieldIssue[] {
+    return [
+      ...findSourceIssues(source, input),
+      ...findPortIssues(source.config, input.ports, this.config.BAILIWICK_PUBLISH_IP),
+      ...findOptionIssues(source.config, input),
+    ];
+  }
+
+  private async readSource(actor: Actor, input: DeployInput): Promise<DeploymentSource> {
+    if (input.image !== undefined) {
+      this.access.require(actor, 'containers.createAny', onTenant(actor.tenantId));
+      return sourceOfImage(input.image, input);
+    }
+    const { preset, digest } = await this.presets.getDeployable(actor, input.preset ?? '');
+    return { preset: { name: preset.name, digest }, questions: preset.questions, config: preset.config };
   }
 
   private async accept(actor: Actor, wish: Wish, idempotencyKey: string | undefined): Promise<Operation> {
@@ -176,17 +191,17 @@ export class DeploymentsService implements OnModuleInit {
     );
   }
 
-  private async plan(actor: Actor, { entry, environment, input, answers }: Wish) {
-    const { preset, digest } = entry;
+  private async plan(actor: Actor, { source, environment, input, answers }: Wish) {
+    const { preset, config } = source;
     const { ports, busy } = await this.allocator.allocate({
-      preset,
-      ports: input.ports,
+      ports: config.ports,
+      chosen: input.ports,
       environmentId: environment.id,
     });
     if (busy[0]) throw await this.allocator.conflict(actor, environment.id, busy[0]);
     const { slug } = await this.tenants.get(actor.tenantId);
     const containerId = newId('ct');
-    const questions = preset.questions.filter((question) => question.type === 'secret');
+    const questions = source.questions.filter((question) => question.type === 'secret');
     const secretNames = questions.map(({ name }) => name);
     const generated = questions.filter(({ name }) => answers.texts[name] === undefined);
     const secrets = {
@@ -196,16 +211,16 @@ export class DeploymentsService implements OnModuleInit {
     const plan: DeploymentPlan = {
       containerId,
       name: input.name,
-      preset: { name: preset.name, digest },
-      config: preset.config,
+      preset,
+      config,
       answers: without(answers.texts, secretNames),
       secretNames,
       generated: generated.map(({ name, label }) => ({ name, label })),
       ports,
-      volumes: preset.config.volumes.map(({ name, target }) => ({ name: volumeName(slug, containerId, name), target })),
+      volumes: config.volumes.map(({ name, target }) => ({ name: volumeName(slug, containerId, name), target })),
       network: networkName(slug),
-      memoryBytes: input.memoryBytes ?? preset.config.memoryBytes,
-      cpus: cpusOf(input, preset.config),
+      memoryBytes: input.memoryBytes ?? config.memoryBytes,
+      cpus: cpusOf(input, config),
       request: { ...input, answers: without(input.answers, secretNames), options: withoutEnv(input.options) },
     };
     return { plan, secrets };
@@ -232,7 +247,7 @@ export class DeploymentsService implements OnModuleInit {
         managed: true,
         ownerId: actor.userId,
         ownerName: actor.displayName,
-        preset: preset.name,
+        preset: preset?.name ?? null,
         projectId,
         configuration: plan,
       },
@@ -241,12 +256,8 @@ export class DeploymentsService implements OnModuleInit {
   }
 
   private async reservePorts(rows: EntityManager, environment: EnvironmentRow, plan: DeploymentPlan): Promise<void> {
-    const wanted = plan.ports.map(({ hostPort, protocol }) => ({ port: hostPort, protocol }));
-    const holder = {
-      environmentId: environment.id,
-      containerId: plan.containerId,
-      ip: this.config.BAILIWICK_PUBLISH_IP,
-    };
+    const wanted = plan.ports.map(({ hostPort, protocol, ip }) => ({ port: hostPort, protocol, ip }));
+    const holder = { environmentId: environment.id, containerId: plan.containerId };
     if (await this.ports.take(rows, holder, wanted)) throw new PortLost();
   }
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ContainerId, DeployInput, EnvironmentId, Preset, PresetPort } from '@bailiwick/contract';
+import type { ContainerId, DeployInput, EnvironmentId, PresetPort } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -13,8 +13,10 @@ import { HostPorts } from './host-ports.driver.js';
 import { type PlannedPort, portKey } from './ports.rules.js';
 
 interface Wish {
-  readonly preset: Preset;
-  readonly ports: DeployInput['ports'];
+  /** All that are to be published. */
+  readonly ports: readonly PresetPort[];
+  /** What somebody chose for some of them. */
+  readonly chosen: DeployInput['ports'];
   readonly environmentId: EnvironmentId;
 }
 
@@ -33,7 +35,7 @@ export interface TakenPort {
   readonly port: Pick<PlannedPort, 'hostPort' | 'protocol'>;
 }
 
-/** Finds a host port for each port of a preset: the asked one, the suggested one, or any that is free. */
+/** Finds a host port for each port that is to be published: the asked one, the suggested one, or any that is free. */
 @Injectable()
 export class PortAllocatorService {
   constructor(
@@ -44,19 +46,19 @@ export class PortAllocatorService {
     private readonly access: AccessService,
   ) {}
 
-  async allocate({ preset, ports, environmentId }: Wish): Promise<Allocation> {
+  async allocate({ ports, chosen, environmentId }: Wish): Promise<Allocation> {
     const held = await this.reservations.held(environmentId);
     const taken = new Set([...held.map(hostKey), ...this.published(environmentId)]);
     const allocation: Allocation = { ports: [], busy: [], replaced: [] };
-    const asked = new Map(ports.map((port) => [portKey(port), port.hostPort]));
+    const asked = new Map(chosen.map((port) => [portKey(port), port]));
+    const numberOf = (port: PresetPort) => asked.get(portKey(port))?.hostPort;
     // The named ones first, so that a suggestion never takes what somebody asked for.
-    const inTurn = [...preset.config.ports].sort(
-      (a, b) => Number(asked.has(portKey(b))) - Number(asked.has(portKey(a))),
-    );
+    const inTurn = [...ports].sort((a, b) => Number(numberOf(b) !== undefined) - Number(numberOf(a) !== undefined));
     for (const port of inTurn) {
-      const wanted = asked.get(portKey(port));
-      const hostPort = wanted ?? (await this.anyPort(port, taken));
-      const planned = this.plan(port, hostPort);
+      const wanted = numberOf(port);
+      const ip = asked.get(portKey(port))?.ip ?? this.config.BAILIWICK_PUBLISH_IP;
+      const hostPort = wanted ?? (await this.anyPort(port, ip, taken));
+      const planned = plan(port, ip, hostPort);
       const isFree = wanted === undefined || (await this.isFree(planned, taken));
       if (!isFree) allocation.busy.push(planned);
       const { suggestedHostPort: suggested, containerPort } = port;
@@ -102,16 +104,16 @@ export class PortAllocatorService {
     return container || held ? { kind: 'container', id: null, name: null } : { kind: 'host', id: null, name: null };
   }
 
-  private async anyPort(port: PresetPort, taken: ReadonlySet<string>): Promise<number> {
+  private async anyPort(port: PresetPort, ip: string, taken: ReadonlySet<string>): Promise<number> {
     const { suggestedHostPort: suggested } = port;
-    if (suggested !== undefined && (await this.isFree(this.plan(port, suggested), taken))) return suggested;
+    if (suggested !== undefined && (await this.isFree(plan(port, ip, suggested), taken))) return suggested;
     const { first, last } = this.config.BAILIWICK_PORT_RANGE;
     const size = last - first + 1;
     // From somewhere on, all around: two who ask at once seldom meet, and the last free one is found.
     const start = randomInt(size);
     for (let step = 0; step < size; step += 1) {
       const hostPort = first + ((start + step) % size);
-      if (await this.isFree(this.plan(port, hostPort), taken)) return hostPort;
+      if (await this.isFree(plan(port, ip, hostPort), taken)) return hostPort;
     }
     throw conflict('ports_exhausted', `Every host port from ${first} to ${last} is in use or reserved.`, {
       hint: 'Delete a container that holds one, name a port outside the range, or widen BAILIWICK_PORT_RANGE.',
@@ -121,10 +123,6 @@ export class PortAllocatorService {
 
   private async isFree({ ip, hostPort, protocol }: PlannedPort, taken: ReadonlySet<string>): Promise<boolean> {
     return !taken.has(hostKey({ protocol, port: hostPort })) && (await this.hostPorts.isFree(ip, hostPort, protocol));
-  }
-
-  private plan({ containerPort, protocol, web }: PresetPort, hostPort: number): PlannedPort {
-    return { containerPort, protocol, hostPort, ip: this.config.BAILIWICK_PUBLISH_IP, web };
   }
 
   private published(environmentId: EnvironmentId): string[] {
@@ -147,6 +145,14 @@ const publishes = (
 ): boolean =>
   seen.environmentId === environmentId &&
   seen.ports.some((open) => open.hostPort === port && open.protocol === protocol);
+
+const plan = ({ containerPort, protocol, web }: PresetPort, ip: string, hostPort: number): PlannedPort => ({
+  containerPort,
+  protocol,
+  hostPort,
+  ip,
+  web,
+});
 
 const hostKey = ({ protocol, port }: { protocol: string; port: number }): string => `${protocol}/${port}`;
 

@@ -19,6 +19,8 @@ function isSafe(body: unknown): boolean {
     'Entrypoint',
     'Cmd',
     'OpenStdin',
+    'User',
+    'WorkingDir',
     'Env',
     'Labels',
     'ExposedPorts',
@@ -60,6 +62,8 @@ function isSafe(body: unknown): boolean {
       if (HostIp === '' || !(Number(HostPort) >= 1024 && Number(HostPort) <= 65_535)) return false;
   for (const entry of all.Env) if (!/^[A-Za-z_]\w*=/.test(entry) || entry.includes('\0')) return false;
   if (/^sha256:/.test(all.Image)) return false;
+  if (all.User !== undefined && (!/^\d+(:\d+)?$/.test(all.User) || (all.HostConfig.ReadonlyRootfs && /^0+(:|$)/.test(all.User)))) return false; // prettier-ignore
+  if (all.WorkingDir !== undefined && (!all.WorkingDir.startsWith('/') || /^\/*proc(\/|$)|(^|\/)\.\.?(\/|$)|[\0:]/.test(all.WorkingDir))) return false; // prettier-ignore
   const own = ['bailiwick.id', 'bailiwick.op', 'bailiwick.tenant', 'bailiwick.preset', 'bailiwick.sig'];
   if (!own.every((label) => label in all.Labels)) return false;
   if (all.Labels['com.docker.compose.project'] !== '' || all.Labels['traefik.enable'] !== 'false') return false;
@@ -100,6 +104,8 @@ const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
       { maxLength: 2 },
     ),
   ),
+  user: part<string | null>(null, evil('0', '00:5', '1000', '1000:0', 'root', '', '-1', '1 0')),
+  workingDir: part<string | null>(null, evil('/app', '/proc/self/fd/8', '//proc', '/a/../proc', 'app', '/a:b')),
   volumes: part<ContainerSpec['volumes']>([], fc.array(fc.record({ name: volumeName, target }), { maxLength: 2 })),
   network: part(
     'bw_default',
@@ -158,6 +164,8 @@ describe('what an engine is asked to make', () => {
     refusal({ pids: 8 }, 'pids');
     refusal({ memorySwapBytes: 1 }, 'memorySwapBytes');
     refusal({ labels: { 'com.docker.compose.project': 'theirs' } }, 'labels');
+    refusal({ user: '0', profile: 'strict' }, 'user');
+    refusal({ workingDir: '/proc/self/fd/8' }, 'workingDir');
     for (const target of ['/proc', '/', '/..', '/./proc', '/a\n/../etc'])
       refusal({ volumes: [{ name: 'bw_default_x', target }] }, 'volumes');
   });

@@ -32,6 +32,8 @@ export interface DockerCreate {
   Entrypoint?: string[];
   Cmd?: string[];
   OpenStdin?: true;
+  User?: string;
+  WorkingDir?: string;
   Env: string[];
   Labels: Record<string, string>;
   ExposedPorts: Record<string, Record<string, never>>;
@@ -73,6 +75,8 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
     ...(spec.entrypoint ? { Entrypoint: [...spec.entrypoint] } : {}),
     ...(spec.command ? { Cmd: [...spec.command] } : {}),
     ...(spec.stdinOpen ? { OpenStdin: true } : {}),
+    ...(spec.user === null ? {} : { User: spec.user }),
+    ...(spec.workingDir === null ? {} : { WorkingDir: spec.workingDir }),
     Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
     Labels: { ...spec.tags, ...RESERVED_LABELS, ...spec.labels },
     ExposedPorts: Object.fromEntries(spec.ports.map((port) => [portName(port), {}])),
@@ -145,7 +149,9 @@ export function toUpdate(change: LiveChange): Partial<DockerCreate['HostConfig']
 
 /** Holds every check, so that only what is asked can break one. */
 const HARMLESS: ContainerSpec = {
-  name: 'x', image: 'x', entrypoint: null, command: null, env: {}, ports: [], volumes: [], network: 'bw_x', memoryBytes: 6 * MIB,
+  name: 'x', image: 'x', entrypoint: null, command: null, env: {},
+  user: null,
+  workingDir: null, ports: [], volumes: [], network: 'bw_x', memoryBytes: 6 * MIB,
   memorySwapBytes: 6 * MIB, cpus: 1, cpuQuota: null, cpuShares: null, cpuset: null, pids: 256, shmBytes: null,
   restart: { name: 'no', maximumRetryCount: 0 }, health: null, profile: 'strict', stdinOpen: false, labels: {}, tags: {},
 }; // prettier-ignore
@@ -155,6 +161,7 @@ const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 const OWN_NAME = /^bw_[a-zA-Z0-9_.-]{1,120}$/;
 const IMAGE = /^(?!sha256:)[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+const USER = /^\d{1,9}(:\d{1,9})?$/;
 const CPUSET = /^\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*$/;
 const IP = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/;
 /** Mounted over, these would show a container more of its host or break the engine's own protection. */
@@ -171,6 +178,8 @@ const CHECKS: readonly Check[] = [
   ['entrypoint', ({ entrypoint }) => entrypoint === null || (entrypoint.length > 0 && entrypoint.every((part) => !part.includes('\0')))], // prettier-ignore
   ['command', ({ command }) => (command ?? []).every((part) => !part.includes('\0'))],
   ['env', ({ env }) => Object.entries(env).every(([name, value]) => ENV_NAME.test(name) && !value.includes('\0'))],
+  ['user', ({ user, profile }) => user === null || (USER.test(user) && (profile === 'compat' || !isRoot(user)))],
+  ['workingDir', ({ workingDir }) => workingDir === null || isPlainPath(workingDir)],
   ['network', ({ network }) => OWN_NAME.test(network)],
   ['volumes', ({ volumes }) => volumes.every(({ name, target }) => OWN_NAME.test(name) && isMountable(target))],
   ['ports', ({ ports }) => ports.every(isPublishable)],
@@ -196,12 +205,22 @@ function assertSafe(spec: ContainerSpec): void {
   });
 }
 
-function isMountable(target: string): boolean {
-  if (!target.startsWith('/') || /[\0\\:,]/.test(target)) return false;
-  const [first, ...others] = target.split('/').filter((part) => part !== '');
-  if (first === undefined || ENGINE_FOLDERS.has(first)) return false;
+/** Whether something may be put there in a container. */
+export function isMountable(target: string): boolean {
+  const [first] = partsOf(target);
+  return isPlainPath(target) && first !== undefined && !ENGINE_FOLDERS.has(first);
+}
+
+/** Nothing that leads elsewhere than it says; a start in `/proc` is a way to the host's files. */
+export function isPlainPath(path: string): boolean {
+  const [first, ...others] = partsOf(path);
+  if (!path.startsWith('/') || /[\0\\:,]/.test(path) || first === 'proc') return false;
   return [first, ...others].every((part) => part !== '.' && part !== '..');
 }
+const partsOf = (path: string): string[] => path.split('/').filter((part) => part !== '');
+
+/** Whichever way zero is written, and whatever group. */
+export const isRoot = (user: string): boolean => Number(user.split(':')[0]) === 0;
 
 const isQuota = ({ quotaUs, periodUs }: NonNullable<ContainerSpec['cpuQuota']>): boolean =>
   wholeBetween(quotaUs, 1000, 256_000_000) && wholeBetween(periodUs, 1000, 1_000_000);

@@ -53,6 +53,10 @@ export interface ContainerSpec {
   readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[] | null;
   readonly env: Readonly<Record<string, string>>;
+  /** Numbers only, so that no image decides who that is; null: the image's. */
+  readonly user: string | null;
+  /** Null: the image's. */
+  readonly workingDir: string | null;
   readonly ports: ReadonlyArray<{ ip: string; hostPort: number; containerPort: number; protocol: 'tcp' | 'udp' }>;
   readonly volumes: ReadonlyArray<{ name: string; target: string }>;
   readonly network: string;

@@ -444,6 +444,8 @@ const BARE: Omit<ContainerSpec, 'name' | 'image'> = {
   entrypoint: null,
   command: null,
   env: {},
+  user: null,
+  workingDir: null,
   ports: [],
   volumes: [],
   network: 'bridge',

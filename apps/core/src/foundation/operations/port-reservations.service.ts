@@ -9,12 +9,12 @@ import { PortReservationRow } from './port-reservation.entity.js';
 export interface HostPort {
   readonly protocol: 'tcp' | 'udp';
   readonly port: number;
+  readonly ip: string;
 }
 
 interface Holder {
   readonly environmentId: EnvironmentId;
   readonly containerId: ContainerId;
-  readonly ip: string;
 }
 
 /** Host ports held by containers of ours, from the accepted deploy to the confirmed delete. */

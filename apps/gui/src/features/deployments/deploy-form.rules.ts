@@ -124,6 +124,7 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
         ? []
         : [{ containerPort: port.containerPort, protocol: port.protocol, hostPort: Number(hostPort) }];
     }),
+    volumes: [],
     memoryBytes: Math.round(Number(form.memoryMib) * MIB),
     cpus: Number(form.cpus),
     options: toRunOptions(form.advanced, preset),
@@ -191,7 +192,10 @@ export function issuesOfRefusal(
     return Object.fromEntries(
       input.ports
         .filter(({ hostPort }) => hostPort === port || Number.isNaN(port))
-        .map((wanted) => [`ports.${portKey(wanted)}`, { code: 'portTaken', params: { port: wanted.hostPort } }]),
+        .map((wanted) => [
+          `ports.${portKey(wanted)}`,
+          { code: 'portTaken', params: { port: wanted.hostPort ?? port } },
+        ]),
     );
   }
   if (code === 'memory_exceeds_host') {

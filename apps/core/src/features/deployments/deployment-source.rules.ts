@@ -1,0 +1,70 @@
+import type { DeployInput, FieldIssue, Preset } from '@bailiwick/contract';
+import { isMountable, isPlainPath, isRoot } from '../../foundation/environments/docker-spec.rules.js';
+
+const MIB = 1024 * 1024;
+
+/** What a deployment is made from: a preset of the catalogue, or what somebody said about an image of their choice. */
+export interface DeploymentSource {
+  readonly preset: { readonly name: string; readonly digest: string } | null;
+  readonly questions: Preset['questions'];
+  readonly config: Preset['config'];
+}
+
+/** An image on its own: no questions, and small where nobody says how big. */
+export const sourceOfImage = (
+  image: string,
+  { ports, volumes, profile = 'compat' }: DeployInput,
+): DeploymentSource => ({
+  preset: null,
+  questions: [],
+  config: {
+    image: withTag(image),
+    env: {},
+    ports: ports.map(({ containerPort, protocol, web = false }) => ({ containerPort, protocol, web, label: '' })),
+    volumes: volumes.flatMap(({ name, target }) => (target === undefined ? [] : [{ name, target }])),
+    memoryBytes: 512 * MIB,
+    cpus: 1,
+    pids: 256,
+    restart: 'unless-stopped',
+    profile,
+  },
+});
+
+/** Said in full, so that an engine cannot take a name for the beginning of an image's id. */
+const withTag = (image: string): string => (/(:[^/]+|@.+)$/.test(image) ? image : `${image}:latest`);
+
+/** What somebody chose that does not go with what it is made from. */
+export function findSourceIssues({ preset, config }: DeploymentSource, input: DeployInput): FieldIssue[] {
+  const issues: FieldIssue[] = [];
+  const add = (path: string, code: string, message: string) => issues.push({ path, code, message });
+  if (preset !== null) {
+    if (input.profile !== undefined) add('profile', 'preset_says', 'A preset says how hard it is locked in.');
+    input.volumes.forEach((_, index) => add(`volumes.${index}`, 'preset_says', 'A preset says which volumes it has.'));
+    input.ports.forEach(({ web }, index) => {
+      if (web !== undefined) add(`ports.${index}.web`, 'preset_says', 'A preset says what opens in a browser.');
+    });
+  } else issues.push(...findVolumeIssues(input.volumes));
+  const { user, workingDir } = input.options;
+  if (workingDir !== undefined && !isPlainPath(workingDir))
+    add('options.workingDir', 'engine_folder', `Nothing starts in ${workingDir}.`);
+  if (user !== undefined && isRoot(user) && config.profile === 'strict')
+    add('options.user', 'root', 'Under the strict profile nothing runs as root. Name another number.');
+  return issues;
+}
+
+function findVolumeIssues(volumes: DeployInput['volumes']): FieldIssue[] {
+  return volumes.flatMap(({ name, target }, index) => {
+    const path = `volumes.${index}`;
+    const others = volumes.slice(0, index);
+    if (target === undefined) return [{ path: `${path}.target`, code: 'required', message: 'Say where it is to be.' }];
+    if (!isMountable(target))
+      return [{ path: `${path}.target`, code: 'engine_folder', message: `Nothing can be put at ${target}.` }];
+    if (others.some((other) => other.name === name))
+      return [{ path, code: 'volume_twice', message: `${name} is named twice.` }];
+    if (others.some((other) => plain(other.target) === plain(target)))
+      return [{ path, code: 'volume_twice', message: `There is something at ${target} already.` }];
+    return [];
+  });
+}
+
+const plain = (target: string | undefined): string => `/${(target ?? '').split('/').filter(Boolean).join('/')}`;

@@ -1,0 +1,140 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type TestApp } from '../app.js';
+import { call, finished } from '../factories/deployment.js';
+import { fakeEngine } from '../fake-engine.js';
+import { checkInvariants } from '../invariants.js';
+import { type SignedInPerson, signIn } from '../sign-in.js';
+
+const MIB = 1024 ** 2;
+let app: TestApp;
+let owner: SignedInPerson;
+let member: SignedInPerson;
+
+const wishFor = (name: string, more: object = {}) => ({
+  image: 'busybox:local',
+  name,
+  options: { command: ['sh', '-c', 'sleep 1000'] },
+  ...more,
+});
+const deploy = async (person: SignedInPerson, wish: object) => {
+  const answer = await call(app, person, 'POST', '/deployments', { body: wish });
+  if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+  return finished(app, person, answer.body.operation.id);
+};
+const specOf = async (name: string) => {
+  const seen = (await fakeEngine(app).list()).find((container) => container.name === name);
+  return fakeEngine(app).get(seen?.engineId ?? '').spec;
+};
+const refusalOf = async (wish: object) => {
+  const { status, body } = await call(app, owner, 'POST', '/deployments', { body: wish });
+  return { status, paths: (body.params?.issues ?? []).map(({ path }: { path: string }) => path) };
+};
+
+beforeAll(async () => {
+  app = await startApp({ env: { BAILIWICK_DEPLOY_STABLE_MS: '0', BAILIWICK_OPERATION_RETRY_DELAY_MS: '20' } });
+  [owner, member] = await Promise.all([signIn(app), signIn(app, { platformRole: 'member' })]);
+});
+afterEach(() => checkInvariants(app));
+afterAll(() => app?.close());
+
+describe('a deploy of an image of one’s choice', () => {
+  it('runs with what was named and nothing of a preset', async () => {
+    const wish = wishFor('chosen', {
+      ports: [{ containerPort: 8080, web: true }, { containerPort: 53, protocol: 'udp', hostPort: 25_353, ip: '127.0.0.1' }], // prettier-ignore
+      volumes: [{ name: 'data', target: '/data' }],
+      memoryBytes: 64 * MIB,
+      cpus: 0.25,
+      profile: 'strict',
+      options: { command: ['sh', '-c', 'sleep 1000'], user: '1000:1000', workingDir: '/data', stdinOpen: true },
+    });
+    const operation = await deploy(owner, wish);
+    expect(operation).toMatchObject({ state: 'done', error: null });
+    const spec = await specOf('chosen');
+    expect(spec).toMatchObject({
+      image: 'busybox:local',
+      user: '1000:1000',
+      workingDir: '/data',
+      stdinOpen: true,
+      profile: 'strict',
+      memoryBytes: 64 * MIB,
+      cpus: 0.25,
+      volumes: [{ name: expect.stringMatching(/^bw_default_\w{10}_data$/), target: '/data' }],
+    });
+    expect(spec.ports).toEqual(
+      expect.arrayContaining([
+        { ip: '127.0.0.1', hostPort: 25_353, containerPort: 53, protocol: 'udp' },
+        { ip: expect.any(String), hostPort: expect.any(Number), containerPort: 8080, protocol: 'tcp' },
+      ]),
+    );
+    const result = operation.result as { ports: Array<{ containerPort: number; web: boolean }> };
+    expect(result.ports.find(({ containerPort }) => containerPort === 8080)).toMatchObject({ web: true });
+    const { body } = await call(app, owner, 'GET', `/containers/${operation.target.containerId}`);
+    expect(body).toMatchObject({ name: 'chosen', preset: null, managed: true });
+  });
+
+  it('is small, compatible and kept up where nobody says otherwise', async () => {
+    await deploy(owner, wishFor('plain'));
+    expect(await specOf('plain')).toMatchObject({
+      memoryBytes: 512 * MIB,
+      memorySwapBytes: 512 * MIB,
+      cpus: 1,
+      pids: 256,
+      profile: 'compat',
+      user: null,
+      workingDir: null,
+      restart: { name: 'unless-stopped', maximumRetryCount: 0 },
+    });
+  });
+
+  it('takes a name without a tag for the latest, never for an id', async () => {
+    const { body } = await call(app, owner, 'POST', '/deployments/review', {
+      body: wishFor('cafe', { image: 'cafe' }),
+    });
+    expect(body.image).toBe('cafe:latest');
+  });
+
+  it('is looked at before it runs', async () => {
+    const wish = wishFor('looked-at', { ports: [{ containerPort: 80, hostPort: 28_123 }], profile: 'strict' });
+    const { status, body } = await call(app, owner, 'POST', '/deployments/review', { body: wish });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ image: 'busybox:local', profile: 'strict', ports: [{ hostPort: 28_123 }] });
+    expect(body.checks.every(({ outcome }: { outcome: string }) => outcome === 'ok')).toBe(true);
+  });
+
+  it('needs a right of its own', async () => {
+    for (const route of ['/deployments', '/deployments/review'])
+      expect(await call(app, member, 'POST', route, { body: wishFor('refused') })).toMatchObject({
+        status: 403,
+        body: { params: { missing: ['containers.createAny'] } },
+      });
+  });
+
+  it.each([
+    ['a preset beside it', { preset: 'web' }, 'image'],
+    ['an id', { image: `sha256:${'a'.repeat(64)}` }, 'image'],
+    ['a bare id', { image: 'deadbeef0123' }, 'image'],
+    ['a long bare id', { image: 'a'.repeat(64) }, 'image'],
+    ['an image with a space', { image: 'busybox local' }, 'image'],
+    ['an answer to no question', { answers: { a: 'b' } }, 'answers.a'],
+    ['a volume without a place', { volumes: [{ name: 'data' }] }, 'volumes.0.target'],
+    ['a volume over the engine’s own', { volumes: [{ name: 'data', target: '/proc/x' }] }, 'volumes.0.target'],
+    ['two volumes of one name', { volumes: [{ name: 'a', target: '/a' }, { name: 'a', target: '/b' }] }, 'volumes.1'], // prettier-ignore
+    ['two volumes in one place', { volumes: [{ name: 'a', target: '/a' }, { name: 'b', target: '//a/' }] }, 'volumes.1'], // prettier-ignore
+    ['a port twice', { ports: [{ containerPort: 80 }, { containerPort: 80 }] }, 'ports.1'],
+    ['a foreign address', { ports: [{ containerPort: 80, ip: '203.0.113.9' }] }, 'ports.0.ip'],
+    ['a name for an address', { ports: [{ containerPort: 80, ip: 'localhost' }] }, 'ports.0.ip'],
+    ['root under strict', { profile: 'strict', options: { user: '00:1' } }, 'options.user'],
+    ['a user by name', { options: { user: 'root' } }, 'options.user'],
+    ['a start in /proc by a way round', { options: { workingDir: '/a/../proc' } }, 'options.workingDir'],
+    ['a start in /proc', { options: { workingDir: '//proc/self/fd/8' } }, 'options.workingDir'],
+  ])('is refused with %s', async (_, more, path) => {
+    const { status, paths } = await refusalOf(wishFor('never', more));
+    expect(status).toBe(400);
+    expect(paths).toContain(path);
+    expect((await fakeEngine(app).list()).some(({ name }) => name === 'never')).toBe(false);
+  });
+
+  it('is neither a preset nor an image and says so', async () => {
+    expect(await refusalOf({ name: 'nothing' })).toEqual({ status: 400, paths: ['image'] });
+  });
+});
