@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { ContainerName } from './containers.ts';
 import { ContainerId, EnvironmentId, ProjectId } from './ids.ts';
 import { AbsolutePath, EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
+import { PresetLogTrigger, PresetQuickAction, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
+import { Size } from './sizes.ts';
 import { listOf, Rights } from './wire.ts';
 
 /** `registry/repository[:tag][@digest]`; bare image ids are refused. */
@@ -44,6 +46,21 @@ export const PresetQuestion = z.discriminatedUnion('type', [
     choices: z.array(z.strictObject({ value: z.string(), label: z.string() })).min(1),
   }),
   z.strictObject({ ...questionBase, type: z.literal('boolean'), default: z.boolean().default(false) }),
+  /** Which host port one of its ports is published on; any free one when left empty. */
+  z.strictObject({
+    ...questionBase,
+    type: z.literal('port'),
+    containerPort: z.int().min(1).max(65535),
+    protocol: z.enum(['tcp', 'udp']).default('tcp'),
+  }),
+  /** Typed with a unit, as `512m` or `4g`; it is filled in as bytes. */
+  z.strictObject({
+    ...questionBase,
+    type: z.literal('size'),
+    default: Size.optional(),
+    min: Size.optional(),
+    max: Size.optional(),
+  }),
   /** Generated when left empty; never shipped with a default. */
   z.strictObject({ ...questionBase, type: z.literal('secret'), length: z.int().min(12).max(128).default(24) }),
 ]);
@@ -71,20 +88,27 @@ export const Preset = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,41}$/),
   title: z.string().min(1).max(80),
   description: z.string().min(1).max(400),
-  categories: z.array(z.enum(['web', 'database', 'cache', 'game', 'runtime', 'tool'])).min(1),
+  categories: z.array(z.enum(['web', 'database', 'cache', 'game', 'media', 'runtime', 'tool'])).min(1),
   icon: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
     .default('box'),
   /** Members may deploy it, within their quota. Any other takes `containers.createAny`. */
   selfService: z.boolean().default(false),
-  questions: z.array(PresetQuestion).default([]),
+  questions: z.array(PresetQuestion).max(50).default([]),
+  roles: PresetRoles.default({}),
+  quickActions: z.array(PresetQuickAction).max(30).default([]),
+  logTriggers: z.array(PresetLogTrigger).max(30).default([]),
+  website: PresetWebsite.optional(),
   config: z.strictObject({
     image: ImageRef,
     command: z.array(z.string()).optional(),
     env: z.record(EnvName, z.string()).default({}),
-    ports: z.array(PresetPort).default([]),
-    volumes: z.array(PresetVolume).default([]),
+    ports: z.array(PresetPort).max(50).default([]),
+    volumes: z.array(PresetVolume).max(20).default([]),
+    protocol: Protocol.default('generic'),
+    /** Before the first start, each argument by itself; without it the protocol's own. */
+    installCommand: z.array(z.string().min(1).max(4096)).min(1).max(100).optional(),
     memoryBytes: z.int().min(6 * MIB),
     /** Memory + swap together; equal to memoryBytes means no swap. */
     memorySwapBytes: z

@@ -22,6 +22,8 @@ export const aPreset = (overrides: Record<string, unknown> = {}): Preset =>
       { type: 'boolean', name: 'debug', label: 'Debug' },
       { type: 'secret', name: 'password', label: 'Password' },
       { type: 'text', name: 'note', label: 'Note', required: false },
+      { type: 'size', name: 'cache', label: 'Cache', default: '64m', max: '1g' },
+      { type: 'port', name: 'admin', label: 'Admin port', containerPort: 8080 },
     ],
     config: {
       image: 'shop:1',

@@ -31,6 +31,13 @@ const folder = presetsFolder({
       { type: 'secret', name: 'password', label: 'Password', required: false, length: 32 },
     ],
   },
+  asking: {
+    config: { ports: web, env: { HEAP: '{{heap}}', DOOR: '{{door}}' } },
+    questions: [
+      { type: 'size', name: 'heap', label: 'Heap', default: '2g' },
+      { type: 'port', name: 'door', label: 'Door', containerPort: 80 },
+    ],
+  },
   closed: { selfService: false, config: { ports: web } },
   greedy: { config: { memoryBytes: 64 * 1024 ** 3 } },
 });
@@ -300,6 +307,27 @@ describe('a deploy that fails', () => {
     expect(body.operation.id).not.toBe(failed.id);
     expect(await finished(app, owner, body.operation.id)).toMatchObject({ state: 'done', target: { label: 'again' } });
     expect(await engine().inspect((await made('again'))?.engineId ?? '')).toMatchObject({ limits: { pids: 99 } });
+  });
+});
+
+describe('a question about a port', () => {
+  it('is answered with the host port it is published on, and told the container; left out, with a free one', async () => {
+    await deploy(member, { preset: 'asking', name: 'asked', answers: { door: 28_095, heap: '512m' } });
+    const asked = engine().get((await made('asked'))?.engineId ?? '').spec;
+    expect(asked).toMatchObject({
+      ports: [{ hostPort: 28_095, containerPort: 80 }],
+      env: { DOOR: '28095', HEAP: String(512 * 1024 ** 2) },
+    });
+    await deploy(member, { preset: 'asking', name: 'unasked' });
+    const { ports, env } = engine().get((await made('unasked'))?.engineId ?? '').spec;
+    expect(env['DOOR']).toBe(String(ports[0]?.hostPort));
+  });
+
+  it('is looked at before, and refused where somebody has that port', async () => {
+    const wish = { preset: 'asking', name: 'late', answers: { door: 28_095 } };
+    expect(await checkOf(wish, 'ports')).toMatchObject({ outcome: 'blocked', code: 'port_conflict' });
+    const { status, body } = await call(app, member, 'POST', '/deployments', { body: aDeploy(wish) });
+    expect({ status, code: body.code }).toEqual({ status: 409, code: 'port_conflict' });
   });
 });
 

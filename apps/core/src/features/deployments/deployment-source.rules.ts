@@ -20,6 +20,7 @@ export const sourceOfImage = (
   config: {
     image: withTag(image),
     env: {},
+    protocol: 'generic',
     ports: ports.map(({ containerPort, protocol, web = false }) => ({ containerPort, protocol, web, label: '' })),
     volumes: volumes.flatMap(({ name, target }) => (target === undefined ? [] : [{ name, target }])),
     memoryBytes: 512 * MIB,

@@ -1,11 +1,14 @@
-import type {
-  ContainerId,
-  DeployInput,
-  DeployReview,
-  EngineInfo,
-  FieldIssue,
-  Preset,
-  PresetQuestion,
+import {
+  type ContainerId,
+  type DeployInput,
+  type DeployReview,
+  type EngineInfo,
+  type FieldIssue,
+  findSizeBytes,
+  HostPort,
+  type Preset,
+  type PresetPort,
+  type PresetQuestion,
 } from '@bailiwick/contract';
 import type { ContainerSpec } from '../../foundation/environments/engine.js';
 import { fillIn, fitsPattern } from '../presets/presets.rules.js';
@@ -33,6 +36,7 @@ export function readAnswers({ questions }: Pick<Preset, 'questions'>, given: Dep
   for (const question of questions) {
     const answer = given[question.name] ?? defaultOf(question);
     if (answer === undefined || answer === '') {
+      if (question.type === 'port') continue;
       if (question.required && question.type !== 'secret')
         issues.push(issue(question.name, 'required', `${question.label} needs an answer.`));
       else if (question.type !== 'secret') texts[question.name] = '';
@@ -40,10 +44,46 @@ export function readAnswers({ questions }: Pick<Preset, 'questions'>, given: Dep
     }
     const mistake = findMistake(question, answer);
     if (mistake) issues.push(issue(question.name, mistake.code, mistake.message));
-    else texts[question.name] = String(answer);
+    else if (question.type !== 'port') texts[question.name] = toText(question, answer);
   }
   return { texts, issues };
 }
+
+/** A size is told in bytes: programs do not agree on what a `g` is. */
+const toText = ({ type }: PresetQuestion, answer: Answer): string =>
+  String(type === 'size' ? (findSizeBytes(String(answer)) ?? answer) : answer);
+
+/** The host ports that were answered, beside those that were asked for by number. */
+export function wantedPorts(
+  { questions }: Pick<Preset, 'questions'>,
+  { answers, ports }: DeployInput,
+): DeployInput['ports'] {
+  const answered = questions.flatMap((question) => {
+    const hostPort = HostPort.safeParse(answers[question.name]).data;
+    if (question.type !== 'port' || hostPort === undefined) return [];
+    const { containerPort, protocol } = question;
+    return [{ containerPort, protocol, hostPort }];
+  });
+  const filled = ports.map((port) =>
+    port.hostPort === undefined ? { ...port, ...answered.find((each) => portKey(each) === portKey(port)) } : port,
+  );
+  // One that is asked for in both ways, and the same, is asked for once.
+  const isNew = (port: (typeof answered)[number]) =>
+    !filled.some((known) => portKey(known) === portKey(port) && known.hostPort === port.hostPort);
+  return [...filled, ...answered.filter(isNew)];
+}
+
+/** What was answered for a port is known once it is allocated. */
+export const portTexts = (
+  { questions }: Pick<Preset, 'questions'>,
+  ports: ReadonlyArray<Pick<PresetPort, 'containerPort' | 'protocol'> & { hostPort: number }>,
+): Record<string, string> =>
+  Object.fromEntries(
+    questions.flatMap((question) => {
+      const port = question.type === 'port' ? ports.find((each) => portKey(each) === portKey(question)) : undefined;
+      return port ? [[question.name, String(port.hostPort)]] : [];
+    }),
+  );
 
 function findMistake(question: PresetQuestion, answer: Answer): { code: string; message: string } | undefined {
   switch (question.type) {
@@ -72,6 +112,12 @@ function findMistake(question: PresetQuestion, answer: Answer): { code: string; 
       return question.choices.some(({ value }) => value === answer)
         ? undefined
         : { code: 'invalid_choice', message: `${question.label} is one of the choices.` };
+    case 'port':
+      return HostPort.safeParse(answer).success
+        ? undefined
+        : { code: 'invalid_port', message: `${question.label} is a port from 1024 to 65535.` };
+    case 'size':
+      return findSizeMistake(question, answer);
     case 'boolean':
       return typeof answer === 'boolean'
         ? undefined
@@ -79,8 +125,22 @@ function findMistake(question: PresetQuestion, answer: Answer): { code: string; 
   }
 }
 
+function findSizeMistake(
+  { label, min, max }: Extract<PresetQuestion, { type: 'size' }>,
+  answer: Answer,
+): { code: string; message: string } | undefined {
+  const bytes = typeof answer === 'string' ? findSizeBytes(answer) : undefined;
+  if (bytes === undefined)
+    return { code: 'invalid_size', message: `${label} is a number and a unit, for example 512m or 4g.` };
+  if (min !== undefined && bytes < (findSizeBytes(min) ?? 0))
+    return { code: 'too_small', message: `${label} is at least ${min}.` };
+  if (max !== undefined && bytes > (findSizeBytes(max) ?? Infinity))
+    return { code: 'too_big', message: `${label} is at most ${max}.` };
+  return undefined;
+}
+
 const defaultOf = (question: PresetQuestion): Answer | undefined =>
-  question.type === 'secret' ? undefined : question.default;
+  question.type === 'secret' || question.type === 'port' ? undefined : question.default;
 
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const hasControls = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);

@@ -38,9 +38,11 @@ import {
   findOptionIssues,
   findPortIssues,
   networkName,
+  portTexts,
   readAnswers,
   sealedEnv,
   volumeName,
+  wantedPorts,
   withoutEnv,
 } from './deployments.rules.js';
 import { PortAllocatorService } from '../ports/port-allocator.service.js';
@@ -146,7 +148,8 @@ export class DeploymentsService implements OnModuleInit {
     const source = await this.readSource(actor, input);
     if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
-    return { source, environment, input, answers: readAnswers(source, input.answers) };
+    const wanted = { ...input, ports: wantedPorts(source, input) };
+    return { source, environment, input: wanted, answers: readAnswers(source, input.answers) };
   }
 
   /** What was chosen and does not fit together; answers aside. */
@@ -213,7 +216,7 @@ export class DeploymentsService implements OnModuleInit {
       name: input.name,
       preset,
       config,
-      answers: without(answers.texts, secretNames),
+      answers: { ...without(answers.texts, secretNames), ...portTexts(source, ports) },
       secretNames,
       generated: generated.map(({ name, label }) => ({ name, label })),
       ports,

@@ -82,6 +82,52 @@ describe('a preset file', () => {
       () => entry({ config: { ...aPreset.config, ports: [1, 2].map(() => ({ containerPort: 80, label: 'Web' })) } }),
       /twice/,
     ],
+    [
+      'asks for a port it does not open',
+      () => entry({ questions: [{ name: 'a', label: 'A', type: 'port', containerPort: 81 }] }),
+      /81\/tcp is not among/,
+    ],
+    [
+      'has a size that is none',
+      () => entry({ questions: [{ name: 'a', label: 'A', type: 'size', default: 'much' }] }),
+      /number and a unit/,
+    ],
+    [
+      'defaults to a size out of its bounds',
+      () => entry({ questions: [{ name: 'a', label: 'A', type: 'size', default: '8g', max: '4g' }] }),
+      /out of its bounds/,
+    ],
+    ['leaves a switch of a role unsaid', () => entry({ roles: { user: { allow_explorer: true } } }), /roles\.user/],
+    ['means a role nobody carries', () => entry({ roles: { king: {} } }), /roles/],
+    [
+      'looks for what can take for ever',
+      () => entry({ logTriggers: [{ label: 'A', pattern: '(a+)+', severity: 'info' }] }),
+      /for ever/,
+    ],
+    [
+      'sends two lines at once',
+      () => entry({ quickActions: [{ label: 'A', line: 'save-all\nstop' }] }),
+      /control characters/,
+    ],
+    [
+      'is a website on a port it does not open',
+      () => entry({ website: { type: 'static-web', label: 'A', containerPort: 81, volume: 'site' } }),
+      /website\.containerPort/,
+    ],
+    [
+      'is a website without files',
+      () =>
+        entry({
+          website: { type: 'static-web', label: 'A', containerPort: 80, volume: 'site' },
+          config: { ...aPreset.config, ports: [{ containerPort: 80, label: 'Web' }] },
+        }),
+      /website\.volume/,
+    ],
+    [
+      'keeps two volumes under one name',
+      () => entry({ config: { ...aPreset.config, volumes: ['/a', '/b'].map((target) => ({ name: 'data', target })) } }),
+      /data is listed twice/,
+    ],
   ])('that %s is broken, with the reason', (_, read, reason) => {
     const result = read();
     expect(result).toMatchObject({ state: 'broken', reason: expect.stringMatching(reason) });

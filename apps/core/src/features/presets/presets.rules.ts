@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { type CatalogueEntry, Preset, type PresetQuestion, type Rights } from '@bailiwick/contract';
+import { type CatalogueEntry, findSizeBytes, Preset, type PresetQuestion, type Rights } from '@bailiwick/contract';
 import { allows, decidingRule, onTenant } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 
@@ -62,27 +62,55 @@ export function fitsPattern(pattern: string, text: string): boolean {
 const isTimeUp = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
-function findMistake({ questions, config }: Preset): string | undefined {
+/** What is wrong with one that has the right form. */
+export function findMistake(preset: Preset): string | undefined {
+  const { questions, config } = preset;
   const names = questions.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const twice = twiceIn(names);
   if (twice !== undefined) return `questions: ${twice} is asked twice`;
   for (const question of questions) {
-    const mistake = findQuestionMistake(question);
+    const mistake = findQuestionMistake(question, config);
     if (mistake !== undefined) return `questions.${question.name}: ${mistake}`;
   }
-  const texts = [...Object.values(config.env), ...(config.command ?? []), ...(config.health?.command ?? [])];
+  const { env, command = [], installCommand = [], health } = config;
+  const texts = [...Object.values(env), ...command, ...installCommand, ...(health?.command ?? [])];
   const unknown = texts.flatMap(placeholdersIn).find((name) => !names.includes(name));
   if (unknown !== undefined) return `config: {{${unknown}}} is asked nowhere`;
   const ports = config.ports.map(({ containerPort, protocol }) => `${containerPort}/${protocol}`);
-  const port = ports.find((key, index) => ports.indexOf(key) !== index);
+  const port = twiceIn(ports);
   if (port !== undefined) return `config.ports: ${port} is listed twice`;
+  const volume =
+    twiceIn(config.volumes.map((each) => each.name)) ?? twiceIn(config.volumes.map(({ target }) => target));
+  if (volume !== undefined) return `config.volumes: ${volume} is listed twice`;
   const { memoryBytes, memorySwapBytes = memoryBytes } = config;
   if (memorySwapBytes < memoryBytes)
     return 'config.memorySwapBytes: is memory and swap together, so at least memoryBytes';
+  return findTriggerMistake(preset) ?? findWebsiteMistake(preset);
+}
+
+const twiceIn = (texts: readonly string[]): string | undefined =>
+  texts.find((text, index) => texts.indexOf(text) !== index);
+
+function findTriggerMistake({ logTriggers }: Preset): string | undefined {
+  for (const { label, pattern } of logTriggers) {
+    if (!isPattern(pattern)) return `logTriggers.${label}: pattern is not a regular expression`;
+    if (!isBoundedPattern(pattern)) return `logTriggers.${label}: pattern repeats a group, which can take for ever`;
+  }
   return undefined;
 }
 
-function findQuestionMistake(question: PresetQuestion): string | undefined {
+function findWebsiteMistake({ website, config }: Preset): string | undefined {
+  if (website === undefined) return undefined;
+  if (
+    !config.ports.some(({ containerPort, protocol }) => containerPort === website.containerPort && protocol === 'tcp')
+  )
+    return `website.containerPort: ${website.containerPort}/tcp is not among config.ports`;
+  if (!config.volumes.some(({ name }) => name === website.volume))
+    return `website.volume: ${website.volume} is not among config.volumes`;
+  return undefined;
+}
+
+function findQuestionMistake(question: PresetQuestion, { ports }: Preset['config']): string | undefined {
   switch (question.type) {
     case 'text':
       if (question.pattern === undefined) return undefined;
@@ -99,10 +127,25 @@ function findQuestionMistake(question: PresetQuestion): string | undefined {
       return question.min !== undefined && question.max !== undefined && question.min > question.max
         ? 'min is larger than max'
         : undefined;
+    case 'port':
+      return ports.some(
+        ({ containerPort, protocol }) => containerPort === question.containerPort && protocol === question.protocol,
+      )
+        ? undefined
+        : `${question.containerPort}/${question.protocol} is not among config.ports`;
+    case 'size':
+      return findSizeMistake(question);
     case 'boolean':
     case 'secret':
       return undefined;
   }
+}
+
+function findSizeMistake({ default: text, min, max }: Extract<PresetQuestion, { type: 'size' }>): string | undefined {
+  const [least, most] = [findSizeBytes(min ?? '0') ?? 0, findSizeBytes(max ?? '') ?? Infinity];
+  if (least > most) return 'min is larger than max';
+  const bytes = findSizeBytes(text ?? '');
+  return bytes !== undefined && (bytes < least || bytes > most) ? 'default is out of its bounds' : undefined;
 }
 
 function isPattern(pattern: string): boolean {

@@ -3,7 +3,7 @@
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
-import type { DeployReview, Preset, Project } from '@bailiwick/contract';
+import type { DeployReview, Preset, PresetPort, Project } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { useHydrated } from '../../lib/hydrated.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,11 +12,13 @@ import { cn } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { AdvancedSection } from './advanced-section.tsx';
-import { checkForm, type DeployForm, type FormIssues, portKey } from './deploy-form.rules.ts';
+import { checkForm, type DeployForm, type FormIssues, portKey, unaskedPorts } from './deploy-form.rules.ts';
 import { DeploySummary } from './deploy-summary.tsx';
 import { useIssueWords } from './issue-words.ts';
+import { PortField } from './port-field.tsx';
 import { ProjectField } from './project-field.tsx';
-import { QuestionField } from './question-field.tsx';
+import { QuestionOrPort } from './question-or-port.tsx';
+import { WebsiteDoor } from './website-door.tsx';
 
 interface Props {
   preset: Preset;
@@ -40,6 +42,7 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
   const formRef = useRef<HTMLFormElement>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
+  const [shown, setShown] = useState<'door' | 'all'>(preset.website ? 'door' : 'all');
   const hydrated = useHydrated();
   const own = checkForm(preset, form);
   const toWords = useIssueWords();
@@ -48,10 +51,40 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
   const errorOf = (path: string) =>
     toWords(tried || left.has(path) ? (own[path] ?? coreIssues[path]) : own[path] ? undefined : coreIssues[path]);
 
+  const nameField = (
+    <Field label={t('name')} hint={t('nameHint')} error={errorOf('name')} required>
+      {(control) => (
+        <Input
+          {...control}
+          name="name"
+          maxLength={63}
+          autoComplete="off"
+          spellCheck={false}
+          value={form.name}
+          onChange={({ target }) => onChange({ ...form, name: target.value })}
+          onBlur={() => leave('name')}
+        />
+      )}
+    </Field>
+  );
+  const toPortField = (port: PresetPort) => (
+    <PortField
+      key={portKey(port)}
+      port={port}
+      form={form}
+      review={review}
+      error={errorOf(`ports.${portKey(port)}`)}
+      onChange={onChange}
+      onLeave={() => leave(`ports.${portKey(port)}`)}
+    />
+  );
+  const websitePort = preset.config.ports.find(({ containerPort }) => containerPort === preset.website?.containerPort);
+
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (Object.keys({ ...coreIssues, ...own }).length === 0) return onNext();
+    setShown('all'); // what is wrong may be where only the long form asks
     announce(t('fixFirst'), 'assertive');
     requestAnimationFrame(() => formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
@@ -65,99 +98,73 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
       {/* Not dimmed while it waits: it takes answers before anybody could tell that it did not. */}
       <fieldset disabled={!hydrated} className={cn('contents', !hydrated && '[&_:disabled]:opacity-100')}>
         <div className="flex min-w-0 flex-col gap-4">
-          <Section title={t('section.basics')}>
-            <Field label={t('name')} hint={t('nameHint')} error={errorOf('name')} required>
-              {(control) => (
-                <Input
-                  {...control}
-                  name="name"
-                  maxLength={63}
-                  autoComplete="off"
-                  spellCheck={false}
-                  value={form.name}
-                  onChange={({ target }) => onChange({ ...form, name: target.value })}
-                  onBlur={() => leave('name')}
-                />
-              )}
-            </Field>
-            {projects.length > 0 && (
-              <ProjectField
-                projects={projects}
-                chosen={form.project}
-                error={errorOf('project')}
-                onChoose={(project) => onChange({ ...form, project })}
-              />
-            )}
-          </Section>
-          {preset.questions.length > 0 && (
-            <Section title={t('section.options')}>
-              {preset.questions.map((question) => (
-                <QuestionField
-                  key={question.name}
-                  question={question}
-                  answer={form.answers[question.name] ?? ''}
-                  error={errorOf(`answers.${question.name}`)}
-                  onAnswer={(answer) => onChange({ ...form, answers: { ...form.answers, [question.name]: answer } })}
-                  onLeave={() => leave(`answers.${question.name}`)}
-                />
-              ))}
-            </Section>
-          )}
-          {preset.config.ports.length > 0 && (
-            <Section title={t('section.ports')}>
-              {preset.config.ports.map((port) => {
-                const key = portKey(port);
-                return (
-                  <Field
-                    key={key}
-                    label={t('port', { label: port.label, port: key })}
-                    hint={t('portHint')}
-                    error={errorOf(`ports.${key}`)}
-                  >
-                    {(control) => (
-                      <Input
-                        {...control}
-                        name={`port-${port.containerPort}`}
-                        inputMode="numeric"
-                        autoComplete="off"
-                        className="max-w-40"
-                        placeholder={suggestedPort(review, port.containerPort) ?? t('anyPort')}
-                        value={form.ports[key] ?? ''}
-                        onChange={({ target }) => onChange({ ...form, ports: { ...form.ports, [key]: target.value } })}
-                        onBlur={() => leave(`ports.${key}`)}
-                      />
-                    )}
-                  </Field>
-                );
-              })}
-            </Section>
-          )}
-          <Section title={t('section.limits')}>
-            <div className="grid gap-4 sm:grid-cols-2">
-              {LIMITS.map(({ field, name, inputMode }) => (
-                <Field key={field} label={t(name)} error={errorOf(field)} required>
-                  {(control) => (
-                    <Input
-                      {...control}
-                      name={name}
-                      inputMode={inputMode}
-                      autoComplete="off"
-                      value={form[field]}
-                      onChange={({ target }) => onChange({ ...form, [field]: target.value })}
-                      onBlur={() => leave(field)}
+          {shown === 'door' && preset.website ? (
+            <WebsiteDoor
+              preset={preset}
+              website={preset.website}
+              name={nameField}
+              port={websitePort && toPortField(websitePort)}
+              onShowAll={() => setShown('all')}
+            />
+          ) : (
+            <>
+              <Section title={t('section.basics')}>
+                {nameField}
+                {projects.length > 0 && (
+                  <ProjectField
+                    projects={projects}
+                    chosen={form.project}
+                    error={errorOf('project')}
+                    onChoose={(project) => onChange({ ...form, project })}
+                  />
+                )}
+              </Section>
+              {preset.questions.length > 0 && (
+                <Section title={t('section.options')}>
+                  {preset.questions.map((question) => (
+                    <QuestionOrPort
+                      key={question.name}
+                      question={question}
+                      form={form}
+                      review={review}
+                      errorOf={errorOf}
+                      onChange={onChange}
+                      onLeave={leave}
                     />
-                  )}
-                </Field>
-              ))}
-            </div>
-          </Section>
-          <AdvancedSection
-            preset={preset}
-            form={form.advanced}
-            errorOf={errorOf}
-            onChange={(advanced) => onChange({ ...form, advanced })}
-            onLeave={leave}
-          />
+                  ))}
+                </Section>
+              )}
+              {unaskedPorts(preset).length > 0 && (
+                <Section title={t('section.ports')}>{unaskedPorts(preset).map((port) => toPortField(port))}</Section>
+              )}
+              <Section title={t('section.limits')}>
+                <div className="grid gap-4 sm:grid-cols-2">
+                  {LIMITS.map(({ field, name, inputMode }) => (
+                    <Field key={field} label={t(name)} error={errorOf(field)} required>
+                      {(control) => (
+                        <Input
+                          {...control}
+                          name={name}
+                          inputMode={inputMode}
+                          autoComplete="off"
+                          value={form[field]}
+                          onChange={({ target }) => onChange({ ...form, [field]: target.value })}
+                          onBlur={() => leave(field)}
+                        />
+                      )}
+                    </Field>
+                  ))}
+                </div>
+              </Section>
+              <AdvancedSection
+                preset={preset}
+                form={form.advanced}
+                errorOf={errorOf}
+                onChange={(advanced) => onChange({ ...form, advanced })}
+                onLeave={leave}
+              />
+            </>
+          )}
         </div>
         <DeploySummary preset={preset} form={form} review={review}>
           <Button type="submit" look="primary" className="w-full">
@@ -177,9 +184,4 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       {children}
     </Card>
   );
-}
-
-function suggestedPort(review: DeployReview | undefined, containerPort: number): string | undefined {
-  const hostPort = review?.ports.find((port) => port.containerPort === containerPort)?.hostPort;
-  return hostPort === undefined || hostPort === null ? undefined : String(hostPort);
 }

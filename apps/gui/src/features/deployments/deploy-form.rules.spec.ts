@@ -11,6 +11,7 @@ import {
   restoreForm,
   startForm,
   toDeployInput,
+  unaskedPorts,
   withoutSecrets,
 } from './deploy-form.rules.ts';
 
@@ -24,7 +25,7 @@ describe('the deploy form', () => {
     expect(DeployInput.parse(anInput())).toEqual({
       preset: 'shop',
       name: 'shop',
-      answers: { title: 'Tea', workers: 2, mode: 'fast', debug: false },
+      answers: { title: 'Tea', workers: 2, mode: 'fast', debug: false, cache: '64m' },
       ports: [],
       memoryBytes: 67_108_864,
       cpus: 0.5,
@@ -41,7 +42,7 @@ describe('the deploy form', () => {
     const form = {
       ...aForm(),
       name: 'x y',
-      answers: { ...aForm().answers, title: '!', workers: '9', mode: '' },
+      answers: { ...aForm().answers, title: '!', workers: '9', mode: '', cache: '2g' },
       ports: { '80/tcp': '80', '8080/tcp': '' },
       memoryMib: '2',
       cpus: 'many',
@@ -51,10 +52,17 @@ describe('the deploy form', () => {
       'answers.title': { code: 'pattern', params: {} },
       'answers.workers': { code: 'atMost', params: { most: 8 } },
       'answers.mode': { code: 'required', params: {} },
+      'answers.cache': { code: 'sizeAtMost', params: { most: '1g' } },
       'ports.80/tcp': { code: 'port', params: { first: 1024, last: 65535 } },
       memoryMib: { code: 'atLeast', params: { least: 6 } },
       cpus: { code: 'number', params: {} },
     });
+  });
+
+  it('asks for a port in one place only', () => {
+    expect(unaskedPorts(preset).map(({ label }) => label)).toEqual(['Web']);
+    const form = { ...aForm(), ports: { '80/tcp': '', '8080/tcp': '9000' } };
+    expect(toDeployInput(preset, form).ports).toEqual([{ containerPort: 8080, protocol: 'tcp', hostPort: 9000 }]);
   });
 
   it('refuses one host port for two container ports', () => {

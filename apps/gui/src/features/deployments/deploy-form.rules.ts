@@ -1,13 +1,14 @@
-import type {
-  DeployInput,
-  DeployReview,
-  FieldIssue,
-  Preset,
-  PresetPort,
-  PresetQuestion,
-  Project,
-  ProjectId,
-  TenantId,
+import {
+  type DeployInput,
+  type DeployReview,
+  type FieldIssue,
+  findSizeBytes,
+  type Preset,
+  type PresetPort,
+  type PresetQuestion,
+  type Project,
+  type ProjectId,
+  type TenantId,
 } from '@bailiwick/contract';
 import {
   ADVANCED_FIELDS,
@@ -43,6 +44,9 @@ export type FormIssueCode =
   | 'pattern'
   | 'tooLong'
   | 'number'
+  | 'size'
+  | 'sizeAtLeast'
+  | 'sizeAtMost'
   | 'atLeast'
   | 'atMost'
   | 'port'
@@ -57,6 +61,8 @@ export type FormIssueCode =
   | 'refused';
 export type FormIssues = Partial<Record<FieldPath, FormIssue>>;
 
+type SizeQuestion = Extract<PresetQuestion, { type: 'size' }>;
+
 const MIB = 1024 * 1024;
 /** The contract's grammar; engines want two characters at least. */
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,62}$/;
@@ -69,6 +75,10 @@ const LAST_PORT = 65535;
 export function portKey({ containerPort, protocol }: Pick<PresetPort, 'containerPort' | 'protocol'>): string {
   return `${containerPort}/${protocol}`;
 }
+
+/** The ports that no question asks for. */
+export const unaskedPorts = ({ questions, config }: Preset): PresetPort[] =>
+  config.ports.filter((port) => !questions.some((each) => each.type === 'port' && portKey(each) === portKey(port)));
 
 /** Everything the preset knows is filled in, so that most deployments need no typing at all. */
 export function startForm(preset: Preset, takenNames: readonly string[]): DeployForm {
@@ -224,28 +234,42 @@ function startAnswer(question: PresetQuestion): string | boolean {
     case 'boolean':
       return question.default;
     case 'secret':
+    case 'port':
       return '';
     case 'number':
       return question.default === undefined ? '' : String(question.default);
     case 'choice':
       return question.default ?? question.choices[0]?.value ?? '';
     case 'text':
+    case 'size':
       return question.default ?? '';
   }
 }
 
 function checkAnswer(question: PresetQuestion, answer: string | boolean): FormIssue | null {
   if (typeof answer === 'boolean' || question.type === 'secret' || question.type === 'boolean') return null;
+  // Its answer is the host port of that port, and looked at there.
+  if (question.type === 'port') return null;
   if (answer.trim() === '') return question.required ? issue('required') : null;
   switch (question.type) {
     case 'number':
       return checkNumber(answer, question.min, question.max);
+    case 'size':
+      return checkSize(answer, question);
     case 'choice':
       return question.choices.some(({ value }) => value === answer) ? null : issue('required');
     case 'text':
       if (answer.length > question.maxLength) return issue('tooLong', { most: question.maxLength });
       return question.pattern === undefined || fits(question.pattern, answer) ? null : issue('pattern');
   }
+}
+
+function checkSize(text: string, { min, max }: Pick<SizeQuestion, 'min' | 'max'>): FormIssue | null {
+  const bytes = findSizeBytes(text);
+  if (bytes === undefined) return issue('size');
+  if (min !== undefined && bytes < (findSizeBytes(min) ?? 0)) return issue('sizeAtLeast', { least: min });
+  if (max !== undefined && bytes > (findSizeBytes(max) ?? Infinity)) return issue('sizeAtMost', { most: max });
+  return null;
 }
 
 function checkPort(key: string, ports: DeployForm['ports']): FormIssue | null {

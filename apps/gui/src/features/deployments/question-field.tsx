@@ -14,12 +14,15 @@ interface Props {
   question: PresetQuestion;
   answer: Answer;
   error: string | undefined;
+  /** What it becomes when it is left empty. */
+  placeholder?: string | undefined;
   onAnswer: (answer: Answer) => void;
   onLeave: () => void;
 }
 
 /** One question of a preset, in the control its type asks for. */
-export function QuestionField({ question, answer, error, onAnswer, onLeave }: Props) {
+export function QuestionField({ question, answer, error, placeholder, onAnswer, onLeave }: Props) {
+  const t = useTranslations('deploy');
   if (question.type === 'boolean') {
     return (
       <label className="flex items-start gap-2.5 py-1">
@@ -40,11 +43,23 @@ export function QuestionField({ question, answer, error, onAnswer, onLeave }: Pr
   return (
     <Field
       label={question.label}
-      hint={question.help}
+      hint={
+        question.help ??
+        (question.type === 'size' ? t('sizeHint') : question.type === 'port' ? t('portHint') : undefined)
+      }
       error={error}
-      required={question.required && question.type !== 'secret'}
+      required={question.required && question.type !== 'secret' && question.type !== 'port'}
     >
-      {(control) => <Control control={control} question={question} text={text} onAnswer={onAnswer} onLeave={onLeave} />}
+      {(control) => (
+        <Control
+          control={control}
+          question={question}
+          text={text}
+          placeholder={placeholder}
+          onAnswer={onAnswer}
+          onLeave={onLeave}
+        />
+      )}
     </Field>
   );
 }
@@ -53,11 +68,12 @@ interface ControlProps {
   control: FieldControl;
   question: Exclude<PresetQuestion, { type: 'boolean' }>;
   text: string;
+  placeholder: string | undefined;
   onAnswer: (answer: string) => void;
   onLeave: () => void;
 }
 
-function Control({ control, question, text, onAnswer, onLeave }: ControlProps) {
+function Control({ control, question, text, placeholder, onAnswer, onLeave }: ControlProps) {
   switch (question.type) {
     case 'choice':
       return (
@@ -76,6 +92,22 @@ function Control({ control, question, text, onAnswer, onLeave }: ControlProps) {
           name={question.name}
           inputMode="decimal"
           autoComplete="off"
+          value={text}
+          onChange={({ target }) => onAnswer(target.value)}
+          onBlur={onLeave}
+        />
+      );
+    case 'port':
+    case 'size':
+      return (
+        <Input
+          {...control}
+          name={question.name}
+          inputMode={question.type === 'port' ? 'numeric' : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          className="max-w-40"
+          placeholder={placeholder}
           value={text}
           onChange={({ target }) => onAnswer(target.value)}
           onBlur={onLeave}

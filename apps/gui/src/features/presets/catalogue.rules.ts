@@ -3,7 +3,7 @@ import type { CatalogueEntry, Preset } from '@bailiwick/contract';
 /** A preset that can be read, and what the person who looks may do with it. */
 export type Offer = Extract<CatalogueEntry, { state: 'ready' }>;
 export type Category = Preset['categories'][number];
-const CATEGORIES: readonly Category[] = ['web', 'database', 'cache', 'game', 'runtime', 'tool'];
+const CATEGORIES: readonly Category[] = ['web', 'database', 'cache', 'game', 'media', 'runtime', 'tool'];
 
 export interface CatalogueView {
   q: string;

@@ -1,0 +1,42 @@
+import { useTranslations } from 'next-intl';
+import type { DeployReview, PresetPort } from '@bailiwick/contract';
+import { Field } from '../../ui/field.tsx';
+import { Input } from '../../ui/input.tsx';
+import { type DeployForm, portKey } from './deploy-form.rules.ts';
+
+interface Props {
+  port: PresetPort;
+  form: DeployForm;
+  review: DeployReview | undefined;
+  error: string | undefined;
+  onChange: (form: DeployForm) => void;
+  onLeave: () => void;
+}
+
+/** Where one port is published; empty is a free one, and the review says which. */
+export function PortField({ port, form, review, error, onChange, onLeave }: Props) {
+  const t = useTranslations('deploy');
+  const key = portKey(port);
+  return (
+    <Field label={t('port', { label: port.label, port: key })} hint={t('portHint')} error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          name={`port-${port.containerPort}`}
+          inputMode="numeric"
+          autoComplete="off"
+          className="max-w-40"
+          placeholder={suggestedPort(review, port.containerPort) ?? t('anyPort')}
+          value={form.ports[key] ?? ''}
+          onChange={({ target }) => onChange({ ...form, ports: { ...form.ports, [key]: target.value } })}
+          onBlur={onLeave}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function suggestedPort(review: DeployReview | undefined, containerPort: number): string | undefined {
+  const hostPort = review?.ports.find((port) => port.containerPort === containerPort)?.hostPort;
+  return hostPort === undefined || hostPort === null ? undefined : String(hostPort);
+}
