@@ -10,6 +10,31 @@ const folder = readConfig({}).presetsDir;
 const shipped = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }));
+const MIB = 1024 * 1024;
+/** The eleven that the older panel shipped: memory, with swap, shared; processors; processes; what roles mean. */
+const OLDER: ReadonlyArray<[string, [number, number, number], number, number, ...string[]]> = [
+  ['caddy-static', [512, 1024, 64], 0.7, 128, 'user TFFFFFFF'],
+  ['minecraft-paper', [6144, 8192, 256], 2, 512, 'user TFTFFFFF', 'moderator TFTFTFFT'],
+  ['mysql-db', [2048, 4096, 256], 1.5, 256, 'user FFFFFFFF'],
+  ['nginx-static', [512, 1024, 64], 0.7, 128, 'user TFFFFFFF'],
+  ['node-express', [1024, 2048, 128], 1, 256, 'user TFTFFFFF'],
+  ['node-vite', [1024, 2048, 128], 1, 256, 'user TFTFFFFF'],
+  ['postgres-db', [2048, 4096, 256], 1.5, 256, 'user FFFFFFFF'],
+  ['python-fastapi', [1024, 2048, 128], 1, 256, 'user TFTFFFFF'],
+  ['python-flask', [1024, 2048, 128], 1, 256, 'user TFTFFFFF'],
+  ['redis-cache', [768, 1024, 64], 0.6, 128, 'user FFFFFFFF'],
+  ['web-python-dev', [1024, 2048, 128], 1, 256, 'user TFTFFFFF'],
+];
+function ready(name: string) {
+  const text = readFileSync(path.join(folder, `${name}.json`), 'utf8');
+  const read = toEntry(`${name}.json`, text, 'digest');
+  if (read.state === 'broken') throw new Error(read.reason);
+  return read;
+}
+const lettersOf = (flags: Readonly<Record<string, boolean>>): string =>
+  Object.values(flags)
+    .map((flag) => (flag ? 'T' : 'F'))
+    .join('');
 const entry = (change: object) => toEntry('web.json', JSON.stringify({ ...aPreset, ...change }), 'digest');
 const aPreset = {
   name: 'web',
@@ -24,7 +49,35 @@ const aText = { name: 'a', label: 'A', type: 'text' };
 const SLOW = `^${'a*'.repeat(8)}b$`;
 
 describe('the shipped presets', () => {
-  it('are eight or more', () => expect(shipped.length).toBeGreaterThanOrEqual(8));
+  it('are twenty or more', () => expect(shipped.length).toBeGreaterThanOrEqual(20));
+
+  it.each(OLDER)(
+    '%s is as large as it was, and means the same by its roles',
+    (name, megabytes, cpus, pids, ...roles) => {
+      const { preset } = ready(name);
+      const { memoryBytes, memorySwapBytes, shmBytes } = preset.config;
+      expect([memoryBytes, memorySwapBytes, shmBytes].map((bytes) => (bytes ?? 0) / MIB)).toEqual(megabytes);
+      expect([preset.config.cpus, preset.config.pids]).toEqual([cpus, pids]);
+      const said = Object.fromEntries(roles.map((each) => each.split(' ')));
+      expect(Object.fromEntries(Object.entries(preset.roles).map(([tag, flags]) => [tag, lettersOf(flags)]))).toEqual({
+        developer: 'TFTTTTTT',
+        ...said,
+      });
+    },
+  );
+
+  it('leave nobody without a short way to a website', () => {
+    const ways = shipped.flatMap(({ file }) => ready(file.replace('.json', '')).preset.website ?? []);
+    expect(new Set(ways.map(({ type }) => type))).toEqual(
+      new Set(['static-web', 'node-npm', 'node-vite', 'python-flask', 'python-fastapi', 'python-pip']),
+    );
+    expect(ways.filter(({ preferred }) => preferred)).toHaveLength(1);
+  });
+
+  it('are open to members where they are small and need no licence', () => {
+    const shut = shipped.map(({ file }) => ready(file.replace('.json', '')).preset).filter((one) => !one.selfService);
+    expect(shut.map(({ name }) => name).sort()).toEqual(['media-server', 'minecraft-paper', 'steam-server']);
+  });
 
   it.each(shipped)('$file can be deployed and generates what is secret', ({ file, text }) => {
     const read = toEntry(file, text, createHash('sha256').update(text).digest('hex'));
