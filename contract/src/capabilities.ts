@@ -284,15 +284,7 @@ export const TENANT_CAPABILITIES: readonly Capability[] = where(
 );
 
 /** Nouns that are mapped already and come later. */
-const NOUNS_TO_COME: ReadonlySet<string> = new Set([
-  'machines',
-  'bundles',
-  'apps',
-  'images',
-  'volumes',
-  'networks',
-  'plugins',
-]);
+const NOUNS_TO_COME: ReadonlySet<string> = new Set(['machines', 'bundles', 'apps', 'images', 'networks', 'plugins']);
 /** The same for single capabilities: nothing asks for them yet, so nobody is offered them. */
 const TO_COME: ReadonlySet<Capability> = new Set<Capability>([
   'containers.shell',
@@ -309,6 +301,7 @@ const TO_COME: ReadonlySet<Capability> = new Set<Capability>([
   'presets.create',
   'presets.update',
   'presets.delete',
+  'volumes.create',
   'environments.metrics',
   'environments.create',
   'environments.update',

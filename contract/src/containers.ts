@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ContainerId, EnvironmentId, OperationId, ProjectId, TenantId, UserId } from './ids.ts';
+import { ContainerId, EnvironmentId, OperationId, ProjectId, TenantId, UserId, VolumeId } from './ids.ts';
 import { ErrorEnvelope } from './errors.ts';
 import { Rights, Timestamp, listOf } from './wire.ts';
 
@@ -158,11 +158,32 @@ export const DeleteInventory = z.object({
   stays: z.array(
     z.object({ kind: z.enum(['volume', 'hostPath', 'image', 'auditTrail', 'workspace', 'network']), name: z.string() }),
   ),
+  /** What is kept unless its data is asked to be deleted as well, as far as it is ours to delete. */
+  data: z.object({
+    volumes: z.array(
+      z.object({
+        id: VolumeId,
+        name: z.string(),
+        label: z.string(),
+        target: z.string(),
+        /** Null where the engine does not say. */
+        sizeBytes: z.int().nullable(),
+      }),
+    ),
+    /** Whether the asker may delete all of it. */
+    deletable: z.boolean(),
+  }),
   /** Why it cannot be deleted as it is. */
   blocked: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
 });
 export type DeleteInventory = z.infer<typeof DeleteInventory>;
-export const DeleteContainer = z.strictObject({ force: z.boolean().default(false) });
+export const DeleteContainer = z.strictObject({
+  force: z.boolean().default(false),
+  /** Its volumes as well, for ever: asks for `confirmName` and a fresh proof of who asks. */
+  deleteData: z.boolean().default(false),
+  /** The name of the container, typed. */
+  confirmName: z.string().max(255).optional(),
+});
 export type DeleteContainer = z.infer<typeof DeleteContainer>;
 
 export const BulkAction = z.enum(['start', 'stop', 'restart', 'pause', 'unpause', 'kill', 'delete']);

@@ -33,4 +33,5 @@ export * from './teams.ts';
 export * from './tenants.ts';
 export * from './tokens.ts';
 export * from './two-factor.ts';
+export * from './volumes.ts';
 export * from './wire.ts';

@@ -17,6 +17,8 @@ export const ErrorCode = z.enum([
   'port_conflict',
   'ports_exhausted',
   'quota_exceeded',
+  'volume_in_use',
+  'volume_refused',
   'belongs_to_stack',
   'wrong_state',
   'self_protection',

@@ -35,3 +35,5 @@ export const ProjectId = idOf('prj');
 export type ProjectId = z.infer<typeof ProjectId>;
 export const AccessRequestId = idOf('ask');
 export type AccessRequestId = z.infer<typeof AccessRequestId>;
+export const VolumeId = idOf('vol');
+export type VolumeId = z.infer<typeof VolumeId>;

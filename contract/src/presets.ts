@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ContainerName } from './containers.ts';
-import { ContainerId, EnvironmentId, ProjectId } from './ids.ts';
+import { ContainerId, EnvironmentId, ProjectId, VolumeId } from './ids.ts';
 import { AbsolutePath, EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
 import { PresetLogTrigger, PresetQuickAction, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
 import { Size } from './sizes.ts';
@@ -171,9 +171,16 @@ export const DeployInput = z
       )
       .max(50)
       .default([]),
-    /** Named volumes of its own, for an image. */
+    /** Data to go on with, by the preset's own name for it; for an image every volume it is to have, with its place. */
     volumes: z
-      .array(z.strictObject({ name: PresetVolume.shape.name, target: AbsolutePath.optional() }))
+      .array(
+        z.strictObject({
+          name: PresetVolume.shape.name,
+          target: AbsolutePath.optional(),
+          /** Kept data; empty where it is left out. */
+          volumeId: VolumeId.optional(),
+        }),
+      )
       .max(20)
       .default([]),
     memoryBytes: z
@@ -205,7 +212,8 @@ export const DeployReview = z.object({
       label: z.string(),
     }),
   ),
-  volumes: z.array(z.object({ name: z.string(), target: z.string() })),
+  /** `volumeId` where kept data is gone on with. */
+  volumes: z.array(z.object({ name: z.string(), target: z.string(), volumeId: VolumeId.nullable() })),
   envNames: z.array(z.string()),
   memoryBytes: z.number(),
   cpus: z.number(),
@@ -215,7 +223,7 @@ export const DeployReview = z.object({
   options: RunOptions,
   checks: z.array(
     z.object({
-      check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'answers']),
+      check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers']),
       outcome: z.enum(['ok', 'warning', 'blocked']),
       code: z.string(),
       params: z.record(z.string(), z.unknown()),

@@ -31,6 +31,7 @@ import { SessionsModule } from './features/sessions/sessions.module.js';
 import { TeamsModule } from './features/teams/teams.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
+import { VolumesModule } from './features/volumes/volumes.module.js';
 import { TokensModule } from './features/tokens/tokens.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
 import { AuditModule } from './foundation/audit/audit.module.js';
@@ -78,6 +79,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     QuotasModule,
     PresetsModule,
     DeploymentsModule,
+    VolumesModule,
     OperationsFeature,
     LiveModule,
     EventsModule,

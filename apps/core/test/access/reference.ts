@@ -53,7 +53,11 @@ export function slowly(world: World, question: Question): Verdict {
         .filter((grant) => grant.target.id === thingId(question))
         .filter((grant) => takes(grant, question)),
     ),
-    owner: allowsIf(isDeployer(question) && includes(BUILT_IN_ROLES['maintainer'], question.capability)),
+    owner: allowsIf(
+      isDeployer(question) &&
+        (includes(BUILT_IN_ROLES['maintainer'], question.capability) ||
+          ['volumes.see', 'volumes.delete'].includes(question.capability)),
+    ),
     direct: by(
       'allow',
       giving(world, question, thingId(question))

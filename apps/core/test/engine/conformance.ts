@@ -457,11 +457,18 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
       const own = { ...TEST_LABEL, 'bailiwick.run': run };
       await engine.ensureVolume(volume, own);
       await engine.ensureVolume(volume, own);
-      expect(await engine.volumesWithLabel(`bailiwick.run=${run}`)).toEqual([volume]);
+      expect(await engine.volumesWithLabel(`bailiwick.run=${run}`)).toMatchObject([
+        { name: volume, driver: 'local', options: {}, labels: own },
+      ]);
+      expect(await engine.findVolume(volume)).toMatchObject({ name: volume, labels: own });
+      expect(await engine.findVolume(`${volume}-none`)).toBeUndefined();
+      expect(await engine.volumeUsers(volume)).toEqual([]);
+      expect((await engine.volumeSizes()).get(volume)).toEqual(expect.any(Number));
       expect(await engine.networksWithLabel('bailiwick.test')).toContain(network);
 
       const user = await create({ volumes: [{ name: volume, target: '/data' }] });
       expect((await engine.inspect(user)).mounts).toMatchObject([{ type: 'volume', name: volume, target: '/data' }]);
+      expect(await engine.volumeUsers(volume)).toEqual([user]);
       await expect(engine.removeVolume(volume)).rejects.toEqual(refused('conflict'));
       await engine.remove(user, { force: true });
       await engine.removeVolume(volume);

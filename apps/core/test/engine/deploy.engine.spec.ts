@@ -4,7 +4,7 @@ import Docker from 'dockerode';
 import { startApp, type TestApp } from '../app.js';
 import { call, finished, presetsFolder } from '../factories/deployment.js';
 import { checkInvariants } from '../invariants.js';
-import { type SignedInPerson, signIn } from '../sign-in.js';
+import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
 const docker = new Docker();
@@ -25,6 +25,25 @@ const remove = async (id: string | null) => {
   return finished(app, owner, body.operation.id);
 };
 
+const removeVolume = async ({ id, name }: { id: string; name: string }) => {
+  const proved = await openSession(app, owner.user);
+  const { status, body } = await call(app, proved, 'DELETE', `/volumes/${id}`, { body: { confirmName: name } });
+  expect({ status, body }).toMatchObject({ status: 202 });
+  expect(await finished(app, owner, body.operation.id)).toMatchObject({ state: 'done' });
+};
+/** What a program in it says. */
+const run = async (name: string, ...Cmd: string[]) => {
+  const exec = await docker.getContainer(name).exec({ Cmd, AttachStdout: true });
+  const stream = await exec.start({});
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).subarray(8).toString().trim();
+};
+const volumeOf = async (id: string | null) =>
+  (await call(app, owner, 'GET', '/volumes')).body.items.find(
+    ({ container }: { container: { id: string } | null }) => container?.id === id,
+  );
+
 beforeAll(async () => {
   app = await startApp({
     env: {
@@ -41,6 +60,13 @@ beforeAll(async () => {
             health: { command: ['test', '-d', '/data'], intervalMs: 1000, timeoutMs: 1000 },
           },
         },
+        kept: {
+          config: {
+            command: ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 0.1; done'],
+            volumes: [{ name: 'data', target: '/data' }],
+          },
+        },
+        broken: { config: { command: ['sh', '-c', 'exit 3'], volumes: [{ name: 'data', target: '/data' }] } },
         crash: { config: { command: ['sh', '-c', 'echo last words; exit 3'] } },
         plain: { config: { ports: [{ containerPort: 80, label: 'Web' }] } },
         missing: { config: { image: '127.0.0.1:1/nothing:here' } },
@@ -71,7 +97,10 @@ describe('a deploy on a real engine', () => {
 
     expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
     await expect(inspect(name)).rejects.toMatchObject({ statusCode: 404 });
-    await docker.getVolume(volume?.Name ?? '').remove(); // it was kept, as promised
+    await docker.getVolume(volume?.Name ?? '').inspect(); // it was kept, as promised
+    const { body } = await call(app, owner, 'GET', `/volumes?q=${volume?.Name}`);
+    await removeVolume(body.items[0]);
+    await expect(docker.getVolume(volume?.Name ?? '').inspect()).rejects.toMatchObject({ statusCode: 404 });
   }, 60_000);
 
   it('holds everything that was chosen beyond its preset', async () => {
@@ -153,6 +182,63 @@ describe('a deploy on a real engine', () => {
     const { HostConfig } = await inspect(name);
     expect(HostConfig).toMatchObject({ CpuQuota: 30_000, CpuPeriod: 60_000, NanoCpus: 0 });
     expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
+  }, 60_000);
+
+  it('keeps its data over a stop, a restart and a kill, and hands it on to the next', async () => {
+    const name = `${NAME}-kept`;
+    const first = await deploy({ preset: 'kept', name });
+    const id = first.target.containerId;
+    const volume = await volumeOf(id);
+    await run(name, 'sh', '-c', 'echo precious > /data/file');
+    await call(app, owner, 'POST', `/containers/${id}/stop`, { body: { timeoutSeconds: 1 } });
+    await call(app, owner, 'POST', `/containers/${id}/start`);
+    expect(await run(name, 'cat', '/data/file')).toBe('precious');
+    await call(app, owner, 'POST', `/containers/${id}/restart`, { body: { timeoutSeconds: 1 } });
+    expect(await run(name, 'cat', '/data/file')).toBe('precious');
+    await call(app, owner, 'POST', `/containers/${id}/kill`, { body: {} });
+    await call(app, owner, 'POST', `/containers/${id}/start`);
+    expect(await run(name, 'cat', '/data/file')).toBe('precious');
+    expect((await call(app, owner, 'GET', `/volumes/${volume.id}`)).body.sizeBytes).toBeGreaterThan(0);
+    expect(await remove(id)).toMatchObject({ state: 'done' });
+
+    const next = `${NAME}-next`;
+    const onto = { preset: 'kept', name: next, volumes: [{ name: 'data', volumeId: volume.id }] };
+    const second = await deploy(onto);
+    expect(second).toMatchObject({ state: 'done', error: null });
+    expect(await run(next, 'cat', '/data/file')).toBe('precious');
+
+    // One that fails lets go of it, and what is in it is still there.
+    expect(await remove(second.target.containerId)).toMatchObject({ state: 'done' });
+    expect(await deploy({ ...onto, preset: 'broken', name: `${NAME}-broken` })).toMatchObject({ state: 'failed' });
+    const third = await deploy({ ...onto, name: `${NAME}-third` });
+    expect(await run(`${NAME}-third`, 'cat', '/data/file')).toBe('precious');
+
+    const proved = await openSession(app, owner.user);
+    const wish = { force: true, deleteData: true, confirmName: `${NAME}-third` };
+    const gone = await call(app, proved, 'DELETE', `/containers/${third.target.containerId}`, { body: wish });
+    expect(await finished(app, owner, gone.body.operation.id)).toMatchObject({ state: 'done' });
+    await expect(docker.getVolume(volume.name).inspect()).rejects.toMatchObject({ statusCode: 404 });
+  }, 120_000);
+
+  it('mounts nothing of the host under the name of a volume of ours', async () => {
+    const { target } = await deploy({ preset: 'kept', name: `${NAME}-host` });
+    const volume = await volumeOf(target.containerId);
+    expect(await remove(target.containerId)).toMatchObject({ state: 'done' });
+    const { Labels } = await docker.getVolume(volume.name).inspect();
+    await docker.getVolume(volume.name).remove();
+    const bind = { type: 'none', o: 'bind', device: '/' };
+    await docker.createVolume({ Name: volume.name, Driver: 'local', DriverOpts: bind, Labels });
+    const wish = { preset: 'kept', name: `${NAME}-host`, volumes: [{ name: 'data', volumeId: volume.id }] };
+    const refused = await call(app, owner, 'POST', '/deployments', { body: wish });
+    const trail = await call(app, owner, 'GET', `/audit?target=${volume.id}`);
+    const proved = await openSession(app, owner.user);
+    const kept = await call(app, proved, 'DELETE', `/volumes/${volume.id}`, { body: { confirmName: volume.name } });
+    expect((await docker.getVolume(volume.name).inspect()).Options).toEqual(bind);
+    await docker.getVolume(volume.name).remove();
+    expect({ status: refused.status, code: refused.body.code }).toEqual({ status: 409, code: 'volume_refused' });
+    expect({ status: kept.status, code: kept.body.code }).toEqual({ status: 409, code: 'volume_refused' });
+    expect(trail.body.items[0]).toMatchObject({ action: 'containers.deploy', outcome: 'refused' });
+    await removeVolume(volume);
   }, 60_000);
 
   it('that ends at once says so with its last words and is taken back', async () => {

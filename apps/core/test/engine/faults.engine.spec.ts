@@ -2,9 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Operation } from '@bailiwick/contract';
 import Docker from 'dockerode';
 import { call, finished, presetsFolder } from '../factories/deployment.js';
-import { buildCore, builtFolder, claim, CoreProcess, runCommand, type Session } from '../faults/core-process.js';
+import {
+  buildCore,
+  builtFolder,
+  claim,
+  CoreProcess,
+  PASSWORD,
+  runCommand,
+  type Session,
+} from '../faults/core-process.js';
 import { until } from '../until.js';
 
 const docker = new Docker();
@@ -67,9 +76,16 @@ async function dieAt(failpoint: string, preset: string) {
   return { core, name, operation };
 }
 
-async function remove(core: CoreProcess, id: string | null) {
-  const { body } = await call(core, person, 'DELETE', `/containers/${id}`, { body: { force: true } });
-  await finished(core, person, body.operation.id);
+/** With its data, which is asked for with a fresh proof. */
+async function askToRemove(core: CoreProcess, { containerId, label }: Operation['target']) {
+  await call(core, person, 'POST', '/me/step-up', { body: { password: PASSWORD } });
+  const wish = { force: true, deleteData: true, confirmName: label };
+  return call(core, person, 'DELETE', `/containers/${containerId}`, { body: wish });
+}
+async function remove(core: CoreProcess, target: Operation['target']) {
+  const { status, body } = await askToRemove(core, target);
+  if (status !== 202) throw new Error(JSON.stringify(body));
+  expect(await finished(core, person, body.operation.id)).toMatchObject({ state: 'done' });
 }
 
 describe('a core that is killed while it deploys', () => {
@@ -82,9 +98,9 @@ describe('a core that is killed while it deploys', () => {
       expect(operation).toMatchObject({ state: 'done', target: { label: name } });
       expect(await ours(name)).toHaveLength(1);
       expect(invariants()).toMatchObject({ code: 0 });
-      await remove(core, operation.target.containerId);
+      await remove(core, operation.target);
       await core.stop();
-      await Promise.all((await volumesOf(operation.id)).map(({ Name }) => docker.getVolume(Name).remove()));
+      expect(await volumesOf(operation.id)).toEqual([]);
     },
     60_000,
   );
@@ -119,6 +135,34 @@ describe('a second core on the same storage', () => {
   }, 60_000);
 });
 
+describe('a core that is killed while it deletes a container with its data', () => {
+  it.each(pointsOf(['remove', 'data']))(
+    'at %s goes on until both are gone',
+    async (point) => {
+      const name = `bw-fault-${process.pid}-${++number}`;
+      const dying = await start({ BAILIWICK_FAILPOINT: `crash@${point}` });
+      const { body } = await call(dying, person, 'POST', '/deployments', { body: { preset: 'web', name } });
+      const made = await finished(dying, person, body.operation.id);
+      expect(await volumesOf(made.id)).toHaveLength(1);
+      await askToRemove(dying, made.target).catch(() => undefined); // it may die before it answers
+      await dying.untilKilled();
+
+      const core = await start();
+      await until(async () => {
+        const { body: now } = await call(core, person, 'GET', '/operations?state=active');
+        return now.items.length === 0;
+      });
+      const { body: list } = await call(core, person, 'GET', `/operations?container=${made.target.containerId}`);
+      expect(list.items[0]).toMatchObject({ name: 'containers.delete', state: 'done' });
+      expect(await ours(name)).toEqual([]);
+      expect(await volumesOf(made.id)).toEqual([]);
+      expect(invariants()).toMatchObject({ code: 0 });
+      await core.stop();
+    },
+    60_000,
+  );
+});
+
 describe('a core that is stopped while it deploys', () => {
   it('ends within 5 s and goes on at the next start', async () => {
     const first = await start({ BAILIWICK_DEPLOY_STABLE_MS: '2000' });
@@ -131,9 +175,9 @@ describe('a core that is stopped while it deploys', () => {
     const core = await start();
     const operation = await finished(core, person, body.operation.id);
     expect(operation).toMatchObject({ state: 'done' });
-    await remove(core, operation.target.containerId);
+    await remove(core, operation.target);
     expect(invariants()).toMatchObject({ code: 0 });
     await core.stop();
-    await Promise.all((await volumesOf(operation.id)).map(({ Name }) => docker.getVolume(Name).remove()));
+    expect(await volumesOf(operation.id)).toEqual([]);
   }, 60_000);
 });

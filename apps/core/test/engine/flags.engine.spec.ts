@@ -13,7 +13,7 @@ import { startApp, type TestApp } from '../app.js';
 import { call, finished, presetsFolder } from '../factories/deployment.js';
 import { aGrant, Asking } from '../granting.js';
 import { checkInvariants } from '../invariants.js';
-import { type SignedInPerson, signIn } from '../sign-in.js';
+import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
 const docker = new Docker();
@@ -66,14 +66,13 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  const proved = await openSession(core, owner.user);
   for (const id of [app, game]) {
-    const { body } = await ask('DELETE', id, { force: true }, owner);
+    const confirmName = (await ask('GET', id, undefined, owner)).body.name;
+    const { body } = await ask('DELETE', id, { force: true, deleteData: true, confirmName }, proved);
     await finished(core, owner, body.operation.id);
   }
   await checkInvariants(core);
-  const { Volumes } = await docker.listVolumes();
-  const kept = Volumes.filter(({ Name }) => Name.includes(`_${app.slice(3, 13)}_`));
-  await Promise.all(kept.map(({ Name }) => docker.getVolume(Name).remove()));
   await core.close();
   await docker.getImage(GAME_IMAGE).remove();
 }, 60_000);

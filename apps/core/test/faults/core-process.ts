@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 const core = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = path.join('dist', `faults-${process.pid}`);
 const KILLED_WITHIN_MS = 15_000;
-const PASSWORD = 'correct horse battery staple';
+/** Of whoever claims it. */
+export const PASSWORD = 'correct horse battery staple';
 
 interface Started {
   storageDir: string;

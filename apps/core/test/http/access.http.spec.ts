@@ -25,6 +25,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   tenants: 'no-such-tenant',
   tokens: 'tok_aaaaaaaaaaaaaaaa',
   users: 'usr_aaaaaaaaaaaaaaaa',
+  volumes: 'vol_aaaaaaaaaaaaaaaa',
 };
 const CONTAINER_ROWS = ACCESS_TABLE.filter(({ route }) => route.includes('containers/:id'));
 const cells = (rows: readonly AccessRow[], asking: readonly Asking[]) =>

@@ -441,7 +441,7 @@ describe('a review', () => {
       image: 'busybox:local',
       imagePresent: true,
       ports: [{ containerPort: 80, hostPort: 28_080, label: 'Web' }],
-      checks: ['engine', 'name', 'ports', 'image', 'memory', 'quota', 'answers'].map((check) => ({
+      checks: ['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers'].map((check) => ({
         check,
         outcome: 'ok',
       })),

@@ -167,6 +167,9 @@ GET presets                              +     +     +     +     +     +     +  
 GET presets/:name                        +++-- +++-- +++-- +++-- +++-- +++-- +++-- 00000 +++--
 POST deployments/review                  +     +     +     x     +     +     +     0     +
 POST deployments                         ++--? ++--? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET volumes                              +     +     +     +     +     +     +     0     +
+GET volumes/:id                          +++-? +++-? +---? +---? +---? +---? +---? 00000 +---?
+DELETE volumes/:id                       +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?
 GET operations                           +     +     +     +     +     +     +     0     +
 GET operations/:id                       +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET operations/:id/secrets               +---? +---? +---? +---? +---? +---? +---? 00000 +---?

@@ -97,6 +97,8 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'POST containers/:id/restart': says({ timeoutSeconds: 1 }),
   'PUT containers/:id/name': { body: () => ({ name: fresh('renamed-') }) },
   'DELETE containers/:id': says({ force: true }),
+  // There, a volume is called as its id.
+  'DELETE volumes/:id': { body: ({ id }) => ({ confirmName: id }) },
   'PUT containers/:id/settings': says({ startupCommand: 'sleep 9' }),
   'PUT containers/:id/restart-policy': says({ name: 'no' }),
   'POST containers/:id/run': says({ command: 'ls' }),

@@ -11,6 +11,7 @@ import {
   TeamId,
   type TenantId,
   TokenId,
+  VolumeId,
 } from '@bailiwick/contract';
 import { ContainerRemovalService } from '../../src/features/containers/container-removal.service.js';
 import { AccessRequestRow } from '../../src/features/access-requests/access-request.entity.js';
@@ -26,6 +27,8 @@ import { AuditEventRow } from '../../src/foundation/audit/audit-event.entity.js'
 import { AuditService } from '../../src/foundation/audit/audit.service.js';
 import { ContainerRowsService } from '../../src/foundation/environments/container-rows.service.js';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
+import { VolumeRow } from '../../src/foundation/environments/volume.entity.js';
+import { VolumeRowsService } from '../../src/foundation/environments/volume-rows.service.js';
 import { Invitation } from '../../src/foundation/identity/invitation.entity.js';
 import { InvitationsService } from '../../src/foundation/identity/invitations.service.js';
 import { PasskeyRow } from '../../src/foundation/identity/passkey.entity.js';
@@ -238,6 +241,14 @@ export function thingsOf(core: TestApp, cast: Cast) {
     return { id: row.id, tenantId: user.tenantId, target: { kind: 'project', id: row.id } };
   }
 
+  /** Kept, and called as its id, so that whoever names it can type its name. */
+  async function volume({ user: { id: ownerId, displayName: ownerName, tenantId } }: SignedInPerson): Promise<Thing> {
+    const id = newId('vol');
+    const row = { id, tenantId, environmentId: localEnvironment(core), name: id, label: 'data', target: '/data', containerId: null, containerName: 'app', ownerId, ownerName, operationId: newId('op'), removalId: null, madeAt: 0, detachedAt: 0, removedAt: null }; // prettier-ignore
+    await database.transaction((rows) => rows.insert(VolumeRow, row));
+    return { id, tenantId };
+  }
+
   /** Of that person, for something on a container of a colleague. */
   async function request(of: SignedInPerson): Promise<Thing> {
     const { id: targetId, target } = await container(cast.colleagueOf(of));
@@ -318,6 +329,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
         return { writes: { dropProjects: [ProjectId.parse(id)] }, result: undefined };
       }),
     ),
+    volumes: kept(volume, ({ id }) => app.get(VolumeRowsService).markRemoved(VolumeId.parse(id))),
     requests: kept(request, ({ id }) =>
       database.repository(AccessRequestRow).delete({ id: AccessRequestId.parse(id) }),
     ),

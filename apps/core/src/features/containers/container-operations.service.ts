@@ -13,6 +13,7 @@ import { AuditService } from '../../foundation/audit/audit.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
 import type { OperationDefinition } from '../../foundation/operations/operation.js';
 import { toOperationError } from '../../foundation/operations/operation.rules.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
@@ -27,6 +28,8 @@ import { assertNotOwn, capabilityOf } from './containers.rules.js';
 import { ContainersService } from './containers.service.js';
 import { deleteContainer, DeletePlan } from './delete-container.operation.js';
 import { OwnContainer } from './own-container.driver.js';
+import { VolumeDataService } from '../volumes/volume-data.service.js';
+import { VolumesService } from '../volumes/volumes.service.js';
 
 type Force = Pick<DeleteContainer, 'force'>;
 type Power = Exclude<BulkAction, 'delete'>;
@@ -38,7 +41,7 @@ const CANCELLED = conflict('cancelled', 'This was cancelled before its turn came
 @Injectable()
 export class ContainerOperations implements OnModuleInit {
   private readonly log: Log;
-  private readonly deletion: OperationDefinition<{ containerId: ContainerId; engineId: string; force: boolean }>;
+  private readonly deletion: OperationDefinition<DeletePlan>;
   private readonly bulkWork: OperationDefinition<BulkPlan>;
 
   constructor(
@@ -52,38 +55,49 @@ export class ContainerOperations implements OnModuleInit {
     private readonly own: OwnContainer,
     private readonly removal: ContainerRemovalService,
     private readonly starters: StartersService,
+    private readonly volumes: VolumesService,
+    data: VolumeDataService,
+    volumeRows: VolumeRowsService,
     log: CoreLog,
   ) {
     this.log = log.for('containers');
-    this.deletion = deleteContainer(removal);
+    this.deletion = deleteContainer({ removal, data, volumes: volumeRows });
     this.bulkWork = bulkContainers((item, circumstances) => this.act(item, circumstances));
   }
 
   onModuleInit(): void {
     this.operations.register(this.deletion, async (actor, { row }, key) => {
-      const { containerId, force } = DeletePlan.parse(row.input);
-      return this.delete(actor, containerId, { force }, key);
+      const { containerId, force, volumeIds } = DeletePlan.parse(row.input);
+      // The name was typed then; that it is really them is asked again.
+      const wish = { force, deleteData: volumeIds.length > 0, confirmName: row.targetLabel };
+      return this.delete(actor, containerId, wish, key);
     });
     this.operations.register(this.bulkWork, async (actor, { row }, key) =>
       this.bulk(actor, BulkPlan.parse(row.input), key),
     );
   }
 
-  async delete(actor: Actor, id: ContainerId, { force }: Force, idempotencyKey?: string): Promise<Operation> {
+  async delete(
+    actor: Actor,
+    id: ContainerId,
+    { force, deleteData, confirmName }: DeleteContainer,
+    idempotencyKey?: string,
+  ): Promise<Operation> {
     const seen = this.containers.get(actor, id);
     this.assertDeletable(actor, seen, { force });
+    const volumes = deleteData ? await this.volumes.assertDeletableWith(actor, seen, confirmName) : [];
     return this.operations.start(
       actor,
       this.deletion,
       {
-        input: { containerId: id, engineId: seen.engineId, force },
+        input: { containerId: id, engineId: seen.engineId, force, volumeIds: volumes.map((volume) => volume.id) },
         tenantId: seen.tenantId,
         environmentId: seen.environmentId,
         containerId: id,
         ownerId: seen.ownerId,
         label: seen.name,
       },
-      { idempotencyKey },
+      { idempotencyKey, reserve: (rows, operationId) => this.volumes.condemn(rows, volumes, operationId) },
     );
   }
 

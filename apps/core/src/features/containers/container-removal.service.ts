@@ -6,6 +6,7 @@ import { EnvironmentsService } from '../../foundation/environments/environments.
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { isOutage } from '../../foundation/environments/outage.rules.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
 import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 
 /** Takes a container from its engine, then from our rows. */
@@ -16,6 +17,7 @@ export class ContainerRemovalService {
     private readonly mirrors: MirrorsService,
     private readonly rows: ContainerRowsService,
     private readonly ports: PortReservationsService,
+    private readonly volumes: VolumeRowsService,
   ) {}
 
   /** Gone already is fine; anonymous volumes go with it. */
@@ -31,9 +33,15 @@ export class ContainerRemovalService {
     }
   }
 
-  /** Only once the engine confirmed: its ports are free for others, its row stays as history. */
+  /** Whether the engine let go of it already. */
+  isGone(rows: EntityManager, id: ContainerId): Promise<boolean> {
+    return this.rows.isRemoved(rows, id);
+  }
+
+  /** Only once the engine confirmed: its ports are free for others, its data is kept, its row stays as history. */
   async forget(rows: EntityManager, id: ContainerId): Promise<void> {
     await this.ports.release(rows, id);
+    await this.volumes.letGo(rows, [id]);
     await this.rows.markRemoved(id, rows);
   }
 }

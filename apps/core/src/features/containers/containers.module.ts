@@ -15,6 +15,7 @@ import { ContainersService } from './containers.service.js';
 import { OwnContainer } from './own-container.driver.js';
 import { StartWatchService } from './start-watch.service.js';
 import { UnchangedListService } from './unchanged-list.service.js';
+import { VolumesModule } from '../volumes/volumes.module.js';
 
 @Module({
   imports: [
@@ -23,6 +24,7 @@ import { UnchangedListService } from './unchanged-list.service.js';
     EnvironmentsModule,
     IdentityModule,
     OperationsModule,
+    VolumesModule,
   ],
   controllers: [ContainersController],
   providers: [

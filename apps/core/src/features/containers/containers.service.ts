@@ -39,6 +39,7 @@ import {
 } from './containers.rules.js';
 import { toDeleteInventory } from './delete-inventory.rules.js';
 import { OwnContainer } from './own-container.driver.js';
+import { VolumesService } from '../volumes/volumes.service.js';
 
 export interface Entry {
   readonly seen: SeenContainer;
@@ -67,6 +68,7 @@ export class ContainersService {
     private readonly stops: ContainerStopsService,
     private readonly own: OwnContainer,
     private readonly clock: Clock,
+    private readonly volumes: VolumesService,
   ) {}
 
   async detail(actor: Actor, id: ContainerId): Promise<ContainerDetail> {
@@ -92,7 +94,8 @@ export class ContainersService {
     const seen = this.get(actor, id);
     this.access.require(actor, 'containers.delete', seen);
     const inspection = await this.inspection(seen);
-    return toDeleteInventory(this.item(actor, id), inspection, { staff: isStaff(actor) });
+    const look = { ...inspection, data: await this.volumes.dataOf(actor, seen) };
+    return toDeleteInventory(this.item(actor, id), look, { staff: isStaff(actor) });
   }
 
   async rename(actor: Actor, id: ContainerId, { name }: RenameContainer): Promise<void> {

@@ -25,7 +25,7 @@ const mounts: EngineInspection['mounts'] = [
   { type: 'bind', name: null, source: '/srv/web', target: '/html', readOnly: true },
   { type: 'tmpfs', name: null, source: null, target: '/tmp', readOnly: false },
 ];
-const look = { mounts, networks: ['bw_default'] };
+const look = { mounts, networks: ['bw_default'], data: { volumes: [], deletable: false } };
 
 describe('what a delete takes and leaves', () => {
   it('takes the container, its layer, its ports and nameless volumes', () => {

@@ -1,5 +1,6 @@
 import type { Container, DeleteInventory } from '@bailiwick/contract';
 import type { EngineInspection } from '../../foundation/environments/engine.js';
+import type { ContainerData } from '../volumes/volumes.service.js';
 
 /** The engine names a volume nobody named by 64 hexadecimal digits. */
 const ANONYMOUS = /^[0-9a-f]{64}$/;
@@ -12,7 +13,7 @@ type Kept = DeleteInventory['stays'][number];
 /** What a delete takes, what it leaves, and what stands in its way. */
 export function toDeleteInventory(
   item: Container,
-  { mounts, networks }: Pick<EngineInspection, 'mounts' | 'networks'>,
+  { mounts, networks, data }: Pick<EngineInspection, 'mounts' | 'networks'> & { data: ContainerData },
   { staff }: { staff: boolean },
 ): DeleteInventory {
   const volumes = mounts.filter(({ type }) => type === 'volume').map(({ name, target }) => name ?? target);
@@ -32,6 +33,7 @@ export function toDeleteInventory(
       ...networks.map((name): Kept => ({ kind: 'network', name })),
       { kind: 'auditTrail', name: item.name },
     ],
+    data: { volumes: [...data.volumes], deletable: data.deletable },
     blocked: blockedBy(item),
   };
 }

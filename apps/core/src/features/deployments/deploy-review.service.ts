@@ -8,6 +8,7 @@ import { isOutage } from '../../foundation/environments/outage.rules.js';
 import { toIso } from '../../kernel/clock.js';
 import { type AppError, isAppError } from '../../kernel/errors.js';
 import { QuotasService } from '../quotas/quotas.service.js';
+import { VolumesService } from '../volumes/volumes.service.js';
 import { type Check, cpusOf, findNameIssue, resourceCheck, withoutEnv } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
 import { type Allocation, PortAllocatorService } from '../ports/port-allocator.service.js';
@@ -24,6 +25,7 @@ export class DeployReviewService {
     private readonly allocator: PortAllocatorService,
     private readonly rows: ContainerRowsService,
     private readonly quotas: QuotasService,
+    private readonly volumes: VolumesService,
   ) {}
 
   async review(actor: Actor, input: DeployInput): Promise<DeployReview> {
@@ -43,7 +45,11 @@ export class DeployReviewService {
         ...port,
         label: config.ports.find(({ containerPort }) => containerPort === port.containerPort)?.label ?? '',
       })),
-      volumes: config.volumes.map(({ name, target }) => ({ name, target })),
+      volumes: config.volumes.map(({ name, target }) => ({
+        name,
+        target,
+        volumeId: input.volumes.find((kept) => kept.name === name)?.volumeId ?? null,
+      })),
       envNames: [...new Set([...Object.keys(config.env), ...Object.keys(input.options.env ?? {})])],
       memoryBytes,
       cpus,
@@ -57,9 +63,10 @@ export class DeployReviewService {
         imageCheck(config.image, imagePresent),
         info ? resourceCheck({ memoryBytes, cpus, cpuset: input.options.cpuset }, info) : unknown('memory'),
         await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: 0 }),
+        await this.volumesCheck(actor, wish),
         answersCheck([
           ...wish.answers.issues,
-          ...this.deployments.findIssues(wish).filter((issue) => !isAboutPorts(issue)),
+          ...this.deployments.findIssues(wish).filter((issue) => !isAboutPorts(issue) && !isAboutVolumes(issue)),
         ]),
       ],
     };
@@ -125,6 +132,22 @@ export class DeployReviewService {
       : { check: 'quota', outcome: 'ok', code: 'quota_fits', params: {} };
   }
 
+  private async volumesCheck(actor: Actor, wish: Wish): Promise<Check> {
+    const { input, environment, source } = wish;
+    const issues = this.deployments.findIssues(wish).filter(isAboutVolumes);
+    if (issues.length > 0) return { check: 'volumes', outcome: 'blocked', code: 'invalid_volumes', params: { issues } };
+    const kept = input.volumes.flatMap(({ volumeId }) => volumeId ?? []);
+    try {
+      for (const volumeId of kept) await this.volumes.getUsable(actor, volumeId, environment.id);
+    } catch (error) {
+      if (!isAppError(error) || isOutage(error)) throw error;
+      return { check: 'volumes', outcome: 'blocked', code: error.code, params: { ...error.params } };
+    }
+    return kept.length > 0
+      ? { check: 'volumes', outcome: 'ok', code: 'volumes_kept', params: { count: kept.length } }
+      : { check: 'volumes', outcome: 'ok', code: 'volumes_new', params: { count: source.config.volumes.length } };
+  }
+
   /** Undefined while the engine does not say. */
   private async hasImage({ source, environment }: Wish): Promise<boolean | undefined> {
     if (this.environments.state(environment.id).state !== 'online') return undefined;
@@ -150,6 +173,7 @@ function imageCheck(image: string, isPresent: boolean | undefined): Check {
     : { check: 'image', outcome: 'warning', code: 'image_pulled', params: { image } };
 }
 
+const isAboutVolumes = ({ path }: FieldIssue): boolean => path.startsWith('volumes.');
 const isAboutPorts = ({ path }: FieldIssue): boolean => path.startsWith('ports.');
 
 function answersCheck(issues: FieldIssue[]): Check {

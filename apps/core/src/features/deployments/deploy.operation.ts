@@ -5,6 +5,8 @@ import type { ContainerRowsService } from '../../foundation/environments/contain
 import type { Engine, EngineContainer } from '../../foundation/environments/engine.js';
 import type { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import type { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
+import type { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
 import { defineOperation, type OperationContext } from '../../foundation/operations/operation.js';
 import type { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
 import type { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
@@ -13,6 +15,8 @@ import type { StartWatchService } from '../containers/start-watch.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { confidencesIn, toSpec } from './deployments.rules.js';
 import type { TakenPort } from '../ports/port-allocator.service.js';
+import type { VolumeDataService } from '../volumes/volume-data.service.js';
+import { volumeRefused } from '../volumes/volumes.rules.js';
 
 export interface DeployTools {
   readonly environments: EnvironmentsService;
@@ -22,6 +26,8 @@ export interface DeployTools {
   readonly secrets: OperationSecretsService;
   readonly ports: PortReservationsService;
   readonly watch: StartWatchService;
+  readonly volumes: VolumeRowsService;
+  readonly data: VolumeDataService;
   /** Put on everything that is made, beside our own. */
   readonly extraLabels: Readonly<Record<string, string>>;
   /** The engine's word that a port is in use, with the name of who has it. */
@@ -59,8 +65,11 @@ export const deployOperation = (tools: DeployTools) =>
         generated: plan.generated,
       };
     },
-    settle: async (rows, { containerId, generated }, outcome, { id }) => {
-      if (outcome !== 'done') {
+    settle: async (rows, { containerId, name, generated }, outcome, { id, actorId, actorName }) => {
+      if (outcome === 'done')
+        await tools.volumes.settle(rows, containerId, { containerName: name, ownerId: actorId, ownerName: actorName });
+      else {
+        await tools.volumes.takeBack(rows, containerId, id);
         await tools.ports.release(rows, containerId);
         await tools.rows.markRemoved(containerId, rows);
       }
@@ -109,14 +118,30 @@ class Deployment {
   }
 
   async makeVolumes(): Promise<void> {
-    for (const { name } of this.plan.volumes) await this.engine.ensureVolume(name, this.labels, this.context.signal);
+    const rows = await this.volumeRows();
+    for (const { name } of this.plan.volumes) {
+      const row = rows.find((candidate) => candidate.name === name);
+      if (!row) throw volumeRefused(name, 'foreign');
+      await this.tools.data.ensure(row, this.tools.extraLabels, this.context.signal);
+    }
   }
 
-  /** Only what carries this very operation's label. */
+  /** What it took over is not its to remove. */
   async removeVolumes(): Promise<void> {
-    if (this.plan.volumes.length === 0) return;
-    const made = await this.engine.volumesWithLabel(`bailiwick.op=${this.context.id}`);
-    for (const { name } of this.plan.volumes) if (made.includes(name)) await this.engine.removeVolume(name);
+    const rows = await this.volumeRows();
+    for (const row of rows) if (row.operationId === this.context.id) await this.takeAway(row);
+  }
+
+  private async takeAway(row: VolumeRow): Promise<void> {
+    try {
+      await this.tools.data.takeAway(row);
+    } catch (error) {
+      if (!isAppError(error, 'volume_refused')) throw error; // it never was ours: it stays as it was found
+    }
+  }
+
+  private volumeRows(): Promise<VolumeRow[]> {
+    return this.tools.volumes.ofDeploy(this.plan.containerId, this.context.id);
   }
 
   /** Not handed the signal: whether a create that was cut off came through cannot be known for a while. */

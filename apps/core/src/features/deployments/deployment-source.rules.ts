@@ -40,7 +40,7 @@ export function findSourceIssues({ preset, config }: DeploymentSource, input: De
   const add = (path: string, code: string, message: string) => issues.push({ path, code, message });
   if (preset !== null) {
     if (input.profile !== undefined) add('profile', 'preset_says', 'A preset says how hard it is locked in.');
-    input.volumes.forEach((_, index) => add(`volumes.${index}`, 'preset_says', 'A preset says which volumes it has.'));
+    issues.push(...findKeptIssues(config, input.volumes));
     input.ports.forEach(({ web }, index) => {
       if (web !== undefined) add(`ports.${index}.web`, 'preset_says', 'A preset says what opens in a browser.');
     });
@@ -53,14 +53,28 @@ export function findSourceIssues({ preset, config }: DeploymentSource, input: De
   return issues;
 }
 
+/** Of a preset's own places, those that are to go on with kept data. */
+function findKeptIssues({ volumes: places }: Preset['config'], wanted: DeployInput['volumes']): FieldIssue[] {
+  return wanted.flatMap(({ name, target, volumeId }, index) => {
+    const path = `volumes.${index}`;
+    if (target !== undefined || volumeId === undefined)
+      return [{ path, code: 'preset_says', message: 'A preset says which volumes it has.' }];
+    if (!places.some((place) => place.name === name))
+      return [{ path, code: 'unknown_volume', message: `The preset has no volume ${name}.` }];
+    return wanted.slice(0, index).some((other) => other.name === name || other.volumeId === volumeId)
+      ? [{ path, code: 'volume_twice', message: `${name} is asked for twice.` }]
+      : [];
+  });
+}
+
 function findVolumeIssues(volumes: DeployInput['volumes']): FieldIssue[] {
-  return volumes.flatMap(({ name, target }, index) => {
+  return volumes.flatMap(({ name, target, volumeId }, index) => {
     const path = `volumes.${index}`;
     const others = volumes.slice(0, index);
     if (target === undefined) return [{ path: `${path}.target`, code: 'required', message: 'Say where it is to be.' }];
     if (!isMountable(target))
       return [{ path: `${path}.target`, code: 'engine_folder', message: `Nothing can be put at ${target}.` }];
-    if (others.some((other) => other.name === name))
+    if (others.some((other) => other.name === name || (volumeId !== undefined && other.volumeId === volumeId)))
       return [{ path, code: 'volume_twice', message: `${name} is named twice.` }];
     if (others.some((other) => plain(other.target) === plain(target)))
       return [{ path, code: 'volume_twice', message: `There is something at ${target} already.` }];

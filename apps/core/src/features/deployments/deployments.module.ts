@@ -5,12 +5,21 @@ import { PortsModule } from '../ports/ports.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { QuotasModule } from '../quotas/quotas.module.js';
+import { VolumesModule } from '../volumes/volumes.module.js';
 import { DeployReviewService } from './deploy-review.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { DeploymentsService } from './deployments.service.js';
 
 @Module({
-  imports: [ContainersModule, OperationsModule, PortsModule, PresetsModule, ProjectsModule, QuotasModule],
+  imports: [
+    ContainersModule,
+    OperationsModule,
+    PortsModule,
+    PresetsModule,
+    ProjectsModule,
+    QuotasModule,
+    VolumesModule,
+  ],
   controllers: [DeploymentsController],
   providers: [DeploymentsService, DeployReviewService],
 })

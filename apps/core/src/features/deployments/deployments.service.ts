@@ -12,6 +12,8 @@ import { ContainerRowsService } from '../../foundation/environments/container-ro
 import type { EnvironmentRow } from '../../foundation/environments/environment.entity.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
+import { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { OperationDefinition } from '../../foundation/operations/operation.js';
 import { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
@@ -27,6 +29,9 @@ import { StartWatchService } from '../containers/start-watch.service.js';
 import { PresetsService } from '../presets/presets.service.js';
 import { ProjectLinksService } from '../projects/project-links.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
+import { VolumeDataService } from '../volumes/volume-data.service.js';
+import { VolumesService } from '../volumes/volumes.service.js';
+import { volumeInUse } from '../volumes/volumes.rules.js';
 import { deployOperation } from './deploy.operation.js';
 import { type DeploymentSource, findSourceIssues, sourceOfImage } from './deployment-source.rules.js';
 import { DeploymentPlan } from './deployment-plan.js';
@@ -77,6 +82,9 @@ export class DeploymentsService implements OnModuleInit {
     private readonly rows: ContainerRowsService,
     private readonly projects: ProjectLinksService,
     private readonly quotas: QuotasService,
+    private readonly volumes: VolumesService,
+    private readonly volumeRows: VolumeRowsService,
+    data: VolumeDataService,
     labels: ContainerLabels,
     mirrors: MirrorsService,
     starters: StartersService,
@@ -90,6 +98,8 @@ export class DeploymentsService implements OnModuleInit {
       secrets,
       ports,
       watch,
+      volumes: volumeRows,
+      data,
       extraLabels: config.BAILIWICK_ENV === 'test' ? { 'bailiwick.test': '1' } : {},
       explainPort: async (starter, taken, error) => allocator.explain(await starters.actor(starter), taken, error),
     });
@@ -171,7 +181,7 @@ export class DeploymentsService implements OnModuleInit {
   }
 
   private async accept(actor: Actor, wish: Wish, idempotencyKey: string | undefined): Promise<Operation> {
-    const { plan, secrets } = await this.plan(actor, wish);
+    const { plan, secrets, kept } = await this.plan(actor, wish);
     const { environment } = wish;
     return this.operations.start(
       actor,
@@ -188,6 +198,7 @@ export class DeploymentsService implements OnModuleInit {
         reserve: async (rows, id) => {
           await this.reserveContainer(rows, actor, environment, plan);
           await this.reservePorts(rows, environment, plan);
+          await this.reserveVolumes(rows, { actor, environment, plan, kept, operationId: id });
           await this.secrets.put(rows, id, secrets);
         },
       },
@@ -211,6 +222,7 @@ export class DeploymentsService implements OnModuleInit {
       ...sealedEnv(input.options),
       ...Object.fromEntries(questions.map(({ name, length }) => [name, answers.texts[name] ?? generateSecret(length)])),
     };
+    const kept = await this.keptVolumes(actor, input, environment);
     const plan: DeploymentPlan = {
       containerId,
       name: input.name,
@@ -220,13 +232,16 @@ export class DeploymentsService implements OnModuleInit {
       secretNames,
       generated: generated.map(({ name, label }) => ({ name, label })),
       ports,
-      volumes: config.volumes.map(({ name, target }) => ({ name: volumeName(slug, containerId, name), target })),
+      volumes: config.volumes.map(({ name, target }) => ({
+        name: kept.get(name)?.name ?? volumeName(slug, containerId, name),
+        target,
+      })),
       network: networkName(slug),
       memoryBytes: input.memoryBytes ?? config.memoryBytes,
       cpus: cpusOf(input, config),
       request: { ...input, answers: without(input.answers, secretNames), options: withoutEnv(input.options) },
     };
-    return { plan, secrets };
+    return { plan, secrets, kept };
   }
 
   private async reserveContainer(
@@ -258,6 +273,37 @@ export class DeploymentsService implements OnModuleInit {
     );
   }
 
+  /** By the preset's own names: data to go on with. */
+  private async keptVolumes(actor: Actor, { volumes }: DeployInput, { id }: EnvironmentRow): Promise<KeptVolumes> {
+    const kept = new Map<string, VolumeRow>();
+    for (const { name, volumeId } of volumes)
+      if (volumeId !== undefined) kept.set(name, await this.volumes.getUsable(actor, volumeId, id));
+    return kept;
+  }
+
+  private async reserveVolumes(rows: EntityManager, { actor, environment, plan, kept, operationId }: VolumeWish) {
+    const { containerId, name: containerName, config } = plan;
+    for (const [index, { name: label, target }] of config.volumes.entries()) {
+      const row = kept.get(label);
+      if (row && !(await this.volumeRows.claim(rows, row.id, containerId))) throw volumeInUse(row.name);
+      const name = plan.volumes[index]?.name;
+      if (row || name === undefined) continue;
+      await this.volumeRows.reserve(rows, {
+        id: newId('vol'),
+        tenantId: actor.tenantId,
+        environmentId: environment.id,
+        name,
+        label,
+        target,
+        containerId,
+        containerName,
+        ownerId: actor.userId,
+        ownerName: actor.displayName,
+        operationId,
+      });
+    }
+  }
+
   private async reservePorts(rows: EntityManager, environment: EnvironmentRow, plan: DeploymentPlan): Promise<void> {
     const wanted = plan.ports.map(({ hostPort, protocol, ip }) => ({ port: hostPort, protocol, ip }));
     const holder = { environmentId: environment.id, containerId: plan.containerId };
@@ -287,6 +333,16 @@ export class DeploymentsService implements OnModuleInit {
     const options = request.options.env === undefined ? request.options : { ...request.options, env };
     return this.deploy(actor, { ...request, answers, options }, idempotencyKey);
   }
+}
+
+type KeptVolumes = ReadonlyMap<string, VolumeRow>;
+
+interface VolumeWish {
+  readonly actor: Actor;
+  readonly environment: EnvironmentRow;
+  readonly plan: DeploymentPlan;
+  readonly kept: KeptVolumes;
+  readonly operationId: OperationId;
 }
 
 class PortLost extends Error {}

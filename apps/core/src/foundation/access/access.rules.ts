@@ -53,6 +53,8 @@ const EVERYBODY: ReadonlySet<Capability> = new Set<Capability>([
 const MEMBERS: ReadonlySet<Capability> = new Set<Capability>(['containers.create']);
 /** Whoever deployed a thing is its maintainer. */
 const OWNERS: ReadonlySet<Capability> = new Set(BUILT_IN_ROLES['maintainer']);
+/** Data is its owner's also when nothing uses it any more. */
+const OWN_DATA: ReadonlySet<Capability> = new Set<Capability>(['volumes.see', 'volumes.delete']);
 /** What who deployed a thing may do with it. */
 export const isOwners = (capability: Capability): boolean => OWNERS.has(capability);
 /** Whether somebody may there what who deployed it may. */
@@ -160,7 +162,10 @@ function covers({ capabilities, targets }: TokenScope, asker: Asker, capability:
 
 function owns(actor: Actor, capability: Capability, target: Target | null): boolean {
   return (
-    target !== null && target.ownerId === actor.userId && target.tenantId === actor.tenantId && OWNERS.has(capability)
+    target !== null &&
+    target.ownerId === actor.userId &&
+    target.tenantId === actor.tenantId &&
+    (OWNERS.has(capability) || OWN_DATA.has(capability))
   );
 }
 

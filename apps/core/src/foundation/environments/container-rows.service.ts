@@ -12,6 +12,7 @@ import { ContainerLabels } from './container-labels.js';
 import { ContainerRow } from './container.entity.js';
 import { ContainerRowsStore } from './container-rows.store.js';
 import type { EngineContainer } from './engine.js';
+import { VolumeRowsService } from './volume-rows.service.js';
 
 export interface Reservation {
   readonly id: ContainerId;
@@ -57,6 +58,7 @@ export class ContainerRowsService implements OnModuleInit {
     private readonly clock: Clock,
     private readonly outbox: OutboxService,
     private readonly book: AccessBook,
+    private readonly volumes: VolumeRowsService,
   ) {}
 
   onModuleInit(): void {
@@ -100,6 +102,11 @@ export class ContainerRowsService implements OnModuleInit {
 
   find(id: ContainerId): Promise<ContainerRow | null> {
     return this.store.find(id);
+  }
+
+  async isRemoved(rows: EntityManager, id: ContainerId): Promise<boolean> {
+    const [row] = await this.store.byIds(rows, [id]);
+    return row?.removedAt !== null;
   }
 
   /** Whether a container of that name is there or on its way. */
@@ -174,7 +181,11 @@ export class ContainerRowsService implements OnModuleInit {
     const live = this.liveIn(environmentId);
     const gone = engineIds.filter((engineId) => live.has(engineId));
     if (gone.length === 0) return;
-    await this.database.transaction((rows) => this.store.markGone(rows, environmentId, gone, this.clock.now()));
+    await this.database.transaction(async (rows) => {
+      const went = await this.store.byEngineIds(rows, environmentId, gone);
+      await this.store.markGone(rows, environmentId, gone, this.clock.now());
+      await this.volumes.letGo(rows, went.map(({ id }) => id)); // prettier-ignore
+    });
     for (const engineId of gone) live.delete(engineId);
   }
 
@@ -215,6 +226,7 @@ export class ContainerRowsService implements OnModuleInit {
   ): Promise<() => void> {
     const owned = await this.store.ownedBy(ownerId, rows);
     await this.store.changeOwned(rows, ownerId, change);
+    await this.volumes.changeOwned(rows, ownerId, change);
     const moved = owned.filter(({ tenantId }) => change.tenantId !== undefined && tenantId !== change.tenantId);
     // A project holds things of its own tenant only.
     if (moved.length > 0) await this.store.update(rows, moved.map(({ id }) => id), { projectId: null }); // prettier-ignore

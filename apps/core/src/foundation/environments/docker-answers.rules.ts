@@ -1,6 +1,6 @@
 import { ContainerState, type EngineInfo, type PortRule, type PublishedPort } from '@bailiwick/contract';
 import * as z from 'zod';
-import type { EngineContainer, EngineEvent, EngineInspection } from './engine.js';
+import type { EngineContainer, EngineEvent, EngineInspection, EngineVolume } from './engine.js';
 import { withoutReserved } from './reserved-labels.rules.js';
 
 const NEVER = '0001-01-01T00:00:00Z';
@@ -240,8 +240,17 @@ export const VolumeAnswer = z.object({
   Name: z.string(),
   Driver: z.string(),
   Options: orEmpty(z.record(z.string(), z.string()), {}),
+  Labels,
+});
+export const toVolume = ({ Name, Driver, Options, Labels: labels }: z.infer<typeof VolumeAnswer>): EngineVolume => ({
+  name: Name,
+  driver: Driver,
+  options: Options,
+  labels,
 });
 export const VolumesAnswer = z.object({ Volumes: orEmpty(z.array(VolumeAnswer), []) });
+const VolumeSize = z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() });
+export const DiskUsageAnswer = z.object({ Volumes: orEmpty(z.array(VolumeSize), []) });
 export const NetworksAnswer = z.array(
   z.object({ Id: z.string(), Name: z.string(), Driver: z.string(), Created: z.string(), Labels }),
 );

@@ -10,12 +10,14 @@ import { type AppError, conflict, invalid, isAppError, unreachable } from '../..
 import { Mutex } from '../../kernel/mutex.js';
 import { Deadline } from './deadline.js';
 import {
+  DiskUsageAnswer,
   ExecAnswer,
   ListRows,
   NetworksAnswer,
   toEngineInfo,
   toEvent,
   toInspection,
+  toVolume,
   VersionAnswer,
   VolumeAnswer,
   VolumesAnswer,
@@ -32,6 +34,7 @@ import {
   type EngineEvent,
   type EngineInspection,
   type EngineLogLine,
+  type EngineVolume,
   type LiveChange,
   type LogOptions,
   type PullProgress,
@@ -77,6 +80,7 @@ interface Abortable {
   info(options: { abortSignal: AbortSignal }): Promise<unknown>;
   ping(options: { abortSignal: AbortSignal }): Promise<unknown>;
   version(options: { abortSignal: AbortSignal }): Promise<unknown>;
+  df(options: { abortSignal: AbortSignal }): Promise<unknown>;
   getEvents(options: { filters: object; since: number; abortSignal: AbortSignal }): Promise<NodeJS.ReadableStream>;
   pull(ref: string, options: { abortSignal: AbortSignal }): Promise<NodeJS.ReadableStream>;
 }
@@ -356,11 +360,41 @@ export class DockerEngine extends Engine {
       docker.createVolume({ Name: name, Driver: 'local', Labels: { ...labels }, abortSignal }),
     );
     // A create answers with the volume that was there already, whatever it mounts.
-    const answer: unknown = await this.ask({ ...doing, call: 'inspect' }, (docker, abortSignal) =>
-      docker.getVolume(name).inspect({ abortSignal }),
+    const made = await this.findVolume(name, signal);
+    if (made?.driver !== 'local' || Object.keys(made.options).length > 0) throw foreign('volume', name);
+  }
+
+  async findVolume(name: string, signal?: AbortSignal): Promise<EngineVolume | undefined> {
+    assertName('volume', name, NAME);
+    const call = { call: 'inspect', noun: 'volume', name, limitMs: LIMIT_MS.ask, signal } as const;
+    try {
+      const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+        docker.getVolume(name).inspect({ abortSignal }),
+      );
+      return toVolume(VolumeAnswer.parse(answer));
+    } catch (error) {
+      if (isAppError(error, 'not_found')) return undefined;
+      throw error;
+    }
+  }
+
+  async volumeUsers(name: string, signal?: AbortSignal): Promise<string[]> {
+    assertName('volume', name, NAME);
+    const call = { call: 'list', noun: 'volume', name, limitMs: LIMIT_MS.list, signal } as const;
+    const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+      docker.listContainers({ all: true, filters: { volume: [name] }, abortSignal }),
     );
-    const { Driver, Options } = VolumeAnswer.parse(answer);
-    if (Driver !== 'local' || Object.keys(Options).length > 0) throw foreign('volume', name);
+    return ListRows.parse(answer).map(({ Id }) => Id);
+  }
+
+  async volumeSizes(signal?: AbortSignal): Promise<ReadonlyMap<string, number>> {
+    const call = { call: 'df', noun: 'engine', name: '', limitMs: LIMIT_MS.list, signal } as const;
+    const answer: unknown = await this.ask(call, (docker, abortSignal) => docker.df({ abortSignal }));
+    const sizes = DiskUsageAnswer.parse(answer).Volumes.map(
+      ({ Name, UsageData }) => [Name, UsageData?.Size ?? -1] as const,
+    );
+    // An engine that cannot tell says -1.
+    return new Map(sizes.filter(([, bytes]) => bytes >= 0));
   }
 
   async removeVolume(name: string, signal?: AbortSignal): Promise<void> {
@@ -369,12 +403,12 @@ export class DockerEngine extends Engine {
     await goneIsFine(() => this.ask(call, (docker, abortSignal) => docker.getVolume(name).remove({ abortSignal })));
   }
 
-  async volumesWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
+  async volumesWithLabel(label: string, signal?: AbortSignal): Promise<EngineVolume[]> {
     const call = { call: 'list', noun: 'volume', name: label, limitMs: LIMIT_MS.list, signal } as const;
     const answer: unknown = await this.ask(call, (docker, abortSignal) =>
       docker.listVolumes({ filters: { label: [label] }, abortSignal }),
     );
-    return VolumesAnswer.parse(answer).Volumes.map(({ Name }) => Name);
+    return VolumesAnswer.parse(answer).Volumes.map(toVolume);
   }
 
   async networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {

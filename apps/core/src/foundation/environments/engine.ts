@@ -128,6 +128,15 @@ export interface RunResult {
   readonly timedOut: boolean;
 }
 
+/** A volume as the engine describes it. Whose it is, its labels claim and a signature proves. */
+export interface EngineVolume {
+  readonly name: string;
+  readonly driver: string;
+  /** Anything here makes it something else than a plain folder of the engine's: a mount of the host, a share. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** What the engine announced; a hint that something changed, never the truth itself. */
 export interface EngineEvent {
   readonly kind: 'container';
@@ -203,8 +212,14 @@ export abstract class Engine {
   abstract ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
   /** Makes a plain local volume where it is missing; refuses one of that name with a driver or options. */
   abstract ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
+  /** Undefined when there is none of that name. */
+  abstract findVolume(name: string, signal?: AbortSignal): Promise<EngineVolume | undefined>;
+  /** The ids of containers that mount it, running or not. */
+  abstract volumeUsers(name: string, signal?: AbortSignal): Promise<string[]>;
+  /** Bytes by name, of those it can tell; counting takes an engine a while. */
+  abstract volumeSizes(signal?: AbortSignal): Promise<ReadonlyMap<string, number>>;
   abstract removeVolume(name: string, signal?: AbortSignal): Promise<void>;
-  abstract volumesWithLabel(label: string, signal?: AbortSignal): Promise<string[]>;
+  abstract volumesWithLabel(label: string, signal?: AbortSignal): Promise<EngineVolume[]>;
   abstract networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]>;
 
   /** Lines in order; ends when the container stops (follow) or the range is read. */

@@ -10,11 +10,14 @@ import { EnvironmentRow } from './environment.entity.js';
 import { EnvironmentsService } from './environments.service.js';
 import { EnvironmentsStore } from './environments.store.js';
 import { MirrorsService } from './mirrors.service.js';
+import { VolumeRow } from './volume.entity.js';
+import { VolumeLabels } from './volume-labels.js';
+import { VolumeRowsService } from './volume-rows.service.js';
 
 /** Where things run. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([EnvironmentRow, ContainerRow])],
+  imports: [TypeOrmModule.forFeature([EnvironmentRow, ContainerRow, VolumeRow])],
   providers: [
     EnvironmentsStore,
     EngineFactory,
@@ -24,7 +27,17 @@ import { MirrorsService } from './mirrors.service.js';
     ContainerRowsService,
     MirrorsService,
     EnvironmentsService,
+    VolumeLabels,
+    VolumeRowsService,
   ],
-  exports: [EngineConnections, EnvironmentsService, MirrorsService, ContainerRowsService, ContainerLabels],
+  exports: [
+    EngineConnections,
+    EnvironmentsService,
+    MirrorsService,
+    ContainerRowsService,
+    ContainerLabels,
+    VolumeLabels,
+    VolumeRowsService,
+  ],
 })
 export class EnvironmentsModule {}

@@ -11,6 +11,7 @@ import {
   type EngineEvent,
   type EngineInspection,
   type EngineLogLine,
+  type EngineVolume,
   type LiveChange,
   type LogOptions,
   type PullProgress,
@@ -28,7 +29,9 @@ const PULL_STEPS = 10;
 
 interface FakeVolume {
   readonly labels: Readonly<Record<string, string>>;
+  /** False: it stands for a folder of the host. */
   readonly plain: boolean;
+  readonly bytes?: number;
 }
 
 /**
@@ -320,16 +323,33 @@ export class FakeEngine extends Engine {
     if (!volume) this.volumes.set(name, { labels, plain: true });
   }
 
+  async findVolume(name: string, signal?: AbortSignal): Promise<EngineVolume | undefined> {
+    await this.call('findVolume', signal);
+    const volume = this.volumes.get(name);
+    return volume && toEngineVolume(name, volume);
+  }
+
+  async volumeUsers(name: string, signal?: AbortSignal): Promise<string[]> {
+    await this.call('volumeUsers', signal);
+    return this.usersOf(name).map(({ engineId }) => engineId);
+  }
+
+  async volumeSizes(signal?: AbortSignal): Promise<ReadonlyMap<string, number>> {
+    await this.call('volumeSizes', signal);
+    return new Map([...this.volumes].map(([name, { bytes = 0 }]) => [name, bytes]));
+  }
+
   async removeVolume(name: string, signal?: AbortSignal): Promise<void> {
     await this.call('removeVolume', signal);
-    const user = [...this.containers.values()].find(({ spec }) => spec.volumes.some((volume) => volume.name === name));
+    const [user] = this.usersOf(name);
     if (user) throw conflict('conflict', `The volume ${name} is in use by ${user.name}.`, { params: { volume: name } });
     this.volumes.delete(name);
   }
 
-  async volumesWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
+  async volumesWithLabel(label: string, signal?: AbortSignal): Promise<EngineVolume[]> {
     await this.call('volumesWithLabel', signal);
-    return [...this.volumes].filter(([, { labels }]) => carries(labels, label)).map(([name]) => name);
+    const found = [...this.volumes].filter(([, { labels }]) => carries(labels, label));
+    return found.map(([name, volume]) => toEngineVolume(name, volume));
   }
 
   async networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
@@ -400,6 +420,10 @@ export class FakeEngine extends Engine {
     return engineId;
   }
 
+  private usersOf(volume: string): FakeContainer[] {
+    return [...this.containers.values()].filter(({ spec }) => spec.volumes.some(({ name }) => name === volume));
+  }
+
   /** By id, the beginning of one, or name, as engines do. */
   private find(idOrName: string): FakeContainer | undefined {
     const exact = this.containers.get(idOrName);
@@ -466,6 +490,13 @@ const BARE: Omit<ContainerSpec, 'name' | 'image'> = {
 };
 
 const portKey = ({ protocol, hostPort }: { protocol: string; hostPort: number }): string => `${protocol}/${hostPort}`;
+
+const toEngineVolume = (name: string, { plain, labels }: FakeVolume): EngineVolume => ({
+  name,
+  driver: 'local',
+  options: plain ? {} : { type: 'none', o: 'bind', device: '/' },
+  labels,
+});
 
 function carries(labels: Readonly<Record<string, string>>, label: string): boolean {
   const [name = '', value] = label.split('=');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContainerRow } from '../environments/container.entity.js';
+import type { VolumeRow } from '../environments/volume.entity.js';
 import { findViolations, type Picture } from './invariants.rules.js';
 import type { StoredOperation } from './operations.store.js';
 import type { PortReservationRow } from './port-reservation.entity.js';
@@ -59,6 +60,25 @@ const operation: StoredOperation = {
   },
   steps: [],
 };
+const volume: VolumeRow = {
+  id: 'vol_aaaaaaaaaaaaaaaa',
+  tenantId: row.tenantId,
+  environmentId: row.environmentId,
+  name: 'bw_default_aaaaaaaaaa_data',
+  label: 'data',
+  target: '/data',
+  containerId: row.id,
+  containerName: row.name,
+  ownerId: null,
+  ownerName: null,
+  operationId: 'op_aaaaaaaaaaaaaaaa',
+  removalId: null,
+  madeAt: 1,
+  detachedAt: null,
+  removedAt: null,
+};
+const { id, operationId, environmentId, name } = volume;
+const onEngine = { id, operationId, environmentId, name };
 const whole: Picture = {
   own: [{ id: row.id, operationId: operation.row.id, container }],
   engineIds: new Set(['engine-1']),
@@ -68,7 +88,8 @@ const whole: Picture = {
   operations: [operation],
   held: new Set(),
   keys: [],
-  volumes: ['bw_default_aaaaaaaaaa_data'],
+  volumes: [onEngine],
+  volumeRows: [volume],
   tenants: [{ id: row.tenantId, slug: 'default', networks: ['bw_default'] }],
 };
 const open = (state: 'queued' | 'running'): StoredOperation => ({
@@ -114,7 +135,7 @@ describe('the invariants', () => {
     ],
     [
       'a failure without a reason',
-      { operations: [{ ...operation, row: { ...operation.row, state: 'failed' } }], volumes: [] },
+      { operations: [{ ...operation, row: { ...operation.row, state: 'failed' } }] },
       'operations',
     ],
     [
@@ -139,18 +160,10 @@ describe('the invariants', () => {
       },
       'idempotency',
     ],
-    [
-      'a volume of a deploy that failed',
-      {
-        own: [],
-        rows: [{ ...row, removedAt: 5 }],
-        reservations: [],
-        operations: [
-          { ...operation, row: { ...operation.row, state: 'failed', error: { code: 'start_failed', message: '' } } },
-        ],
-      },
-      'volumes',
-    ],
+    ['a volume of ours without a row', { volumeRows: [] }, 'volumes'],
+    ['a row without its volume', { volumes: [] }, 'volumes'],
+    ['a volume that is attached to what is gone', { own: [], rows: [{ ...row, removedAt: 5 }], reservations: [] }, 'volumes'], // prettier-ignore
+    ['a volume that is neither kept nor in use', { volumeRows: [{ ...volume, containerId: null }] }, 'volumes'],
     [
       'a network under a tenant’s label that is not its own',
       { tenants: [{ id: row.tenantId, slug: 'default', networks: ['bw_default', 'other'] }] },
@@ -171,6 +184,6 @@ describe('the invariants', () => {
   });
 
   it('claim nothing about an engine that did not answer', () => {
-    expect(findViolations({ ...whole, own: [], engineIds: new Set(), reachable: new Set() })).toEqual([]);
+    expect(findViolations({ ...whole, own: [], engineIds: new Set(), volumes: [], reachable: new Set() })).toEqual([]);
   });
 });

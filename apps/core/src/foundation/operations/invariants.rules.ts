@@ -1,6 +1,7 @@
-import type { ContainerId, OperationId, TenantId } from '@bailiwick/contract';
+import type { ContainerId, EnvironmentId, OperationId, TenantId, VolumeId } from '@bailiwick/contract';
 import type { ContainerRow } from '../environments/container.entity.js';
 import type { EngineContainer } from '../environments/engine.js';
+import type { VolumeRow } from '../environments/volume.entity.js';
 import type { IdempotencyKeyRow } from './idempotency-key.entity.js';
 import { isFinished } from './operation.rules.js';
 import type { StoredOperation } from './operations.store.js';
@@ -21,6 +22,14 @@ export interface OwnContainerOnEngine {
   readonly container: Pick<EngineContainer, 'engineId' | 'name' | 'ports'>;
 }
 
+/** A volume whose labels we signed; `id` is the row they name. */
+export interface VolumeOnEngine {
+  readonly id: VolumeId;
+  readonly operationId: OperationId;
+  readonly environmentId: EnvironmentId;
+  readonly name: string;
+}
+
 /** Everything the promises speak of, read at one moment. */
 export interface Picture {
   /** On engines that answered. */
@@ -34,7 +43,10 @@ export interface Picture {
   /** Somebody works on these right now. */
   readonly held: ReadonlySet<OperationId>;
   readonly keys: readonly IdempotencyKeyRow[];
-  readonly volumes: readonly string[];
+  /** Those we made, on engines that answered. */
+  readonly volumes: readonly VolumeOnEngine[];
+  /** Not deleted as far as we know. */
+  readonly volumeRows: readonly VolumeRow[];
   readonly tenants: ReadonlyArray<{ id: TenantId; slug: string; networks: readonly string[] }>;
 }
 
@@ -121,20 +133,42 @@ function effectsTwice({ own, keys, operations }: Picture): Violation[] {
   ];
 }
 
-/** A volume belongs to a container that was deployed; a deploy that failed left none. */
-function volumesAstray({ volumes, rows, operations }: Picture): Violation[] {
-  const deploys = new Map(
-    operations.filter(({ row }) => row.name === 'containers.deploy').map(({ row }) => [row.containerId, row.state]),
-  );
-  return rows.flatMap((row) => {
-    const state = deploys.get(row.id);
-    if (state !== 'failed' && state !== 'cancelled') return [];
-    if (row.removedAt === null) return []; // what could not be undone is still shown, with its row
-    return volumes
-      .filter((name) => name.includes(`_${row.id.slice(3, 13)}_`))
-      .map((name) => broken('volumes', name, `was left by the deploy of ${row.name}, which ${state}`));
-  });
+/** A volume we made has its row, a row its volume, and what is attached a container that lives. */
+function volumesAstray({ volumes, volumeRows, rows, reachable, operations }: Picture): Violation[] {
+  const open = new Set(operations.flatMap(({ row }) => (isFinished(row.state) ? [] : row.id)));
+  const worked = workedOn(operations);
+  const remains = leftBehind(operations, rows);
+  const byId = new Map(volumeRows.map((row) => [row.id, row]));
+  const there = new Set(volumes.map(({ environmentId, name }) => `${environmentId} ${name}`));
+  const live = new Set<string>(rows.flatMap(({ id, removedAt }) => (removedAt === null ? id : [])));
+  const settled = volumeRows
+    .filter(({ operationId, removalId }) => !open.has(operationId) && (removalId === null || !open.has(removalId)))
+    .filter(({ containerId }) => containerId === null || (!worked.has(containerId) && !remains.has(containerId)));
+  return [
+    ...volumes
+      .filter(({ id, name, operationId }) => byId.get(id)?.name !== name && !open.has(operationId))
+      .map(({ id, name }) => broken('volumes', name, `is on the engine, and ${id} is not in our rows`)),
+    ...settled
+      .filter(({ environmentId, name }) => reachable.has(environmentId) && !there.has(`${environmentId} ${name}`))
+      .map(({ id, name }) => broken('volumes', id, `${name} is in our rows and not on the engine`)),
+    ...settled
+      .filter(({ containerId }) => containerId !== null && !live.has(containerId))
+      .map(({ name, containerId }) => broken('volumes', name, `is attached to ${containerId ?? ''}, which is gone`)),
+    ...settled
+      .filter(({ containerId, detachedAt }) => (containerId === null) !== (detachedAt !== null))
+      .map(({ name }) => broken('volumes', name, 'is neither kept nor in use')),
+  ];
 }
+
+/** What could not be undone is still shown, with its row: somebody removes it. */
+const leftBehind = (operations: readonly StoredOperation[], rows: readonly ContainerRow[]): ReadonlySet<string> => {
+  const failed = new Set(
+    operations.flatMap(({ row }) =>
+      row.name === 'containers.deploy' && row.state === 'failed' ? (row.containerId ?? []) : [],
+    ),
+  );
+  return new Set(rows.flatMap(({ id, removedAt }) => (removedAt === null && failed.has(id) ? id : [])));
+};
 
 /** A tenant has its one network. */
 const networksAstray = ({ tenants }: Picture): Violation[] =>

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TenantId } from '@bailiwick/contract';
+import { IsNull } from 'typeorm';
 import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
 import { AuditVerificationService } from '../audit/audit-verification.service.js';
@@ -8,8 +9,16 @@ import { ContainerRow } from '../environments/container.entity.js';
 import type { Engine, EngineContainer } from '../environments/engine.js';
 import { EngineConnections } from '../environments/engine-connections.js';
 import { isOutage } from '../environments/outage.rules.js';
+import { VolumeRow } from '../environments/volume.entity.js';
+import { VolumeLabels } from '../environments/volume-labels.js';
 import { IdempotencyKeyRow } from './idempotency-key.entity.js';
-import { findViolations, type OwnContainerOnEngine, type Picture, type Violation } from './invariants.rules.js';
+import {
+  findViolations,
+  type OwnContainerOnEngine,
+  type Picture,
+  type Violation,
+  type VolumeOnEngine,
+} from './invariants.rules.js';
 import { OperationStepRow } from './operation-step.entity.js';
 import { OperationRow } from './operation.entity.js';
 import type { StoredOperation } from './operations.store.js';
@@ -29,7 +38,7 @@ export interface InvariantReport {
 interface Findings {
   readonly own: OwnContainerOnEngine[];
   readonly engineIds: Set<string>;
-  readonly volumes: string[];
+  readonly volumes: VolumeOnEngine[];
   /** By tenant. */
   readonly networks: Map<string, string[]>;
   readonly reachable: Set<string>;
@@ -43,6 +52,7 @@ export class InvariantsService {
     private readonly database: Database,
     private readonly connections: EngineConnections,
     private readonly labels: ContainerLabels,
+    private readonly volumeLabels: VolumeLabels,
     private readonly audit: AuditVerificationService,
   ) {}
 
@@ -63,6 +73,7 @@ export class InvariantsService {
       held: new Set(operations.flatMap(({ row }) => (isHeld(row) ? row.id : []))),
       keys: await this.database.repository(IdempotencyKeyRow).find(),
       volumes,
+      volumeRows: await this.database.repository(VolumeRow).findBy({ removedAt: IsNull() }),
       tenants: tenants.map((tenant) => ({ ...tenant, networks: networks.get(tenant.id) ?? [] })),
     };
     const violations = [...findViolations(picture), ...(await this.auditFaults()), ...(await this.databaseFaults())];
@@ -89,7 +100,11 @@ export class InvariantsService {
         const containers = await engine.list(AbortSignal.timeout(WITHIN_MS));
         for (const container of containers) found.engineIds.add(container.engineId);
         found.own.push(...containers.flatMap((container) => this.own(container, rows)));
-        found.volumes.push(...(await engine.volumesWithLabel('bailiwick.op', AbortSignal.timeout(WITHIN_MS))));
+        const volumes = await engine.volumesWithLabel('bailiwick.op', AbortSignal.timeout(WITHIN_MS));
+        for (const volume of volumes) {
+          const ours = this.volumeLabels.find(volume);
+          if (ours) found.volumes.push({ ...ours, environmentId: row.id });
+        }
         await this.networks(engine, rows, found.networks);
         found.reachable.add(row.id);
       } catch (error) {

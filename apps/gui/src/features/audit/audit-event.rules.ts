@@ -75,6 +75,7 @@ const ACTIONS = [
   'twoFactor.enable',
   'twoFactor.renewCodes',
   'twoFactor.reset',
+  'volumes.delete',
 ] as const;
 type KnownAction = (typeof ACTIONS)[number];
 

@@ -22,6 +22,11 @@ const KNOWN = [
   'memory_exceeds_host',
   'cpus_exceed_host',
   'quota_fits',
+  'volumes_new',
+  'volumes_kept',
+  'volume_in_use',
+  'volume_refused',
+  'invalid_volumes',
   'answers_valid',
   'answer_invalid',
 ] as const;
@@ -52,6 +57,7 @@ export function useCheckWords(): (check: DeployReview['checks'][number]) => stri
       port: text('hostPort'),
       ...ownerOf(params['usedBy']),
       host: bytes('hostMemoryBytes'),
+      count: typeof params['count'] === 'number' ? params['count'] : 0,
     });
   };
 }

@@ -11,6 +11,7 @@ const NAMES = [
   'audit.export',
   'people.move',
   'mail.test',
+  'volumes.delete',
 ] as const;
 const STEPS = [
   'validate',
@@ -21,6 +22,7 @@ const STEPS = [
   'start',
   'healthy',
   'remove',
+  'data',
   'release',
   'items',
   'write',
@@ -65,5 +67,6 @@ const toKey = (name: (typeof NAMES)[number]) =>
       'audit.export': 'export',
       'people.move': 'movePerson',
       'mail.test': 'mailTest',
+      'volumes.delete': 'deleteVolume',
     }) as const
   )[name];

@@ -18,6 +18,8 @@ export type WordParams = Record<
   | 'range'
   | 'person'
   | 'thing'
+  | 'volume'
+  | 'reason'
   | keyof Exceeded,
   string
 >;
@@ -73,6 +75,8 @@ export function toWordParams(params: Record<string, unknown> | undefined, locale
     range: word('range'),
     person: word('person'),
     thing: word('thing'),
+    volume: word('volume'),
+    reason: word('reason'),
     ...exceededIn(params?.['exceeded'], locale),
   };
 }
