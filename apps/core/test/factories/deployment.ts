@@ -8,10 +8,10 @@ const MIB = 1024 * 1024;
 
 /** A folder with one preset per name, open to members; `config` overrides what it runs. */
 export function presetsFolder(
-  presets: Record<string, { questions?: object[]; config?: object; selfService?: boolean }>,
+  presets: Record<string, { questions?: object[]; config?: object; selfService?: boolean; roles?: object }>,
 ): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'bailiwick-presets-'));
-  for (const [name, { questions = [], config = {}, selfService = true }] of Object.entries(presets))
+  for (const [name, { questions = [], config = {}, selfService = true, roles = {} }] of Object.entries(presets))
     writeFileSync(
       path.join(folder, `${name}.json`),
       JSON.stringify({
@@ -20,6 +20,7 @@ export function presetsFolder(
         description: 'Made for a test.',
         categories: ['tool'],
         selfService,
+        roles,
         questions,
         config: {
           image: 'busybox:local',

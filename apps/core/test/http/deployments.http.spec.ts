@@ -2,6 +2,8 @@ import { createServer } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { FLAGS } from '@bailiwick/contract';
+import { AccessBook } from '../../src/foundation/access/access-book.js';
 import { EnvironmentsService } from '../../src/foundation/environments/environments.service.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
@@ -15,6 +17,9 @@ import { until } from '../until.js';
 const HOUR_MS = 3_600_000;
 const clock = new ManualClock();
 const web = [{ containerPort: 80, label: 'Web', web: true }];
+/** The eight switches in their order. */
+const flags = (letters: string) =>
+  Object.fromEntries(Object.keys(FLAGS).map((flag, position) => [flag, letters[position] === 'T']));
 const folder = presetsFolder({
   web: { config: { ports: web } },
   'fixed-port': { config: { ports: [{ containerPort: 80, label: 'Web', suggestedHostPort: 28_080 }] } },
@@ -38,6 +43,8 @@ const folder = presetsFolder({
       { type: 'port', name: 'door', label: 'Door', containerPort: 80 },
     ],
   },
+  game: { roles: { moderator: flags('TFTFTFFT'), user: flags('TFTFFTFF') } },
+  'lost-game': { config: { image: 'lost:1' }, roles: { user: flags('FFFFFFFF') } },
   closed: { selfService: false, config: { ports: web } },
   greedy: { config: { memoryBytes: 64 * 1024 ** 3 } },
 });
@@ -307,6 +314,66 @@ describe('a deploy that fails', () => {
     expect(body.operation.id).not.toBe(failed.id);
     expect(await finished(app, owner, body.operation.id)).toMatchObject({ state: 'done', target: { label: 'again' } });
     expect(await engine().inspect((await made('again'))?.engineId ?? '')).toMatchObject({ limits: { pids: 99 } });
+  });
+});
+
+describe('the roles of a preset', () => {
+  const rightsOf = async (person: SignedInPerson, id: string) =>
+    (await call(app, person, 'GET', `/containers/${id}`)).body.rights.can;
+
+  it('are what roles mean on what is deployed from it, for who deployed it as well as for staff', async () => {
+    const { target } = await deploy(member, { preset: 'game', name: 'game-one' });
+    const id = target.containerId ?? '';
+    const [moderator, user] = [
+      await signIn(app, { platformRole: 'member' }),
+      await signIn(app, { platformRole: 'member' }),
+    ];
+    const asking = new Asking(app, member);
+    const container = { kind: 'container' as const, id: target.containerId ?? 'ct_' };
+    await asking.change([
+      aGrant(moderator, container, { role: 'moderator' }),
+      aGrant(user, container, { role: 'user' }),
+    ]);
+    expect(await rightsOf(moderator, id)).toEqual(
+      expect.arrayContaining(['containers.start', 'containers.settingsPorts', 'files.read']),
+    );
+    for (const gone of ['containers.run', 'containers.settingsStartup', 'files.write'])
+      expect(await rightsOf(moderator, id)).not.toContain(gone);
+    expect(await rightsOf(user, id)).toContain('files.write');
+    const { exceptions } = (await asking.get(`access/on?resource=${id}`)).body;
+    expect(exceptions.map(({ role }: { role: string }) => role).sort()).toEqual(['moderator', 'user']);
+    // What it says is no way to hand on what one does not hold.
+    const change = {
+      op: 'exception',
+      containerId: id,
+      role: 'user',
+      allow: ['containers.inspect'],
+      deny: [],
+      version: 1,
+    };
+    const refused = await asking.post('access/changes', { changes: [change], reason: '' });
+    expect(refused.body).toMatchObject({ code: 'forbidden', params: { missing: ['containers.inspect'] } });
+    const { body: trail } = await call(app, owner, 'GET', '/audit?action=access.change');
+    expect(trail.items.find((event: { target: { id: string } }) => event.target.id === id)).toBeDefined();
+  });
+
+  it('go with a deployment that failed, also out of memory', async () => {
+    engine().images.delete('lost:1');
+    engine().failPull('lost:1', 'unknown');
+    const failed = await deploy(member, { preset: 'lost-game', name: 'lost-one' });
+    expect(failed.state).toBe('failed');
+    const rows = await rowsOf('role_exceptions');
+    expect(JSON.stringify(rows)).not.toContain(failed.target.containerId);
+    expect([...app.app.get(AccessBook).state.exceptions.keys()]).not.toContain(failed.target.containerId);
+  });
+
+  it('are not written for a deployment that was not accepted', async () => {
+    const before = await rowsOf('role_exceptions');
+    const { status } = await call(app, member, 'POST', '/deployments', {
+      body: aDeploy({ preset: 'game', name: 'game-one' }),
+    });
+    expect(status).toBe(409);
+    expect(await rowsOf('role_exceptions')).toEqual(before);
   });
 });
 

@@ -14,6 +14,7 @@ import { type AppError, conflict, isAppError } from '../../kernel/errors.js';
 import type { StartWatchService } from '../containers/start-watch.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { confidencesIn, toSpec } from './deployments.rules.js';
+import type { RoleMatrixService } from './role-matrix.service.js';
 import type { TakenPort } from '../ports/port-allocator.service.js';
 import type { VolumeDataService } from '../volumes/volume-data.service.js';
 import { volumeRefused } from '../volumes/volumes.rules.js';
@@ -26,6 +27,7 @@ export interface DeployTools {
   readonly secrets: OperationSecretsService;
   readonly ports: PortReservationsService;
   readonly watch: StartWatchService;
+  readonly roleMatrix: RoleMatrixService;
   readonly volumes: VolumeRowsService;
   readonly data: VolumeDataService;
   /** Put on everything that is made, beside our own. */
@@ -75,6 +77,7 @@ export const deployOperation = (tools: DeployTools) =>
       }
       if (outcome === 'done' && generated.length === 0) await tools.secrets.forget(rows, id);
       else await tools.secrets.letExpire(rows, id);
+      return outcome === 'done' ? undefined : tools.roleMatrix.takeBack(rows, containerId);
     },
   });
 

@@ -8,6 +8,8 @@ export interface DeploymentSource {
   readonly preset: { readonly name: string; readonly digest: string } | null;
   readonly questions: Preset['questions'];
   readonly config: Preset['config'];
+  /** What roles mean on the container. */
+  readonly roles: Preset['roles'];
 }
 
 /** An image on its own: no questions, and small where nobody says how big. */
@@ -17,6 +19,7 @@ export const sourceOfImage = (
 ): DeploymentSource => ({
   preset: null,
   questions: [],
+  roles: {},
   config: {
     image: withTag(image),
     env: {},

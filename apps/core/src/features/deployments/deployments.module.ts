@@ -9,6 +9,7 @@ import { VolumesModule } from '../volumes/volumes.module.js';
 import { DeployReviewService } from './deploy-review.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { DeploymentsService } from './deployments.service.js';
+import { RoleMatrixService } from './role-matrix.service.js';
 
 @Module({
   imports: [
@@ -21,6 +22,6 @@ import { DeploymentsService } from './deployments.service.js';
     VolumesModule,
   ],
   controllers: [DeploymentsController],
-  providers: [DeploymentsService, DeployReviewService],
+  providers: [DeploymentsService, DeployReviewService, RoleMatrixService],
 })
 export class DeploymentsModule {}

@@ -15,7 +15,7 @@ import { MirrorsService } from '../../foundation/environments/mirrors.service.js
 import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
 import { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
-import type { OperationDefinition } from '../../foundation/operations/operation.js';
+import type { Committed, OperationDefinition } from '../../foundation/operations/operation.js';
 import { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import type { StoredOperation } from '../../foundation/operations/operations.store.js';
@@ -35,6 +35,7 @@ import { volumeInUse } from '../volumes/volumes.rules.js';
 import { deployOperation } from './deploy.operation.js';
 import { type DeploymentSource, findSourceIssues, sourceOfImage } from './deployment-source.rules.js';
 import { DeploymentPlan } from './deployment-plan.js';
+import { RoleMatrixService } from './role-matrix.service.js';
 import {
   type Answers,
   cpusOf,
@@ -82,6 +83,7 @@ export class DeploymentsService implements OnModuleInit {
     private readonly rows: ContainerRowsService,
     private readonly projects: ProjectLinksService,
     private readonly quotas: QuotasService,
+    private readonly roleMatrix: RoleMatrixService,
     private readonly volumes: VolumesService,
     private readonly volumeRows: VolumeRowsService,
     data: VolumeDataService,
@@ -98,6 +100,7 @@ export class DeploymentsService implements OnModuleInit {
       secrets,
       ports,
       watch,
+      roleMatrix,
       volumes: volumeRows,
       data,
       extraLabels: config.BAILIWICK_ENV === 'test' ? { 'bailiwick.test': '1' } : {},
@@ -177,13 +180,15 @@ export class DeploymentsService implements OnModuleInit {
       return sourceOfImage(input.image, input);
     }
     const { preset, digest } = await this.presets.getDeployable(actor, input.preset ?? '');
-    return { preset: { name: preset.name, digest }, questions: preset.questions, config: preset.config };
+    const { name, questions, config, roles } = preset;
+    return { preset: { name, digest }, questions, config, roles };
   }
 
   private async accept(actor: Actor, wish: Wish, idempotencyKey: string | undefined): Promise<Operation> {
     const { plan, secrets, kept } = await this.plan(actor, wish);
-    const { environment } = wish;
-    return this.operations.start(
+    const { environment, source } = wish;
+    let committed: Committed = () => undefined;
+    const operation = await this.operations.start(
       actor,
       this.operation,
       {
@@ -200,9 +205,12 @@ export class DeploymentsService implements OnModuleInit {
           await this.reservePorts(rows, environment, plan);
           await this.reserveVolumes(rows, { actor, environment, plan, kept, operationId: id });
           await this.secrets.put(rows, id, secrets);
+          committed = await this.roleMatrix.write(rows, actor, { plan, roles: source.roles, operationId: id });
         },
       },
     );
+    committed();
+    return operation;
   }
 
   private async plan(actor: Actor, { source, environment, input, answers }: Wish) {

@@ -13,7 +13,15 @@ import type { FairSlots } from './fair-slots.js';
 import type { OperationStepRow } from './operation-step.entity.js';
 import type { OperationRow } from './operation.entity.js';
 import { assertTransition, isFinished, type Outcome, toOperationError } from './operation.rules.js';
-import type { AnyOperation, Note, OperationContext, OperationFacts, Progress, StepOptions } from './operation.js';
+import type {
+  AnyOperation,
+  Committed,
+  Note,
+  OperationContext,
+  OperationFacts,
+  Progress,
+  StepOptions,
+} from './operation.js';
 import type { OperationsStore, StoredOperation } from './operations.store.js';
 
 export interface RunTools {
@@ -232,19 +240,21 @@ export class OperationRun {
   /** Memory follows the rows, never the other way round. */
   private change(
     values: Partial<OperationRow>,
-    inSameTransaction?: (rows: EntityManager) => Promise<void>,
+    inSameTransaction?: (rows: EntityManager) => Promise<Committed | void>,
   ): Promise<void> {
     return this.changes.run(async () => {
       const { state } = values;
       if (state) assertTransition(this.row.state, state);
       const finished = state === 'done' || state === 'failed' || state === 'cancelled' ? state : null;
-      await this.tools.database.transaction(async (rows) => {
-        await inSameTransaction?.(rows);
+      const committed = await this.tools.database.transaction(async (rows) => {
+        const told = await inSameTransaction?.(rows);
         await this.tools.store.update(rows, this.row.id, values);
-        if (!finished) return;
+        if (!finished) return told;
         await this.tools.store.closeSteps(rows, this.row.id);
         await this.tools.record(rows, { ...this.row, ...values }, finished);
+        return told;
       });
+      committed?.();
       Object.assign(this.row, values);
       if (finished) this.closeSteps();
       this.tools.changed(this.row.id);

@@ -57,8 +57,16 @@ export interface OperationContext<Name extends string> extends OperationFacts {
   readonly progress: (percent: number | null, note?: Note) => void;
 }
 
+/** What is called once a transaction is committed: memory follows the rows. */
+export type Committed = () => void;
+
 /** Called in the transaction that finishes the operation: what must change together with its state. */
-type Settle<Input> = (rows: EntityManager, input: Input, outcome: Outcome, facts: OperationFacts) => Promise<void>;
+type Settle<Input> = (
+  rows: EntityManager,
+  input: Input,
+  outcome: Outcome,
+  facts: OperationFacts,
+) => Promise<Committed | void>;
 
 interface Definition<Name extends string, Input extends object> {
   /** `noun.verb`. */
@@ -82,7 +90,7 @@ export interface AnyOperation {
   readonly steps: readonly string[];
   readonly cancellable: boolean;
   run(input: unknown, context: OperationContext<string>): Promise<object | void>;
-  settle(rows: EntityManager, input: unknown, outcome: Outcome, facts: OperationFacts): Promise<void>;
+  settle(rows: EntityManager, input: unknown, outcome: Outcome, facts: OperationFacts): Promise<Committed | void>;
 }
 
 export interface OperationDefinition<Input extends object> extends AnyOperation {
