@@ -23,6 +23,7 @@ import shell from '../../messages/en/shell.json' with { type: 'json' };
 import teams from '../../messages/en/teams.json' with { type: 'json' };
 import tenants from '../../messages/en/tenants.json' with { type: 'json' };
 import tokens from '../../messages/en/tokens.json' with { type: 'json' };
+import volumes from '../../messages/en/volumes.json' with { type: 'json' };
 import explain from '../../messages/en/explain.json' with { type: 'json' };
 import reach from '../../messages/en/reach.json' with { type: 'json' };
 import viewAs from '../../messages/en/view-as.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const messages = {
   teams,
   tenants,
   tokens,
+  volumes,
   explain,
   reach,
   viewAs,

@@ -77,7 +77,7 @@ describe('a delete', () => {
   it('ends when the operation is done and the container is gone from the list', async () => {
     const accepted = anOperation({ name: 'containers.delete' });
     const { commands } = commandsAgainst({ operation: accepted }, { ...accepted, state: 'done' });
-    const done = commands.remove(container, false);
+    const done = commands.remove(container, { force: false });
     await Promise.resolve();
     containers.apply({ epoch: 'e', seq: 1, type: 'remove', id: container.id }, undefined);
     expect(await done).toBe(true);
@@ -86,7 +86,7 @@ describe('a delete', () => {
   it('keeps the reason of the operation that failed', async () => {
     const failed = anOperation({ state: 'failed', error: { code: 'engine_refused', message: 'no' } });
     const { commands } = commandsAgainst({ operation: failed });
-    expect(await commands.remove(container, true)).toBe(false);
+    expect(await commands.remove(container, { force: true })).toBe(false);
     expect(intents.of(container.id)).toMatchObject({ state: 'refused', error: { code: 'engine_refused' } });
   });
 });

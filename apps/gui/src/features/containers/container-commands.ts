@@ -20,6 +20,9 @@ interface Surroundings {
   patienceMs?: number;
 }
 
+/** With the name of the container, typed, its data goes as well. */
+export type DeleteWish = { force: boolean } & ({ deleteData: true; confirmName: string } | { deleteData?: never });
+
 const PATIENCE_MS = 10_000;
 
 /** What people ask of containers: shows the intent at once, and ends it when the live list tells the truth. */
@@ -44,10 +47,10 @@ export class ContainerCommands {
   }
 
   /** Ends when the container is gone, or with the reason why it is still there. */
-  async remove(container: Container, force: boolean): Promise<boolean> {
+  async remove(container: Container, wish: DeleteWish): Promise<boolean> {
     return this.attempt('delete', container.id, async () => {
       const { operation } = await this.around.send<Accepted>('DELETE', `/containers/${container.id}`, {
-        body: { force },
+        body: wish,
       });
       const ended = await this.ended(operation);
       if (ended.error !== null) throw new ApiError({ ...ended.error, requestId: ended.id }, 500);

@@ -2,17 +2,20 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import type { Container, DeleteInventory } from '@bailiwick/contract';
 import { api, ApiError } from '../../lib/api.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { Failure } from '../shell/failure.tsx';
+import type { DeleteWish } from './container-commands.ts';
+import { DeleteData } from './delete-data.tsx';
 import { useWhy } from './why-hook.ts';
 
 interface Props {
   container: Container;
-  onDelete: (container: Container, force: boolean) => void;
+  onDelete: (container: Container, wish: DeleteWish) => void;
   onClose: () => void;
 }
 
@@ -27,13 +30,18 @@ export function DeleteContainer({ container, onDelete, onClose }: Props) {
     staleTime: 0,
   });
   const alive = ALIVE.has(container.state);
-  const ready = inventory.data !== undefined && inventory.data.blocked === null;
+  /** Null: its data stays. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const confirmed = typed === null || typed === container.name;
+  const ready = inventory.data !== undefined && inventory.data.blocked === null && confirmed;
+  const remove = () =>
+    onDelete(container, typed === null ? { force: alive } : { force: alive, deleteData: true, confirmName: typed });
   return (
     <ConfirmDialog
       title={t('title', { name: container.name })}
       keep={t('keep')}
-      submit={t('title', { name: container.name })}
-      act={{ disabled: !ready, onClick: () => onDelete(container, alive) }}
+      submit={t(typed === null ? 'title' : 'withData', { name: container.name })}
+      act={{ disabled: !ready, onClick: remove }}
       onClose={onClose}
     >
       {inventory.isPending && (
@@ -46,7 +54,12 @@ export function DeleteContainer({ container, onDelete, onClose }: Props) {
       {inventory.error instanceof ApiError && (
         <Failure level="part" error={inventory.error.envelope} onRetry={() => void inventory.refetch()} />
       )}
-      {inventory.data !== undefined && <Inventory inventory={inventory.data} alive={alive} />}
+      {inventory.data !== undefined && (
+        <>
+          <Inventory inventory={inventory.data} alive={alive} />
+          <DeleteData inventory={inventory.data} typed={typed} onType={setTyped} />
+        </>
+      )}
     </ConfirmDialog>
   );
 }

@@ -6,6 +6,7 @@ import type { Container } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import type { LiveList } from '../../lib/live-list.ts';
 import { toast } from '../../ui/toast.tsx';
+import type { DeleteWish } from './container-commands.ts';
 import { DeleteContainer } from './delete-container.tsx';
 import { useCommands } from './intent-hooks.ts';
 import type { PowerAction } from './power.rules.ts';
@@ -34,10 +35,10 @@ export function usePower(containers: LiveList<Container>): {
       });
     }
   };
-  const remove = (container: Container, force: boolean) => {
+  const remove = (container: Container, wish: DeleteWish) => {
     setDeleting(null);
     announce(`${container.name}: ${t('intent.delete')}`);
-    void commands.remove(container, force);
+    void commands.remove(container, wish);
   };
   const dialog =
     deleting === null ? null : (

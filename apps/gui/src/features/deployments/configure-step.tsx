@@ -18,6 +18,7 @@ import { useIssueWords } from './issue-words.ts';
 import { PortField } from './port-field.tsx';
 import { ProjectField } from './project-field.tsx';
 import { QuestionOrPort } from './question-or-port.tsx';
+import { StorageSection } from './storage-section.tsx';
 import { WebsiteDoor } from './website-door.tsx';
 
 interface Props {
@@ -136,6 +137,16 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
               )}
               {unaskedPorts(preset).length > 0 && (
                 <Section title={t('section.ports')}>{unaskedPorts(preset).map((port) => toPortField(port))}</Section>
+              )}
+              {preset.config.volumes.length > 0 && (
+                <Section title={t('section.storage')}>
+                  <StorageSection
+                    volumes={preset.config.volumes}
+                    chosen={form.volumes}
+                    errorOf={errorOf}
+                    onChoose={(volumes) => onChange({ ...form, volumes })}
+                  />
+                </Section>
               )}
               <Section title={t('section.limits')}>
                 <div className="grid gap-4 sm:grid-cols-2">

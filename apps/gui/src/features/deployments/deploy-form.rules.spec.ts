@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ContainerName, DeployInput } from '@bailiwick/contract';
+import { ContainerName, DeployInput, type Preset } from '@bailiwick/contract';
 import { aPreset } from '../../../test/presets.ts';
 import { aProject } from '../../../test/projects.ts';
 import {
@@ -27,10 +27,19 @@ describe('the deploy form', () => {
       name: 'shop',
       answers: { title: 'Tea', workers: 2, mode: 'fast', debug: false, cache: '64m' },
       ports: [],
+      volumes: [],
       memoryBytes: 67_108_864,
       cpus: 0.5,
       options: {},
     });
+  });
+
+  it('goes on with kept data for the places of the preset, also from a draft, and with nothing that is no volume', () => {
+    const volumes = [{ name: 'data', target: '/data' }];
+    const withData: Preset = { ...preset, config: { ...preset.config, volumes } };
+    const kept = { volumes: { data: 'vol_aaaaaaaaaaaaaaaa', logs: 'vol_bbbbbbbbbbbbbbbb', broken: 'nothing' } };
+    const form = restoreForm(startForm(withData, []), kept, []);
+    expect(toDeployInput(withData, form).volumes).toEqual([{ name: 'data', volumeId: 'vol_aaaaaaaaaaaaaaaa' }]);
   });
 
   it('proposes a name nobody has', () => {

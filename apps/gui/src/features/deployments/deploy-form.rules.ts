@@ -9,6 +9,7 @@ import {
   type Project,
   type ProjectId,
   type TenantId,
+  VolumeId,
 } from '@bailiwick/contract';
 import {
   ADVANCED_FIELDS,
@@ -27,6 +28,8 @@ export interface DeployForm {
   answers: Record<string, string | boolean>;
   /** By `containerPort/protocol`; empty means any free port. */
   ports: Record<string, string>;
+  /** By the preset's name for it: kept data to go on with; what is not here begins empty. */
+  volumes: Record<string, VolumeId>;
   memoryMib: string;
   cpus: string;
   advanced: AdvancedForm;
@@ -87,6 +90,7 @@ export function startForm(preset: Preset, takenNames: readonly string[]): Deploy
     project: null,
     answers: Object.fromEntries(preset.questions.map((question) => [question.name, startAnswer(question)])),
     ports: Object.fromEntries(preset.config.ports.map((port) => [portKey(port), ''])),
+    volumes: {},
     memoryMib: String(Math.round(preset.config.memoryBytes / MIB)),
     cpus: String(preset.config.cpus),
     advanced: NOTHING_ADVANCED,
@@ -134,7 +138,10 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
         ? []
         : [{ containerPort: port.containerPort, protocol: port.protocol, hostPort: Number(hostPort) }];
     }),
-    volumes: [],
+    volumes: preset.config.volumes.flatMap(({ name }) => {
+      const volumeId = form.volumes[name];
+      return volumeId === undefined ? [] : [{ name, volumeId }];
+    }),
     memoryBytes: Math.round(Number(form.memoryMib) * MIB),
     cpus: Number(form.cpus),
     options: toRunOptions(form.advanced, preset),
@@ -174,10 +181,21 @@ export function restoreForm(fresh: DeployForm, kept: unknown, projects: readonly
         return [name, typeof value === typeof answer && isAnswer(value) ? value : answer];
       }),
     ),
+    volumes: restoreVolumes(kept['volumes']),
     memoryMib: textOr(kept['memoryMib'], fresh.memoryMib),
     cpus: textOr(kept['cpus'], fresh.cpus),
     advanced: restoreAdvanced(fresh.advanced, kept['advanced']),
   };
+}
+
+/** Whether they are still kept is asked when the form is shown. */
+function restoreVolumes(kept: unknown): DeployForm['volumes'] {
+  const found: DeployForm['volumes'] = {};
+  for (const [name, id] of Object.entries(isRecord(kept) ? kept : {})) {
+    const volumeId = VolumeId.safeParse(id).data;
+    if (volumeId !== undefined) found[name] = volumeId;
+  }
+  return found;
 }
 
 function restoreAdvanced(fresh: AdvancedForm, kept: unknown): AdvancedForm {

@@ -3,6 +3,7 @@ import {
   Box,
   Building2,
   FolderKanban,
+  HardDrive,
   House,
   Inbox,
   KeyRound,
@@ -21,6 +22,7 @@ export interface Page {
     | 'home'
     | 'containers'
     | 'catalogue'
+    | 'volumes'
     | 'projects'
     | 'people'
     | 'access'
@@ -33,7 +35,7 @@ export interface Page {
   href: string;
   icon: LucideIcon;
   keys: string;
-  section: 'workloads' | 'organisation' | 'system';
+  section: 'workloads' | 'resources' | 'organisation' | 'system';
 }
 
 /** Who is looking, and whether they see a project or a request. */
@@ -66,6 +68,14 @@ const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
     keys: 'g p',
     shown: can('presets.see'),
     section: 'workloads',
+  },
+  {
+    key: 'volumes',
+    href: '/volumes',
+    icon: HardDrive,
+    keys: 'g o',
+    shown: anywhere('volumes.see'),
+    section: 'resources',
   },
   {
     key: 'projects',

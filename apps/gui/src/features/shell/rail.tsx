@@ -11,7 +11,7 @@ import { Mark } from './mark.tsx';
 import { isCurrent, type Page } from './pages.ts';
 import { usePages } from './use-pages.tsx';
 
-const SECTIONS = ['workloads', 'organisation', 'system'] as const;
+const SECTIONS = ['workloads', 'resources', 'organisation', 'system'] as const;
 /** Words beside the icons: on a wide screen with the rail open; else they are for screen readers and the tooltip. */
 const WORDS = 'sr-only lg:group-data-[rail=open]:not-sr-only';
 
