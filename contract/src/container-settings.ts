@@ -17,6 +17,12 @@ const CommandText = z
   .regex(PRINTABLE, 'A command is one line without control characters.');
 const PortNumber = z.int().min(1).max(65_535);
 
+export const DomainName = z.string().toLowerCase().regex(DOMAIN, 'This is no domain name.');
+export const LaunchUrl = z
+  .url({ protocol: /^https?$/, hostname: z.regexes.hostname })
+  .max(2048)
+  .regex(ADDRESS, 'This is no web address without a password.');
+
 /** What a container is to be started with and how it is reached; null where nothing was decided. */
 export const SavedSettings = z.object({
   startupCommand: CommandText.nullable(),
@@ -28,12 +34,8 @@ export const SavedSettings = z.object({
     .max(100)
     .refine((ports) => new Set(ports).size === ports.length, 'Name each port once.')
     .nullable(),
-  domainName: z.string().toLowerCase().regex(DOMAIN, 'This is no domain name.').nullable(),
-  launchUrl: z
-    .url({ protocol: /^https?$/, hostname: z.regexes.hostname })
-    .max(2048)
-    .regex(ADDRESS, 'This is no web address without a password.')
-    .nullable(),
+  domainName: DomainName.nullable(),
+  launchUrl: LaunchUrl.nullable(),
 });
 export type SavedSettings = z.infer<typeof SavedSettings>;
 

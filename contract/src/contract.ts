@@ -6,6 +6,7 @@ export * from './commands.ts';
 export * from './configurations.ts';
 export * from './container-settings.ts';
 export * from './containers.ts';
+export * from './deploy-texts.ts';
 export * from './environments.ts';
 export * from './errors.ts';
 export * from './files.ts';

@@ -56,6 +56,7 @@ export const ErrorCode = z.enum([
   'image_platform',
   'preset_broken',
   'answer_invalid',
+  'text_not_understood',
   'start_failed',
   'unhealthy',
   'cancelled',

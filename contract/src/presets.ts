@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DomainName, LaunchUrl } from './container-settings.ts';
 import { ContainerName } from './containers.ts';
 import { ContainerId, EnvironmentId, ProjectId, VolumeId } from './ids.ts';
 import { AbsolutePath, EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
@@ -188,6 +189,14 @@ export const DeployInput = z
       .min(6 * MIB)
       .optional(),
     cpus: z.number().min(0.01).max(256).optional(),
+    /** What it may write beside its volumes: enforced where the engine's storage can, else counted only. */
+    diskBytes: z
+      .int()
+      .min(64 * MIB)
+      .optional(),
+    /** How people reach it, written to its settings. */
+    domainName: DomainName.optional(),
+    launchUrl: LaunchUrl.optional(),
     /** How hard an image is locked in; a preset says it itself. */
     profile: HardeningProfile.optional(),
     options: RunOptions.default({}),
@@ -217,6 +226,7 @@ export const DeployReview = z.object({
   envNames: z.array(z.string()),
   memoryBytes: z.number(),
   cpus: z.number(),
+  disk: z.object({ bytes: z.int(), enforced: z.boolean() }).nullable(),
   restart: RestartPolicy,
   profile: HardeningProfile,
   /** What was chosen beyond the preset. */

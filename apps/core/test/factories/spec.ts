@@ -22,6 +22,7 @@ export const aSpec = (overrides: Partial<ContainerSpec> = {}): ContainerSpec => 
   cpuset: null,
   pids: 64,
   shmBytes: null,
+  diskBytes: null,
   restart: { name: 'no', maximumRetryCount: 0 },
   health: null,
   profile: 'compat',

@@ -170,6 +170,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET volumes', 'volumes.see', 200, 200, 200, 200, 401),
   row('GET volumes/:id', 'volumes.see', 404, 404, 404, 404, 401),
   row('DELETE volumes/:id', 'volumes.delete', 400, 400, 400, 403, 401),
+  row('POST deployments/read', 'containers.create', 400, 400, 400, 403, 401),
+  row('POST containers', 'containers.create', 400, 400, 400, 403, 401),
   row('GET operations', 'operations.see', 200, 200, 200, 200, 401),
   row('GET operations/:id', 'operations.see', 404, 404, 404, 404, 401),
   row('GET operations/:id/secrets', 'operations.see', 404, 404, 404, 404, 401),

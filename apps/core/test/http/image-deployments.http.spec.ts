@@ -101,6 +101,28 @@ describe('a deploy of an image of one’s choice', () => {
     expect(body.checks.every(({ outcome }: { outcome: string }) => outcome === 'ok')).toBe(true);
   });
 
+  it('counts for the disk quota and is told that its storage does not enforce it', async () => {
+    const GIB = 1024 ** 3;
+    const quota = { containers: null, cpus: null, memoryBytes: null, diskBytes: 3 * GIB };
+    await call(app, owner, 'PUT', `/quotas/${owner.user.id}`, { body: quota });
+    const wish = wishFor('disk-one', { diskBytes: 2 * GIB });
+    const { body } = await call(app, owner, 'POST', '/deployments/review', { body: wish });
+    expect(body.disk).toEqual({ bytes: 2 * GIB, enforced: false });
+    await deploy(owner, wish);
+    expect(await specOf('disk-one')).toMatchObject({ diskBytes: null });
+    const more = await call(app, owner, 'POST', '/deployments', { body: wishFor('disk-two', { diskBytes: 2 * GIB }) });
+    expect(more).toMatchObject({ status: 409, body: { code: 'quota_exceeded', params: { exceeded: [{ what: 'diskBytes', limit: 3 * GIB, used: 2 * GIB }] } } }); // prettier-ignore
+    await call(app, owner, 'PUT', `/quotas/${owner.user.id}`, { body: { ...quota, diskBytes: null } });
+  });
+
+  it('has its domain name and launch address among its settings from the beginning', async () => {
+    const wish = wishFor('named', { domainName: 'Shop.Example.org', launchUrl: 'https://shop.example.org/' });
+    const { target } = await deploy(owner, wish);
+    const { body } = await call(app, owner, 'GET', `/containers/${target.containerId}/settings`);
+    expect(body.saved).toMatchObject({ domainName: 'shop.example.org', launchUrl: 'https://shop.example.org/' });
+    expect(body.savedBy).toBe(owner.user.displayName);
+  });
+
   it('needs a right of its own', async () => {
     for (const route of ['/deployments', '/deployments/review'])
       expect(await call(app, member, 'POST', route, { body: wishFor('refused') })).toMatchObject({

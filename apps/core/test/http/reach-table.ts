@@ -166,6 +166,8 @@ POST environments/:id/test               +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxx
 GET presets                              +     +     +     +     +     +     +     0     +
 GET presets/:name                        +++-- +++-- +++-- +++-- +++-- +++-- +++-- 00000 +++--
 POST deployments/review                  +     +     +     x     +     +     +     0     +
+POST deployments/read                    +     +     +     x     +     +     +     0     +
+POST containers                          +     +     x     x     x     x     x     0     x
 POST deployments                         ++--? ++--? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET volumes                              +     +     +     +     +     +     +     0     +
 GET volumes/:id                          +++-? +++-? +---? +---? +---? +---? +---? 00000 +---?

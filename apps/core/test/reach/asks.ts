@@ -109,6 +109,8 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'POST containers/bulk': says({ action: 'start', ...NO_CONTAINER }),
   'POST deployments/review': { body: () => ({ preset: 'web', name: fresh('web-') }) },
   'POST deployments': { noun: 'projects', body: ({ id }) => ({ preset: 'web', name: fresh('web-'), project: id }) },
+  'POST deployments/read': says({ text: 'docker run nginx:1' }),
+  'POST containers': { body: () => ({ name: fresh('bolt-'), bolt_config: { container: { image: 'busybox:local' } } }) },
   'GET operations/:id/secrets': { noun: 'deployments' },
 
   'POST projects': { body: () => ({ name: fresh('New ') }) },

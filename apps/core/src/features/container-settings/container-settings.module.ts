@@ -11,5 +11,6 @@ import { ContainerSettingsStore } from './container-settings.store.js';
   imports: [TypeOrmModule.forFeature([ContainerSettingsRow]), AuditModule, ContainersModule],
   controllers: [ContainerSettingsController],
   providers: [ContainerSettingsService, ContainerSettingsStore],
+  exports: [ContainerSettingsService],
 })
 export class ContainerSettingsModule {}

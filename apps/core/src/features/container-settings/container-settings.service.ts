@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangeRestartPolicy, ChangeSettings, ContainerId, ContainerSettings } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
+import type {
+  ChangeRestartPolicy,
+  ChangeSettings,
+  ContainerId,
+  ContainerSettings,
+  DeployInput,
+} from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { Clock, toIsoOrNull } from '../../kernel/clock.js';
 import { ContainersService, toTarget } from '../containers/containers.service.js';
 import { afterChange, capabilitiesFor, changesBetween, isPending, NOTHING_SAVED } from './container-settings.rules.js';
+import { ContainerSettingsRow } from './container-settings.entity.js';
 import { ContainerSettingsStore } from './container-settings.store.js';
 
 @Injectable()
@@ -59,6 +67,19 @@ export class ContainerSettingsService {
       const { userId: savedBy, displayName: savedByName } = actor;
       return { containerId: id, settings, savedBy, savedByName, savedAt: this.clock.now() };
     });
+  }
+
+  /** What whoever deploys it says of how it is reached, in the transaction that makes it. */
+  async begin(
+    rows: EntityManager,
+    actor: Actor,
+    containerId: ContainerId,
+    { domainName, launchUrl }: Pick<DeployInput, 'domainName' | 'launchUrl'>,
+  ): Promise<void> {
+    if (domainName === undefined && launchUrl === undefined) return;
+    const { userId: savedBy, displayName: savedByName } = actor;
+    const settings = { ...NOTHING_SAVED, domainName: domainName ?? null, launchUrl: launchUrl ?? null };
+    await rows.insert(ContainerSettingsRow, { containerId, settings, savedBy, savedByName, savedAt: this.clock.now() });
   }
 
   /** At once, on the container as it is. */

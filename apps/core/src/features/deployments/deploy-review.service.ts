@@ -3,6 +3,7 @@ import type { DeployInput, DeployReview, FieldIssue, PresetPort, QuotaUsage } fr
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
+import { boundsDisk } from '../../foundation/environments/docker-spec.rules.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { isOutage } from '../../foundation/environments/outage.rules.js';
 import { toIso } from '../../kernel/clock.js';
@@ -53,6 +54,10 @@ export class DeployReviewService {
       envNames: [...new Set([...Object.keys(config.env), ...Object.keys(input.options.env ?? {})])],
       memoryBytes,
       cpus,
+      disk:
+        input.diskBytes === undefined
+          ? null
+          : { bytes: input.diskBytes, enforced: boundsDisk(info?.storageDriver ?? '') },
       restart: input.options.restart?.name ?? config.restart,
       profile: config.profile,
       options: withoutEnv(input.options),
@@ -62,8 +67,8 @@ export class DeployReviewService {
         await this.portsCheck(actor, wish, allocation),
         imageCheck(config.image, imagePresent),
         info ? resourceCheck({ memoryBytes, cpus, cpuset: input.options.cpuset }, info) : unknown('memory'),
-        await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: 0 }),
         await this.volumesCheck(actor, wish),
+        await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: input.diskBytes ?? 0 }),
         answersCheck([
           ...wish.answers.issues,
           ...this.deployments.findIssues(wish).filter((issue) => !isAboutPorts(issue) && !isAboutVolumes(issue)),

@@ -196,7 +196,8 @@ class Deployment {
   }
 
   private async spec() {
-    return toSpec(this.plan, await this.sealed(), this.labels);
+    const { info } = this.tools.environments.state(this.environmentId);
+    return toSpec(this.plan, await this.sealed(), this.labels, info?.storageDriver ?? '');
   }
 
   private async sealed(): Promise<Record<string, string>> {

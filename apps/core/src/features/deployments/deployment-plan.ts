@@ -20,6 +20,8 @@ export const DeploymentPlan = z.object({
   network: z.string(),
   memoryBytes: z.number(),
   cpus: z.number(),
+  /** 0 where none was named. */
+  diskBytes: z.number().default(0),
   /** What was asked for, so that it can be asked for again; secrets left out. */
   request: DeployInput,
 });

@@ -1,16 +1,35 @@
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
-import { Accepted, DeployInput, DeployReview, GeneratedSecrets, OperationId } from '@bailiwick/contract';
+import {
+  Accepted,
+  BoltContainer,
+  DeployInput,
+  DeployReading,
+  DeployReview,
+  DeployText,
+  GeneratedSecrets,
+  OperationId,
+} from '@bailiwick/contract';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { IdempotencyHeader } from '../../foundation/operations/idempotency-key.decorator.js';
-import { AppError } from '../../kernel/errors.js';
+import { AppError, invalid } from '../../kernel/errors.js';
 import { assertOwnPage } from '../../kernel/http/own-page.js';
 import { Returns } from '../../kernel/http/returns.decorator.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import type { ComposeReading } from '../deploy-texts/compose.rules.js';
+import { readDeployText } from '../deploy-texts/deploy-text.rules.js';
 import { DeployReviewService } from './deploy-review.service.js';
+import { fromBolt } from '../deploy-texts/bolt.rules.js';
 import { DeploymentsService } from './deployments.service.js';
+
+const TEXT_MISTAKES: Readonly<Record<Extract<ComposeReading, { mistake: string }>['mistake'], string>> = {
+  yaml: 'This is neither a docker run line nor readable YAML.',
+  too_deep: 'This goes deeper than a compose file does.',
+  no_service: 'There is no service in this.',
+  no_image: 'This names no image that can be deployed.',
+};
 
 @Controller()
 export class DeploymentsController {
@@ -36,6 +55,32 @@ export class DeploymentsController {
     @IdempotencyHeader() key: string | undefined,
   ): Promise<Accepted> {
     return { operation: await this.deployments.deploy(actor, body, key) };
+  }
+
+  /** What was found elsewhere, in our words; nothing of it is run or looked up. */
+  @Post('deployments/read')
+  @Allow('containers.create')
+  @Returns(DeployReading)
+  read(@Body({ schema: DeployText }) { text }: DeployText): DeployReading {
+    const reading = readDeployText(text);
+    if (!('mistake' in reading)) return reading;
+    throw new AppError('text_not_understood', 400, TEXT_MISTAKES[reading.mistake], {
+      params: { mistake: reading.mistake },
+    });
+  }
+
+  /** The same as a deployment of an image, said as Bolt says it. */
+  @Post('containers')
+  @Allow('containers.create')
+  @Returns(Accepted, 202)
+  async deployBolt(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: BoltContainer }) body: BoltContainer,
+    @IdempotencyHeader() key: string | undefined,
+  ): Promise<Accepted> {
+    const input = fromBolt(body);
+    if ('issues' in input) throw invalid(input.issues);
+    return { operation: await this.deployments.deploy(actor, input, key) };
   }
 
   /** Shown once, so only to who sees the answer: a HEAD carries none, and another site's page cannot read it. */

@@ -13,7 +13,7 @@ import {
 import type { ContainerSpec } from '../../foundation/environments/engine.js';
 import { fillIn, fitsPattern } from '../presets/presets.rules.js';
 import type { DeploymentPlan } from './deployment-plan.js';
-import { retriesOf } from '../../foundation/environments/docker-spec.rules.js';
+import { boundsDisk, retriesOf } from '../../foundation/environments/docker-spec.rules.js';
 import { offersConsole, workloadOf } from '../containers/workloads.rules.js';
 import { portKey } from '../ports/ports.rules.js';
 
@@ -185,6 +185,7 @@ export function toSpec(
   plan: DeploymentPlan,
   secrets: Readonly<Record<string, string>>,
   labels: Readonly<Record<string, string>>,
+  storageDriver: string,
 ): ContainerSpec {
   const { config, memoryBytes } = plan;
   const { options } = plan.request;
@@ -215,6 +216,7 @@ export function toSpec(
     cpuset: options.cpuset ?? null,
     pids: options.pids ?? config.pids,
     shmBytes: options.shmBytes ?? config.shmBytes ?? null,
+    diskBytes: plan.diskBytes > 0 && boundsDisk(storageDriver) ? plan.diskBytes : null,
     restart: restartOf(plan),
     health: options.health ?? health,
     profile: config.profile,

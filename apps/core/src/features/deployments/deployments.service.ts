@@ -26,6 +26,7 @@ import { newId } from '../../kernel/ids.js';
 import { Database } from '../../kernel/database/database.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { StartWatchService } from '../containers/start-watch.service.js';
+import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { PresetsService } from '../presets/presets.service.js';
 import { ProjectLinksService } from '../projects/project-links.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
@@ -87,6 +88,7 @@ export class DeploymentsService implements OnModuleInit {
     private readonly volumes: VolumesService,
     private readonly volumeRows: VolumeRowsService,
     data: VolumeDataService,
+    private readonly settings: ContainerSettingsService,
     labels: ContainerLabels,
     mirrors: MirrorsService,
     starters: StartersService,
@@ -204,6 +206,7 @@ export class DeploymentsService implements OnModuleInit {
           await this.reserveContainer(rows, actor, environment, plan);
           await this.reservePorts(rows, environment, plan);
           await this.reserveVolumes(rows, { actor, environment, plan, kept, operationId: id });
+          await this.settings.begin(rows, actor, plan.containerId, plan.request);
           await this.secrets.put(rows, id, secrets);
           committed = await this.roleMatrix.write(rows, actor, { plan, roles: source.roles, operationId: id });
         },
@@ -247,6 +250,7 @@ export class DeploymentsService implements OnModuleInit {
       network: networkName(slug),
       memoryBytes: input.memoryBytes ?? config.memoryBytes,
       cpus: cpusOf(input, config),
+      diskBytes: input.diskBytes ?? 0,
       request: { ...input, answers: without(input.answers, secretNames), options: withoutEnv(input.options) },
     };
     return { plan, secrets, kept };
@@ -258,10 +262,10 @@ export class DeploymentsService implements OnModuleInit {
     environment: EnvironmentRow,
     plan: DeploymentPlan,
   ): Promise<void> {
-    const { containerId: id, name, preset, memoryBytes, cpus } = plan;
+    const { containerId: id, name, preset, memoryBytes, cpus, diskBytes } = plan;
     const projectId = plan.request.project ?? null;
     const counting = { tenantId: actor.tenantId, projectId, ownerId: actor.userId };
-    await this.quotas.assertFits(rows, counting, { containers: 1, memoryBytes, cpus, diskBytes: 0 });
+    await this.quotas.assertFits(rows, counting, { containers: 1, memoryBytes, cpus, diskBytes });
     if (await this.rows.isNameHeld(rows, environment.id, name))
       throw conflict('name_taken', `There is a container ${name} already.`, { params: { name } });
     await this.rows.reserve(

@@ -27,7 +27,7 @@ function isSafe(body: unknown): boolean {
     'Healthcheck',
     'HostConfig',
   ];
-  const knownHost = ['NetworkMode', 'PortBindings', 'RestartPolicy', 'Memory', 'MemorySwap', 'NanoCpus', 'CpuQuota', 'CpuPeriod', 'CpuShares', 'CpusetCpus', 'PidsLimit', 'ShmSize', 'CapDrop', 'CapAdd', 'SecurityOpt', 'Privileged', 'PublishAllPorts', 'ReadonlyRootfs', 'Tmpfs', 'IpcMode', 'LogConfig', 'Ulimits', 'Mounts']; // prettier-ignore
+  const knownHost = ['NetworkMode', 'PortBindings', 'RestartPolicy', 'Memory', 'MemorySwap', 'NanoCpus', 'CpuQuota', 'CpuPeriod', 'CpuShares', 'CpusetCpus', 'PidsLimit', 'ShmSize', 'StorageOpt', 'CapDrop', 'CapAdd', 'SecurityOpt', 'Privileged', 'PublishAllPorts', 'ReadonlyRootfs', 'Tmpfs', 'IpcMode', 'LogConfig', 'Ulimits', 'Mounts']; // prettier-ignore
   const all = JSON.parse(JSON.stringify(body));
   const host = all.HostConfig;
   if (!Object.keys(all).every((key) => known.includes(key))) return false;
@@ -47,6 +47,7 @@ function isSafe(body: unknown): boolean {
   if (all.Entrypoint?.some((part: string) => part.includes('\0'))) return false;
   if (!(host.PidsLimit >= 32 && host.PidsLimit <= 4096)) return false;
   if (host.ShmSize !== undefined && !(host.ShmSize <= host.Memory)) return false;
+  if (host.StorageOpt !== undefined && !/^\d{7,16}$/.test(host.StorageOpt.size)) return false;
   if (host.LogConfig.Type !== 'json-file' || host.LogConfig.Config['max-size'] !== '10m') return false;
   if (host.LogConfig.Config['max-file'] !== '3') return false;
   for (const mount of host.Mounts) {
@@ -104,6 +105,7 @@ const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
       { maxLength: 2 },
     ),
   ),
+  diskBytes: part<number | null>(null, number),
   user: part<string | null>(null, evil('0', '00:5', '1000', '1000:0', 'root', '', '-1', '1 0')),
   workingDir: part<string | null>(null, evil('/app', '/proc/self/fd/8', '//proc', '/a/../proc', 'app', '/a:b')),
   volumes: part<ContainerSpec['volumes']>([], fc.array(fc.record({ name: volumeName, target }), { maxLength: 2 })),

@@ -8,7 +8,15 @@ const NS_PER_MS = 1_000_000;
 const RETRIES_ON_FAILURE = 5;
 
 /** What official images need at their start: handing files to a user, becoming it, a low port inside the container. */
-const COMPAT_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID', 'NET_BIND_SERVICE', 'KILL'];
+export const COMPAT_CAPABILITIES: readonly string[] = [
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'SETGID',
+  'SETUID',
+  'NET_BIND_SERVICE',
+  'KILL',
+];
 interface Profile {
   readonly capabilities: readonly string[];
   readonly readOnly: boolean;
@@ -51,6 +59,7 @@ export interface DockerCreate {
     CpusetCpus?: string;
     PidsLimit: number;
     ShmSize?: number;
+    StorageOpt?: { size: string };
     CapDrop: string[];
     CapAdd: string[];
     SecurityOpt: string[];
@@ -94,6 +103,7 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
       ...(spec.cpuset === null ? {} : { CpusetCpus: spec.cpuset }),
       PidsLimit: spec.pids,
       ...(spec.shmBytes === null ? {} : { ShmSize: spec.shmBytes }),
+      ...(spec.diskBytes === null ? {} : { StorageOpt: { size: String(spec.diskBytes) } }),
       CapDrop: ['ALL'],
       CapAdd: [...profile.capabilities],
       SecurityOpt: ['no-new-privileges'],
@@ -111,6 +121,10 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
     },
   };
 }
+
+/** Whose containers can be kept from writing more than they may; the other drivers refuse to try. */
+const BOUNDING_STORAGE: ReadonlySet<string> = new Set(['btrfs', 'zfs', 'devicemapper']);
+export const boundsDisk = (storageDriver: string): boolean => BOUNDING_STORAGE.has(storageDriver);
 
 /** How often a new container is tried again. */
 export const retriesOf = (name: RestartPolicy['name']): number => (name === 'on-failure' ? RETRIES_ON_FAILURE : 0);
@@ -152,7 +166,7 @@ const HARMLESS: ContainerSpec = {
   name: 'x', image: 'x', entrypoint: null, command: null, env: {},
   user: null,
   workingDir: null, ports: [], volumes: [], network: 'bw_x', memoryBytes: 6 * MIB,
-  memorySwapBytes: 6 * MIB, cpus: 1, cpuQuota: null, cpuShares: null, cpuset: null, pids: 256, shmBytes: null,
+  memorySwapBytes: 6 * MIB, cpus: 1, cpuQuota: null, cpuShares: null, cpuset: null, pids: 256, shmBytes: null, diskBytes: null,
   restart: { name: 'no', maximumRetryCount: 0 }, health: null, profile: 'strict', stdinOpen: false, labels: {}, tags: {},
 }; // prettier-ignore
 
@@ -192,6 +206,7 @@ const CHECKS: readonly Check[] = [
   ['restart', ({ restart }) => wholeBetween(restart.maximumRetryCount, 0, 1000)],
   ['pids', ({ pids }) => wholeBetween(pids, 32, 4096)],
   ['shmBytes', ({ shmBytes, memoryBytes }) => shmBytes === null || wholeBetween(shmBytes, MIB, memoryBytes)],
+  ['diskBytes', ({ diskBytes }) => diskBytes === null || wholeBetween(diskBytes, MIB, Number.MAX_SAFE_INTEGER)],
   ['health', ({ health }) => health === null || isHealthCheck(health)],
   ['labels', ({ labels }) => Object.keys(labels).every((name) => OWN_LABEL.test(name))],
   ['tags', ({ tags }) => Object.keys(tags).every(isTag) && Object.values(tags).every((value) => !value.includes('\0'))], // prettier-ignore

@@ -69,6 +69,8 @@ export interface ContainerSpec {
   readonly cpuset: string | null;
   readonly pids: number;
   readonly shmBytes: number | null;
+  /** What it may write beside its volumes; null where its engine bounds nothing. */
+  readonly diskBytes: number | null;
   readonly restart: RestartPolicy;
   readonly health: {
     command: readonly string[];

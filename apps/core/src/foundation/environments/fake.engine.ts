@@ -481,6 +481,7 @@ const BARE: Omit<ContainerSpec, 'name' | 'image'> = {
   cpuset: null,
   pids: 256,
   shmBytes: null,
+  diskBytes: null,
   restart: { name: 'no', maximumRetryCount: 0 },
   health: null,
   profile: 'compat',

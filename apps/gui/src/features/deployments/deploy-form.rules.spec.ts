@@ -165,7 +165,7 @@ describe('refusals of the core', () => {
     const input = withPort();
     const review = {
       ...{ name: 'shop', image: 'shop:1', imagePresent: true, ports: [], volumes: [], envNames: [] },
-      ...{ memoryBytes: 1, cpus: 1, options: {}, restart: 'no' as const, profile: 'compat' as const },
+      ...{ memoryBytes: 1, cpus: 1, options: {}, restart: 'no' as const, profile: 'compat' as const, disk: null },
       checks: [
         { check: 'ports' as const, outcome: 'blocked' as const, code: 'port_conflict', params: { port: 9000 } },
         { check: 'name' as const, outcome: 'ok' as const, code: 'name_taken', params: {} },

@@ -173,6 +173,11 @@ function Made({ review, project }: { review: DeployReview; project: string | und
       )}
       <Fact name={t('memory')}>{formatBytes(review.memoryBytes, locale)}</Fact>
       <Fact name={t('cpus')}>{summary('cores', { count: review.cpus })}</Fact>
+      {review.disk !== null && (
+        <Fact name={t('disk')}>
+          {t(review.disk.enforced ? 'diskEnforced' : 'diskTracked', { size: formatBytes(review.disk.bytes, locale) })}
+        </Fact>
+      )}
       <Fact name={t('restart')}>{policy(review.restart)}</Fact>
       {describeOptions(review.options, (bytes) => formatBytes(bytes, locale)).map(([field, lines]) => (
         <Fact key={field} name={advanced(field)} code>

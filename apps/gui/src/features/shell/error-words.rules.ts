@@ -14,6 +14,7 @@ export type WordParams = Record<
   | 'exitCode'
   | 'limitBytes'
   | 'failure'
+  | 'mistake'
   | 'level'
   | 'range'
   | 'person'
@@ -71,6 +72,7 @@ export function toWordParams(params: Record<string, unknown> | undefined, locale
     exitCode: word('exitCode'),
     limitBytes: word('limitBytes'),
     failure: word('failure'),
+    mistake: word('mistake'),
     level: word('level'),
     range: word('range'),
     person: word('person'),
