@@ -67,8 +67,8 @@ export class DeployReviewService {
         await this.portsCheck(actor, wish, allocation),
         imageCheck(config.image, imagePresent),
         info ? resourceCheck({ memoryBytes, cpus, cpuset: input.options.cpuset }, info) : unknown('memory'),
-        await this.volumesCheck(actor, wish),
         await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: input.diskBytes ?? 0 }),
+        await this.volumesCheck(actor, wish),
         answersCheck([
           ...wish.answers.issues,
           ...this.deployments.findIssues(wish).filter((issue) => !isAboutPorts(issue) && !isAboutVolumes(issue)),
