@@ -1,5 +1,19 @@
 import * as z from 'zod';
-import { PresetHealth, RestartPolicy } from './run-options.ts';
+import { HostPort, ImageRef, ReviewCheck } from './presets.ts';
+import {
+  AbsolutePath,
+  Argv,
+  CpuSet,
+  EnvName,
+  EnvValue,
+  LabelName,
+  MIB,
+  PresetHealth,
+  RestartChoice,
+  RestartPolicy,
+  UserNumber,
+} from './run-options.ts';
+import { Timestamp } from './wire.ts';
 
 /**
  * How a container is made: everything that was decided, in our words and units. Of the environment only the names:
@@ -9,6 +23,9 @@ export const Configuration = z.object({
   image: z.string(),
   entrypoint: z.array(z.string()).nullable(),
   command: z.array(z.string()).nullable(),
+  /** By number. */
+  user: z.string().nullable(),
+  workingDir: z.string().nullable(),
   envNames: z.array(z.string()),
   ports: z.array(
     z.object({
@@ -34,3 +51,131 @@ export const Configuration = z.object({
   profile: z.enum(['strict', 'compat']),
 });
 export type Configuration = z.infer<typeof Configuration>;
+
+/** How a change comes about: on the container as it is, or by making it anew. */
+export const HowApplied = z.enum(['live', 'recreate']);
+export type HowApplied = z.infer<typeof HowApplied>;
+
+export const ConfigurationField = z.enum([
+  'image',
+  'entrypoint',
+  'command',
+  'user',
+  'workingDir',
+  'env',
+  'ports',
+  'memoryBytes',
+  'memorySwapBytes',
+  'cpus',
+  'cpuQuota',
+  'cpuShares',
+  'cpuset',
+  'pids',
+  'shmBytes',
+  'restart',
+  'health',
+  'labels',
+]);
+export type ConfigurationField = z.infer<typeof ConfigurationField>;
+
+/** What is to be different; what is not named stays. Null hands a field back to the image or the engine. */
+export const ChangeConfiguration = z
+  .strictObject({
+    image: ImageRef,
+    entrypoint: Argv.nullable(),
+    command: Argv.nullable(),
+    user: UserNumber.nullable(),
+    workingDir: AbsolutePath.nullable(),
+    /** Variables set or taken away; all others stay, with values nobody has to type again. */
+    env: z.strictObject({
+      set: z
+        .record(EnvName, EnvValue)
+        .refine((set) => Object.keys(set).length <= 200, 'Use at most 200.')
+        .default({}),
+      unset: z.array(EnvName).max(200).default([]),
+    }),
+    /** All that are to be published. Without a host port the one it has stays, or a free one is found. */
+    ports: z
+      .array(
+        z.strictObject({
+          containerPort: z.int().min(1).max(65_535),
+          protocol: z.enum(['tcp', 'udp']).default('tcp'),
+          hostPort: HostPort.nullable().default(null),
+        }),
+      )
+      .max(50),
+    memoryBytes: z.int().min(6 * MIB),
+    memorySwapBytes: z.int().min(6 * MIB),
+    cpus: z.number().min(0.01).max(256),
+    cpuQuota: z.strictObject({
+      quotaUs: z.int().min(1000).max(256_000_000),
+      periodUs: z.int().min(1000).max(1_000_000).default(100_000),
+    }),
+    cpuShares: z.int().min(2).max(262_144),
+    cpuset: CpuSet.nullable(),
+    pids: z.int().min(32).max(4096),
+    shmBytes: z.int().min(16 * MIB),
+    restart: RestartChoice,
+    health: PresetHealth.nullable(),
+    labels: z.record(LabelName, EnvValue).refine((labels) => Object.keys(labels).length <= 100, 'Use at most 100.'),
+  })
+  .partial();
+export type ChangeConfiguration = z.infer<typeof ChangeConfiguration>;
+
+/** One field that differs. Of the environment only names are told: `{added, changed, removed}`. */
+export const FieldChange = z.object({
+  field: ConfigurationField,
+  from: z.unknown(),
+  to: z.unknown(),
+  how: HowApplied,
+});
+export type FieldChange = z.infer<typeof FieldChange>;
+
+/** One configuration a container had; each is kept and can be gone back to. */
+export const ConfigurationVersion = z.object({
+  number: z.int(),
+  madeAt: Timestamp,
+  madeBy: z.string(),
+  why: z.enum(['deployed', 'changed', 'reverted', 'remade', 'restored', 'adopted', 'presetUpdated']),
+  current: z.boolean(),
+});
+export type ConfigurationVersion = z.infer<typeof ConfigurationVersion>;
+
+/** How a container is made now, what was saved to be different, and what it was before. */
+export const ContainerConfiguration = z.object({
+  /** Null for a container that was made outside and not taken over. */
+  applied: Configuration.nullable(),
+  number: z.int().nullable(),
+  /** Values of the environment are left out: empty texts stand for them. */
+  saved: z.object({ change: ChangeConfiguration, savedAt: Timestamp, savedBy: z.string() }).nullable(),
+  /** What applying would change, from everything that is saved. */
+  fields: z.array(FieldChange),
+  versions: z.array(ConfigurationVersion),
+});
+export type ContainerConfiguration = z.infer<typeof ContainerConfiguration>;
+
+/** What is saved to be different, all of it; an empty one discards what was saved. */
+export const SaveConfiguration = z.strictObject({ change: ChangeConfiguration });
+export type SaveConfiguration = z.infer<typeof SaveConfiguration>;
+
+/** Looked at before it is saved: a change, or an earlier configuration by its number; without either what is saved. */
+export const ReviewConfiguration = z
+  .strictObject({ change: ChangeConfiguration, number: z.int().min(1) })
+  .partial()
+  .refine(({ change, number }) => change === undefined || number === undefined, 'Name a change or a number, not both.');
+export type ReviewConfiguration = z.infer<typeof ReviewConfiguration>;
+
+export const ConfigurationReview = z.object({
+  fields: z.array(FieldChange),
+  /** Null where nothing would change. */
+  how: HowApplied.nullable(),
+  checks: z.array(ReviewCheck),
+});
+export type ConfigurationReview = z.infer<typeof ConfigurationReview>;
+
+/** Applies what is saved, or an earlier configuration. `remake`: make the container anew though nothing needs it. */
+export const ApplyConfiguration = z.strictObject({
+  number: z.int().min(1).optional(),
+  remake: z.boolean().default(false),
+});
+export type ApplyConfiguration = z.infer<typeof ApplyConfiguration>;

@@ -207,6 +207,15 @@ export const DeployInput = z
   });
 export type DeployInput = z.infer<typeof DeployInput>;
 
+/** One thing a review looked at, with its outcome. */
+export const ReviewCheck = z.object({
+  check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers']),
+  outcome: z.enum(['ok', 'warning', 'blocked']),
+  code: z.string(),
+  params: z.record(z.string(), z.unknown()),
+});
+export type ReviewCheck = z.infer<typeof ReviewCheck>;
+
 /** One look at a deployment before it runs: what would be made, and every check with its outcome. */
 export const DeployReview = z.object({
   name: z.string(),
@@ -231,14 +240,7 @@ export const DeployReview = z.object({
   profile: HardeningProfile,
   /** What was chosen beyond the preset. */
   options: RunOptions,
-  checks: z.array(
-    z.object({
-      check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers']),
-      outcome: z.enum(['ok', 'warning', 'blocked']),
-      code: z.string(),
-      params: z.record(z.string(), z.unknown()),
-    }),
-  ),
+  checks: z.array(ReviewCheck),
 });
 export type DeployReview = z.infer<typeof DeployReview>;
 

@@ -17,6 +17,7 @@ export const PresetHealth = z.strictObject({
 
 const NO_NUL = /^[^\0]*$/;
 const text = (most: number) => z.string().max(most).regex(NO_NUL, 'Leave the NUL character out.');
+export const EnvValue = text(32_768);
 /** A program and what it is given, each by itself: no shell reads it. */
 export const Argv = z.array(text(4096)).min(1).max(100);
 
@@ -31,7 +32,18 @@ export const LabelName = z
   );
 
 /** Processors by number or range: `0`, `0-2`, `0,3`. */
-const CpuSet = z.string().max(100).regex(/^\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*$/, 'Use numbers and ranges, for example 0-2,4.'); // prettier-ignore
+export const CpuSet = z.string().max(100).regex(/^\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*$/, 'Use numbers and ranges, for example 0-2,4.'); // prettier-ignore
+
+/** Number of a user, and of a group. */
+export const UserNumber = z.string().regex(/^\d{1,9}(:\d{1,9})?$/, 'Use numbers, for example 1000 or 1000:1000.');
+
+/** A policy; a count is for `on-failure` only. */
+export const RestartChoice = z
+  .strictObject({ name: RestartPolicy, maximumRetryCount: z.int().min(0).max(1000).optional() })
+  .refine(({ name, maximumRetryCount }) => name === 'on-failure' || maximumRetryCount === undefined, {
+    path: ['maximumRetryCount'],
+    message: 'Only on-failure counts its tries.',
+  });
 
 /** How a container is started beyond its preset; what is not named stays the preset's. Bytes, milliseconds, microseconds. */
 export const RunOptions = z
@@ -39,9 +51,9 @@ export const RunOptions = z
     entrypoint: Argv,
     command: Argv,
     /** Beside the preset's, and instead of those of the same name. Kept as a secret: nobody is shown them again here. */
-    env: z.record(EnvName, text(32_768)).refine((env) => Object.keys(env).length <= 200, 'Use at most 200.'),
+    env: z.record(EnvName, EnvValue).refine((env) => Object.keys(env).length <= 200, 'Use at most 200.'),
     /** Number of the user, and of the group, it runs as instead of the image's. */
-    user: z.string().regex(/^\d{1,9}(:\d{1,9})?$/, 'Use numbers, for example 1000 or 1000:1000.'),
+    user: UserNumber,
     /** Where its program starts, instead of the image's. */
     workingDir: AbsolutePath,
     /** Whether its main program can be typed to; those of a game server can be by themselves. */
@@ -61,12 +73,7 @@ export const RunOptions = z
     shmBytes: z.int().min(16 * MIB),
     /** Instead of the preset's; an image's own counts where neither says. */
     health: PresetHealth,
-    restart: z
-      .strictObject({ name: RestartPolicy, maximumRetryCount: z.int().min(0).max(1000).optional() })
-      .refine(({ name, maximumRetryCount }) => name === 'on-failure' || maximumRetryCount === undefined, {
-        path: ['maximumRetryCount'],
-        message: 'Only on-failure counts its tries.',
-      }),
+    restart: RestartChoice,
   })
   .partial();
 export type RunOptions = z.infer<typeof RunOptions>;

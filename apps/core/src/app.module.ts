@@ -5,6 +5,7 @@ import { AccessRequestsModule } from './features/access-requests/access-requests
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
 import { CommandsModule } from './features/commands/commands.module.js';
+import { ConfigurationsModule } from './features/configurations/configurations.module.js';
 import { ContainerSettingsModule } from './features/container-settings/container-settings.module.js';
 import { ContainersModule } from './features/containers/containers.module.js';
 import { CoreLogModule } from './features/core-log/core-log.module.js';
@@ -69,6 +70,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     ObservabilityModule,
     EnvironmentsFeature,
     ContainersModule,
+    ConfigurationsModule,
     ContainerSettingsModule,
     CommandsModule,
     FilesModule,

@@ -121,6 +121,10 @@ POST containers/:id/kill                 +++-? +++-? +---? xxxxx ++--? +---? +--
 PUT containers/:id/name                  +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/delete-preview        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 DELETE containers/:id                    +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/configuration         +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+PUT containers/:id/configuration         +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
+POST containers/:id/configuration/review +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
+POST containers/:id/configuration/apply  +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 GET containers/:id/settings              +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 PUT containers/:id/settings              +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 PUT containers/:id/restart-policy        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?

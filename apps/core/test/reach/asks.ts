@@ -100,6 +100,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   // There, a volume is called as its id.
   'DELETE volumes/:id': { body: ({ id }) => ({ confirmName: id }) },
   'PUT containers/:id/settings': says({ startupCommand: 'sleep 9' }),
+  'PUT containers/:id/configuration': says({ change: { pids: 64 } }),
   'PUT containers/:id/restart-policy': says({ name: 'no' }),
   'POST containers/:id/run': says({ command: 'ls' }),
   'POST containers/:id/console': says({ line: 'list' }),

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type {
   ChangeRestartPolicy,
   ChangeSettings,
   ContainerId,
   ContainerSettings,
   DeployInput,
+  SavedSettings,
 } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
@@ -80,6 +81,16 @@ export class ContainerSettingsService {
     const { userId: savedBy, displayName: savedByName } = actor;
     const settings = { ...NOTHING_SAVED, domainName: domainName ?? null, launchUrl: launchUrl ?? null };
     await rows.insert(ContainerSettingsRow, { containerId, settings, savedBy, savedByName, savedAt: this.clock.now() });
+  }
+
+  /** What was saved, for who makes it true. */
+  async saved(id: ContainerId): Promise<SavedSettings> {
+    return (await this.store.find(id))?.settings ?? NOTHING_SAVED;
+  }
+
+  /** Decided otherwise elsewhere, in the caller's transaction. */
+  async forget(rows: EntityManager, id: ContainerId, ...fields: Array<keyof SavedSettings>): Promise<void> {
+    await this.store.forget(rows, id, fields);
   }
 
   /** At once, on the container as it is. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ContainerId } from '@bailiwick/contract';
+import type { ContainerId, SavedSettings } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../../kernel/database/database.js';
 import { ContainerSettingsRow } from './container-settings.entity.js';
@@ -26,5 +26,16 @@ export class ContainerSettingsStore {
         await work(rows, await rows.findOneBy(ContainerSettingsRow, { containerId })),
       );
     });
+  }
+
+  async forget(
+    rows: EntityManager,
+    containerId: ContainerId,
+    fields: ReadonlyArray<keyof SavedSettings>,
+  ): Promise<void> {
+    const row = await rows.findOneBy(ContainerSettingsRow, { containerId });
+    if (!row) return;
+    const settings = { ...row.settings, ...Object.fromEntries(fields.map((field) => [field, null])) };
+    await rows.save(ContainerSettingsRow, { ...row, settings });
   }
 }

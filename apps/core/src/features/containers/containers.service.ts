@@ -137,6 +137,11 @@ export class ContainersService {
     return this.environments.container(actor, id);
   }
 
+  /** 409 for the one the panel runs in. */
+  assertNotOwn(seen: SeenContainer): void {
+    assertNotOwn(this.own.is(seen));
+  }
+
   /** The way into a container that runs, for who may; never into the one the panel runs in. */
   enter(actor: Actor, id: ContainerId, capability: Capability): Entry {
     const seen = this.get(actor, id);

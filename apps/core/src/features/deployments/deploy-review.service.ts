@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DeployInput, DeployReview, FieldIssue, PresetPort, QuotaUsage } from '@bailiwick/contract';
+import type { DeployInput, DeployReview, FieldIssue, PresetPort, QuotaUsage, ReviewCheck } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
@@ -8,9 +8,10 @@ import { EnvironmentsService } from '../../foundation/environments/environments.
 import { isOutage } from '../../foundation/environments/outage.rules.js';
 import { toIso } from '../../kernel/clock.js';
 import { type AppError, isAppError } from '../../kernel/errors.js';
+import { resourceCheck } from '../containers/capacity.rules.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
-import { type Check, cpusOf, findNameIssue, resourceCheck, withoutEnv } from './deployments.rules.js';
+import { cpusOf, findNameIssue, withoutEnv } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
 import { type Allocation, PortAllocatorService } from '../ports/port-allocator.service.js';
 
@@ -77,7 +78,7 @@ export class DeployReviewService {
     };
   }
 
-  private engineCheck({ environment }: Wish): Check {
+  private engineCheck({ environment }: Wish): ReviewCheck {
     const { state, sinceMs, reason } = this.environments.state(environment.id);
     const params = {
       environmentId: environment.id,
@@ -90,7 +91,7 @@ export class DeployReviewService {
       : { check: 'engine', outcome: 'blocked', code: 'engine_unavailable', params };
   }
 
-  private async nameCheck({ input, environment }: Wish): Promise<Check> {
+  private async nameCheck({ input, environment }: Wish): Promise<ReviewCheck> {
     const issue = findNameIssue(input.name);
     if (issue) return { check: 'name', outcome: 'blocked', code: 'invalid_name', params: { name: input.name, issue } };
     const taken = await this.rows.isNameHeld(undefined, environment.id, input.name);
@@ -113,7 +114,7 @@ export class DeployReviewService {
     }
   }
 
-  private async portsCheck(actor: Actor, wish: Wish, allocation: Allocation | AppError): Promise<Check> {
+  private async portsCheck(actor: Actor, wish: Wish, allocation: Allocation | AppError): Promise<ReviewCheck> {
     if (isAppError(allocation))
       return { check: 'ports', outcome: 'blocked', code: allocation.code, params: { ...allocation.params } };
     const issues = this.deployments.findIssues(wish).filter(isAboutPorts);
@@ -129,7 +130,7 @@ export class DeployReviewService {
   }
 
   /** Another deployment may take it meanwhile: it is asked again in the transaction that makes this one. */
-  private async quotaCheck(actor: Actor, { input }: Wish, wanted: QuotaUsage): Promise<Check> {
+  private async quotaCheck(actor: Actor, { input }: Wish, wanted: QuotaUsage): Promise<ReviewCheck> {
     const counting = { tenantId: actor.tenantId, projectId: input.project ?? null, ownerId: actor.userId };
     const over = await this.quotas.findExceeded(counting, wanted);
     return over
@@ -137,7 +138,7 @@ export class DeployReviewService {
       : { check: 'quota', outcome: 'ok', code: 'quota_fits', params: {} };
   }
 
-  private async volumesCheck(actor: Actor, wish: Wish): Promise<Check> {
+  private async volumesCheck(actor: Actor, wish: Wish): Promise<ReviewCheck> {
     const { input, environment, source } = wish;
     const issues = this.deployments.findIssues(wish).filter(isAboutVolumes);
     if (issues.length > 0) return { check: 'volumes', outcome: 'blocked', code: 'invalid_volumes', params: { issues } };
@@ -171,7 +172,7 @@ const portsOf = (allocation: Allocation | AppError, ports: readonly PresetPort[]
     ? ports.map(({ containerPort, protocol }) => ({ containerPort, protocol, hostPort: null, ip: '' }))
     : allocation.ports;
 
-function imageCheck(image: string, isPresent: boolean | undefined): Check {
+function imageCheck(image: string, isPresent: boolean | undefined): ReviewCheck {
   if (isPresent === undefined) return unknown('image');
   return isPresent
     ? { check: 'image', outcome: 'ok', code: 'image_present', params: { image } }
@@ -181,10 +182,15 @@ function imageCheck(image: string, isPresent: boolean | undefined): Check {
 const isAboutVolumes = ({ path }: FieldIssue): boolean => path.startsWith('volumes.');
 const isAboutPorts = ({ path }: FieldIssue): boolean => path.startsWith('ports.');
 
-function answersCheck(issues: FieldIssue[]): Check {
+function answersCheck(issues: FieldIssue[]): ReviewCheck {
   return issues.length > 0
     ? { check: 'answers', outcome: 'blocked', code: 'answer_invalid', params: { issues } }
     : { check: 'answers', outcome: 'ok', code: 'answers_valid', params: {} };
 }
 
-const unknown = (check: 'image' | 'memory'): Check => ({ check, outcome: 'warning', code: 'not_known', params: {} });
+const unknown = (check: 'image' | 'memory'): ReviewCheck => ({
+  check,
+  outcome: 'warning',
+  code: 'not_known',
+  params: {},
+});

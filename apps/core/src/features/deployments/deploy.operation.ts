@@ -11,6 +11,7 @@ import { defineOperation, type OperationContext } from '../../foundation/operati
 import type { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
 import type { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 import { type AppError, conflict, isAppError } from '../../kernel/errors.js';
+import type { ConfigurationBook } from '../configurations/configuration-book.service.js';
 import type { StartWatchService } from '../containers/start-watch.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { confidencesIn, toSpec } from './deployments.rules.js';
@@ -26,6 +27,7 @@ export interface DeployTools {
   readonly labels: ContainerLabels;
   readonly secrets: OperationSecretsService;
   readonly ports: PortReservationsService;
+  readonly book: ConfigurationBook;
   readonly watch: StartWatchService;
   readonly roleMatrix: RoleMatrixService;
   readonly volumes: VolumeRowsService;
@@ -68,9 +70,11 @@ export const deployOperation = (tools: DeployTools) =>
       };
     },
     settle: async (rows, { containerId, name, generated }, outcome, { id, actorId, actorName }) => {
-      if (outcome === 'done')
+      if (outcome === 'done') {
+        await tools.book.apply(rows, id);
         await tools.volumes.settle(rows, containerId, { containerName: name, ownerId: actorId, ownerName: actorName });
-      else {
+      } else {
+        await tools.book.drop(rows, id);
         await tools.volumes.takeBack(rows, containerId, id);
         await tools.ports.release(rows, containerId);
         await tools.rows.markRemoved(containerId, rows);

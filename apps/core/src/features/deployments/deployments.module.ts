@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
+import { ConfigurationsModule } from '../configurations/configurations.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
@@ -14,6 +15,7 @@ import { RoleMatrixService } from './role-matrix.service.js';
 
 @Module({
   imports: [
+    ConfigurationsModule,
     ContainersModule,
     ContainerSettingsModule,
     OperationsModule,

@@ -1,8 +1,6 @@
 import {
   type ContainerId,
   type DeployInput,
-  type DeployReview,
-  type EngineInfo,
   type FieldIssue,
   findSizeBytes,
   HostPort,
@@ -17,7 +15,6 @@ import { boundsDisk, retriesOf } from '../../foundation/environments/docker-spec
 import { offersConsole, workloadOf } from '../containers/workloads.rules.js';
 import { portKey } from '../ports/ports.rules.js';
 
-export type Check = DeployReview['checks'][number];
 type Answer = DeployInput['answers'][string];
 
 export interface Answers {
@@ -266,20 +263,6 @@ export function findOptionIssues(config: Preset['config'], input: DeployInput): 
   if (options.cpuQuota && input.cpus !== undefined)
     add('cpuQuota', 'both', 'Name a number of processors or a quota, not both.');
   return found;
-}
-
-export function resourceCheck(
-  { memoryBytes, cpus, cpuset }: { memoryBytes: number; cpus: number; cpuset?: string | undefined },
-  host: EngineInfo,
-): Check {
-  const params = { memoryBytes, hostMemoryBytes: host.memoryBytes, cpus, hostCpus: host.cpus };
-  if (memoryBytes > host.memoryBytes)
-    return { check: 'memory', outcome: 'blocked', code: 'memory_exceeds_host', params };
-  const highest = Math.max(0, ...(cpuset?.split(/[,-]/).map(Number) ?? []));
-  if (cpus > host.cpus || highest >= host.cpus)
-    return { check: 'memory', outcome: 'blocked', code: 'cpus_exceed_host', params };
-  if (memoryBytes > host.memoryBytes / 2) return { check: 'memory', outcome: 'warning', code: 'memory_large', params };
-  return { check: 'memory', outcome: 'ok', code: 'memory_fits', params };
 }
 
 /** What is not to be repeated of what a container is told. */

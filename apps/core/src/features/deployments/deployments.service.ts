@@ -27,6 +27,8 @@ import { Database } from '../../kernel/database/database.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { StartWatchService } from '../containers/start-watch.service.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
+import { ConfigurationBook } from '../configurations/configuration-book.service.js';
+import { toMade } from '../configurations/configurations.rules.js';
 import { PresetsService } from '../presets/presets.service.js';
 import { ProjectLinksService } from '../projects/project-links.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
@@ -48,6 +50,7 @@ import {
   portTexts,
   readAnswers,
   sealedEnv,
+  toSpec,
   volumeName,
   wantedPorts,
   withoutEnv,
@@ -89,6 +92,7 @@ export class DeploymentsService implements OnModuleInit {
     private readonly volumeRows: VolumeRowsService,
     data: VolumeDataService,
     private readonly settings: ContainerSettingsService,
+    private readonly book: ConfigurationBook,
     labels: ContainerLabels,
     mirrors: MirrorsService,
     starters: StartersService,
@@ -101,6 +105,7 @@ export class DeploymentsService implements OnModuleInit {
       labels,
       secrets,
       ports,
+      book,
       watch,
       roleMatrix,
       volumes: volumeRows,
@@ -209,6 +214,8 @@ export class DeploymentsService implements OnModuleInit {
           await this.settings.begin(rows, actor, plan.containerId, plan.request);
           await this.secrets.put(rows, id, secrets);
           committed = await this.roleMatrix.write(rows, actor, { plan, roles: source.roles, operationId: id });
+          const made = toMade(toSpec(plan, secrets, {}));
+          await this.book.write(rows, actor, { containerId: plan.containerId, operationId: id, why: 'deployed', made });
         },
       },
     );

@@ -28,6 +28,14 @@ export interface Allocation {
   readonly replaced: Array<{ containerPort: number; suggested: number; hostPort: number }>;
 }
 
+/** A port of a container that is to be published; null where the host's port does not matter. */
+export interface WantedPort {
+  readonly containerPort: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly hostPort: number | null;
+}
+type PublishedAt = Omit<PlannedPort, 'web'>;
+
 export interface TakenPort {
   readonly environmentId: EnvironmentId;
   /** Who wanted it. */
@@ -68,6 +76,31 @@ export class PortAllocatorService {
       allocation.ports.push(planned);
     }
     return allocation;
+  }
+
+  /** For a container that is there: what it holds stays its own, what is new must be free. 409 where one is not. */
+  async change(
+    actor: Actor,
+    { containerId, environmentId }: { containerId: ContainerId; environmentId: EnvironmentId },
+    wanted: readonly WantedPort[],
+    own: readonly PublishedAt[],
+  ): Promise<PlannedPort[]> {
+    const held = (await this.reservations.held(environmentId)).filter((row) => row.containerId !== containerId);
+    const taken = new Set([...held.map(hostKey), ...this.published(environmentId, containerId)]);
+    const chosen: PlannedPort[] = [];
+    for (const { hostPort: asked, containerPort, protocol } of wanted) {
+      const before = own.find((port) => port.containerPort === containerPort && port.protocol === protocol);
+      const port: PresetPort = { containerPort, protocol, label: '', web: false };
+      const ip = before?.ip ?? this.config.BAILIWICK_PUBLISH_IP;
+      const planned = plan(port, ip, asked ?? before?.hostPort ?? (await this.anyPort(port, ip, taken)));
+      const isOwn = own.some((one) => one.hostPort === planned.hostPort && one.protocol === protocol);
+      const key = hostKey({ protocol, port: planned.hostPort });
+      if (taken.has(key) || (!isOwn && !(await this.isFree(planned, taken))))
+        throw await this.conflict(actor, environmentId, planned);
+      taken.add(key);
+      chosen.push(planned);
+    }
+    return chosen;
   }
 
   /** 409 that says who has it, as far as the asker may know. */
@@ -125,10 +158,10 @@ export class PortAllocatorService {
     return !taken.has(hostKey({ protocol, port: hostPort })) && (await this.hostPorts.isFree(ip, hostPort, protocol));
   }
 
-  private published(environmentId: EnvironmentId): string[] {
+  private published(environmentId: EnvironmentId, except?: ContainerId): string[] {
     return this.mirrors
       .containers()
-      .filter((container) => container.environmentId === environmentId)
+      .filter((container) => container.environmentId === environmentId && container.id !== except)
       .flatMap(({ ports }) => ports.map(({ protocol, hostPort }) => `${protocol}/${hostPort}`));
   }
 }

@@ -13,6 +13,7 @@ import { ContainerRow } from './container.entity.js';
 import { ContainerRowsStore } from './container-rows.store.js';
 import type { EngineContainer } from './engine.js';
 import { VolumeRowsService } from './volume-rows.service.js';
+import { signedNameOf } from './signed-name.rules.js';
 
 export interface Reservation {
   readonly id: ContainerId;
@@ -50,6 +51,8 @@ type Listener = (environmentId: EnvironmentId, engineIds: readonly string[]) => 
 export class ContainerRowsService implements OnModuleInit {
   private readonly live = new Map<EnvironmentId, Map<string, ContainerRow>>();
   private readonly listeners = new Set<Listener>();
+  /** Those that are made anew right now, with the engine ids that stand for nobody meanwhile. */
+  private readonly remade = new Map<ContainerId, Set<string>>();
 
   constructor(
     private readonly database: Database,
@@ -130,11 +133,43 @@ export class ContainerRowsService implements OnModuleInit {
     const before = row.engineId;
     if (before && before !== engineId) live.delete(before);
     live.set(engineId, { ...row, engineId, removedAt: null });
-    if (before !== engineId || stranger) this.tell(row.environmentId, before ? [before, engineId] : [engineId]);
+    if (before !== engineId || stranger) this.tell(row.environmentId, before ? [engineId, before] : [engineId]);
   }
 
-  /** The mirror lets go of it when the engine did. */
-  /** Pass the caller's transaction to make it one with its own. */
+  /** While a container is made anew it keeps its name, and this engine id is no container of its own. */
+  holdWhileRemade(id: ContainerId, engineId?: string): void {
+    const held = this.remade.get(id) ?? new Set<string>();
+    if (engineId !== undefined) held.add(engineId);
+    this.remade.set(id, held);
+  }
+
+  letGo(id: ContainerId): void {
+    this.remade.delete(id);
+  }
+
+  remadeNow(): ContainerId[] {
+    return [...this.remade.keys()];
+  }
+
+  isBeingRemade(id: ContainerId): boolean {
+    return this.remade.has(id);
+  }
+
+  /** Which container of the engine stands for it, as the transaction sees it. */
+  async engineIdOf(rows: EntityManager, id: ContainerId): Promise<string | null> {
+    const [row] = await this.store.byIds(rows, [id]);
+    return row?.engineId ?? null;
+  }
+
+  /** What quotas count of it, in the caller's transaction. */
+  async resize(rows: EntityManager, id: ContainerId, sizes: { memoryBytes: number; cpus: number }): Promise<void> {
+    const [row] = await this.store.byIds(rows, [id]);
+    if (!row) throw notFound('container', id);
+    const before: object = typeof row.configuration === 'object' && row.configuration !== null ? row.configuration : {};
+    await this.store.reconfigure(rows, id, { ...before, ...sizes });
+  }
+
+  /** The mirror lets go of it when the engine did. Pass the caller's transaction to make it one with its own. */
   async markRemoved(id: ContainerId, rows?: EntityManager): Promise<void> {
     if (!rows) return this.database.transaction((inside) => this.markRemoved(id, inside));
     const [row] = await this.store.byIds(rows, [id]);
@@ -165,10 +200,12 @@ export class ContainerRowsService implements OnModuleInit {
       const tenantId = await this.store.defaultTenant(rows, this.clock.now());
       const knownIds = new Map(known.map((row) => [row.engineId, row]));
       const reserved = new Map(claimed.filter(awaitsItsContainer).map((row) => [row.id, row]));
-      const found = containers.map((container) => {
-        const row = knownIds.get(container.engineId) ?? this.takeReserved(reserved, container);
-        return row ? { ...row, engineId: container.engineId, removedAt: null } : this.stranger(environmentId, tenantId, container); // prettier-ignore
-      });
+      const found = containers
+        .filter((container) => knownIds.has(container.engineId) || !this.isBeside(claimed, container))
+        .map((container) => {
+          const row = knownIds.get(container.engineId) ?? this.takeReserved(reserved, container);
+          return row ? { ...row, engineId: container.engineId, removedAt: null } : this.stranger(environmentId, tenantId, container); // prettier-ignore
+        });
       await this.store.save(rows, found);
       return found;
     });
@@ -247,6 +284,14 @@ export class ContainerRowsService implements OnModuleInit {
     if (!row || !this.labels.proves(container.labels, { ...row, containerId: row.id })) return undefined;
     reserved.delete(row.id); // a second container with copied labels is a stranger
     return row;
+  }
+
+  /** Made beside a container that has another one of its own still, or no longer: nobody on its own account. */
+  private isBeside(claimed: readonly ContainerRow[], { engineId, labels }: EngineContainer): boolean {
+    for (const held of this.remade.values()) if (held.has(engineId)) return true;
+    const row = claimed.find(({ id }) => id === this.labels.claimedId(labels));
+    if (!row || row.engineId === null || row.removedAt !== null || row.engineId === engineId) return false;
+    return this.labels.proves(labels, { containerId: row.id, name: signedNameOf(row), preset: row.preset });
   }
 
   private stranger(environmentId: EnvironmentId, tenantId: TenantId, container: EngineContainer): ContainerRow {

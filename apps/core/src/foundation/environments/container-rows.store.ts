@@ -77,6 +77,10 @@ export class ContainerRowsStore {
       .execute();
   }
 
+  async reconfigure(rows: EntityManager, id: ContainerId, configuration: object): Promise<void> {
+    await rows.update(ContainerRow, { id }, { configuration });
+  }
+
   /** Named by engine id: a row that was given another container meanwhile is not touched. */
   async markGone(
     rows: EntityManager,

@@ -101,6 +101,8 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
   async refresh(environmentId: EnvironmentId, engineId: string): Promise<void> {
     const reflection = this.reflection(environmentId);
     await reflection.mirror.refresh(engineId);
+    // Also where the engine said nothing new: whose container it is may have changed.
+    this.touch(reflection, [engineId]);
     await reflection.settling;
   }
 
@@ -144,11 +146,13 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
   /** Who a container is changed: the engine says how it is, then both are brought together. */
   private lookAgain(environmentId: EnvironmentId, engineIds: readonly string[]): void {
     const reflection = this.reflection(environmentId);
-    for (const engineId of engineIds)
+    const looks = engineIds.map((engineId) =>
       reflection.mirror
         .refresh(engineId)
-        .catch((error: unknown) => this.coreLog.for('mirror').debug({ err: error, engineId }, 'Will look again later'))
-        .finally(() => this.touch(reflection, [engineId]));
+        .catch((error: unknown) => this.coreLog.for('mirror').debug({ err: error, engineId }, 'Will look again later')),
+    );
+    // All at once: where one takes the place of another, nobody sees the gap.
+    void Promise.all(looks).then(() => this.touch(reflection, engineIds));
   }
 
   private touch(reflection: Reflection, engineIds: readonly string[]): void {
@@ -199,8 +203,9 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
     const before = reflection.seen.get(engineId);
     if (before && (!item || before.id !== row?.id)) this.remove(reflection, before);
     if (!item || !row) return;
-    if (row.name !== item.name) await this.rows.rename(row, item.name);
-    const now = toSeen(item, row);
+    const isBeingRemade = this.rows.isBeingRemade(row.id);
+    if (row.name !== item.name && !isBeingRemade) await this.rows.rename(row, item.name);
+    const now = toSeen(isBeingRemade ? { ...item, name: row.name } : item, row);
     if (before?.id === now.id && isDeepStrictEqual(before, now)) return;
     reflection.seen.set(engineId, now);
     this.byId.set(now.id, now);
@@ -210,8 +215,10 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   private remove(reflection: Reflection, container: SeenContainer): void {
     reflection.seen.delete(container.engineId);
-    if (this.byId.get(container.id) === container) this.byId.delete(container.id);
+    const isReplaced = this.byId.get(container.id) !== container;
+    if (!isReplaced) this.byId.delete(container.id);
     this.changed();
+    if (isReplaced) return;
     this.events.publish('container.changed', { type: 'remove', container, version: this.version });
   }
 

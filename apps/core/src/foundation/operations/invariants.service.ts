@@ -11,6 +11,7 @@ import { EngineConnections } from '../environments/engine-connections.js';
 import { isOutage } from '../environments/outage.rules.js';
 import { VolumeRow } from '../environments/volume.entity.js';
 import { VolumeLabels } from '../environments/volume-labels.js';
+import { signedNameOf } from '../environments/signed-name.rules.js';
 import { IdempotencyKeyRow } from './idempotency-key.entity.js';
 import {
   findViolations,
@@ -26,7 +27,6 @@ import { PortReservationRow } from './port-reservation.entity.js';
 
 const Tenants = z.array(z.object({ id: TenantId, slug: z.string() }));
 const Integrity = z.array(z.record(z.string(), z.unknown()));
-const Configuration = z.object({ name: z.string() });
 const WITHIN_MS = 10_000;
 
 export interface InvariantReport {
@@ -128,10 +128,9 @@ export class InvariantsService {
     const id = this.labels.claimedId(labels);
     const row = rows.find((candidate) => candidate.id === id);
     if (!row || !id) return [];
-    const created = Configuration.safeParse(row.configuration).data?.name ?? row.name;
     const isOurs = this.labels.proves(labels, {
       containerId: id,
-      name: created,
+      name: signedNameOf(row),
       preset: row.preset,
     });
     return isOurs ? [{ id, operationId: labels['bailiwick.op'] ?? '', container }] : [];

@@ -47,4 +47,18 @@ export class PortReservationsService {
   async release(rows: EntityManager, containerId: ContainerId): Promise<void> {
     await rows.update(PortReservationRow, { containerId, releasedAt: IsNull() }, { releasedAt: this.clock.now() });
   }
+
+  /** Those of its ports that it does not need, or did not get to use. */
+  async releaseOnly(
+    rows: EntityManager,
+    containerId: ContainerId,
+    ports: ReadonlyArray<Omit<HostPort, 'ip'>>,
+  ): Promise<void> {
+    for (const { port, protocol } of ports)
+      await rows.update(
+        PortReservationRow,
+        { containerId, port, protocol, releasedAt: IsNull() },
+        { releasedAt: this.clock.now() },
+      );
+  }
 }

@@ -10,6 +10,7 @@ import { prepareSqlite } from './sqlite.js';
 import { FirstTables1763700000000 } from './migrations/1763700000000-first-tables.js';
 import { AccessTables1764300000000 } from './migrations/1764300000000-access-tables.js';
 import { ContainerSettings1764500000000 } from './migrations/1764500000000-container-settings.js';
+import { Configurations1764720000000 } from './migrations/1764720000000-configurations.js';
 import { Makers1764600000000 } from './migrations/1764600000000-makers.js';
 import { Volumes1764710000000 } from './migrations/1764710000000-volumes.js';
 
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   ContainerSettings1764500000000,
   Makers1764600000000,
   Volumes1764710000000,
+  Configurations1764720000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangeConfiguration, ConfigurationVersion, FieldChange, SavedSettings } from '@bailiwick/contract';
+import type { Actor } from '../../foundation/access/actor.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import { conflict, invalid, notFound } from '../../kernel/errors.js';
+import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
+import { PortAllocatorService, type WantedPort } from '../ports/port-allocator.service.js';
+import { ConfigurationBook, type Entry } from './configuration-book.service.js';
+import { afterChange, fieldsBetween, findIssues, type Made, withStartup } from './configurations.rules.js';
+
+/** Which change is meant: one that is only looked at, an earlier configuration, or what is saved. */
+export interface Meant {
+  readonly change?: ChangeConfiguration | undefined;
+  readonly number?: number | undefined;
+}
+
+export interface Aim {
+  readonly before: Entry;
+  readonly after: Made;
+  readonly fields: readonly FieldChange[];
+  readonly why: ConfigurationVersion['why'];
+  readonly savedAt: number | null;
+}
+
+/** Works out how a container would be made, from everything that was decided about it. */
+@Injectable()
+export class ConfigurationTargets {
+  constructor(
+    private readonly book: ConfigurationBook,
+    private readonly settings: ContainerSettingsService,
+    private readonly allocator: PortAllocatorService,
+  ) {}
+
+  /** 409 for what was made outside and not taken over; 400 for what does not fit together; 409 for a port that is not free. */
+  async aim(actor: Actor, seen: SeenContainer, { change, number }: Meant): Promise<Aim> {
+    const before = await this.book.findApplied(seen.id);
+    if (!before)
+      throw conflict('wrong_state', `${seen.name} was not made by this panel, so how it is made is not known here.`, {
+        hint: 'Take it over first.',
+        params: { reason: 'not_adopted' },
+      });
+    if (number !== undefined) return this.earlier(actor, seen, before, number);
+    const saved = change ? undefined : await this.book.findSaved(seen.id);
+    const wanted = change ?? saved?.change ?? {};
+    const settings = await this.settings.saved(seen.id);
+    const ports = portsOf(before, wanted, settings);
+    const chosen = ports && (await this.choose(actor, seen, ports, before));
+    const changed = afterChange(before, wanted, chosen);
+    const after = wanted.command === undefined ? withStartup(changed, settings) : changed;
+    const issues = findIssues(after, wanted);
+    if (issues.length > 0) throw invalid(issues);
+    return { before, after, fields: fieldsBetween(before, after), why: 'changed', savedAt: saved?.savedAt ?? null };
+  }
+
+  private async earlier(actor: Actor, seen: SeenContainer, before: Entry, number: number): Promise<Aim> {
+    const entry = await this.book.findVersion(seen.id, number);
+    if (!entry) throw notFound('configuration', String(number));
+    const after = { spec: entry.spec, env: entry.env };
+    await this.choose(actor, seen, after.spec.ports, before);
+    return { before, after, fields: fieldsBetween(before, after), why: 'reverted', savedAt: null };
+  }
+
+  private choose(actor: Actor, { id, environmentId }: SeenContainer, wanted: readonly WantedPort[], { spec }: Entry) {
+    return this.allocator.change(actor, { containerId: id, environmentId }, wanted, spec.ports);
+  }
+}
+
+/** Undefined where nobody said anything about ports. */
+function portsOf(
+  { spec }: Entry,
+  { ports }: ChangeConfiguration,
+  { allowedPorts }: SavedSettings,
+): WantedPort[] | undefined {
+  if (ports) return ports;
+  if (allowedPorts === null) return undefined;
+  return allowedPorts.flatMap((containerPort): WantedPort[] => {
+    const known = spec.ports.filter((port) => port.containerPort === containerPort);
+    return known.length > 0 ? known : [{ containerPort, protocol: 'tcp', hostPort: null }];
+  });
+}

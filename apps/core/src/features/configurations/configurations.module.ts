@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../../foundation/audit/audit.module.js';
+import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
+import { ContainersModule } from '../containers/containers.module.js';
+import { PortsModule } from '../ports/ports.module.js';
+import { QuotasModule } from '../quotas/quotas.module.js';
+import { ChangeRecords } from './change-records.service.js';
+import { ChangesService } from './changes.service.js';
+import { ConfigurationBook } from './configuration-book.service.js';
+import { ConfigurationTargets } from './configuration-targets.service.js';
+import { ConfigurationsController } from './configurations.controller.js';
+import { ConfigurationsService } from './configurations.service.js';
+import { ConfigurationsStore } from './configurations.store.js';
+import { ContainerChangeRow } from './container-change.entity.js';
+import { ContainerConfigurationRow } from './container-configuration.entity.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([ContainerConfigurationRow, ContainerChangeRow]),
+    AuditModule,
+    ContainerSettingsModule,
+    ContainersModule,
+    OperationsModule,
+    PortsModule,
+    QuotasModule,
+  ],
+  controllers: [ConfigurationsController],
+  providers: [
+    ChangeRecords,
+    ChangesService,
+    ConfigurationBook,
+    ConfigurationTargets,
+    ConfigurationsService,
+    ConfigurationsStore,
+  ],
+  exports: [ConfigurationBook],
+})
+export class ConfigurationsModule {}

@@ -1,0 +1,194 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type {
+  ApplyConfiguration,
+  ConfigurationReview,
+  ContainerConfiguration,
+  ContainerId,
+  FieldChange,
+  Operation,
+  ReviewConfiguration,
+  SaveConfiguration,
+  ReviewCheck,
+} from '@bailiwick/contract';
+import { onTenant } from '../../foundation/access/access.rules.js';
+import { AccessService } from '../../foundation/access/access.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { AuditService } from '../../foundation/audit/audit.service.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import { Database } from '../../kernel/database/database.js';
+import { toIso } from '../../kernel/clock.js';
+import { conflict, isAppError } from '../../kernel/errors.js';
+import { resourceCheck } from '../containers/capacity.rules.js';
+import { ContainersService, toTarget } from '../containers/containers.service.js';
+import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
+import { QuotasService } from '../quotas/quotas.service.js';
+import { ChangesService } from './changes.service.js';
+import { ConfigurationBook } from './configuration-book.service.js';
+import { type Aim, ConfigurationTargets, type Meant } from './configuration-targets.service.js';
+import {
+  capabilitiesFor,
+  CHANGING,
+  fieldsIn,
+  growth,
+  howToApply,
+  isSameRepository,
+  toConfiguration,
+  withoutValues,
+} from './configurations.rules.js';
+
+const LOOK_WITHIN_MS = 2000;
+
+/** How a container is made: seen, saved to be different, looked at, applied, gone back to. */
+@Injectable()
+export class ConfigurationsService implements OnModuleInit {
+  constructor(
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly book: ConfigurationBook,
+    private readonly changes: ChangesService,
+    private readonly containers: ContainersService,
+    private readonly database: Database,
+    private readonly environments: EnvironmentsService,
+    private readonly quotas: QuotasService,
+    private readonly settings: ContainerSettingsService,
+    private readonly targets: ConfigurationTargets,
+  ) {}
+
+  onModuleInit(): void {
+    this.changes.onRetry((actor, id, request, key) => this.apply(actor, id, request, key));
+  }
+
+  async see(actor: Actor, id: ContainerId): Promise<ContainerConfiguration> {
+    const seen = this.containers.get(actor, id);
+    this.access.require(actor, 'containers.settingsSee', seen);
+    const applied = await this.book.findApplied(id);
+    const saved = await this.book.findSaved(id);
+    return {
+      applied: applied ? toConfiguration(applied) : null,
+      number: applied?.number ?? null,
+      saved: saved
+        ? { change: withoutValues(saved.change), savedAt: toIso(saved.savedAt), savedBy: saved.savedBy }
+        : null,
+      fields: applied ? await this.fields(actor, seen) : [],
+      versions: await this.book.versions(id),
+    };
+  }
+
+  /** Saved only: the container stays as it is until this is applied. */
+  async save(actor: Actor, id: ContainerId, { change }: SaveConfiguration): Promise<void> {
+    const seen = this.containers.get(actor, id);
+    this.access.require(actor, 'containers.settingsSee', seen);
+    this.access.requireAll(actor, capabilitiesFor(fieldsIn(change)), seen);
+    const { fields } = await this.targets.aim(actor, seen, { change });
+    this.assertMay(actor, seen, fields);
+    await this.database.transaction(async (rows) => {
+      await this.book.save(rows, actor, id, change);
+      if (change.command !== undefined) await this.settings.forget(rows, id, 'startupCommand');
+      if (change.ports !== undefined) await this.settings.forget(rows, id, 'allowedPorts');
+      await this.audit.record(rows, {
+        actor,
+        action: 'containers.configuration',
+        target: toTarget(seen),
+        outcome: 'done',
+        details: { saved: withoutValues(change) },
+      });
+    });
+  }
+
+  async review(actor: Actor, id: ContainerId, meant: ReviewConfiguration): Promise<ConfigurationReview> {
+    const seen = this.containers.get(actor, id);
+    this.access.require(actor, 'containers.settingsSee', seen);
+    this.assertChanges(actor, seen);
+    const aim = await this.tryToAim(actor, seen, meant);
+    if ('check' in aim) return { fields: [], how: null, checks: [aim] };
+    const { after, before, fields } = aim;
+    const { info } = this.environments.state(seen.environmentId);
+    const { memoryBytes, cpus, cpuset } = after.spec;
+    const checks: ReviewCheck[] = [
+      this.engineCheck(seen),
+      { check: 'ports', outcome: 'ok', code: 'ports_free', params: {} },
+    ];
+    if (after.spec.image !== before.spec.image) checks.push(await this.imageCheck(seen, after.spec.image));
+    if (info) checks.push(resourceCheck({ memoryBytes, cpus, cpuset: cpuset ?? undefined }, info));
+    checks.push(await this.quotaCheck(seen, aim));
+    return { fields: [...fields], how: howToApply(fields), checks };
+  }
+
+  /** What is saved, or an earlier configuration, made true. */
+  async apply(actor: Actor, id: ContainerId, request: ApplyConfiguration, idempotencyKey?: string): Promise<Operation> {
+    const seen = this.containers.get(actor, id);
+    this.access.require(actor, 'containers.settingsSee', seen);
+    this.assertChanges(actor, seen);
+    const aim = await this.targets.aim(actor, seen, request);
+    this.assertMay(actor, seen, aim.fields);
+    const how = request.remake ? 'recreate' : howToApply(aim.fields);
+    if (how === null)
+      throw conflict('wrong_state', `${seen.name} is as it was saved already.`, {
+        hint: 'Change something first, or make it anew as it is.',
+        params: { reason: 'nothing_to_change' },
+      });
+    const wanted = { aim, request, idempotencyKey };
+    if (how === 'live') return this.changes.update(actor, seen, wanted);
+    this.access.require(actor, 'containers.recreate', seen);
+    return this.changes.remake(actor, seen, wanted);
+  }
+
+  /** Who could change nothing at all is refused before anything is looked up. */
+  private assertChanges(actor: Actor, seen: SeenContainer): void {
+    if (!CHANGING.some((capability) => this.access.allows(actor, capability, seen)))
+      this.access.require(actor, 'containers.recreate', seen);
+  }
+
+  /** The rights for every field that would be another; another program altogether is as good as a deploy of it. */
+  private assertMay(actor: Actor, seen: SeenContainer, fields: readonly FieldChange[]): void {
+    this.access.requireAll(actor, capabilitiesFor(fields.map(({ field }) => field)), seen);
+    const image = fields.find(({ field }) => field === 'image');
+    if (image && !isSameRepository(String(image.from), String(image.to)))
+      this.access.require(actor, 'containers.createAny', onTenant(seen.tenantId));
+  }
+
+  /** For a list of what waits: what is in the way of it is the review's to tell. */
+  private async fields(actor: Actor, seen: SeenContainer): Promise<FieldChange[]> {
+    const aim = await this.tryToAim(actor, seen, {});
+    return 'check' in aim ? [] : [...aim.fields];
+  }
+
+  private async tryToAim(actor: Actor, seen: SeenContainer, meant: Meant): Promise<Aim | ReviewCheck> {
+    try {
+      return await this.targets.aim(actor, seen, meant);
+    } catch (error) {
+      if (isAppError(error, 'port_conflict') || isAppError(error, 'ports_exhausted'))
+        return { check: 'ports', outcome: 'blocked', code: error.code, params: { ...error.params } };
+      if (isAppError(error, 'invalid_request'))
+        return { check: 'answers', outcome: 'blocked', code: 'answer_invalid', params: { ...error.params } };
+      throw error;
+    }
+  }
+
+  private engineCheck({ environmentId }: SeenContainer): ReviewCheck {
+    const { id, name } = this.environments.get(environmentId);
+    const { state, sinceMs, reason } = this.environments.state(environmentId);
+    const params = { environmentId: id, name, since: toIso(sinceMs), reason: reason?.code ?? null };
+    return state === 'online'
+      ? { check: 'engine', outcome: 'ok', code: 'engine_online', params }
+      : { check: 'engine', outcome: 'blocked', code: 'engine_unavailable', params };
+  }
+
+  private async imageCheck({ environmentId }: SeenContainer, image: string): Promise<ReviewCheck> {
+    if (this.environments.state(environmentId).state !== 'online')
+      return { check: 'image', outcome: 'warning', code: 'not_known', params: {} };
+    const engine = this.environments.engineOf(environmentId);
+    const isPresent = await engine.hasImage(image, AbortSignal.timeout(LOOK_WITHIN_MS));
+    return isPresent
+      ? { check: 'image', outcome: 'ok', code: 'image_present', params: { image } }
+      : { check: 'image', outcome: 'warning', code: 'image_pulled', params: { image } };
+  }
+
+  private async quotaCheck(seen: SeenContainer, { before, after }: Aim): Promise<ReviewCheck> {
+    const over = await this.quotas.findExceeded(seen, growth(before, after));
+    return over
+      ? { check: 'quota', outcome: 'blocked', code: 'quota_exceeded', params: { ...over } }
+      : { check: 'quota', outcome: 'ok', code: 'quota_fits', params: {} };
+  }
+}

@@ -1,0 +1,227 @@
+import type { EnvironmentId } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
+import * as z from 'zod';
+import type { ContainerLabels } from '../../foundation/environments/container-labels.js';
+import type { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
+import type { ContainerSpec, Engine, EngineInspection } from '../../foundation/environments/engine.js';
+import type { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import type { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import { defineOperation, type OperationContext } from '../../foundation/operations/operation.js';
+import { isAppError } from '../../kernel/errors.js';
+import type { StartWatchService } from '../containers/start-watch.service.js';
+import type { ChangeRecords } from './change-records.service.js';
+import type { ConfigurationBook } from './configuration-book.service.js';
+import { confidencesOf, namesBeside } from './configurations.rules.js';
+import { RemakePlan } from './remake-plan.js';
+
+export interface RemakeTools {
+  readonly environments: EnvironmentsService;
+  readonly mirrors: MirrorsService;
+  readonly rows: ContainerRowsService;
+  readonly labels: ContainerLabels;
+  readonly book: ConfigurationBook;
+  readonly records: ChangeRecords;
+  readonly watch: StartWatchService;
+  /** Put on everything that is made, beside our own. */
+  readonly extraLabels: Readonly<Record<string, string>>;
+}
+
+const STOP_SECONDS = 10;
+const Created = z.object({ engineId: z.string() });
+
+/**
+ * A container made anew: the new one under a name of its own, started, found healthy, given the name; only then the
+ * old one goes. Whatever fails before that, the old one is back as it was.
+ */
+export const remakeOperation = (tools: RemakeTools) =>
+  defineOperation({
+    name: 'containers.recreate',
+    capability: 'containers.recreate',
+    input: RemakePlan,
+    steps: ['pull', 'create', 'stop', 'start', 'healthy', 'swap', 'remove'],
+    run: async (plan, context) => {
+      const remaking = new Remaking(tools, plan, context);
+      const { step, make } = context;
+      await step('pull', () => remaking.pull());
+      const { engineId } = await make('create', Created, () => remaking.create(), {
+        compensate: () => remaking.removeNew(),
+      });
+      if (plan.wasRunning) {
+        if (plan.exclusive) await step('stop', () => remaking.stopOld(), { compensate: () => remaking.startOld() });
+        await step('start', () => remaking.start(engineId), { compensate: () => remaking.stopNew(engineId) });
+        await step('healthy', () => remaking.untilUp(engineId));
+      }
+      await step('swap', () => remaking.swap(engineId), { compensate: () => remaking.swapBack(engineId) });
+      await step('remove', () => remaking.removeOld(engineId));
+      return { containerId: plan.containerId, number: (await tools.book.getFor(context.id)).number };
+    },
+    settle: async (rows, plan, outcome, { id }) => {
+      tools.rows.letGo(plan.containerId);
+      // Called off after the old one had gone, there was nothing to go back to: what stands is the new one.
+      const stands = outcome === 'done' || (await standsAnew(tools, rows, plan));
+      await (stands ? tools.records.cameThrough(rows, plan, id) : tools.records.wasTakenBack(rows, plan, id));
+    },
+  });
+
+const standsAnew = async ({ rows }: RemakeTools, inside: EntityManager, plan: RemakePlan): Promise<boolean> =>
+  (await rows.engineIdOf(inside, plan.containerId)) !== plan.oldEngineId;
+
+type Context = Pick<OperationContext<string>, 'id' | 'tenantId' | 'environmentId' | 'signal' | 'progress'>;
+
+class Remaking {
+  private readonly engine: Engine;
+  private readonly environmentId: EnvironmentId;
+  private readonly beside: ReturnType<typeof namesBeside>;
+
+  constructor(
+    private readonly tools: RemakeTools,
+    private readonly plan: RemakePlan,
+    private readonly context: Context,
+  ) {
+    if (context.environmentId === null) throw new Error('A container has an environment.');
+    this.environmentId = context.environmentId;
+    this.engine = tools.environments.engineOf(this.environmentId);
+    this.beside = namesBeside(plan.name, context.id);
+    tools.rows.holdWhileRemade(plan.containerId);
+  }
+
+  async pull(): Promise<void> {
+    const { image } = await this.spec();
+    if (await this.engine.hasImage(image, this.context.signal)) return;
+    this.context.progress(0, { code: 'pulling', params: { image } });
+    await this.engine.pull(
+      image,
+      ({ percent, doneBytes, totalBytes }) =>
+        this.context.progress(percent, { code: 'pulling', params: { image, doneBytes, totalBytes } }),
+      this.context.signal,
+    );
+  }
+
+  /** Not handed the signal: whether a create that was cut off came through cannot be known for a while. */
+  async create(): Promise<{ engineId: string }> {
+    const found = await this.findNew();
+    if (!found) await this.engine.ensureNetwork((await this.spec()).network, this.tenantLabels, this.context.signal);
+    const engineId = found?.engineId ?? (await this.engine.create(await this.spec()));
+    this.tools.rows.holdWhileRemade(this.plan.containerId, engineId);
+    for (const network of this.plan.networks) await this.engine.joinNetwork(engineId, network);
+    return { engineId };
+  }
+
+  async removeNew(): Promise<void> {
+    if (!(await this.findOld())) return; // it is all there is
+    const found = await this.findNew();
+    if (found) await this.engine.remove(found.engineId, { force: true });
+  }
+
+  async stopOld(): Promise<void> {
+    const old = await this.findOld();
+    if (old && isUp(old)) await this.engine.stop(old.engineId, STOP_SECONDS);
+  }
+
+  async startOld(): Promise<void> {
+    const old = await this.findOld();
+    if (old && !isUp(old)) await this.engine.start(old.engineId);
+  }
+
+  async start(engineId: string): Promise<void> {
+    const { state } = await this.engine.inspect(engineId, this.context.signal);
+    if (state !== 'running' && state !== 'restarting') await this.engine.start(engineId);
+  }
+
+  /** Its ports and its volumes are the old one's again. */
+  async stopNew(engineId: string): Promise<void> {
+    if (!(await this.findOld())) return;
+    const found = await this.find(engineId);
+    if (found && isUp(found)) await this.engine.kill(engineId, 'SIGKILL').catch(endedMeanwhile);
+  }
+
+  async untilUp(engineId: string): Promise<void> {
+    const { health, env } = await this.spec();
+    const started = { engine: this.engine, engineId, name: this.plan.name, health, confidences: confidencesOf(env) };
+    await this.tools.watch.untilUp(started, this.context);
+  }
+
+  /** Each rename is looked at first: a run before this one may have come further. */
+  async swap(engineId: string): Promise<void> {
+    const { name, containerId } = this.plan;
+    const old = await this.findOld();
+    if (old?.name === name) await this.engine.rename(old.engineId, this.beside.old);
+    const found = await this.engine.inspect(engineId, this.context.signal);
+    if (found.name !== name) await this.engine.rename(engineId, name);
+    if (old) this.tools.rows.holdWhileRemade(containerId, old.engineId);
+    await this.tools.rows.attach(containerId, engineId);
+    await this.tools.mirrors.refresh(this.environmentId, engineId);
+  }
+
+  async swapBack(engineId: string): Promise<void> {
+    const { name, containerId } = this.plan;
+    const old = await this.findOld();
+    if (!old) return;
+    const found = await this.find(engineId);
+    if (found?.name === name) await this.engine.rename(engineId, this.beside.fresh);
+    if (old.name !== name) await this.engine.rename(old.engineId, name);
+    await this.tools.rows.attach(containerId, old.engineId);
+    await this.tools.mirrors.refresh(this.environmentId, old.engineId);
+  }
+
+  async removeOld(engineId: string): Promise<void> {
+    const { oldEngineId } = this.plan;
+    const old = await this.findOld();
+    if (old && isUp(old)) await this.engine.stop(oldEngineId, STOP_SECONDS).catch(endedMeanwhile);
+    await this.engine.remove(oldEngineId, { force: true });
+    await this.tools.mirrors.refresh(this.environmentId, oldEngineId);
+    await this.tools.mirrors.refresh(this.environmentId, engineId);
+  }
+
+  private findOld(): Promise<EngineInspection | undefined> {
+    return this.find(this.plan.oldEngineId);
+  }
+
+  private async find(engineId: string): Promise<EngineInspection | undefined> {
+    try {
+      return await this.engine.inspect(engineId);
+    } catch (error) {
+      if (isAppError(error, 'not_found')) return undefined;
+      throw error;
+    }
+  }
+
+  /** What a run before this one made, under either name. */
+  private async findNew(): Promise<EngineInspection | undefined> {
+    for (const name of [this.beside.fresh, this.plan.name]) {
+      const found = await this.engine.findByName(name);
+      if (found && this.isOurs(found)) return found;
+    }
+    return undefined;
+  }
+
+  private isOurs({ labels }: EngineInspection): boolean {
+    const { containerId, signed } = this.plan;
+    return labels['bailiwick.op'] === this.context.id && this.tools.labels.proves(labels, { containerId, ...signed });
+  }
+
+  private async spec(): Promise<ContainerSpec> {
+    const { containerId, signed, anonymous } = this.plan;
+    const made = await this.tools.book.getFor(this.context.id);
+    const { id: operationId, tenantId } = this.context;
+    return {
+      ...made.spec,
+      name: this.beside.fresh,
+      env: made.env,
+      volumes: [...made.spec.volumes, ...anonymous],
+      labels: { ...this.tools.extraLabels, ...this.tools.labels.of({ containerId, operationId, tenantId, ...signed }) },
+    };
+  }
+
+  private get tenantLabels(): Record<string, string> {
+    return { ...this.tools.extraLabels, 'bailiwick.tenant': this.context.tenantId };
+  }
+}
+
+const isUp = ({ state }: Pick<EngineInspection, 'state'>): boolean =>
+  state === 'running' || state === 'paused' || state === 'restarting';
+
+/** It ended by itself between the look and the word, which is what was wanted. */
+function endedMeanwhile(error: unknown): void {
+  if (!isAppError(error, 'wrong_state') && !isAppError(error, 'not_found')) throw error;
+}
