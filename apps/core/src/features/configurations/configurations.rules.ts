@@ -46,6 +46,8 @@ export const WrittenSpec = z.object({
   cpuset: z.string().nullable(),
   pids: z.int(),
   shmBytes: z.int().nullable(),
+  /** Of its own files, where the engine can hold it to that. */
+  diskBytes: z.int().nullable(),
   restart: z.object({
     name: z.enum(['no', 'on-failure', 'unless-stopped', 'always']),
     maximumRetryCount: z.int(),

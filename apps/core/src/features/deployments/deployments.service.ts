@@ -214,7 +214,8 @@ export class DeploymentsService implements OnModuleInit {
           await this.settings.begin(rows, actor, plan.containerId, plan.request);
           await this.secrets.put(rows, id, secrets);
           committed = await this.roleMatrix.write(rows, actor, { plan, roles: source.roles, operationId: id });
-          const made = toMade(toSpec(plan, secrets, {}));
+          const { info } = this.environments.state(environment.id);
+          const made = toMade(toSpec(plan, secrets, {}, info?.storageDriver ?? ''));
           await this.book.write(rows, actor, { containerId: plan.containerId, operationId: id, why: 'deployed', made });
         },
       },
