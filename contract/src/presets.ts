@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { DomainName, LaunchUrl } from './container-settings.ts';
 import { ContainerName } from './containers.ts';
-import { ContainerId, EnvironmentId, ProjectId, VolumeId } from './ids.ts';
+import { ContainerId, EnvironmentId, ProjectId, UserId, VolumeId } from './ids.ts';
 import { AbsolutePath, EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
 import { PresetLogTrigger, PresetQuickAction, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
 import { Size } from './sizes.ts';
-import { listOf, Rights } from './wire.ts';
+import { listOf, Rights, Timestamp } from './wire.ts';
 
 /** `registry/repository[:tag][@digest]`; bare image ids are refused. */
 export const ImageRef = z
@@ -134,13 +134,57 @@ export const CatalogueEntry = z.discriminatedUnion('state', [
     preset: Preset,
     /** Of the text of its file: its version. */
     digest: z.string(),
+    /** Shipped with the panel and as it was, put there by hand, or saved in the panel. */
+    source: z.enum(['shipped', 'file', 'saved']),
+    /** Not offered any more; what was deployed from it stays. */
+    archivedAt: Timestamp.nullable(),
     rights: Rights,
   }),
-  z.object({ state: z.literal('broken'), file: z.string(), reason: z.string() }),
+  z.object({
+    state: z.literal('broken'),
+    file: z.string(),
+    reason: z.string(),
+    /** Null where its text cannot be read. */
+    digest: z.string().nullable(),
+    rights: Rights,
+  }),
 ]);
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
 export const CatalogueList = listOf(CatalogueEntry);
 export type CatalogueList = z.infer<typeof CatalogueList>;
+
+/** The name becomes that of a file: small letters, digits and dashes are kept of it. */
+export const CreatePreset = Preset.extend({ name: z.string().min(1).max(200) });
+export type CreatePreset = z.infer<typeof CreatePreset>;
+/** `version` is the digest of what was edited: what somebody else saved meanwhile is not lost. */
+export const UpdatePreset = z.strictObject({ preset: Preset, version: z.string().max(64) });
+export type UpdatePreset = z.infer<typeof UpdatePreset>;
+/** One that live containers were made from is only archived, and only when that is said. */
+export const DeletePreset = z.strictObject({ version: z.string().max(64), archive: z.boolean().default(false) });
+export type DeletePreset = z.infer<typeof DeletePreset>;
+export const PresetRemoval = z.object({ outcome: z.enum(['deleted', 'archived']) });
+export type PresetRemoval = z.infer<typeof PresetRemoval>;
+/** What it was once. Nobody saved what was there as a file before the first edit. */
+export const PresetVersion = z.object({
+  number: z.int(),
+  digest: z.string(),
+  preset: Preset,
+  savedBy: z.object({ id: UserId, name: z.string() }).nullable(),
+  savedAt: Timestamp,
+});
+export type PresetVersion = z.infer<typeof PresetVersion>;
+export const PresetVersionList = listOf(PresetVersion);
+export type PresetVersionList = z.infer<typeof PresetVersionList>;
+/** A preset of ours, or of one of the older panels. */
+export const ImportPreset = z.strictObject({ document: z.record(z.string(), z.unknown()) });
+export type ImportPreset = z.infer<typeof ImportPreset>;
+/** What it reads as, ready to be saved, and which of its fields mean nothing here. */
+export const PresetImport = z.object({
+  format: z.enum(['bailiwick', 'nebula', 'docker-manager']),
+  preset: Preset,
+  ignored: z.array(z.string()),
+});
+export type PresetImport = z.infer<typeof PresetImport>;
 
 /** An address of the host itself, as an engine binds ports to it. */
 export const HostIp = z.union([z.ipv4(), z.ipv6()]);

@@ -169,6 +169,13 @@ GET environments/:id                     +++-? +++-? +++-? +++-? +++-? +++-? +++
 POST environments/:id/test               +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET presets                              +     +     +     +     +     +     +     0     +
 GET presets/:name                        +++-- +++-- +++-- +++-- +++-- +++-- +++-- 00000 +++--
+GET presets/:name/versions               +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+GET presets/:name/export                 +++-- +++-- +++-- +++-- +++-- +++-- +++-- 00000 +++--
+POST presets                             +     +     x     x     x     x     x     0     x
+POST presets/import                      +     +     x     x     x     x     x     0     x
+PUT presets/:name                        +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+DELETE presets/:name                     +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+POST presets/:name/restore               +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST deployments/review                  +     +     +     x     +     +     +     0     +
 POST deployments/read                    +     +     +     x     +     +     +     0     +
 POST containers                          +     +     x     x     x     x     x     0     x

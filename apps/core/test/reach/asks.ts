@@ -35,6 +35,13 @@ const SIGNED = {
   response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
 };
 const MADE = { ...SIGNED, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } };
+const aPreset = (name: string) => ({
+  name,
+  title: 'Made by an ask',
+  description: 'Made by an ask.',
+  categories: ['tool'],
+  config: { image: 'busybox:local', memoryBytes: 32 * 1024 ** 2, cpus: 0.5 },
+});
 const NO_CONTAINER = { ids: ['ct_aaaaaaaaaaaaaaaa'] };
 
 let made = 0;
@@ -108,6 +115,11 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'GET containers/:id/files/content': { query: () => ({ path: '/data/a.txt' }) },
   'PUT containers/:id/files/content': says({ path: '/data/a.txt', text: 'a' }),
   'POST containers/bulk': says({ action: 'start', ...NO_CONTAINER }),
+  'POST presets': { body: () => aPreset(fresh('preset-')) },
+  'POST presets/import': says({ document: aPreset('imported') }),
+  // Of a version nobody has: refused for that, and nothing is lost.
+  'PUT presets/:name': { body: ({ id }) => ({ preset: aPreset(id), version: 'none' }) },
+  'DELETE presets/:name': says({ version: 'none' }),
   'POST deployments/review': { body: () => ({ preset: 'web', name: fresh('web-') }) },
   'POST deployments': { noun: 'projects', body: ({ id }) => ({ preset: 'web', name: fresh('web-'), project: id }) },
   'POST deployments/read': says({ text: 'docker run nginx:1' }),

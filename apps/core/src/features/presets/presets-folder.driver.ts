@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+
 import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../config.js';
+import type { Preset } from '@bailiwick/contract';
+import { unreachable } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { type FolderEntry, toEntry } from './presets.rules.js';
 
@@ -34,6 +37,33 @@ export class PresetsFolder {
     return [...this.kept.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { entry }]) => entry);
   }
 
+  /** Whole or not at all, under the name of the preset: a name is never a path. */
+  async write(preset: Preset): Promise<void> {
+    const text = toText(preset);
+    const place = path.join(this.folder, `${preset.name}.json`);
+    const draft = path.join(this.folder, `.${preset.name}.${randomUUID()}`);
+    try {
+      await writeFile(draft, text, { flag: 'wx', mode: 0o644, flush: true });
+      await rename(draft, place);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw unwritable(error);
+    }
+  }
+
+  /** Of the file it is written as. */
+  digestOf(preset: Preset): string {
+    return digestOf(toText(preset));
+  }
+
+  async remove(file: string): Promise<void> {
+    try {
+      await rm(path.join(this.folder, path.basename(file)));
+    } catch (error) {
+      throw unwritable(error);
+    }
+  }
+
   private async look(): Promise<void> {
     const files = await this.files();
     for (const file of [...this.kept.keys()]) {
@@ -58,12 +88,13 @@ export class PresetsFolder {
   private async read(file: string, place: string): Promise<FolderEntry> {
     try {
       const text = await readFile(place, 'utf8');
-      return toEntry(file, text, createHash('sha256').update(text).digest('hex'));
+      return toEntry(file, text, digestOf(text));
     } catch (error) {
       return {
         state: 'broken',
         file,
         reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        digest: null,
       };
     }
   }
@@ -74,10 +105,21 @@ export class PresetsFolder {
   }
 }
 
+const toText = (preset: Preset): string => `${JSON.stringify(preset, null, 2)}\n`;
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The folder may stand on a disk nobody may write to. */
+function unwritable(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'EACCES' && code !== 'EROFS' && code !== 'EPERM' && code !== 'ENOENT') return error;
+  return unreachable('storage_unavailable', 'The folder of the presets cannot be written to.', { cause: error });
+}
+
 const notAPreset = (file: string): FolderEntry => ({
   state: 'broken',
   file,
   reason: `is not a plain file of at most ${MAX_BYTES} bytes`,
+  digest: null,
 });
 
 /** An installation without presets is a small one, not a broken one. */

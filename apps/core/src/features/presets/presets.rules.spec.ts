@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../config.js';
-import { fillIn, fitsPattern, isBoundedPattern, placeholdersIn, toEntry } from './presets.rules.js';
+import { fillIn, fitsPattern, isBoundedPattern, placeholdersIn, toEntry, toPresetName } from './presets.rules.js';
+import { SHIPPED_PRESETS } from './shipped-presets.js';
 
 const SECRET_NAME = /pass|secret|token|key/i;
 const folder = readConfig({}).presetsDir;
@@ -50,6 +51,9 @@ const SLOW = `^${'a*'.repeat(8)}b$`;
 
 describe('the shipped presets', () => {
   it('are twenty or more', () => expect(shipped.length).toBeGreaterThanOrEqual(20));
+
+  it('are known by name', () =>
+    expect([...SHIPPED_PRESETS].map((name) => `${name}.json`).sort()).toEqual(shipped.map(({ file }) => file).sort()));
 
   it.each(OLDER)(
     '%s is as large as it was, and means the same by its roles',
@@ -185,6 +189,21 @@ describe('a preset file', () => {
     const result = read();
     expect(result).toMatchObject({ state: 'broken', reason: expect.stringMatching(reason) });
   });
+});
+
+describe('a name', () => {
+  it.each([
+    ['My Preset!', 'my-preset'],
+    ['../x', 'x'],
+    ['..\\..\\etc/passwd', 'etc-passwd'],
+    ['%2e%2e%2fx', '2e-2e-2fx'],
+    ['Żółw', 'zo-w'],
+    ['a\0b', 'a-b'],
+    [`${'a'.repeat(41)} b`, 'a'.repeat(41)],
+    ['a'.repeat(90), 'a'.repeat(42)],
+  ])('%j is that of a file in the folder', (name, token) => expect(toPresetName(name)).toBe(token));
+
+  it.each(['', '../..', '...', '日本'])('%j leaves none', (name) => expect(toPresetName(name)).toBeUndefined());
 });
 
 describe('a text with placeholders', () => {

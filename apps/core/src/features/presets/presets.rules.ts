@@ -1,25 +1,26 @@
 import { runInNewContext } from 'node:vm';
-import { type CatalogueEntry, findSizeBytes, Preset, type PresetQuestion, type Rights } from '@bailiwick/contract';
+import { type Capability, findSizeBytes, Preset, type PresetQuestion, type Rights } from '@bailiwick/contract';
 import { allows, decidingRule, onTenant } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
-/** What a file of the folder says, whoever asks. */
+/** What a file of the folder says, whoever asks. `digest` is null where it cannot be read. */
 export type FolderEntry =
-  { state: 'ready'; preset: Preset; digest: string } | Extract<CatalogueEntry, { state: 'broken' }>;
+  | { state: 'ready'; preset: Preset; digest: string }
+  | { state: 'broken'; file: string; reason: string; digest: string | null };
 
 /** What one file of the folder says; a mistake is told, never hidden. */
 export function toEntry(file: string, text: string, digest: string): FolderEntry {
   const read = readJson(text);
-  if ('reason' in read) return broken(file, read.reason);
+  if ('reason' in read) return broken(file, read.reason, digest);
   const parsed = Preset.safeParse(read.value);
-  if (!parsed.success) return broken(file, describe(parsed.error.issues[0]));
+  if (!parsed.success) return broken(file, describe(parsed.error.issues[0]), digest);
   const reason =
     file === `${parsed.data.name}.json`
       ? findMistake(parsed.data)
       : `name: the file must be called ${parsed.data.name}.json`;
-  return reason === undefined ? { state: 'ready', preset: parsed.data, digest } : broken(file, reason);
+  return reason === undefined ? { state: 'ready', preset: parsed.data, digest } : broken(file, reason, digest);
 }
 
 /** Members deploy what is for self-service; whoever may deploy anything, everything. */
@@ -27,13 +28,31 @@ export const mayDeploy = (actor: Actor, { selfService }: Pick<Preset, 'selfServi
   allows(actor, 'containers.create', null) &&
   (selfService || allows(actor, 'containers.createAny', onTenant(actor.tenantId)));
 
-/** What somebody may do with it, and why not. */
-export function presetRights(actor: Actor, preset: Preset): Rights {
-  if (mayDeploy(actor, preset)) return { can: ['containers.create'], why: {} };
+/** What somebody may do with it, and why not; a file that is broken is mended or deleted, not deployed. */
+export function presetRights(actor: Actor, preset: Preset | undefined, { archived }: { archived: boolean }): Rights {
+  const edits: Capability[] = ['presets.update', 'presets.delete'];
+  const can = edits.filter((capability) => allows(actor, capability, null));
+  if (preset === undefined) return { can, why: {} };
+  if (archived) return { can, why: { 'containers.create': { code: 'archived', params: {} } } };
+  if (mayDeploy(actor, preset)) return { can: ['containers.create', ...can], why: {} };
   const why = allows(actor, 'containers.create', null)
     ? { code: 'not_self_service', params: { capability: 'containers.createAny' } }
     : { code: decidingRule(actor, 'containers.create', null), params: {} };
-  return { can: [], why: { 'containers.create': why } };
+  return { can, why: { 'containers.create': why } };
+}
+
+const NAME_LENGTH = 42;
+/** A name as a file of the folder has it: nothing of a path is left. Undefined where nothing is. */
+export function toPresetName(name: string): string | undefined {
+  const token = name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, NAME_LENGTH)
+    .replace(/-+$/, '');
+  return token === '' ? undefined : token;
 }
 
 /** Names in `{{…}}` of a text. */
@@ -169,4 +188,9 @@ function readJson(text: string): { value: unknown } | { reason: string } {
 const describe = (issue: { path: PropertyKey[]; message: string } | undefined): string =>
   issue ? `${issue.path.map(String).join('.') || 'file'}: ${issue.message}` : 'not a preset';
 
-const broken = (file: string, reason: string): FolderEntry => ({ state: 'broken', file, reason });
+const broken = (file: string, reason: string, digest: string): FolderEntry => ({
+  state: 'broken',
+  file,
+  reason,
+  digest,
+});

@@ -1,54 +1,118 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { CatalogueEntry, CatalogueList, Preset } from '@bailiwick/contract';
-import { conflict, notFound } from '../../kernel/errors.js';
-import { AccessService } from '../../foundation/access/access.service.js';
+import type { CatalogueEntry, CatalogueList, Preset, PresetVersionList } from '@bailiwick/contract';
 import { onTenant } from '../../foundation/access/access.rules.js';
+import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
+import { toIso, toIsoOrNull } from '../../kernel/clock.js';
+import { conflict, notFound } from '../../kernel/errors.js';
+import type { ArchivedPresetRow } from './archived-preset.entity.js';
 import { PresetsFolder } from './presets-folder.driver.js';
 import { type FolderEntry, mayDeploy, presetRights } from './presets.rules.js';
+import { PresetsStore } from './presets.store.js';
+import { SHIPPED_PRESETS } from './shipped-presets.js';
 
 type ReadyEntry = Extract<FolderEntry, { state: 'ready' }>;
+type Archived = ReadonlyMap<string, ArchivedPresetRow>;
 
-/** The catalogue. */
+/** The catalogue, as whoever asks may see it. */
 @Injectable()
 export class PresetsService {
   constructor(
     private readonly folder: PresetsFolder,
+    private readonly store: PresetsStore,
     private readonly access: AccessService,
   ) {}
 
   async list(actor: Actor): Promise<CatalogueList> {
     this.access.require(actor, 'presets.see', null);
-    const items = await this.folder.entries();
-    return { items: items.map((entry) => toShown(actor, entry)), version: String(this.folder.version) };
+    const [entries, archived, saved] = await this.look();
+    const items = entries
+      .filter((entry) => this.isShown(actor, entry, archived))
+      .map((entry) => toShown(actor, entry, { archived, saved }));
+    const version = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);
+    return { items, version };
   }
 
   async get(actor: Actor, name: string): Promise<CatalogueEntry> {
-    return toShown(actor, await this.find(actor, name));
+    const entry = await this.find(actor, name);
+    const [, archived, saved] = await this.look();
+    return toShown(actor, entry, { archived, saved });
   }
 
   /** One that this person may deploy. */
   async getDeployable(actor: Actor, name: string): Promise<ReadyEntry> {
     const entry = await this.find(actor, name);
-    if (entry.state === 'broken')
-      throw conflict('preset_broken', `The preset ${name} cannot be used: ${entry.reason}.`, {
-        params: { file: entry.file, reason: entry.reason },
-      });
+    if (entry.state === 'broken') throw brokenPreset(name, entry);
+    if ((await this.store.archived()).has(name))
+      throw conflict('preset_archived', `The preset ${name} is not offered any more.`, { params: { name } });
     this.access.require(actor, 'containers.create', null);
     if (!mayDeploy(actor, entry.preset)) this.access.require(actor, 'containers.createAny', onTenant(actor.tenantId));
     return entry;
   }
 
-  private async find(actor: Actor, name: string): Promise<FolderEntry> {
+  /** As the file it is, to be taken elsewhere. */
+  async export(actor: Actor, name: string): Promise<Preset> {
+    const entry = await this.find(actor, name);
+    if (entry.state === 'broken') throw brokenPreset(name, entry);
+    return entry.preset;
+  }
+
+  /** What it was before, the newest first. */
+  async versions(actor: Actor, name: string): Promise<PresetVersionList> {
+    this.access.require(actor, 'presets.update', null);
+    await this.find(actor, name);
+    const items = (await this.store.versions(name)).map(
+      ({ number, digest, preset, savedBy, savedByName, savedAt }) => ({
+        number,
+        digest,
+        preset,
+        savedBy: savedBy === null ? null : { id: savedBy, name: savedByName ?? '' },
+        savedAt: toIso(savedAt),
+      }),
+    );
+    return { items, version: String(items[0]?.number ?? 0) };
+  }
+
+  /** As it is in the folder; 404 for what this person is not shown. */
+  async find(actor: Actor, name: string): Promise<FolderEntry> {
     this.access.require(actor, 'presets.see', null);
     const entry = (await this.folder.entries()).find((candidate) => nameOf(candidate) === name);
-    if (!entry) throw notFound('preset', name);
+    if (!entry || !this.isShown(actor, entry, await this.store.archived())) throw notFound('preset', name);
     return entry;
+  }
+
+  private look() {
+    return Promise.all([this.folder.entries(), this.store.archived(), this.store.lastDigests()]);
+  }
+
+  /** What is not offered any more is still there for who may offer it again. */
+  private isShown(actor: Actor, entry: FolderEntry, archived: Archived): boolean {
+    return !archived.has(nameOf(entry)) || this.access.allows(actor, 'presets.update', null);
   }
 }
 
-const toShown = (actor: Actor, entry: FolderEntry): CatalogueEntry =>
-  entry.state === 'broken' ? entry : { ...entry, rights: presetRights(actor, entry.preset) };
+function toShown(
+  actor: Actor,
+  entry: FolderEntry,
+  { archived, saved }: { archived: Archived; saved: ReadonlyMap<string, string> },
+): CatalogueEntry {
+  const name = nameOf(entry);
+  const archive = archived.get(name);
+  if (entry.state === 'broken')
+    return { ...entry, rights: presetRights(actor, undefined, { archived: archive !== undefined }) };
+  const source =
+    saved.get(name) === entry.digest ? 'saved' : SHIPPED_PRESETS.has(name) && !saved.has(name) ? 'shipped' : 'file';
+  return {
+    ...entry,
+    source,
+    archivedAt: toIsoOrNull(archive?.archivedAt ?? null),
+    rights: presetRights(actor, entry.preset, { archived: archive !== undefined }),
+  };
+}
+
+const brokenPreset = (name: string, { file, reason }: Extract<FolderEntry, { state: 'broken' }>) =>
+  conflict('preset_broken', `The preset ${name} cannot be used: ${reason}.`, { params: { file, reason } });
 
 const nameOf = (entry: FolderEntry): Preset['name'] =>
   entry.state === 'ready' ? entry.preset.name : entry.file.replace(/\.json$/, '');

@@ -23,6 +23,7 @@ const KNOWN = [
   'self_protection',
   'missing_capability',
   'not_self_service',
+  'archived',
   'engine_offline',
   'busy',
 ] as const;

@@ -14,12 +14,21 @@ const ready = (overrides: Record<string, unknown>): CatalogueEntry => ({
   state: 'ready',
   preset: aPreset(overrides),
   digest: 'd',
+  source: 'file',
+  archivedAt: null,
   rights: { can: ['containers.create'], why: {} },
 });
+const BROKEN: CatalogueEntry = {
+  state: 'broken',
+  file: 'bad.json',
+  reason: 'not JSON',
+  digest: 'd',
+  rights: { can: [], why: {} },
+};
 const entries: CatalogueEntry[] = [
   ready({ name: 'web', title: 'nginx', categories: ['web'] }),
   ready({ name: 'db', title: 'Postgres', categories: ['database'] }),
-  { state: 'broken', file: 'bad.json', reason: 'not JSON' },
+  BROKEN,
 ];
 
 describe('the catalogue', () => {
@@ -43,7 +52,7 @@ describe('the catalogue', () => {
   });
 
   it('names what is broken instead of hiding it', () => {
-    expect(brokenIn(entries)).toEqual([{ state: 'broken', file: 'bad.json', reason: 'not JSON' }]);
+    expect(brokenIn(entries)).toEqual([BROKEN]);
   });
 
   it('reads back the address it wrote, and a made-up one without harm', () => {
