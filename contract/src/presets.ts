@@ -146,6 +146,8 @@ export const CatalogueEntry = z.discriminatedUnion('state', [
     reason: z.string(),
     /** Null where its text cannot be read. */
     digest: z.string().nullable(),
+    /** What is in it, for who may mend it, where it is asked for by its name. */
+    text: z.string().optional(),
     rights: Rights,
   }),
 ]);

@@ -150,6 +150,8 @@ describe('an edit', () => {
       reason: expect.stringMatching(/JSON/),
       rights: { can: ['presets.update', 'presets.delete'] },
     });
+    expect(torn.text).toBe('{ "name": "torn"');
+    expect((await ask(member, 'GET', '/torn')).body).not.toHaveProperty('text');
     const version = torn.digest;
     expect((await ask(owner, 'PUT', '/torn', { preset: aPreset({ name: 'other' }), version })).status).toBe(400);
     expect((await ask(owner, 'PUT', '/torn', { preset: aPreset({ name: 'torn' }), version })).body.state).toBe('ready');

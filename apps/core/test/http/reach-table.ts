@@ -173,7 +173,7 @@ GET presets/:name/versions               +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxx
 GET presets/:name/export                 +++-- +++-- +++-- +++-- +++-- +++-- +++-- 00000 +++--
 POST presets                             +     +     x     x     x     x     x     0     x
 POST presets/import                      +     +     x     x     x     x     x     0     x
-PUT presets/:name                        +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+PUT presets/:name                        +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 DELETE presets/:name                     +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST presets/:name/restore               +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST deployments/review                  +     +     +     x     +     +     +     0     +

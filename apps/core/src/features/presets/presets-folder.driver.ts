@@ -95,6 +95,7 @@ export class PresetsFolder {
         file,
         reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
         digest: null,
+        text: '',
       };
     }
   }
@@ -120,6 +121,7 @@ const notAPreset = (file: string): FolderEntry => ({
   file,
   reason: `is not a plain file of at most ${MAX_BYTES} bytes`,
   digest: null,
+  text: '',
 });
 
 /** An installation without presets is a small one, not a broken one. */

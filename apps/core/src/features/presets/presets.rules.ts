@@ -8,19 +8,20 @@ const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 /** What a file of the folder says, whoever asks. `digest` is null where it cannot be read. */
 export type FolderEntry =
   | { state: 'ready'; preset: Preset; digest: string }
-  | { state: 'broken'; file: string; reason: string; digest: string | null };
+  | { state: 'broken'; file: string; reason: string; digest: string | null; text: string };
 
 /** What one file of the folder says; a mistake is told, never hidden. */
 export function toEntry(file: string, text: string, digest: string): FolderEntry {
+  const broken = (reason: string): FolderEntry => ({ state: 'broken', file, reason, digest, text });
   const read = readJson(text);
-  if ('reason' in read) return broken(file, read.reason, digest);
+  if ('reason' in read) return broken(read.reason);
   const parsed = Preset.safeParse(read.value);
-  if (!parsed.success) return broken(file, describe(parsed.error.issues[0]), digest);
+  if (!parsed.success) return broken(describe(parsed.error.issues[0]));
   const reason =
     file === `${parsed.data.name}.json`
       ? findMistake(parsed.data)
       : `name: the file must be called ${parsed.data.name}.json`;
-  return reason === undefined ? { state: 'ready', preset: parsed.data, digest } : broken(file, reason, digest);
+  return reason === undefined ? { state: 'ready', preset: parsed.data, digest } : broken(reason);
 }
 
 /** Members deploy what is for self-service; whoever may deploy anything, everything. */
@@ -187,10 +188,3 @@ function readJson(text: string): { value: unknown } | { reason: string } {
 
 const describe = (issue: { path: PropertyKey[]; message: string } | undefined): string =>
   issue ? `${issue.path.map(String).join('.') || 'file'}: ${issue.message}` : 'not a preset';
-
-const broken = (file: string, reason: string, digest: string): FolderEntry => ({
-  state: 'broken',
-  file,
-  reason,
-  digest,
-});

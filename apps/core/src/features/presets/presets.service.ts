@@ -37,7 +37,9 @@ export class PresetsService {
   async get(actor: Actor, name: string): Promise<CatalogueEntry> {
     const entry = await this.find(actor, name);
     const [, archived, saved] = await this.look();
-    return toShown(actor, entry, { archived, saved });
+    const shown = toShown(actor, entry, { archived, saved });
+    const mends = entry.state === 'broken' && shown.state === 'broken' && shown.rights.can.includes('presets.update');
+    return mends ? { ...shown, text: entry.text } : shown;
   }
 
   /** One that this person may deploy. */
@@ -100,7 +102,13 @@ function toShown(
   const name = nameOf(entry);
   const archive = archived.get(name);
   if (entry.state === 'broken')
-    return { ...entry, rights: presetRights(actor, undefined, { archived: archive !== undefined }) };
+    return {
+      state: 'broken',
+      file: entry.file,
+      reason: entry.reason,
+      digest: entry.digest,
+      rights: presetRights(actor, undefined, { archived: archive !== undefined }),
+    };
   const source =
     saved.get(name) === entry.digest ? 'saved' : SHIPPED_PRESETS.has(name) && !saved.has(name) ? 'shipped' : 'file';
   return {
