@@ -180,6 +180,7 @@ POST deployments/review                  +     +     +     x     +     +     +  
 POST deployments/read                    +     +     +     x     +     +     +     0     +
 POST containers                          +     +     x     x     x     x     x     0     x
 POST deployments                         ++--? ++--? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET ports                                +     +     +     +     +     +     +     0     +
 GET volumes                              +     +     +     +     +     +     +     0     +
 GET volumes/:id                          +++-? +++-? +---? +---? +---? +---? +---? 00000 +---?
 DELETE volumes/:id                       +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?

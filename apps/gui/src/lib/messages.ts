@@ -14,6 +14,7 @@ import invitations from '../../messages/en/invitations.json' with { type: 'json'
 import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
+import ports from '../../messages/en/ports.json' with { type: 'json' };
 import projects from '../../messages/en/projects.json' with { type: 'json' };
 import quotas from '../../messages/en/quotas.json' with { type: 'json' };
 import roles from '../../messages/en/roles.json' with { type: 'json' };
@@ -47,6 +48,7 @@ export const messages = {
   logs,
   operations,
   people,
+  ports,
   projects,
   quotas,
   roles,

@@ -121,7 +121,7 @@ export class DeployReviewService {
     if (issues.length > 0) return { check: 'ports', outcome: 'blocked', code: 'invalid_ports', params: { issues } };
     const [busy] = allocation.busy;
     if (busy) {
-      const { params } = await this.allocator.conflict(actor, wish.environment.id, busy);
+      const { params } = await this.allocator.conflict(actor, wish.environment.id, busy, allocation.ports);
       return { check: 'ports', outcome: 'blocked', code: 'port_conflict', params: { ...params } };
     }
     if (allocation.replaced.length > 0)

@@ -231,7 +231,7 @@ export class DeploymentsService implements OnModuleInit {
       chosen: input.ports,
       environmentId: environment.id,
     });
-    if (busy[0]) throw await this.allocator.conflict(actor, environment.id, busy[0]);
+    if (busy[0]) throw await this.allocator.conflict(actor, environment.id, busy[0], ports);
     const { slug } = await this.tenants.get(actor.tenantId);
     const containerId = newId('ct');
     const questions = source.questions.filter((question) => question.type === 'secret');

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ContainerId, DeployInput, EnvironmentId, PresetPort } from '@bailiwick/contract';
+import type { ContainerId, DeployInput, EnvironmentId, PortUser, PresetPort } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -11,6 +11,10 @@ import { type AppError, conflict } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { HostPorts } from './host-ports.driver.js';
 import { type PlannedPort, portKey } from './ports.rules.js';
+
+const LAST_PORT = 65_535;
+/** How far above a busy port another one is looked for. */
+const NEAR = 500;
 
 interface Wish {
   /** All that are to be published. */
@@ -36,6 +40,9 @@ export interface WantedPort {
 }
 type PublishedAt = Omit<PlannedPort, 'web'>;
 
+/** One that somebody named; at the panel's usual address where nothing is said. */
+type BusyPort = Pick<PlannedPort, 'hostPort' | 'protocol'> & Partial<Pick<PlannedPort, 'ip'>>;
+
 export interface TakenPort {
   readonly environmentId: EnvironmentId;
   /** Who wanted it. */
@@ -55,8 +62,7 @@ export class PortAllocatorService {
   ) {}
 
   async allocate({ ports, chosen, environmentId }: Wish): Promise<Allocation> {
-    const held = await this.reservations.held(environmentId);
-    const taken = new Set([...held.map(hostKey), ...this.published(environmentId)]);
+    const taken = await this.taken(environmentId);
     const allocation: Allocation = { ports: [], busy: [], replaced: [] };
     const asked = new Map(chosen.map((port) => [portKey(port), port]));
     const numberOf = (port: PresetPort) => asked.get(portKey(port))?.hostPort;
@@ -85,8 +91,7 @@ export class PortAllocatorService {
     wanted: readonly WantedPort[],
     own: readonly PublishedAt[],
   ): Promise<PlannedPort[]> {
-    const held = (await this.reservations.held(environmentId)).filter((row) => row.containerId !== containerId);
-    const taken = new Set([...held.map(hostKey), ...this.published(environmentId, containerId)]);
+    const taken = await this.taken(environmentId, containerId);
     const chosen: PlannedPort[] = [];
     for (const { hostPort: asked, containerPort, protocol } of wanted) {
       const before = own.find((port) => port.containerPort === containerPort && port.protocol === protocol);
@@ -96,7 +101,7 @@ export class PortAllocatorService {
       const isOwn = own.some((one) => one.hostPort === planned.hostPort && one.protocol === protocol);
       const key = hostKey({ protocol, port: planned.hostPort });
       if (taken.has(key) || (!isOwn && !(await this.isFree(planned, taken))))
-        throw await this.conflict(actor, environmentId, planned);
+        throw await this.conflict(actor, environmentId, planned, chosen);
       taken.add(key);
       chosen.push(planned);
     }
@@ -107,23 +112,40 @@ export class PortAllocatorService {
   async conflict(
     actor: Actor,
     environmentId: EnvironmentId,
-    { hostPort, protocol }: Pick<PlannedPort, 'hostPort' | 'protocol'>,
+    busy: BusyPort,
+    besides: readonly PlannedPort[] = [],
   ): Promise<AppError> {
-    return portConflict(hostPort, protocol, await this.owner(actor, environmentId, { port: hostPort, protocol }));
+    const { hostPort, protocol } = busy;
+    const owner = await this.owner(actor, environmentId, { port: hostPort, protocol });
+    return portConflict(busy, owner, { suggested: await this.nextFree(environmentId, busy, besides) });
+  }
+
+  /** The first one above it that nothing holds; null where none is near. */
+  private async nextFree(
+    environmentId: EnvironmentId,
+    { hostPort: busy, protocol, ip = this.config.BAILIWICK_PUBLISH_IP }: BusyPort,
+    besides: readonly PlannedPort[],
+  ): Promise<number | null> {
+    const others = besides.map((port) => hostKey({ protocol: port.protocol, port: port.hostPort }));
+    const taken = new Set([...(await this.taken(environmentId)), ...others]);
+    const last = Math.min(busy + NEAR, LAST_PORT);
+    for (let hostPort = busy + 1; hostPort <= last; hostPort += 1)
+      if (await this.isFree({ ip, protocol, hostPort }, taken)) return hostPort;
+    return null;
   }
 
   /** The engine found the port taken at the start, by somebody we know or by a stranger. */
   async explain(actor: Actor, { environmentId, containerId, port }: TakenPort, error: AppError): Promise<AppError> {
     const { hostPort, protocol } = port;
     const owner = await this.owner(actor, environmentId, { port: hostPort, protocol, except: containerId });
-    return portConflict(hostPort, protocol, owner, error.raw);
+    return portConflict(port, owner, error.raw === undefined ? {} : { raw: error.raw });
   }
 
   private async owner(
     actor: Actor,
     environmentId: EnvironmentId,
     { port, protocol, except }: { port: number; protocol: string; except?: ContainerId },
-  ): Promise<Owner> {
+  ): Promise<PortUser> {
     const held = (await this.reservations.held(environmentId)).find(
       (row) => row.containerId !== except && hostKey(row) === `${protocol}/${port}`,
     );
@@ -154,22 +176,19 @@ export class PortAllocatorService {
     });
   }
 
-  private async isFree({ ip, hostPort, protocol }: PlannedPort, taken: ReadonlySet<string>): Promise<boolean> {
+  private async isFree({ ip, hostPort, protocol }: Required<BusyPort>, taken: ReadonlySet<string>): Promise<boolean> {
     return !taken.has(hostKey({ protocol, port: hostPort })) && (await this.hostPorts.isFree(ip, hostPort, protocol));
   }
 
-  private published(environmentId: EnvironmentId, except?: ContainerId): string[] {
-    return this.mirrors
+  /** What cannot be had, but for what that container has itself. */
+  private async taken(environmentId: EnvironmentId, except?: ContainerId): Promise<Set<string>> {
+    const held = (await this.reservations.held(environmentId)).filter((row) => row.containerId !== except);
+    const published = this.mirrors
       .containers()
       .filter((container) => container.environmentId === environmentId && container.id !== except)
-      .flatMap(({ ports }) => ports.map(({ protocol, hostPort }) => `${protocol}/${hostPort}`));
+      .flatMap(({ ports }) => ports.map(({ protocol, hostPort }) => hostKey({ protocol, port: hostPort })));
+    return new Set([...held.map(hostKey), ...published]);
   }
-}
-
-interface Owner {
-  readonly kind: 'container' | 'host';
-  readonly id: string | null;
-  readonly name: string | null;
 }
 
 const publishes = (
@@ -189,11 +208,15 @@ const plan = ({ containerPort, protocol, web }: PresetPort, ip: string, hostPort
 
 const hostKey = ({ protocol, port }: { protocol: string; port: number }): string => `${protocol}/${port}`;
 
-function portConflict(hostPort: number, protocol: string, usedBy: Owner, raw?: string): AppError {
+function portConflict(
+  { hostPort, protocol }: Pick<PlannedPort, 'hostPort' | 'protocol'>,
+  usedBy: PortUser,
+  { suggested, raw }: { suggested?: number | null; raw?: string },
+): AppError {
   const who =
     usedBy.kind === 'host' ? 'another program on the host' : usedBy.name === null ? 'another container' : usedBy.name;
   return conflict('port_conflict', `Port ${hostPort}/${protocol} is used by ${who}. Choose another one.`, {
-    params: { hostPort, protocol, usedBy },
-    ...(raw ? { raw } : {}),
+    params: { hostPort, protocol, usedBy, ...(suggested === undefined ? {} : { suggested }) },
+    ...(raw === undefined ? {} : { raw }),
   });
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { ContainerName, DeployInput, type Preset } from '@bailiwick/contract';
+import { ContainerName, DeployInput, type DeployReview, type Preset } from '@bailiwick/contract';
 import { aPreset } from '../../../test/presets.ts';
 import { aProject } from '../../../test/projects.ts';
 import {
   checkForm,
+  freeInstead,
   freeName,
   issuesOfRefusal,
   issuesOfReview,
@@ -40,6 +41,18 @@ describe('the deploy form', () => {
     const kept = { volumes: { data: 'vol_aaaaaaaaaaaaaaaa', logs: 'vol_bbbbbbbbbbbbbbbb', broken: 'nothing' } };
     const form = restoreForm(startForm(withData, []), kept, []);
     expect(toDeployInput(withData, form).volumes).toEqual([{ name: 'data', volumeId: 'vol_aaaaaaaaaaaaaaaa' }]);
+  });
+
+  it('offers the free port the core found instead of one that is taken, and only for that one', () => {
+    const port = { containerPort: 80, protocol: 'tcp' as const, label: 'Web', web: true };
+    const params = { hostPort: 8080, protocol: 'tcp', suggested: 8082 };
+    const checks: DeployReview['checks'] = [{ check: 'ports', outcome: 'blocked', code: 'port_conflict', params }];
+    const review = { checks } as DeployReview;
+    expect(freeInstead(review, port, ' 8080 ')).toBe(8082);
+    expect(freeInstead(review, port, '8081')).toBeNull();
+    expect(freeInstead(review, { ...port, protocol: 'udp' }, '8080')).toBeNull();
+    expect(freeInstead({ checks: [] as DeployReview['checks'] } as DeployReview, port, '8080')).toBeNull();
+    expect(freeInstead(undefined, port, '')).toBeNull();
   });
 
   it('proposes a name nobody has', () => {

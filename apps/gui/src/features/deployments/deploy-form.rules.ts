@@ -158,6 +158,14 @@ export function withoutSecrets(preset: Preset, form: DeployForm): DeployForm {
   return { ...form, answers: Object.fromEntries(answers), advanced: { ...form.advanced, env: '' } };
 }
 
+/** The next free port above the one that was typed and is taken, as the core found it; null where there is none. */
+export function freeInstead(review: DeployReview | undefined, { protocol }: PresetPort, typed: string): number | null {
+  const check = review?.checks.find(({ code }) => code === 'port_conflict');
+  const { hostPort, protocol: ofWhich, suggested } = { ...check?.params };
+  const isMeant = typed.trim() === String(hostPort) && ofWhich === protocol;
+  return isMeant && typeof suggested === 'number' ? suggested : null;
+}
+
 /** Where somebody may bring a new container of the tenant they deploy in. */
 export const projectsFor = (projects: readonly Project[], tenantId: TenantId): Project[] =>
   projects.filter(

@@ -8,6 +8,7 @@ import {
   Inbox,
   KeyRound,
   LayoutGrid,
+  Network,
   type LucideIcon,
   ScrollText,
   Server,
@@ -23,6 +24,7 @@ export interface Page {
     | 'containers'
     | 'catalogue'
     | 'volumes'
+    | 'ports'
     | 'projects'
     | 'people'
     | 'access'
@@ -77,6 +79,7 @@ const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
     shown: anywhere('volumes.see'),
     section: 'resources',
   },
+  { key: 'ports', href: '/ports', icon: Network, keys: 'g t', shown: can('containers.see'), section: 'resources' },
   {
     key: 'projects',
     href: '/projects',
