@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Protocol } from './preset-parts.ts';
 import { Timestamp } from './wire.ts';
 
 /** Nothing that moves a cursor or ends a line. */
@@ -27,7 +28,7 @@ export const LaunchUrl = z
 export const SavedSettings = z.object({
   startupCommand: CommandText.nullable(),
   installCommand: CommandText.nullable(),
-  projectProtocol: z.enum(['http', 'https', 'tcp', 'udp']).nullable(),
+  projectProtocol: Protocol.nullable(),
   /** The ports inside the container that are to be published. */
   allowedPorts: z
     .array(PortNumber)

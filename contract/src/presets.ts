@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DomainName, LaunchUrl } from './container-settings.ts';
 import { ContainerName } from './containers.ts';
 import { ContainerId, EnvironmentId, ProjectId, UserId, VolumeId } from './ids.ts';
-import { AbsolutePath, EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
+import { AbsolutePath, Argv, EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
 import { PresetLogTrigger, PresetQuickAction, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
 import { Size } from './sizes.ts';
 import { listOf, Rights, Timestamp } from './wire.ts';
@@ -243,6 +243,9 @@ export const DeployInput = z
     /** How people reach it, written to its settings. */
     domainName: DomainName.optional(),
     launchUrl: LaunchUrl.optional(),
+    /** How an image is installed and started; a preset says it itself. */
+    protocol: Protocol.optional(),
+    installCommand: Argv.optional(),
     /** How hard an image is locked in; a preset says it itself. */
     profile: HardeningProfile.optional(),
     options: RunOptions.default({}),

@@ -170,9 +170,44 @@ describe('a deploy on a real engine', () => {
       RestartPolicy: { Name: 'unless-stopped', MaximumRetryCount: 0 },
     });
     expect(Mounts).toMatchObject([{ Type: 'volume', Destination: '/data' }]);
+    const volume = await volumeOf(operation.target.containerId);
     expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
-    await docker.getVolume(Mounts[0]?.Name ?? '').remove();
+    await removeVolume(volume);
   }, 60_000);
+
+  it('waits for a project, installs it and starts it, and does not restart over a failed installation', async () => {
+    const name = `${NAME}-project`;
+    const npm =
+      '#!/bin/sh\nif [ "$1" = install ]; then echo installing; [ -e /app/good ]; else echo serving; exec sleep 1000; fi\n';
+    const operation = await deploy({
+      image: 'busybox:local',
+      name,
+      protocol: 'node-npm',
+      volumes: [{ name: 'app', target: '/app' }],
+      installCommand: ['sh', '/app/npm', 'install'],
+      options: { command: ['sh', '/app/npm', 'start'] },
+    });
+    expect(operation).toMatchObject({ state: 'done', error: null });
+    const container = docker.getContainer(name);
+    const says = async () => String(await container.logs({ stdout: true, stderr: true, follow: false }));
+    const write = async (file: string, text: string) => {
+      const exec = await container.exec({ Cmd: ['sh', '-c', 'printf "%s" "$1" > "$0"', file, text] });
+      await exec.start({ Detach: true });
+    };
+    expect(await says()).toContain('it waits for package.json.');
+    await write('/app/npm', npm);
+    await write('/app/package.json', '{}');
+    await until(async () => (await says()).includes('The installation failed'));
+    expect((await inspect(name)).State).toMatchObject({ Running: true });
+    expect((await inspect(name)).RestartCount).toBe(0);
+    await write('/app/good', 'yes');
+    await container.restart({ t: 5 });
+    await until(async () => (await says()).includes('serving'));
+    expect((await inspect(name)).RestartCount).toBe(0);
+    const volume = await volumeOf(operation.target.containerId);
+    expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
+    await removeVolume(volume);
+  }, 90_000);
 
   it('is bounded by a quota of processor time instead of a number of processors', async () => {
     const name = `${NAME}-quota`;

@@ -123,6 +123,21 @@ describe('a deploy of an image of one’s choice', () => {
     expect(body.savedBy).toBe(owner.user.displayName);
   });
 
+  it('is installed first and started then, as its protocol says', async () => {
+    const wish = wishFor('installed', {
+      protocol: 'node-npm',
+      installCommand: ['npm', 'ci', '; reboot'],
+      volumes: [{ name: 'app', target: '/srv' }],
+      options: { command: ['sh', '-c', 'sleep 1000'] },
+    });
+    const answer = await call(app, owner, 'POST', '/deployments', { body: wish });
+    await finished(app, owner, answer.body.operation.id);
+    const { entrypoint, command } = await specOf('installed');
+    expect(entrypoint?.slice(0, 2)).toEqual(['sh', '-c']);
+    expect(entrypoint?.join()).not.toContain('reboot');
+    expect(command).toEqual(['node-npm', '/srv', '3', 'npm', 'ci', '; reboot', 'sh', '-c', 'sleep 1000']);
+  });
+
   it('needs a right of its own', async () => {
     for (const route of ['/deployments', '/deployments/review'])
       expect(await call(app, member, 'POST', route, { body: wishFor('refused') })).toMatchObject({
@@ -145,6 +160,8 @@ describe('a deploy of an image of one’s choice', () => {
     ['a port twice', { ports: [{ containerPort: 80 }, { containerPort: 80 }] }, 'ports.1'],
     ['a foreign address', { ports: [{ containerPort: 80, ip: '203.0.113.9' }] }, 'ports.0.ip'],
     ['a name for an address', { ports: [{ containerPort: 80, ip: 'localhost' }] }, 'ports.0.ip'],
+    ['an installation and nothing to start', { installCommand: ['make'], options: {} }, 'options.command'],
+    ['a program of its own for a protocol', { protocol: 'node-npm', options: { entrypoint: ['a'] } }, 'options.entrypoint'], // prettier-ignore
     ['root under strict', { profile: 'strict', options: { user: '00:1' } }, 'options.user'],
     ['a user by name', { options: { user: 'root' } }, 'options.user'],
     ['a start in /proc by a way round', { options: { workingDir: '/a/../proc' } }, 'options.workingDir'],

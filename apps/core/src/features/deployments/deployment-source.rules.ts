@@ -15,7 +15,7 @@ export interface DeploymentSource {
 /** An image on its own: no questions, and small where nobody says how big. */
 export const sourceOfImage = (
   image: string,
-  { ports, volumes, profile = 'compat' }: DeployInput,
+  { ports, volumes, profile = 'compat', protocol = 'generic' }: DeployInput,
 ): DeploymentSource => ({
   preset: null,
   questions: [],
@@ -23,8 +23,13 @@ export const sourceOfImage = (
   config: {
     image: withTag(image),
     env: {},
-    protocol: 'generic',
-    ports: ports.map(({ containerPort, protocol, web = false }) => ({ containerPort, protocol, web, label: '' })),
+    protocol,
+    ports: ports.map((port) => ({
+      containerPort: port.containerPort,
+      protocol: port.protocol,
+      web: port.web ?? false,
+      label: '',
+    })),
     volumes: volumes.flatMap(({ name, target }) => (target === undefined ? [] : [{ name, target }])),
     memoryBytes: 512 * MIB,
     cpus: 1,
@@ -42,6 +47,8 @@ export function findSourceIssues({ preset, config }: DeploymentSource, input: De
   const issues: FieldIssue[] = [];
   const add = (path: string, code: string, message: string) => issues.push({ path, code, message });
   if (preset !== null) {
+    if (input.protocol !== undefined) add('protocol', 'preset_says', 'A preset says how it is started.');
+    if (input.installCommand !== undefined) add('installCommand', 'preset_says', 'A preset says how it is installed.');
     if (input.profile !== undefined) add('profile', 'preset_says', 'A preset says how hard it is locked in.');
     issues.push(...findKeptIssues(config, input.volumes));
     input.ports.forEach(({ web }, index) => {

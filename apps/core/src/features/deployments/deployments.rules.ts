@@ -10,6 +10,7 @@ import {
 } from '@bailiwick/contract';
 import type { ContainerSpec } from '../../foundation/environments/engine.js';
 import { fillIn, fitsPattern } from '../presets/presets.rules.js';
+import { lacksCommand, protocolEnv, startOf } from './protocol-start.rules.js';
 import type { DeploymentPlan } from './deployment-plan.js';
 import { boundsDisk, retriesOf } from '../../foundation/environments/docker-spec.rules.js';
 import { offersConsole, workloadOf } from '../containers/workloads.rules.js';
@@ -191,12 +192,20 @@ export function toSpec(
   const health = config.health
     ? { ...config.health, command: config.health.command.map((part) => fillIn(part, answers)) }
     : null;
+  const command = options.command ?? config.command?.map((part) => fillIn(part, answers)) ?? null;
+  const start = startOf({
+    protocol: config.protocol,
+    folder: options.workingDir ?? plan.volumes[0]?.target ?? '/app',
+    installCommand: plan.request.installCommand ?? config.installCommand?.map((part) => fillIn(part, answers)) ?? [],
+    command,
+  });
   return {
     name: plan.name,
     image: config.image,
-    entrypoint: options.entrypoint ?? null,
-    command: options.command ?? config.command?.map((part) => fillIn(part, answers)) ?? null,
+    entrypoint: start?.entrypoint ?? options.entrypoint ?? null,
+    command: start?.command ?? command,
     env: {
+      ...protocolEnv(config.protocol),
       ...Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, fillIn(value, answers)])),
       ...envIn(secrets),
     },
@@ -256,6 +265,12 @@ export function findOptionIssues(config: Preset['config'], input: DeployInput): 
   const memoryBytes = input.memoryBytes ?? config.memoryBytes;
   const found: FieldIssue[] = [];
   const add = (path: string, code: string, message: string) => found.push({ path: `options.${path}`, code, message });
+  const installCommand = input.installCommand ?? config.installCommand ?? [];
+  const command = options.command ?? config.command ?? null;
+  if (options.entrypoint && startOf({ protocol: config.protocol, folder: '/', installCommand, command }))
+    add('entrypoint', 'protocol_says', 'A protocol starts its program itself. Name a command instead.');
+  if (lacksCommand({ protocol: config.protocol, installCommand, command }))
+    add('command', 'required', 'Say what is to be started after the installation.');
   if (options.memorySwapBytes !== undefined && options.memorySwapBytes < memoryBytes)
     add('memorySwapBytes', 'too_small', 'Memory and swap together are at least the memory.');
   if (options.shmBytes !== undefined && options.shmBytes > memoryBytes)

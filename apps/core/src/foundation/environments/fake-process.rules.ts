@@ -17,13 +17,14 @@ const ECHOING = /^while read -r line; do echo "(.*)\$line"; done$/;
 const TRAP = /^trap ["']exit (\d+)["'] TERM$/;
 const ECHO = /^echo (["']?)(.*?)\1( ?>&2)?$/;
 
-/** Understands `sleep`, `echo`, `exit`, `trap "exit n" TERM`, `while true` and an echoing `while read` in `sh -c`; anything else runs for ever. */
+/** Understands `sleep`, `echo`, `exit`, `trap "exit n" TERM`, `while true` and an echoing `while read` in `sh -c` of one line; anything else runs for ever. */
 export function toProgram(command: readonly string[]): FakeProgram | undefined {
   const [first, second, script] = command;
   if (first === 'sleep') return { steps: [waitFor(second)], onTerm: null };
   if (first === 'true' || first === 'false')
     return { steps: [{ do: 'exit', code: first === 'true' ? 0 : 1 }], onTerm: null };
   if ((first !== 'sh' && first !== '/bin/sh') || second !== '-c' || script === undefined) return undefined;
+  if (script.includes('\n')) return { steps: [{ do: 'wait', ms: FOREVER_MS }], onTerm: 0 };
   const echoing = ECHOING.exec(script);
   if (echoing) return { steps: [{ do: 'wait', ms: FOREVER_MS }], onTerm: null, echoes: echoing[1] };
   const parts = script.split(/;|&&/).map((part) => part.trim());

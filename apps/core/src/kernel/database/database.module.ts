@@ -13,6 +13,7 @@ import { ContainerSettings1764500000000 } from './migrations/1764500000000-conta
 import { Configurations1764720000000 } from './migrations/1764720000000-configurations.js';
 import { Makers1764600000000 } from './migrations/1764600000000-makers.js';
 import { Volumes1764710000000 } from './migrations/1764710000000-volumes.js';
+import { ProjectProtocols1764740000000 } from './migrations/1764740000000-project-protocols.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -23,6 +24,7 @@ export const MIGRATIONS = [
   Volumes1764710000000,
   Configurations1764720000000,
   PresetTables1764730000000,
+  ProjectProtocols1764740000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */
