@@ -25,7 +25,7 @@ export type QuotaSubject = z.infer<typeof QuotaSubject>;
 export const QuotaHolder = z.union([TenantId, UserId]);
 export type QuotaHolder = z.infer<typeof QuotaHolder>;
 
-/** What is there, running or pending. */
+/** What runs or is on its way; of the disk, also what is stopped. */
 export const QuotaUsage = z.object({
   containers: z.int(),
   cpus: z.number(),

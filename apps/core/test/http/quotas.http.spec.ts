@@ -94,6 +94,60 @@ describe('a quota', () => {
     for (const { status, body } of answers) if (status === 202) await finished(core, tania.who, body.operation.id);
   });
 
+  it('of ten lets exactly ten of two hundred at once in', async () => {
+    const tania = await member();
+    await put(tania.who.user.id, { containers: 10 });
+    const answers = await Promise.all(Array.from({ length: 200 }, () => deploy(tania)));
+    const outcomes = answers.map(({ status, body }) => body.code ?? status);
+    expect(outcomes.filter((outcome) => outcome === 202)).toHaveLength(10);
+    expect(outcomes.filter((outcome) => outcome === 'quota_exceeded')).toHaveLength(190);
+    for (const { status, body } of answers) if (status === 202) await finished(core, tania.who, body.operation.id);
+    expect((await tania.get(`quotas/${tania.who.user.id}`)).body.usage.containers).toBe(10);
+  }, 120_000);
+
+  it('that is lowered below what is used keeps what runs and refuses more', async () => {
+    const tania = await member();
+    const first = await deployed(tania);
+    await deployed(tania);
+    await put(tania.who.user.id, { containers: 1 });
+    expect((await tania.get(`containers/${first.target.containerId}`)).body.state).toBe('running');
+    expect((await deploy(tania)).body.code).toBe('quota_exceeded');
+    expect((await tania.get(`quotas/${tania.who.user.id}`)).body.usage.containers).toBe(2);
+  });
+
+  it('is not taken by what is stopped, which is started again only where there is room', async () => {
+    const tania = await member();
+    await put(tania.who.user.id, { containers: 2, memoryBytes: 2 * GIB });
+    const [one, two] = [await deployed(tania), await deployed(tania)];
+    const ask = (verb: string, { target }: typeof one) => tania.post(`containers/${target.containerId}/${verb}`);
+    await ask('stop', one).expect(200);
+    expect((await tania.get(`quotas/${tania.who.user.id}`)).body.usage).toMatchObject({ containers: 1, memoryBytes: GIB });
+    await deployed(tania);
+    for (const verb of ['start', 'restart']) {
+      const { status, body } = await ask(verb, one);
+      expect({ status, code: body.code, params: body.params }).toMatchObject({
+        status: 409,
+        code: 'quota_exceeded',
+        params: { level: 'person', exceeded: [{ what: 'containers', limit: 2, used: 2, wanted: 1 }, { what: 'memoryBytes' }] },
+      });
+    }
+    await ask('restart', two).expect(200);
+    await ask('stop', two).expect(200);
+    await ask('start', one).expect(200);
+  }); // prettier-ignore
+
+  it('has room for one of two that are started at once', async () => {
+    const tania = await member();
+    const [one, two] = [await deployed(tania), await deployed(tania)];
+    const ask = (verb: string, { target }: typeof one) => tania.post(`containers/${target.containerId}/${verb}`);
+    for (const each of [one, two]) await ask('stop', each).expect(200);
+    await put(tania.who.user.id, { containers: 1 });
+    const answers = await Promise.all([ask('start', one), ask('start', two), deploy(tania)]);
+    expect(answers.map(({ status }) => status).filter((status) => status < 300)).toHaveLength(1);
+    for (const { status, body } of answers) if (status === 202) await finished(core, tania.who, body.operation.id);
+    expect((await tania.get(`quotas/${tania.who.user.id}`)).body.usage.containers).toBe(1);
+  });
+
   it('of a project counts whatever is in it, whoever deployed it, and what is linked', async () => {
     const tania = await member();
     const { body } = await owner.post('projects', { name: 'Small', quota: { ...NO_QUOTA, containers: 1 } });

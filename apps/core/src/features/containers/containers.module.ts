@@ -15,6 +15,7 @@ import { ContainersService } from './containers.service.js';
 import { OwnContainer } from './own-container.driver.js';
 import { StartWatchService } from './start-watch.service.js';
 import { UnchangedListService } from './unchanged-list.service.js';
+import { QuotasModule } from '../quotas/quotas.module.js';
 import { VolumesModule } from '../volumes/volumes.module.js';
 
 @Module({
@@ -24,6 +25,7 @@ import { VolumesModule } from '../volumes/volumes.module.js';
     EnvironmentsModule,
     IdentityModule,
     OperationsModule,
+    QuotasModule,
     VolumesModule,
   ],
   controllers: [ContainersController],

@@ -39,6 +39,7 @@ import {
 } from './containers.rules.js';
 import { toDeleteInventory } from './delete-inventory.rules.js';
 import { OwnContainer } from './own-container.driver.js';
+import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
 
 export interface Entry {
@@ -49,6 +50,12 @@ export interface Entry {
 }
 
 type Act = (engine: Engine, engineId: string) => Promise<void>;
+
+interface PowerWish {
+  readonly action: PowerAction;
+  readonly act: Act;
+  readonly details: Record<string, unknown>;
+}
 
 /** How long a page waits for an engine before it shows what was last known. */
 const INSPECT_WITHIN_MS = 2000;
@@ -69,6 +76,7 @@ export class ContainersService {
     private readonly own: OwnContainer,
     private readonly clock: Clock,
     private readonly volumes: VolumesService,
+    private readonly quotas: QuotasService,
   ) {}
 
   async detail(actor: Actor, id: ContainerId): Promise<ContainerDetail> {
@@ -164,14 +172,20 @@ export class ContainersService {
     const before = this.item(actor, id);
     this.access.require(actor, capability, seen);
     if (endsTheCore) assertNotOwn(this.own.is(seen));
-    await this.alone(seen, action, async (engine) => {
+    const alone = () => this.powerAlone(actor, seen, { action, act, details });
+    // A restart starts what is stopped as well.
+    await (action === 'start' || action === 'restart' ? this.quotas.wake(id, alone) : alone());
+    return this.containers.find(actor, id) ?? toRemoved(before);
+  }
+
+  private powerAlone(actor: Actor, seen: SeenContainer, { action, act, details }: PowerWish): Promise<void> {
+    return this.alone(seen, action, async (engine) => {
       assertInState(action, seen);
       const work = () => act(engine, seen.engineId);
       await this.audit.around(actor, `containers.${action}`, toTarget(seen), details, () =>
         isAskedToEnd(action, seen, details) ? this.end(seen, work) : work(),
       );
     });
-    return this.containers.find(actor, id) ?? toRemoved(before);
   }
 
   /** One thing at a time, and who comes second is told; afterwards the mirror holds what came of it. */

@@ -22,14 +22,21 @@ export function exceeded(quota: Quota, used: QuotaUsage, wanted: QuotaUsage): Ex
 /** What a container was deployed with; limits it has none of take nothing. */
 const Sizes = z.object({ memoryBytes: z.number().catch(0), cpus: z.number().catch(0), diskBytes: z.number().catch(0) });
 
-export function usageOf(configurations: readonly unknown[]): QuotaUsage {
+/** What takes something: all it was made with, or only its disk while it is stopped. */
+export interface Taker {
+  readonly configuration: unknown;
+  readonly isResting: boolean;
+}
+
+export function usageOf(takers: readonly Taker[]): QuotaUsage {
   const usage = { ...NO_USAGE };
-  for (const configuration of configurations) {
+  for (const { configuration, isResting } of takers) {
     const { memoryBytes, cpus, diskBytes } = Sizes.parse(configuration ?? {});
+    usage.diskBytes += diskBytes;
+    if (isResting) continue;
     usage.containers += 1;
     usage.memoryBytes += memoryBytes;
     usage.cpus = Math.round((usage.cpus + cpus) * 1e6) / 1e6;
-    usage.diskBytes += diskBytes;
   }
   return usage;
 }

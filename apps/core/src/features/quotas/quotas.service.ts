@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type ContainerId,
   ProjectId,
   type Quota,
   type QuotaLevel,
@@ -14,6 +15,7 @@ import { onTenant } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
+import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { UsersService } from '../../foundation/identity/users.service.js';
 import { Clock } from '../../kernel/clock.js';
@@ -42,12 +44,16 @@ export interface ExceededQuota {
 /** How much a tenant, a project or a person may take together. */
 @Injectable()
 export class QuotasService {
+  /** Being started: they count before their engine says that they run. */
+  private readonly waking = new Set<ContainerId>();
+
   constructor(
     private readonly access: AccessService,
     private readonly store: QuotasStore,
     private readonly tenants: TenantsService,
     private readonly users: UsersService,
     private readonly resources: ResourcesService,
+    private readonly mirrors: MirrorsService,
     private readonly audit: AuditService,
     private readonly database: Database,
     private readonly clock: Clock,
@@ -93,7 +99,7 @@ export class QuotasService {
     ];
     for (const [level, subject] of levels) {
       if (subject === null) continue;
-      const used = usageOf(await this.store.configurations(countedFor(subject), rows));
+      const used = await this.usage(countedFor(subject), rows);
       const over = exceeded(await this.quotaOf(subject, rows), used, wanted);
       if (over.length > 0) return { level, subject, exceeded: over };
     }
@@ -103,13 +109,46 @@ export class QuotasService {
   /** The same for what is in a project already, in the transaction that brought it there. */
   async assertWithin(rows: EntityManager, projectId: ProjectId): Promise<void> {
     await this.database.lock(rows, QUOTA_LOCK);
-    const used = usageOf(await this.store.configurations({ projectId }, rows));
+    const used = await this.usage({ projectId }, rows);
     const over = exceeded(await this.store.ofProject(projectId, rows), NO_USAGE, used);
     if (over.length > 0) throw tooMuch({ level: 'project', subject: projectId, exceeded: over });
   }
 
+  /**
+   * Starts what rests, which counts again from here on: 409 where that is too much. Of two at once one counts, as the
+   * other finds it among what is on its way.
+   */
+  async wake<Result>(id: ContainerId, start: () => Promise<Result>): Promise<Result> {
+    if (!this.isResting(id)) return start();
+    await this.database.transaction(async (rows) => {
+      await this.database.lock(rows, QUOTA_LOCK);
+      const row = await this.store.find(rows, id);
+      if (!row) return;
+      const wanted = { ...usageOf([{ configuration: row.configuration, isResting: false }]), diskBytes: 0 };
+      const over = await this.findExceeded(row, wanted, rows);
+      if (over) throw tooMuch(over);
+      this.waking.add(id);
+    });
+    try {
+      return await start();
+    } finally {
+      this.waking.delete(id);
+    }
+  }
+
+  private async usage(counted: Counted, rows?: EntityManager): Promise<QuotaUsage> {
+    const containers = await this.store.containers(counted, rows);
+    return usageOf(containers.map(({ id, configuration }) => ({ configuration, isResting: this.isResting(id) })));
+  }
+
+  /** Stopped, as far as its engine told. What is being made, or is not known, counts. */
+  private isResting(id: ContainerId): boolean {
+    const state = this.mirrors.container(id)?.state;
+    return (state === 'exited' || state === 'dead') && !this.waking.has(id);
+  }
+
   private async stateOf(subject: QuotaSubject): Promise<QuotaState> {
-    const usage = usageOf(await this.store.configurations(countedFor(subject)));
+    const usage = await this.usage(countedFor(subject));
     return { subject, quota: await this.quotaOf(subject), usage };
   }
 
@@ -138,7 +177,7 @@ export class QuotasService {
 
 const tooMuch = ({ level, subject, exceeded: over }: ExceededQuota) =>
   conflict('quota_exceeded', toSentence(NAMES[level], over), {
-    hint: 'Delete something first, or ask for a higher quota.',
+    hint: 'Stop or delete something first, or ask for a higher quota.',
     params: { level, subject, exceeded: over },
   });
 

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { NO_QUOTA, type ProjectId, type Quota, type TenantId, type UserId } from '@bailiwick/contract';
+import {
+  type ContainerId,
+  NO_QUOTA,
+  type ProjectId,
+  type Quota,
+  type TenantId,
+  type UserId,
+} from '@bailiwick/contract';
 import { type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
 import { ProjectRow } from '../../foundation/access/project.entity.js';
 import { ContainerRow } from '../../foundation/environments/container.entity.js';
@@ -27,10 +34,13 @@ export class QuotasStore {
     await rows.upsert(QuotaRow, row, ['subject']);
   }
 
-  /** What each of them was deployed with, also while it is on its way. */
-  async configurations(counted: Counted, rows?: EntityManager): Promise<unknown[]> {
+  /** Those that are there, also while they are on their way. */
+  async containers(counted: Counted, rows?: EntityManager): Promise<ContainerRow[]> {
     const containers = rows?.getRepository(ContainerRow) ?? this.database.repository(ContainerRow);
-    const found = await containers.findBy({ ...counted, managed: true, removedAt: IsNull() });
-    return found.map(({ configuration }) => configuration);
+    return containers.findBy({ ...counted, managed: true, removedAt: IsNull() });
+  }
+
+  find(rows: EntityManager, id: ContainerId): Promise<ContainerRow | null> {
+    return rows.findOneBy(ContainerRow, { id, managed: true, removedAt: IsNull() });
   }
 }
