@@ -5,6 +5,7 @@ import { AccessRequestsModule } from './features/access-requests/access-requests
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
 import { CommandsModule } from './features/commands/commands.module.js';
+import { BinModule } from './features/bin/bin.module.js';
 import { ConfigurationsModule } from './features/configurations/configurations.module.js';
 import { ContainerSettingsModule } from './features/container-settings/container-settings.module.js';
 import { ContainersModule } from './features/containers/containers.module.js';
@@ -70,6 +71,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     ObservabilityModule,
     EnvironmentsFeature,
     ContainersModule,
+    BinModule,
     ConfigurationsModule,
     ContainerSettingsModule,
     CommandsModule,

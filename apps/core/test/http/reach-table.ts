@@ -121,6 +121,9 @@ POST containers/:id/kill                 +++-? +++-? +---? xxxxx ++--? +---? +--
 PUT containers/:id/name                  +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/delete-preview        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 DELETE containers/:id                    +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET bin                                  +     +     +     +     +     +     +     0     +
+POST bin/:id/restore                     +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?
+DELETE bin/:id                           +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?
 GET containers/:id/configuration         +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 PUT containers/:id/configuration         +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/review +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?

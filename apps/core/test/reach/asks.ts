@@ -107,6 +107,8 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   // There, a volume is called as its id.
   'DELETE volumes/:id': { body: ({ id }) => ({ confirmName: id }) },
   'PUT containers/:id/settings': says({ startupCommand: 'sleep 9' }),
+  'POST bin/:id/restore': says({}),
+  'DELETE bin/:id': { body: ({ id }) => ({ confirmName: id }), proved: true },
   'PUT containers/:id/configuration': says({ change: { pids: 64 } }),
   'PUT containers/:id/restart-policy': says({ name: 'no' }),
   'POST containers/:id/run': says({ command: 'ls' }),

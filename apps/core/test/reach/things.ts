@@ -13,6 +13,8 @@ import {
   TokenId,
   VolumeId,
 } from '@bailiwick/contract';
+import { ConfigurationBook } from '../../src/features/configurations/configuration-book.service.js';
+import { toMade } from '../../src/features/configurations/configurations.rules.js';
 import { ContainerRemovalService } from '../../src/features/containers/container-removal.service.js';
 import { AccessRequestRow } from '../../src/features/access-requests/access-request.entity.js';
 import { AccessRequestsStore } from '../../src/features/access-requests/access-requests.store.js';
@@ -40,6 +42,7 @@ import { OperationsStore } from '../../src/foundation/operations/operations.stor
 import { Database } from '../../src/kernel/database/database.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { TestApp } from '../app.js';
+import { aSpec } from '../factories/spec.js';
 import { fakeEngine, localEnvironment } from '../fake-engine.js';
 import { openSession, signIn, type SignedInPerson } from '../sign-in.js';
 import type { Cast } from './cast.js';
@@ -112,6 +115,22 @@ export function thingsOf(core: TestApp, cast: Cast) {
     if (!seen) throw new Error(`${id} is not seen.`);
     await app.get(ContainerRemovalService).remove(seen, { force: true });
     await database.transaction((rows) => app.get(ContainerRemovalService).forget(rows, id));
+  }
+
+  /** Deleted, and called as its id, so that whoever names it can type its name. */
+  async function binned({ user, actor }: SignedInPerson): Promise<Thing> {
+    const { id: ownerId, displayName: ownerName, tenantId } = user;
+    const id = newId('ct');
+    const rows = app.get(ContainerRowsService);
+    await rows.reserve({ id, tenantId, environmentId: localEnvironment(core), name: id, managed: true, ownerId, ownerName, preset: null, configuration: null }); // prettier-ignore
+    const operationId = newId('op');
+    const { labels: _, ...spec } = aSpec({ name: id });
+    await database.transaction(async (inside) => {
+      await app.get(ConfigurationBook).write(inside, actor, { containerId: id, operationId, why: 'deployed', made: toMade(spec) }); // prettier-ignore
+      await app.get(ConfigurationBook).apply(inside, operationId);
+      await rows.markRemoved(id, inside);
+    });
+    return { id, tenantId, target: { kind: 'container', id } };
   }
 
   /** A finished operation of that person on a container of theirs. */
@@ -294,6 +313,9 @@ export function thingsOf(core: TestApp, cast: Cast) {
 
   return {
     containers: kept(container, removeContainer),
+    bin: kept(binned, ({ id }) =>
+      database.transaction((rows) => app.get(ConfigurationBook).purge(rows, [ContainerId.parse(id)])),
+    ),
     operations: operations('containers.delete', 'done', {}),
     deployments: operations('containers.deploy', 'failed', {}),
     exports: never(exported, () => newId('op')),

@@ -1,9 +1,7 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ApplyConfiguration, ContainerId, Operation } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
-import type { Config } from '../../config.js';
 import type { Actor } from '../../foundation/access/actor.js';
-import { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
@@ -15,15 +13,14 @@ import type { StoredOperation } from '../../foundation/operations/operations.sto
 import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
-import { CONFIG } from '../../kernel/tokens.js';
 import { ContainersService } from '../containers/containers.service.js';
-import { StartWatchService } from '../containers/start-watch.service.js';
 import { PortAllocatorService } from '../ports/port-allocator.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { ChangeRecords } from './change-records.service.js';
 import { ConfigurationBook } from './configuration-book.service.js';
 import type { Aim } from './configuration-targets.service.js';
 import { cannotRunTogether, growth, largerOf, portsBetween, sizesOf } from './configurations.rules.js';
+import { ContainerMaking } from './container-making.service.js';
 import { remakeOperation } from './remake.operation.js';
 import { type Change, RemakePlan, UpdatePlan } from './remake-plan.js';
 import { updateOperation } from './update.operation.js';
@@ -52,7 +49,6 @@ export class ChangesService implements OnModuleInit {
   private again: Again | undefined;
 
   constructor(
-    @Inject(CONFIG) config: Config,
     private readonly allocator: PortAllocatorService,
     private readonly book: ConfigurationBook,
     private readonly containers: ContainersService,
@@ -62,14 +58,12 @@ export class ChangesService implements OnModuleInit {
     private readonly ports: PortReservationsService,
     private readonly quotas: QuotasService,
     private readonly rows: ContainerRowsService,
-    labels: ContainerLabels,
     mirrors: MirrorsService,
     records: ChangeRecords,
-    watch: StartWatchService,
+    making: ContainerMaking,
   ) {
-    const extraLabels = config.BAILIWICK_ENV === 'test' ? { 'bailiwick.test': '1' } : {};
     this.updating = updateOperation({ environments, mirrors, book, records });
-    this.remaking = remakeOperation({ environments, mirrors, rows, labels, book, records, watch, extraLabels });
+    this.remaking = remakeOperation({ environments, mirrors, rows, book, records, making });
   }
 
   onModuleInit(): void {

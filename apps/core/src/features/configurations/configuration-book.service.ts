@@ -83,6 +83,16 @@ export class ConfigurationBook {
     return this.open(row);
   }
 
+  /** It cannot be brought back from then on. */
+  async purge(rows: EntityManager, containerIds: readonly ContainerId[]): Promise<void> {
+    await this.store.purge(rows, containerIds);
+  }
+
+  /** Whose pages nobody needs any more. */
+  outdated(before: number, limit: number): Promise<ContainerId[]> {
+    return this.store.outdated(before, limit);
+  }
+
   /** Newest first. */
   async versions(containerId: ContainerId): Promise<ConfigurationVersion[]> {
     const current = await this.store.applied(containerId);

@@ -12,6 +12,7 @@ import { ConfigurationBook } from './configuration-book.service.js';
 import { ConfigurationTargets } from './configuration-targets.service.js';
 import { ConfigurationsController } from './configurations.controller.js';
 import { ConfigurationsService } from './configurations.service.js';
+import { ContainerMaking } from './container-making.service.js';
 import { ConfigurationsStore } from './configurations.store.js';
 import { ContainerChangeRow } from './container-change.entity.js';
 import { ContainerConfigurationRow } from './container-configuration.entity.js';
@@ -34,7 +35,8 @@ import { ContainerConfigurationRow } from './container-configuration.entity.js';
     ConfigurationTargets,
     ConfigurationsService,
     ConfigurationsStore,
+    ContainerMaking,
   ],
-  exports: [ConfigurationBook],
+  exports: [ConfigurationBook, ContainerMaking],
 })
 export class ConfigurationsModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ContainerId, OperationId } from '@bailiwick/contract';
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { ContainerRow } from '../../foundation/environments/container.entity.js';
 import { Database } from '../../kernel/database/database.js';
 import { ContainerChangeRow } from './container-change.entity.js';
 import { ContainerConfigurationRow } from './container-configuration.entity.js';
@@ -16,6 +17,26 @@ export class ConfigurationsStore {
     return this.database
       .repository(ContainerConfigurationRow)
       .findOne({ where: { containerId, appliedAt: Not(IsNull()) }, order: { appliedAt: 'DESC', number: 'DESC' } });
+  }
+
+  /** Everything that was written down about it. */
+  async purge(rows: EntityManager, containerIds: readonly ContainerId[]): Promise<void> {
+    await rows.delete(ContainerConfigurationRow, { containerId: In([...containerIds]) });
+    await rows.delete(ContainerChangeRow, { containerId: In([...containerIds]) });
+  }
+
+  /** Containers gone before a moment of which something is written down still. */
+  async outdated(before: number, limit: number): Promise<ContainerId[]> {
+    const found = await this.database
+      .repository(ContainerConfigurationRow)
+      .createQueryBuilder('page')
+      .innerJoin(ContainerRow, 'container', 'container.id = page.containerId')
+      .where('container.removedAt <= :before', { before })
+      .select('page.containerId', 'id')
+      .distinct(true)
+      .limit(limit)
+      .getRawMany<{ id: ContainerId }>();
+    return found.map(({ id }) => id);
   }
 
   at(containerId: ContainerId, number: number): Promise<ContainerConfigurationRow | null> {

@@ -1,29 +1,25 @@
 import type { EnvironmentId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
-import type { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import type { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import type { ContainerSpec, Engine, EngineInspection } from '../../foundation/environments/engine.js';
 import type { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import type { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { defineOperation, type OperationContext } from '../../foundation/operations/operation.js';
 import { isAppError } from '../../kernel/errors.js';
-import type { StartWatchService } from '../containers/start-watch.service.js';
 import type { ChangeRecords } from './change-records.service.js';
 import type { ConfigurationBook } from './configuration-book.service.js';
-import { confidencesOf, namesBeside } from './configurations.rules.js';
+import { namesBeside } from './configurations.rules.js';
+import type { ContainerMaking, Marks } from './container-making.service.js';
 import { RemakePlan } from './remake-plan.js';
 
 export interface RemakeTools {
   readonly environments: EnvironmentsService;
   readonly mirrors: MirrorsService;
   readonly rows: ContainerRowsService;
-  readonly labels: ContainerLabels;
   readonly book: ConfigurationBook;
   readonly records: ChangeRecords;
-  readonly watch: StartWatchService;
-  /** Put on everything that is made, beside our own. */
-  readonly extraLabels: Readonly<Record<string, string>>;
+  readonly making: ContainerMaking;
 }
 
 const STOP_SECONDS = 10;
@@ -86,22 +82,14 @@ class Remaking {
   }
 
   async pull(): Promise<void> {
-    const { image } = await this.spec();
-    if (await this.engine.hasImage(image, this.context.signal)) return;
-    this.context.progress(0, { code: 'pulling', params: { image } });
-    await this.engine.pull(
-      image,
-      ({ percent, doneBytes, totalBytes }) =>
-        this.context.progress(percent, { code: 'pulling', params: { image, doneBytes, totalBytes } }),
-      this.context.signal,
-    );
+    await this.tools.making.pull(this.environmentId, (await this.spec()).image, this.context);
   }
 
   /** Not handed the signal: whether a create that was cut off came through cannot be known for a while. */
   async create(): Promise<{ engineId: string }> {
     const found = await this.findNew();
-    if (!found) await this.engine.ensureNetwork((await this.spec()).network, this.tenantLabels, this.context.signal);
-    const engineId = found?.engineId ?? (await this.engine.create(await this.spec()));
+    const engineId =
+      found?.engineId ?? (await this.tools.making.create(this.environmentId, await this.spec(), this.context));
     this.tools.rows.holdWhileRemade(this.plan.containerId, engineId);
     for (const network of this.plan.networks) await this.engine.joinNetwork(engineId, network);
     return { engineId };
@@ -124,8 +112,7 @@ class Remaking {
   }
 
   async start(engineId: string): Promise<void> {
-    const { state } = await this.engine.inspect(engineId, this.context.signal);
-    if (state !== 'running' && state !== 'restarting') await this.engine.start(engineId);
+    await this.tools.making.start(this.environmentId, engineId, this.context.signal);
   }
 
   /** Its ports and its volumes are the old one's again. */
@@ -135,10 +122,8 @@ class Remaking {
     if (found && isUp(found)) await this.engine.kill(engineId, 'SIGKILL').catch(endedMeanwhile);
   }
 
-  async untilUp(engineId: string): Promise<void> {
-    const { health, env } = await this.spec();
-    const started = { engine: this.engine, engineId, name: this.plan.name, health, confidences: confidencesOf(env) };
-    await this.tools.watch.untilUp(started, this.context);
+  untilUp(engineId: string): Promise<void> {
+    return this.tools.making.untilUp(this.environmentId, { engineId, name: this.plan.name }, this.context);
   }
 
   /** Each rename is looked at first: a run before this one may have come further. */
@@ -177,44 +162,24 @@ class Remaking {
     return this.find(this.plan.oldEngineId);
   }
 
-  private async find(engineId: string): Promise<EngineInspection | undefined> {
-    try {
-      return await this.engine.inspect(engineId);
-    } catch (error) {
-      if (isAppError(error, 'not_found')) return undefined;
-      throw error;
-    }
+  private find(engineId: string): Promise<EngineInspection | undefined> {
+    return this.tools.making.find(this.environmentId, engineId);
   }
 
   /** What a run before this one made, under either name. */
-  private async findNew(): Promise<EngineInspection | undefined> {
-    for (const name of [this.beside.fresh, this.plan.name]) {
-      const found = await this.engine.findByName(name);
-      if (found && this.isOurs(found)) return found;
-    }
-    return undefined;
-  }
-
-  private isOurs({ labels }: EngineInspection): boolean {
-    const { containerId, signed } = this.plan;
-    return labels['bailiwick.op'] === this.context.id && this.tools.labels.proves(labels, { containerId, ...signed });
+  /** What a run before this one made, under either name. */
+  private findNew(): Promise<EngineInspection | undefined> {
+    return this.tools.making.findOurs(this.environmentId, [this.beside.fresh, this.plan.name], this.marks);
   }
 
   private async spec(): Promise<ContainerSpec> {
-    const { containerId, signed, anonymous } = this.plan;
-    const made = await this.tools.book.getFor(this.context.id);
-    const { id: operationId, tenantId } = this.context;
-    return {
-      ...made.spec,
-      name: this.beside.fresh,
-      env: made.env,
-      volumes: [...made.spec.volumes, ...anonymous],
-      labels: { ...this.tools.extraLabels, ...this.tools.labels.of({ containerId, operationId, tenantId, ...signed }) },
-    };
+    const spec = await this.tools.making.spec(this.beside.fresh, this.marks);
+    return { ...spec, volumes: [...spec.volumes, ...this.plan.anonymous] };
   }
 
-  private get tenantLabels(): Record<string, string> {
-    return { ...this.tools.extraLabels, 'bailiwick.tenant': this.context.tenantId };
+  private get marks(): Marks {
+    const { containerId, signed } = this.plan;
+    return { containerId, operationId: this.context.id, tenantId: this.context.tenantId, signed };
   }
 }
 

@@ -161,6 +161,23 @@ export class ContainerRowsService implements OnModuleInit {
     return row?.engineId ?? null;
   }
 
+  /** Those of ours that are gone, the last one first. */
+  removedSince(since: number): Promise<ContainerRow[]> {
+    return this.store.removedSince(since);
+  }
+
+  /** On its way back: it counts, and its name is held. In the caller's transaction. */
+  async revive(rows: EntityManager, id: ContainerId, name: string): Promise<void> {
+    await this.store.update(rows, [id], { name, engineId: null, removedAt: null });
+  }
+
+  /** It did not come back: gone since when it was. In the caller's transaction. */
+  async layBack(rows: EntityManager, id: ContainerId, before: Pick<ContainerRow, 'name' | 'removedAt'>): Promise<void> {
+    const [row] = await this.store.byIds(rows, [id]);
+    await this.store.update(rows, [id], { name: before.name, engineId: null, removedAt: before.removedAt });
+    if (row?.engineId) this.liveIn(row.environmentId).delete(row.engineId);
+  }
+
   /** What quotas count of it, in the caller's transaction. */
   async resize(rows: EntityManager, id: ContainerId, sizes: { memoryBytes: number; cpus: number }): Promise<void> {
     const [row] = await this.store.byIds(rows, [id]);
@@ -281,7 +298,9 @@ export class ContainerRowsService implements OnModuleInit {
   private takeReserved(reserved: Map<ContainerId, ContainerRow>, container: EngineContainer): ContainerRow | undefined {
     const id = this.labels.claimedId(container.labels);
     const row = id && reserved.get(id);
-    if (!row || !this.labels.proves(container.labels, { ...row, containerId: row.id })) return undefined;
+    if (!row) return undefined;
+    const signed = { containerId: row.id, name: signedNameOf(row), preset: row.preset };
+    if (!this.labels.proves(container.labels, signed)) return undefined;
     reserved.delete(row.id); // a second container with copied labels is a stranger
     return row;
   }

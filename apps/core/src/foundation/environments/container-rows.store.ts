@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ContainerId, EnvironmentId, TenantId, UserId } from '@bailiwick/contract';
-import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
 import { Database } from '../../kernel/database/database.js';
 import { newId } from '../../kernel/ids.js';
 import { ContainerRow } from './container.entity.js';
@@ -44,6 +44,13 @@ export class ContainerRowsStore {
 
   inTenant(tenantId: TenantId): Promise<ContainerRow[]> {
     return this.database.repository(ContainerRow).findBy({ tenantId, removedAt: IsNull() });
+  }
+
+  /** Managed, and gone since then. */
+  removedSince(since: number): Promise<ContainerRow[]> {
+    return this.database
+      .repository(ContainerRow)
+      .find({ where: { managed: true, removedAt: MoreThan(since) }, order: { removedAt: 'DESC', id: 'ASC' } });
   }
 
   countIn(tenantId: TenantId): Promise<number> {

@@ -1,0 +1,56 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database/database.js';
+import { CoreLog, type Log } from '../../kernel/log/log.js';
+import { Mutex } from '../../kernel/mutex.js';
+import { ConfigurationBook } from '../configurations/configuration-book.service.js';
+import { keptSince } from './bin.rules.js';
+
+const EVERY_MS = 3_600_000;
+/** One transaction forgets so many, so that nobody waits long for the database. */
+const CHUNK = 200;
+
+/** Empties the bin of what lay in it long enough: nothing of how it was made, and of its secrets, stays. */
+@Injectable()
+export class BinRetentionService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly turn = new Mutex();
+  private readonly log: Log;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly book: ConfigurationBook,
+    private readonly clock: Clock,
+    private readonly database: Database,
+    log: CoreLog,
+  ) {
+    this.log = log.for('bin');
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.runNow(), EVERY_MS).unref();
+    this.runNow();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.turn.run(() => Promise.resolve());
+  }
+
+  /** Answers how many containers were forgotten. */
+  empty(): Promise<number> {
+    return this.turn.run(async () => {
+      const before = keptSince(this.clock.now());
+      let forgotten = 0;
+      for (;;) {
+        const ids = await this.book.outdated(before, CHUNK);
+        if (ids.length === 0) return forgotten;
+        await this.database.transaction((rows) => this.book.purge(rows, ids));
+        forgotten += ids.length;
+      }
+    });
+  }
+
+  private runNow(): void {
+    this.empty().catch((error: unknown) => this.log.error({ err: error }, 'The bin could not be emptied'));
+  }
+}
