@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { AppModule } from '../src/app.module.js';
 import { configureApp } from '../src/app.js';
 import { type Config, readConfig } from '../src/config.js';
 import { EngineFactory } from '../src/foundation/environments/engine-factory.js';
-import type { FakeEngine } from '../src/foundation/environments/fake.engine.js';
+import type { Engine } from '../src/foundation/environments/engine.js';
 import { Clock } from '../src/kernel/clock.js';
 import { CoreLog } from '../src/kernel/log/log.js';
 import { CONFIG } from '../src/kernel/tokens.js';
@@ -40,15 +40,24 @@ interface Options {
   env?: Record<string, string>;
   clock?: Clock;
   /** Survives the app, as engines do. */
-  engine?: FakeEngine;
+  engine?: Engine;
   /** Keep and reuse a storage folder: a restart of the same installation. */
   storageDir?: string;
   /** On SQLite also where PostgreSQL is tested. */
   onFiles?: boolean;
+  /** What else this test puts in the place of the real thing. */
+  prepare?: (builder: TestingModuleBuilder) => void;
 }
 
 /** The real module on a port of its own, with the fake engine and a storage folder of its own. */
-export async function startApp({ env = {}, clock, engine, storageDir, onFiles }: Options = {}): Promise<TestApp> {
+export async function startApp({
+  env = {},
+  clock,
+  engine,
+  storageDir,
+  onFiles,
+  prepare,
+}: Options = {}): Promise<TestApp> {
   const folder = storageDir ?? mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
   const database = onFiles ? NO_SERVER : await databaseFor(folder);
   const config = readConfig({
@@ -68,6 +77,7 @@ export async function startApp({ env = {}, clock, engine, storageDir, onFiles }:
     .useValue(log);
   if (clock) builder.overrideProvider(Clock).useValue(clock);
   if (engine) builder.overrideProvider(EngineFactory).useValue({ make: () => engine });
+  prepare?.(builder);
   const module = await builder.compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   configureApp(app);
