@@ -13,6 +13,8 @@ import { EngineConnections } from './foundation/environments/engine-connections.
 import { EngineFactory } from './foundation/environments/engine-factory.js';
 import { EnvironmentRow } from './foundation/environments/environment.entity.js';
 import { EnvironmentsStore } from './foundation/environments/environments.store.js';
+import { VolumeRow } from './foundation/environments/volume.entity.js';
+import { VolumeLabels } from './foundation/environments/volume-labels.js';
 import { IdempotencyKeyRow } from './foundation/operations/idempotency-key.entity.js';
 import { InvariantsService } from './foundation/operations/invariants.service.js';
 import { OperationStepRow } from './foundation/operations/operation-step.entity.js';
@@ -30,6 +32,7 @@ const ROWS = [
   OperationRow,
   OperationStepRow,
   PortReservationRow,
+  VolumeRow,
 ];
 /** Beside a running core it cannot be seen who works on what; longer than this nobody does. */
 const LONGEST_WORK_MS = 3_600_000;
@@ -46,6 +49,7 @@ const LONGEST_WORK_MS = 3_600_000;
     EngineFactory,
     EnvironmentsStore,
     InvariantsService,
+    VolumeLabels,
   ],
 })
 class Invariants {}

@@ -44,7 +44,8 @@ const deployed = async (who: Asking, name: string, hostPort?: number) => {
   const ports = hostPort === undefined ? [] : [{ containerPort: 80, protocol: 'tcp' as const, hostPort }];
   const { status, body } = await who.post('deployments', aDeploy({ name, ports }));
   expect({ status, body }).toMatchObject({ status: 202 });
-  const { result } = await finished(core, who.who, body.operation.id);
+  // Many at once take their turns.
+  const { result } = await finished(core, who.who, body.operation.id, { within: 90_000 });
   const made = result as { containerId: string; ports: Array<{ hostPort: number }> };
   return { id: made.containerId, hostPort: made.ports[0]?.hostPort ?? 0 };
 };
