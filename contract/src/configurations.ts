@@ -93,6 +93,8 @@ export const ChangeConfiguration = z
         .refine((set) => Object.keys(set).length <= 200, 'Use at most 200.')
         .default({}),
       unset: z.array(EnvName).max(200).default([]),
+      /** Of what is saved already: those whose saved value stays, so that nobody has to type it again. */
+      kept: z.array(EnvName).max(200).default([]),
     }),
     /** All that are to be published. Without a host port the one it has stays, or a free one is found. */
     ports: z

@@ -126,6 +126,29 @@ describe('a change', () => {
     expect(await see(id)).toMatchObject({ saved: null, fields: [] });
   });
 
+  it('keeps a value that was saved where it is named, and needs it where none is', async () => {
+    const { id, name } = await deployed();
+    await save(id, { env: { set: { NEW: 'topsecret' }, unset: [] } });
+    const kept = { env: { set: { OTHER: 'one' }, kept: ['NEW'] }, pids: 64 };
+    expect((await review(id, { change: kept })).fields).toContainEqual(
+      expect.objectContaining({ field: 'env', to: { added: ['NEW', 'OTHER'], changed: [], removed: [] } }),
+    );
+    expect(await save(id, kept)).toMatchObject({ status: 204 });
+    expect((await see(id)).saved.change.env).toEqual({ set: { NEW: '', OTHER: '' }, unset: [], kept: [] });
+    expect(await applied(id)).toMatchObject({ state: 'done' });
+    expect((await inspect(name)).env).toEqual(expect.arrayContaining(['NEW=topsecret', 'OTHER=one']));
+    expect(await save(id, { env: { kept: ['NEW'] } })).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  });
+
+  it('is discarded only by who could have saved it', async () => {
+    const { id } = await deployed();
+    await save(id, { env: { set: { A: 'b' } } });
+    const seeing = await memberWith(id, 'containers.settingsSee', 'containers.settingsResources');
+    for (const change of [{}, { pids: 64 }])
+      expect(await save(id, change, seeing)).toMatchObject({ status: 403, body: { params: { missing: ['containers.settingsEnv'] } } }); // prettier-ignore
+    expect(await see(id)).toMatchObject({ saved: { change: { env: { set: { A: '' } } } } });
+  });
+
   it('of limits and restart policy comes about while the container runs on', async () => {
     const { id, name } = await deployed();
     const { engineId, startedAtMs } = await inspect(name);

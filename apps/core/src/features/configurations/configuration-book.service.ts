@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Clock, toIso } from '../../kernel/clock.js';
+import { invalid } from '../../kernel/errors.js';
 import { SecretKey } from '../../kernel/secret-key.js';
 import { type Made, withoutValues, WrittenSpec } from './configurations.rules.js';
 import { ConfigurationsStore } from './configurations.store.js';
@@ -111,6 +112,17 @@ export class ConfigurationBook {
     const { change, sealed, savedAt, savedByName: savedBy } = row;
     const set = this.unseal(containerId, sealed);
     return { change: change.env ? { ...change, env: { ...change.env, set } } : change, savedAt, savedBy };
+  }
+
+  /** With the values of what is to stay of what is saved; 400 for a variable of which none is. */
+  async withKept(containerId: ContainerId, change: ChangeConfiguration): Promise<ChangeConfiguration> {
+    if (!change.env || change.env.kept.length === 0) return change;
+    const saved = (await this.findSaved(containerId))?.change.env?.set ?? {};
+    const lost = change.env.kept.find((name) => !Object.hasOwn(saved, name));
+    if (lost !== undefined)
+      throw invalid([{ path: 'change.env', code: 'not_saved', message: `No value of ${lost} is saved. Set it again.` }]);
+    const kept = Object.fromEntries(change.env.kept.map((name) => [name, saved[name] ?? '']));
+    return { ...change, env: { ...change.env, set: { ...kept, ...change.env.set }, kept: [] } };
   }
 
   async save(rows: EntityManager, actor: Actor, containerId: ContainerId, change: ChangeConfiguration): Promise<void> {

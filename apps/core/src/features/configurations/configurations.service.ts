@@ -76,10 +76,13 @@ export class ConfigurationsService implements OnModuleInit {
   }
 
   /** Saved only: the container stays as it is until this is applied. */
-  async save(actor: Actor, id: ContainerId, { change }: SaveConfiguration): Promise<void> {
+  async save(actor: Actor, id: ContainerId, body: SaveConfiguration): Promise<void> {
     const seen = this.containers.get(actor, id);
     this.access.require(actor, 'containers.settingsSee', seen);
-    this.access.requireAll(actor, capabilitiesFor(fieldsIn(change)), seen);
+    // What was saved before is gone with it: that takes the same rights.
+    const before = (await this.book.findSaved(id))?.change ?? {};
+    this.access.requireAll(actor, capabilitiesFor([...fieldsIn(body.change), ...fieldsIn(before)]), seen);
+    const change = await this.book.withKept(id, body.change);
     const { fields } = await this.targets.aim(actor, seen, { change });
     this.assertMay(actor, seen, fields);
     await this.database.transaction(async (rows) => {
@@ -100,7 +103,8 @@ export class ConfigurationsService implements OnModuleInit {
     const seen = this.containers.get(actor, id);
     this.access.require(actor, 'containers.settingsSee', seen);
     this.assertChanges(actor, seen);
-    const aim = await this.tryToAim(actor, seen, meant);
+    const change = meant.change && (await this.book.withKept(id, meant.change));
+    const aim = await this.tryToAim(actor, seen, { ...meant, change });
     if ('check' in aim) return { fields: [], how: null, checks: [aim] };
     const { after, before, fields } = aim;
     const { info } = this.environments.state(seen.environmentId);
