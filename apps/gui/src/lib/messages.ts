@@ -5,6 +5,7 @@ import audit from '../../messages/en/audit.json' with { type: 'json' };
 import capabilities from '../../messages/en/capabilities.json' with { type: 'json' };
 import catalogue from '../../messages/en/catalogue.json' with { type: 'json' };
 import common from '../../messages/en/common.json' with { type: 'json' };
+import configuration from '../../messages/en/configuration.json' with { type: 'json' };
 import containers from '../../messages/en/containers.json' with { type: 'json' };
 import deploy from '../../messages/en/deploy.json' with { type: 'json' };
 import environments from '../../messages/en/environments.json' with { type: 'json' };
@@ -39,6 +40,7 @@ export const messages = {
   capabilities,
   catalogue,
   common,
+  configuration,
   containers,
   deploy,
   environments,

@@ -13,3 +13,10 @@ it('shows the pages somebody may open, those they could ask for, and nothing of 
     ['activity', null],
   ]);
 });
+
+it('shows the settings to who may see them', () => {
+  const tabs = tabsFor('ct_aaaaaaaaaaaaaaaa', { can: ['containers.see', 'containers.settingsSee'], why: {} });
+  expect(tabs).toContainEqual({ key: 'settings', href: '/containers/ct_aaaaaaaaaaaaaaaa/settings', missing: null });
+  const others = tabsFor('ct_aaaaaaaaaaaaaaaa', { can: ['containers.see'], why: {} });
+  expect(others.map(({ key }) => key)).toEqual(['overview']);
+});

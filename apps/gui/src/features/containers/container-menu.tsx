@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, Logs } from 'lucide-react';
+import { Copy, Logs, RefreshCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
@@ -9,9 +9,11 @@ import { copyText } from '../../ui/clipboard.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Menu, MenuContent, MenuItem, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
 import { ExplainDialog } from '../access/why-button.tsx';
+import { MakeAnew } from '../configurations/make-anew.tsx';
 import { useMe } from '../identity/me.tsx';
 import { PowerItem } from './power-buttons.tsx';
-import { isShown, POWER_ACTIONS, type PowerAction } from './power.rules.ts';
+import { isShown, mayRemake, POWER_ACTIONS, type PowerAction, refusalToRemake } from './power.rules.ts';
+import { useWhy } from './why-hook.ts';
 
 const KEYS: Partial<Record<PowerAction, string>> = { start: 's', stop: 'Shift s', restart: 'r', delete: 'Delete' };
 
@@ -30,6 +32,9 @@ export function ContainerMenu({ container, onAsk, actions = POWER_ACTIONS, child
   const router = useRouter();
   const { user } = useMe();
   const [asked, setAsked] = useState<Capability | null>(null);
+  const [remaking, setRemaking] = useState(false);
+  const why = useWhy();
+  const busy = refusalToRemake(container);
   const shown = actions.filter((action) => isShown(action, container) && isSensible(action, container));
   return (
     <>
@@ -49,7 +54,13 @@ export function ContainerMenu({ container, onAsk, actions = POWER_ACTIONS, child
               />
             );
           })}
-          {shown.length > 0 && <MenuLine />}
+          {mayRemake(container) && (
+            <MenuItem reason={busy === null ? null : why(busy)} onSelect={() => setRemaking(true)}>
+              <RefreshCw aria-hidden />
+              {t('makeAnew')}
+            </MenuItem>
+          )}
+          {(shown.length > 0 || mayRemake(container)) && <MenuLine />}
           {container.rights.can.includes('containers.logs') && (
             <MenuItem hint={<Kbd keys="l" />} onSelect={() => router.push(`/containers/${container.id}/logs`)}>
               <Logs aria-hidden />
@@ -62,6 +73,7 @@ export function ContainerMenu({ container, onAsk, actions = POWER_ACTIONS, child
           </MenuItem>
         </MenuContent>
       </Menu>
+      {remaking && <MakeAnew container={container} onClose={() => setRemaking(false)} />}
       {asked !== null && (
         <ExplainDialog
           question={{ principal: user.id, resource: container.id, capability: asked }}

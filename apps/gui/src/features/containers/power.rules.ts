@@ -49,6 +49,17 @@ export function isShown(action: PowerAction, { rights }: Pick<Container, 'rights
   return rights.can.includes(capability) || rights.why[capability] !== undefined;
 }
 
+/** What was made outside can only be made anew outside. */
+export const mayRemake = ({ managed, rights }: Pick<Container, 'managed' | 'rights'>): boolean =>
+  managed && rights.can.includes('containers.recreate') && rights.can.includes('containers.settingsSee');
+
+/** Why it cannot be made anew now; null where it can. */
+export function refusalToRemake({ status, state, operationId }: Judged): Why | null {
+  if (status === 'unknown') return { code: 'engine_offline', params: {} };
+  if (operationId !== null) return { code: 'busy', params: {} };
+  return state === 'paused' ? { code: 'wrong_state', params: { status } } : null;
+}
+
 export interface BulkPlan<Item> {
   action: PowerAction;
   able: Item[];

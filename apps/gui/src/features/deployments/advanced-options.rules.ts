@@ -149,13 +149,16 @@ const FIELDS: Readonly<Record<string, AdvancedField>> = {
   restart: 'restart',
 };
 
-function checkWhole(value: number, { least, most }: { least: number; most: number | undefined }): FormIssue | null {
+export function checkWhole(
+  value: number,
+  { least, most }: { least: number; most: number | undefined },
+): FormIssue | null {
   if (!Number.isInteger(value)) return issue('whole');
   if (value < least) return issue('atLeast', { least });
   return most !== undefined && value > most ? issue('atMost', { most }) : null;
 }
 
-function checkLines(text: string, names: typeof LabelName, code: 'envName' | 'tagName'): FormIssue | null {
+export function checkLines(text: string, names: typeof LabelName, code: 'envName' | 'tagName'): FormIssue | null {
   for (const line of linesOf(text)) {
     const [name] = toPair(line);
     if (!line.includes('=')) return issue('tagForm', { line: name });
@@ -164,8 +167,8 @@ function checkLines(text: string, names: typeof LabelName, code: 'envName' | 'ta
   return null;
 }
 
-const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== ''); // prettier-ignore
-function toPair(line: string): [name: string, value: string] {
+export const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== ''); // prettier-ignore
+export function toPair(line: string): [name: string, value: string] {
   const at = line.indexOf('=');
   return at === -1 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1)];
 }

@@ -5,7 +5,6 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { DeployReview } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
 import { formatBytes } from '../../lib/format.ts';
-import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardTitle } from '../../ui/card.tsx';
@@ -16,6 +15,7 @@ import { CopyDetails } from '../shell/copy-details.tsx';
 import { useErrorWords } from '../shell/error-words.ts';
 import { Failure } from '../shell/failure.tsx';
 import { describeOptions } from './advanced-options.rules.ts';
+import { CheckList } from './check-list.tsx';
 import { useCheckWords } from './check-words.ts';
 
 interface Props {
@@ -46,6 +46,7 @@ export function ReviewStep({
 }: Props) {
   const t = useTranslations('deploy');
   const toWords = useErrorWords();
+  const toCheckWords = useCheckWords();
   const blocked = review?.checks.filter(({ outcome }) => outcome === 'blocked').length ?? 0;
   const reason = blocked > 0 ? t('blocked', { count: blocked }) : null;
   if (review === undefined && reviewError instanceof ApiError) {
@@ -61,7 +62,7 @@ export function ReviewStep({
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card aria-label={t('checks')}>
           <CardTitle className="mb-3">{t('checks')}</CardTitle>
-          {review === undefined ? <ChecksLoading /> : <Checks checks={review.checks} />}
+          {review === undefined ? <ChecksLoading /> : <CheckList checks={review.checks} toWords={toCheckWords} />}
         </Card>
         <Card aria-label={t('makes')}>
           <CardTitle className="mb-3">{t('makes')}</CardTitle>
@@ -91,29 +92,6 @@ export function ReviewStep({
         </p>
       )}
     </div>
-  );
-}
-
-const OUTCOMES: Record<DeployReview['checks'][number]['outcome'], StatusIcon> = {
-  ok: 'good',
-  warning: 'warning',
-  blocked: 'bad',
-};
-
-function Checks({ checks }: { checks: DeployReview['checks'] }) {
-  const t = useTranslations('deploy');
-  const toWords = useCheckWords();
-  return (
-    <ul className="flex flex-col gap-2.5">
-      {checks.map((check) => (
-        <li key={check.check} data-slot="deploy-check" data-check={check.check} data-outcome={check.outcome}>
-          <StatusBadge icon={OUTCOMES[check.outcome]} className="items-start whitespace-normal [&>svg]:mt-1">
-            <span className="sr-only">{t(`outcome.${check.outcome}`)}: </span>
-            <span className="text-fg">{toWords(check)}</span>
-          </StatusBadge>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -27,7 +27,8 @@ export function useReview(input: DeployInput | null) {
 
 const isBlocked = ({ outcome }: DeployReview['checks'][number]): boolean => outcome === 'blocked';
 
-function useSettled<Value>(value: Value): Value {
+/** A value once it has stood still for a moment. */
+export function useSettled<Value>(value: Value): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), QUIET_MS);

@@ -14,7 +14,7 @@ export function OperationFailure({ operation, actions }: { operation: Operation;
   const t = useTranslations('operations.page');
   const common = useTranslations('common');
   const toWords = useErrorWords();
-  const stepTitle = useStepTitle();
+  const stepTitle = useStepTitle(operation.name);
   const { error, failedStep, state } = operation;
   if (state === 'cancelled') {
     return (

@@ -9,19 +9,19 @@ import { StepStatus } from './operation-status.tsx';
 import { useStepTitle } from './operation-words.ts';
 
 /** Each step with its state, how long it took and, while it runs, how far it is. */
-export function OperationSteps({ steps }: { steps: readonly OperationStep[] }) {
+export function OperationSteps({ steps, of }: { steps: readonly OperationStep[]; of: string }) {
   return (
     <ol className="divide-y divide-line rounded-lg border border-line bg-surface-1">
       {steps.map((step) => (
-        <Step key={step.name} step={step} />
+        <Step key={step.name} step={step} of={of} />
       ))}
     </ol>
   );
 }
 
-function Step({ step }: { step: OperationStep }) {
+function Step({ step, of }: { step: OperationStep; of: string }) {
   const t = useTranslations('operations');
-  const title = useStepTitle()(step);
+  const title = useStepTitle(of)(step);
   const note = useStepNote(step);
   const running = step.state === 'running';
   return (

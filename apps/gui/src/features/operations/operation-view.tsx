@@ -61,7 +61,7 @@ export function OperationView({ initial, edit, onDone }: Props) {
       {items.length > 0 && <BulkItems items={items} />}
       <section aria-label={t('steps')}>
         <h2 className="mb-2 text-md font-semibold">{t('steps')}</h2>
-        <OperationSteps steps={operation.steps} />
+        <OperationSteps steps={operation.steps} of={operation.name} />
       </section>
     </div>
   );

@@ -12,6 +12,8 @@ const NAMES = [
   'people.move',
   'mail.test',
   'volumes.delete',
+  'containers.update',
+  'containers.recreate',
 ] as const;
 const STEPS = [
   'validate',
@@ -31,6 +33,9 @@ const STEPS = [
   'clean',
   'connect',
   'send',
+  'stop',
+  'swap',
+  'update',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */
@@ -46,14 +51,16 @@ export function useOperationTitle(): (operation: Pick<Operation, 'name' | 'targe
   );
 }
 
-export function useStepTitle(): (step: Pick<OperationStep, 'name'>) => string {
+/** `of`: the operation's name, where a step does something else in it. */
+export function useStepTitle(of?: string): (step: Pick<OperationStep, 'name'>) => string {
   const t = useTranslations('operations');
   return useCallback(
     ({ name }) => {
+      if (of === 'containers.recreate' && name === 'remove') return t('step.removeOld');
       const known = STEPS.find((each) => each === name);
       return known === undefined ? name : t(`step.${known}`);
     },
-    [t],
+    [of, t],
   );
 }
 
@@ -68,5 +75,7 @@ const toKey = (name: (typeof NAMES)[number]) =>
       'people.move': 'movePerson',
       'mail.test': 'mailTest',
       'volumes.delete': 'deleteVolume',
+      'containers.update': 'update',
+      'containers.recreate': 'recreate',
     }) as const
   )[name];

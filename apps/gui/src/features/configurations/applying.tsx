@@ -1,0 +1,56 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useEffect, useRef } from 'react';
+import type { Operation } from '@bailiwick/contract';
+import { announce } from '../../lib/announce.ts';
+import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { isEnded } from '../operations/operation.rules.ts';
+import { OperationFailure } from '../operations/operation-failure.tsx';
+import { OperationStatus } from '../operations/operation-status.tsx';
+import { OperationSteps } from '../operations/operation-steps.tsx';
+import { useOperationTitle } from '../operations/operation-words.ts';
+
+interface Props {
+  initial: Operation;
+  onEnded: () => void;
+  onClose: () => void;
+}
+
+/** What was applied, step by step, until somebody has read how it ended. */
+export function Applying({ initial, onEnded, onClose }: Props) {
+  const t = useTranslations('configuration.applying');
+  const states = useTranslations('operations.state');
+  const list = useLiveList(`operation:${initial.id}`, [initial]);
+  const operation = useLiveItem(list, initial.id, initial) ?? initial;
+  const title = useOperationTitle()(operation);
+  const hasEnded = isEnded(operation);
+  const spoken = useRef(false);
+  useEffect(() => {
+    if (!hasEnded || spoken.current) return;
+    spoken.current = true;
+    announce(`${title}: ${states(operation.state)}`, operation.state === 'failed' ? 'assertive' : 'polite');
+    onEnded();
+  }, [hasEnded, onEnded, operation.state, states, title]);
+  return (
+    <Card aria-label={t('label')} data-slot="applying" data-state={operation.state} className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <Link href={`/activity/${operation.id}`} className="min-w-0 grow font-medium break-words hover:underline">
+          {title}
+        </Link>
+        <OperationStatus state={operation.state} />
+        {hasEnded && (
+          <Button size="small" onClick={onClose}>
+            {t('close')}
+          </Button>
+        )}
+      </div>
+      <OperationFailure operation={operation} />
+      {operation.state === 'failed' && <p className="text-fg-2">{t('asBefore')}</p>}
+      {!hasEnded && <OperationSteps steps={operation.steps} of={operation.name} />}
+    </Card>
+  );
+}

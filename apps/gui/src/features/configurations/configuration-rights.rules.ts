@@ -1,0 +1,58 @@
+import type {
+  Capability,
+  Configuration,
+  ConfigurationField,
+  FieldChange,
+  HowApplied,
+  Rights,
+  Why,
+} from '@bailiwick/contract';
+
+/** The right each field takes. */
+export const NEEDS: Readonly<Record<ConfigurationField, Capability>> = {
+  image: 'containers.settingsImage',
+  entrypoint: 'containers.settingsStartup',
+  command: 'containers.settingsStartup',
+  user: 'containers.settingsStartup',
+  workingDir: 'containers.settingsStartup',
+  health: 'containers.settingsStartup',
+  labels: 'containers.settingsStartup',
+  env: 'containers.settingsEnv',
+  ports: 'containers.settingsPorts',
+  memoryBytes: 'containers.settingsResources',
+  memorySwapBytes: 'containers.settingsResources',
+  cpus: 'containers.settingsResources',
+  cpuQuota: 'containers.settingsResources',
+  cpuShares: 'containers.settingsResources',
+  cpuset: 'containers.settingsResources',
+  pids: 'containers.settingsResources',
+  shmBytes: 'containers.settingsResources',
+  restart: 'containers.settingsRestart',
+};
+
+/** Why somebody may not change what takes this right; null where they may. */
+export const refusalOf = ({ can, why }: Rights, capability: Capability): Why | null =>
+  can.includes(capability) ? null : (why[capability] ?? { code: 'missing_capability', params: { capability } });
+
+export const mayChangeSomething = ({ can }: Rights): boolean => Object.values(NEEDS).some((each) => can.includes(each));
+
+/** Null where nothing differs. */
+export const howOf = (fields: readonly FieldChange[]): HowApplied | null =>
+  fields.length === 0 ? null : fields.some(({ how }) => how === 'recreate') ? 'recreate' : 'live';
+
+/** Whether it answers nobody for a while: two of it cannot share a host port or the files of a volume. */
+export function isInterrupted({ ports, volumes }: Configuration, fields: readonly FieldChange[]): boolean {
+  if (volumes.length > 0) return true;
+  const change = fields.find(({ field }) => field === 'ports');
+  const after = new Set(hostPortsIn(change === undefined ? ports : change.to));
+  return hostPortsIn(ports).some((port) => after.has(port));
+}
+
+function hostPortsIn(ports: unknown): string[] {
+  if (!Array.isArray(ports)) return [];
+  return ports.flatMap((port: unknown) =>
+    typeof port === 'object' && port !== null && 'hostPort' in port && 'protocol' in port
+      ? [`${String(port.hostPort)}/${String(port.protocol)}`]
+      : [],
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { CircleHelp } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import type { Container, ContainerConfiguration, Operation } from '@bailiwick/contract';
+import { ApiError } from '../../lib/api.ts';
+import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/face.tsx';
+import { useErrorWords } from '../shell/error-words.ts';
+import { Applying } from './applying.tsx';
+import { useConfiguration, useConfigurationRefresh } from './configuration-queries.ts';
+import { SettingsForm } from './settings-form.tsx';
+
+interface Props {
+  container: Container;
+  first: ContainerConfiguration;
+}
+
+/** How a container is made: seen, changed, gone back to. */
+export function ConfigurationTab({ container: initial, first }: Props) {
+  const t = useTranslations('configuration');
+  const list = useLiveList('containers', [initial]);
+  const container = useLiveItem(list, initial.id, initial) ?? initial;
+  const { data = first, error, refetch, isFetching } = useConfiguration(initial.id, first);
+  const refresh = useConfigurationRefresh(initial.id);
+  const [operation, setOperation] = useState<Operation | null>(null);
+  useRefreshAfter(container, refresh);
+  const { applied } = data;
+  if (applied === null)
+    return (
+      <EmptyState icon={CircleHelp} title={t('outside.title')}>
+        <p>{t('outside.text')}</p>
+      </EmptyState>
+    );
+  return (
+    <div className="flex max-w-5xl flex-col gap-4">
+      {error instanceof ApiError && <Stale error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {operation !== null && (
+        <Applying
+          key={operation.id}
+          initial={operation}
+          onEnded={() => void refresh()}
+          onClose={() => setOperation(null)}
+        />
+      )}
+      {operation === null && container.operationId !== null && (
+        <Banner
+          title={t('busy')}
+          actions={
+            <Button asChild size="small">
+              <Link href={`/activity/${container.operationId}`}>{t('follow')}</Link>
+            </Button>
+          }
+        />
+      )}
+      <SettingsForm
+        container={container}
+        configuration={data}
+        applied={applied}
+        onRefresh={refresh}
+        onStarted={setOperation}
+      />
+    </div>
+  );
+}
+
+/** Whatever was done to it, by whomever: afterwards it may be made in another way. */
+function useRefreshAfter({ operationId }: Container, refresh: () => Promise<void>): void {
+  const before = useRef(operationId);
+  useEffect(() => {
+    if (before.current === operationId) return;
+    const hasEnded = before.current !== null;
+    before.current = operationId;
+    if (hasEnded) void refresh();
+  }, [operationId, refresh]);
+}
+
+/** What is shown is kept; it says that it may be old, and why. */
+function Stale({ error, busy, onRetry }: { error: ApiError; busy: boolean; onRetry: () => void }) {
+  const t = useTranslations('configuration');
+  const common = useTranslations('common');
+  const { text } = useErrorWords()(error.envelope);
+  return (
+    <Banner
+      tone="danger"
+      title={text}
+      actions={
+        <Button size="small" loading={busy} onClick={onRetry}>
+          {common('retry')}
+        </Button>
+      }
+    >
+      {t('stale')}
+    </Banner>
+  );
+}

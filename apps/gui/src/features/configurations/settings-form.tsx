@@ -1,0 +1,128 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useMemo, useRef, useState } from 'react';
+import type {
+  ChangeConfiguration,
+  Configuration,
+  Container,
+  ContainerConfiguration,
+  Operation,
+} from '@bailiwick/contract';
+import { announce } from '../../lib/announce.ts';
+import { api } from '../../lib/api.ts';
+import { useHydrated } from '../../lib/hydrated.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { cn } from '../../ui/class-names.ts';
+import { LeaveGuard } from '../shell/leave-guard.tsx';
+import { ApplyDialog, type Target } from './apply-dialog.tsx';
+import { useChangeReview } from './configuration-queries.ts';
+import { mayChangeSomething, NEEDS, refusalOf } from './configuration-rights.rules.ts';
+import { FIELD_OF } from './configuration-form.rules.ts';
+import { PortsSection } from './ports-section.tsx';
+import { ResourcesSection } from './resources-section.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SettingsDeskProvider } from './settings-desk.ts';
+import { HealthSection, LabelsSection, RestartSection, StartupSection } from './startup-sections.tsx';
+import { useSettingsEdit } from './use-settings-edit.ts';
+import { VariablesSection } from './variables-section.tsx';
+import { VersionsSection } from './versions-section.tsx';
+import { WaitingBanner } from './waiting-banner.tsx';
+
+interface Props {
+  container: Container;
+  configuration: ContainerConfiguration;
+  applied: Configuration;
+  onRefresh: () => Promise<void>;
+  onStarted: (operation: Operation) => void;
+}
+
+/** Every field with what is applied and what it is to be; saved for later, or reviewed and applied. */
+export function SettingsForm({ container, configuration, applied, onRefresh, onStarted }: Props) {
+  const t = useTranslations('configuration');
+  const { id, rights } = container;
+  const { saved, fields, versions } = configuration;
+  const hydrated = useHydrated();
+  const formRef = useRef<HTMLDivElement>(null);
+  const [target, setTarget] = useState<Target | null>(null);
+  const edit = useSettingsEdit(applied, saved?.change ?? null);
+  const review = useChangeReview(id, edit.count > 0 && edit.wanted !== null ? edit.wanted : null);
+  const now = edit.count > 0 ? review.data?.fields : fields;
+  const hows = useMemo(() => new Map(now?.map(({ field, how }) => [field, how])), [now]);
+  const mayChange = mayChangeSomething(rights);
+
+  const save = async (change: ChangeConfiguration) => {
+    await api('PUT', `/containers/${id}/configuration`, { body: { change } });
+    await onRefresh();
+    edit.discard();
+  };
+  /** Runs with a change that can be sent; else shows what is wrong with it. */
+  const withChange = (run: (change: ChangeConfiguration) => void) => {
+    if (edit.wanted !== null) return run(edit.wanted);
+    edit.judgeAll();
+    announce(t('fixFirst'), 'assertive');
+    requestAnimationFrame(() => formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  const mayDiscard = fields.every(({ field }) => rights.can.includes(NEEDS[field])) && mayChange;
+  return (
+    <SettingsDeskProvider
+      value={{
+        container,
+        applied,
+        ...edit,
+        howOf: (field) => hows.get(FIELD_OF[field]),
+        refusalOf: (field) => refusalOf(rights, NEEDS[FIELD_OF[field]]),
+      }}
+    >
+      {!mayChange && <Banner title={t('readOnly')} />}
+      {saved !== null && (
+        <WaitingBanner
+          saved={saved}
+          count={fields.length}
+          onDiscard={mayDiscard ? () => save({}) : null}
+          onApply={edit.count === 0 && mayChange ? () => setTarget('saved') : null}
+        />
+      )}
+      {/* Not dimmed while it waits: it takes answers before anybody could tell that it did not. */}
+      <fieldset disabled={!hydrated} className={cn('contents', !hydrated && '[&_:disabled]:opacity-100')}>
+        <div ref={formRef} className="grid items-start gap-4 lg:grid-cols-2">
+          <div className="flex min-w-0 flex-col gap-4">
+            <StartupSection />
+            <VariablesSection />
+            <LabelsSection />
+          </div>
+          <div className="flex min-w-0 flex-col gap-4">
+            <ResourcesSection />
+            <PortsSection />
+            <RestartSection />
+            <HealthSection />
+          </div>
+        </div>
+      </fieldset>
+      <VersionsSection versions={versions} mayGoBack={mayChange} onGoBack={(number) => setTarget({ number })} />
+      {edit.count > 0 && (
+        <SaveBar
+          count={edit.count}
+          onDiscard={edit.discard}
+          onSave={(run) => withChange((change) => run(() => save(change)))}
+          onReview={() => withChange((change) => setTarget({ change }))}
+        />
+      )}
+      {target !== null && (
+        <ApplyDialog
+          container={container}
+          applied={applied}
+          target={target}
+          onSave={save}
+          onStarted={(operation) => {
+            setTarget(null);
+            onStarted(operation);
+            window.scrollTo({ top: 0 });
+          }}
+          onClose={() => setTarget(null)}
+        />
+      )}
+      <LeaveGuard dirty={edit.count > 0} text={t('lost', { count: edit.count })} onDiscard={edit.discard} />
+    </SettingsDeskProvider>
+  );
+}
