@@ -137,7 +137,10 @@ describe('a change', () => {
     expect((await see(id)).saved.change.env).toEqual({ set: { NEW: '', OTHER: '' }, unset: [], kept: [] });
     expect(await applied(id)).toMatchObject({ state: 'done' });
     expect((await inspect(name)).env).toEqual(expect.arrayContaining(['NEW=topsecret', 'OTHER=one']));
-    expect(await save(id, { env: { kept: ['NEW'] } })).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(await save(id, { env: { kept: ['NEW'] } })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request' },
+    });
   });
 
   it('is discarded only by who could have saved it', async () => {

@@ -120,7 +120,9 @@ export class ConfigurationBook {
     const saved = (await this.findSaved(containerId))?.change.env?.set ?? {};
     const lost = change.env.kept.find((name) => !Object.hasOwn(saved, name));
     if (lost !== undefined)
-      throw invalid([{ path: 'change.env', code: 'not_saved', message: `No value of ${lost} is saved. Set it again.` }]);
+      throw invalid([
+        { path: 'change.env', code: 'not_saved', message: `No value of ${lost} is saved. Set it again.` },
+      ]);
     const kept = Object.fromEntries(change.env.kept.map((name) => [name, saved[name] ?? '']));
     return { ...change, env: { ...change.env, set: { ...kept, ...change.env.set }, kept: [] } };
   }

@@ -1,9 +1,4 @@
-import {
-  type ChangeConfiguration,
-  type Configuration,
-  type ConfigurationField,
-  MIB,
-} from '@bailiwick/contract';
+import { type ChangeConfiguration, type Configuration, type ConfigurationField, MIB } from '@bailiwick/contract';
 import { linesOf, toPair } from '../deployments/advanced-options.rules.ts';
 
 export interface PortRow {

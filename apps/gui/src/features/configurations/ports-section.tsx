@@ -11,6 +11,7 @@ import { Changed, Locked } from './setting-field.tsx';
 import { useSettingsDesk } from './settings-desk.ts';
 import { Section } from './startup-sections.tsx';
 
+const PROTOCOLS = ['tcp', 'udp'] as const;
 const MOST_PORTS = 50;
 const NEW_PORT: PortRow = { containerPort: '', protocol: 'tcp', hostPort: '' };
 
@@ -55,8 +56,11 @@ export function PortsSection() {
                     value={row.protocol}
                     onChange={({ target }) => put(at, { protocol: target.value === 'udp' ? 'udp' : 'tcp' })}
                   >
-                    <option value="tcp">TCP</option>
-                    <option value="udp">UDP</option>
+                    {PROTOCOLS.map((each) => (
+                      <option key={each} value={each} translate="no">
+                        {each}
+                      </option>
+                    ))}
                   </Select>
                 )}
               </Field>
