@@ -34,6 +34,7 @@ async function deployed(): Promise<{ id: string; name: string }> {
   return { id, name };
 }
 const openSettings = (id: string, on = page) => panel.open(on, `/containers/${id}/settings`);
+const tab = (on: Page, name: string) => on.locator('[data-slot="tabs"]').getByRole('link', { name, exact: true });
 const bar = () => page.getByRole('region', { name: 'Unsaved changes' });
 const dialog = (name: string) => page.getByRole('dialog', { name });
 const change = (field: string) =>
@@ -62,7 +63,7 @@ describe('the settings of a container', () => {
     const { id, name } = await deployed();
     const before = await detailOf(id);
     await panel.open(page, `/containers/${id}`);
-    await page.getByRole('link', { name: 'Settings', exact: true }).click();
+    await tab(page, 'Settings').click();
     const memory = page.locator('[data-field="memoryMib"]');
     expect(await memory.getByRole('textbox').inputValue()).toBe('32');
     await memory.getByRole('textbox').fill('5');
@@ -150,7 +151,7 @@ describe('the settings of a container', () => {
     await ended('done');
     await page.locator('[data-version="3"]').getByText('Gone back to by Ada Lovelace').waitFor();
     await page.locator('[data-field="pids"]').getByRole('textbox').fill('77');
-    await page.getByRole('link', { name: 'Overview', exact: true }).click();
+    await tab(page, 'Overview').click();
     await page.getByText('1 changed field is not saved and will be lost.').waitFor();
     await page.getByRole('dialog').getByRole('button').first().click();
     expect(await page.locator('[data-field="pids"]').getByRole('textbox').inputValue()).toBe('77');
@@ -188,9 +189,9 @@ describe('a person without the right', () => {
     const { id } = await deployed();
     const hers = await pageOf(panel, await memberOn(id, 'tania'));
     await panel.open(hers, `/containers/${id}`);
-    expect(await hers.getByRole('link', { name: 'Settings', exact: true }).count()).toBe(0);
+    expect(await tab(hers, 'Settings').count()).toBe(0);
     await hers.goto(`${panel.url}/containers/${id}/settings`);
-    await hers.locator('[data-slot="no-access"]').getByText('See settings').waitFor();
+    await hers.locator('[data-slot="no-access"]').getByText('See settings').first().waitFor();
     await look(hers, 'settings-refused');
     await hers.context().close();
   }, 90_000);
