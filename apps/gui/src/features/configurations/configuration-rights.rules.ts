@@ -1,12 +1,4 @@
-import type {
-  Capability,
-  Configuration,
-  ConfigurationField,
-  FieldChange,
-  HowApplied,
-  Rights,
-  Why,
-} from '@bailiwick/contract';
+import type { Capability, Configuration, ConfigurationField, FieldChange, Rights, Why } from '@bailiwick/contract';
 
 /** The right each field takes. */
 export const NEEDS: Readonly<Record<ConfigurationField, Capability>> = {
@@ -35,10 +27,6 @@ export const refusalOf = ({ can, why }: Rights, capability: Capability): Why | n
   can.includes(capability) ? null : (why[capability] ?? { code: 'missing_capability', params: { capability } });
 
 export const mayChangeSomething = ({ can }: Rights): boolean => Object.values(NEEDS).some((each) => can.includes(each));
-
-/** Null where nothing differs. */
-export const howOf = (fields: readonly FieldChange[]): HowApplied | null =>
-  fields.length === 0 ? null : fields.some(({ how }) => how === 'recreate') ? 'recreate' : 'live';
 
 /** Whether it answers nobody for a while: two of it cannot share a host port or the files of a volume. */
 export function isInterrupted({ ports, volumes }: Configuration, fields: readonly FieldChange[]): boolean {

@@ -149,7 +149,7 @@ const FIELDS: Readonly<Record<string, AdvancedField>> = {
   restart: 'restart',
 };
 
-export function checkWhole(
+function checkWhole(
   value: number,
   { least, most }: { least: number; most: number | undefined },
 ): FormIssue | null {
