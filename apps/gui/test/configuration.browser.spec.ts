@@ -202,7 +202,7 @@ describe('a person without the right', () => {
     await openSettings(id, his);
     const resources = his.getByRole('region', { name: 'Resources' });
     await resources.locator('[data-slot="locked"]').waitFor();
-    expect(await resources.getByLabel('Memory in MiB').getAttribute('readonly')).not.toBeNull();
+    expect(await resources.getByLabel('Memory in MiB', { exact: true }).getAttribute('readonly')).not.toBeNull();
     const environment = his.getByRole('region', { name: 'Environment' });
     await environment.getByRole('button', { name: 'Remove GREETING' }).click();
     await environment.getByText('recreate', { exact: true }).waitFor();
