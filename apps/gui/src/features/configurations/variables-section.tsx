@@ -137,7 +137,7 @@ function ValueField({ row, at }: { row: VariableRow; at: number }) {
           rows={1}
           autoComplete="off"
           spellCheck={false}
-          className="min-h-control font-mono"
+          className="min-h-10 font-mono"
           readOnly={refusalOf('env') !== null}
           value={row.value}
           onChange={({ target }) =>
