@@ -149,10 +149,7 @@ const FIELDS: Readonly<Record<string, AdvancedField>> = {
   restart: 'restart',
 };
 
-function checkWhole(
-  value: number,
-  { least, most }: { least: number; most: number | undefined },
-): FormIssue | null {
+function checkWhole(value: number, { least, most }: { least: number; most: number | undefined }): FormIssue | null {
   if (!Number.isInteger(value)) return issue('whole');
   if (value < least) return issue('atLeast', { least });
   return most !== undefined && value > most ? issue('atMost', { most }) : null;
