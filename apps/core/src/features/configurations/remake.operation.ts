@@ -167,14 +167,13 @@ class Remaking {
   }
 
   /** What a run before this one made, under either name. */
-  /** What a run before this one made, under either name. */
   private findNew(): Promise<EngineInspection | undefined> {
     return this.tools.making.findOurs(this.environmentId, [this.beside.fresh, this.plan.name], this.marks);
   }
 
   private async spec(): Promise<ContainerSpec> {
     const spec = await this.tools.making.spec(this.beside.fresh, this.marks);
-    return { ...spec, volumes: [...spec.volumes, ...this.plan.anonymous] };
+    return { ...spec, unnamed: this.plan.anonymous };
   }
 
   private get marks(): Marks {

@@ -170,6 +170,15 @@ describe('what an engine is asked to make', () => {
     refusal({ workingDir: '/proc/self/fd/8' }, 'workingDir');
     for (const target of ['/proc', '/', '/..', '/./proc', '/a\n/../etc'])
       refusal({ volumes: [{ name: 'bw_default_x', target }] }, 'volumes');
+    for (const name of ['bw_default_x', '/etc', 'a'.repeat(63), 'A'.repeat(64)])
+      refusal({ unnamed: [{ name, target: '/data' }] }, 'unnamed');
+    refusal({ unnamed: [{ name: 'a'.repeat(64), target: '/proc' }] }, 'unnamed');
+  });
+
+  it('takes the volumes over that nobody named', () => {
+    const name = '0f'.repeat(32);
+    const { HostConfig } = toEngine(aSpec({ unnamed: [{ name, target: '/data' }] }));
+    expect(HostConfig.Mounts).toEqual([{ Type: 'volume', Source: name, Target: '/data' }]);
   });
 
   it('holds every limit that was asked for', () => {

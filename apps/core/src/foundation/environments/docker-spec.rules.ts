@@ -117,7 +117,11 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
         { Name: 'nofile', Soft: profile.openFiles.soft, Hard: profile.openFiles.hard },
         { Name: 'core', Soft: 0, Hard: 0 },
       ],
-      Mounts: spec.volumes.map(({ name, target }) => ({ Type: 'volume', Source: name, Target: target })),
+      Mounts: [...spec.volumes, ...(spec.unnamed ?? [])].map(({ name, target }) => ({
+        Type: 'volume',
+        Source: name,
+        Target: target,
+      })),
     },
   };
 }
@@ -173,6 +177,7 @@ const HARMLESS: ContainerSpec = {
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 /** Ours alone: never the engine's default bridge, the host, another container's namespace, or a foreign volume. */
 const OWN_NAME = /^bw_[a-zA-Z0-9_.-]{1,120}$/;
+const UNNAMED = /^[0-9a-f]{64}$/;
 const IMAGE = /^(?!sha256:)[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 const USER = /^\d{1,9}(:\d{1,9})?$/;
@@ -196,6 +201,7 @@ const CHECKS: readonly Check[] = [
   ['workingDir', ({ workingDir }) => workingDir === null || isPlainPath(workingDir)],
   ['network', ({ network }) => OWN_NAME.test(network)],
   ['volumes', ({ volumes }) => volumes.every(({ name, target }) => OWN_NAME.test(name) && isMountable(target))],
+  ['unnamed', ({ unnamed }) => (unnamed ?? []).every(({ name, target }) => UNNAMED.test(name) && isMountable(target))],
   ['ports', ({ ports }) => ports.every(isPublishable)],
   ['memoryBytes', ({ memoryBytes }) => wholeBetween(memoryBytes, 6 * MIB, Number.MAX_SAFE_INTEGER)],
   ['memorySwapBytes', ({ memorySwapBytes, memoryBytes }) => wholeBetween(memorySwapBytes, memoryBytes, Number.MAX_SAFE_INTEGER)], // prettier-ignore

@@ -59,6 +59,8 @@ export interface ContainerSpec {
   readonly workingDir: string | null;
   readonly ports: ReadonlyArray<{ ip: string; hostPort: number; containerPort: number; protocol: 'tcp' | 'udp' }>;
   readonly volumes: ReadonlyArray<{ name: string; target: string }>;
+  /** What nobody named, from the container this one takes the place of: an engine calls those by 64 digits. */
+  readonly unnamed?: ReadonlyArray<{ name: string; target: string }>;
   readonly network: string;
   readonly memoryBytes: number;
   readonly memorySwapBytes: number;

@@ -187,9 +187,9 @@ export class FakeEngine extends Engine {
         raw: `No such image: ${spec.image}`,
       });
     if (!this.networks.has(spec.network)) throw notFound('network', spec.network);
-    for (const { name } of spec.volumes)
-      if (!this.volumes.has(name)) this.volumes.set(name, { labels: {}, plain: true });
-    return this.make(spec, this.clock.now());
+    const volumes = [...spec.volumes, ...(spec.unnamed ?? [])];
+    for (const { name } of volumes) if (!this.volumes.has(name)) this.volumes.set(name, { labels: {}, plain: true });
+    return this.make({ ...spec, volumes }, this.clock.now());
   }
 
   async start(engineId: string, signal?: AbortSignal): Promise<void> {
