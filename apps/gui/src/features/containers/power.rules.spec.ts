@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { aContainer } from '../../../test/containers.ts';
-import { isShown, judge, needsConfirmation, planBulk, POWER_ACTIONS } from './power.rules.ts';
+import {
+  isShown,
+  judge,
+  mayRemake,
+  needsConfirmation,
+  planBulk,
+  POWER_ACTIONS,
+  refusalToRemake,
+} from './power.rules.ts';
 
 describe('power actions', () => {
   it('offers to stop what runs and to start what does not', () => {
@@ -48,5 +56,22 @@ describe('power actions', () => {
     expect(needsConfirmation('restart', 5)).toBe(true);
     expect(needsConfirmation('delete', 1)).toBe(true);
     expect(needsConfirmation('start', 50)).toBe(false);
+  });
+});
+
+describe('making a container anew', () => {
+  const rights = { can: ['containers.recreate' as const, 'containers.settingsSee' as const], why: {} };
+
+  it('is offered to who may, and only of what this panel made', () => {
+    expect(mayRemake(aContainer({ managed: true, rights }))).toBe(true);
+    expect(mayRemake(aContainer({ managed: false, rights }))).toBe(false);
+    expect(mayRemake(aContainer({ managed: true, rights: { can: ['containers.settingsSee'], why: {} } }))).toBe(false);
+  });
+
+  it('waits for what is being done to it, for its engine, and until it is resumed', () => {
+    expect(refusalToRemake(aContainer())).toBeNull();
+    expect(refusalToRemake(aContainer({ status: 'unknown' }))).toMatchObject({ code: 'engine_offline' });
+    expect(refusalToRemake(aContainer({ operationId: 'op_aaaaaaaaaaaaaaaa' }))).toMatchObject({ code: 'busy' });
+    expect(refusalToRemake(aContainer({ state: 'paused', status: 'paused' }))).toMatchObject({ code: 'wrong_state' });
   });
 });
