@@ -22,6 +22,8 @@ export const MOMENTS: readonly Moment[] = ['before', 'after-effect', 'after-resu
 export interface Faults {
   /** An error to throw in the place of a call of the engine, or instead of its answer. */
   readonly onCall?: (call: string, nth: number, when: 'before' | 'after') => Error | undefined;
+  /** Whether the power goes before a call of the engine, or between its effect and its answer. */
+  readonly onCut?: (call: string, nth: number, when: 'before' | 'after') => boolean;
   /** Whether the power goes at this point of the journal. */
   readonly onPoint?: (point: string, nth: number) => boolean;
 }
@@ -143,11 +145,15 @@ class Life {
   /** The same for what operations ask of it: the mirror is asked by nobody's plan. */
   private faulty(engine: Engine): Engine {
     return through(engine, async (call, work) => {
-      const { onCall } = this.faults;
+      const { onCall, onCut } = this.faults;
       const nth = (this.calls += 1);
+      if (onCut?.(call, nth, 'before')) this.cut();
+      this.assertAlive();
       const before = onCall?.(call, nth, 'before');
       if (before) throw before;
       const answer = await work();
+      if (onCut?.(call, nth, 'after')) this.cut();
+      this.assertAlive();
       const after = onCall?.(call, nth, 'after');
       if (after) throw after;
       return answer;

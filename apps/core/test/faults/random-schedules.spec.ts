@@ -65,11 +65,13 @@ function throwFaults(dice: Dice, cutAt: number, onPoint: (nth: number) => void =
   const wrong = new Map<string, () => Error>();
   for (let count = dice.below(5); count > 0; count -= 1)
     wrong.set(`${1 + dice.below(CALLS)} ${dice.from(['before', 'after'])}`, dice.from(ERRORS));
+  const [inCall, where] = [dice.oneIn(2), dice.from(['before', 'after'])];
   return {
     onCall: (_, nth, when) => wrong.get(`${nth} ${when}`)?.(),
+    onCut: (_, nth, when) => inCall && nth === cutAt && when === where,
     onPoint: (_, nth) => {
       onPoint(nth);
-      return nth === cutAt;
+      return !inCall && nth === cutAt;
     },
   };
 }

@@ -302,14 +302,6 @@ export const cannotRunTogether = (one: WrittenSpec, other: WrittenSpec): boolean
   one.ports.some(({ hostPort, protocol }) => other.ports.some((port) => port.hostPort === hostPort && port.protocol === protocol)) || // prettier-ignore
   one.volumes.some(({ name }) => other.volumes.some((volume) => volume.name === name));
 
-const LONGEST_NAME = 40;
-/** What the two are called while both stand; the engine wants names of its own for each. */
-export function namesBeside(name: string, operationId: string): { fresh: string; old: string } {
-  const mark = operationId.slice(-8);
-  const short = name.slice(0, LONGEST_NAME);
-  return { fresh: `${short}.${mark}.new`, old: `${short}.${mark}.old` };
-}
-
 /** What is shorter is a switch or a number, and would black out half of a log. */
 const SHORTEST_CONFIDENCE = 8;
 /** What logs are not to repeat of what a container was told. */

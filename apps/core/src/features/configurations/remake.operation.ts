@@ -5,11 +5,11 @@ import type { ContainerRowsService } from '../../foundation/environments/contain
 import type { ContainerSpec, Engine, EngineInspection } from '../../foundation/environments/engine.js';
 import type { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import type { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import { namesBeside } from '../../foundation/environments/names-beside.rules.js';
 import { defineOperation, type OperationContext } from '../../foundation/operations/operation.js';
 import { isAppError } from '../../kernel/errors.js';
 import type { ChangeRecords } from './change-records.service.js';
 import type { ConfigurationBook } from './configuration-book.service.js';
-import { namesBeside } from './configurations.rules.js';
 import type { ContainerMaking, Marks } from './container-making.service.js';
 import { RemakePlan } from './remake-plan.js';
 

@@ -13,6 +13,7 @@ import { ContainerRowsService } from './container-rows.service.js';
 import type { Engine, EngineContainer } from './engine.js';
 import { EngineConnections } from './engine-connections.js';
 import { Mirror, type MirrorStatus } from './mirror.js';
+import { isNameBeside } from './names-beside.rules.js';
 import type { SeenContainer } from './seen-container.js';
 
 const RETRY_MS = 1000;
@@ -203,9 +204,9 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
     const before = reflection.seen.get(engineId);
     if (before && (!item || before.id !== row?.id)) this.remove(reflection, before);
     if (!item || !row) return;
-    const isBeingRemade = this.rows.isBeingRemade(row.id);
-    if (row.name !== item.name && !isBeingRemade) await this.rows.rename(row, item.name);
-    const now = toSeen(isBeingRemade ? { ...item, name: row.name } : item, row);
+    const keepsItsName = this.rows.isBeingRemade(row.id) || isNameBeside(row.name, item.name);
+    if (row.name !== item.name && !keepsItsName) await this.rows.rename(row, item.name);
+    const now = toSeen(keepsItsName ? { ...item, name: row.name } : item, row);
     if (before?.id === now.id && isDeepStrictEqual(before, now)) return;
     reflection.seen.set(engineId, now);
     this.byId.set(now.id, now);
