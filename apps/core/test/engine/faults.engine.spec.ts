@@ -123,6 +123,51 @@ describe('a core that is killed while it takes a failed deploy back', () => {
   );
 });
 
+describe('a core that is killed while it makes a container anew', () => {
+  const points = new Set([
+    ...pointsOf(['pull', 'create', 'stop', 'start', 'healthy', 'swap', 'remove']),
+    'swap:before',
+    'finish:after-result',
+  ]);
+
+  it.each([...points])(
+    'at %s goes on until the new one has the name and the volume, and the old one is gone',
+    async (point) => {
+      const name = `bw-fault-${process.pid}-${++number}`;
+      const building = await start();
+      const { body } = await call(building, person, 'POST', '/deployments', { body: { preset: 'web', name } });
+      const made = await finished(building, person, body.operation.id);
+      const settings = `/containers/${made.target.containerId}/configuration`;
+      const change = { memoryBytes: 48 * 1024 ** 2, env: { set: { MODE: 'second' }, unset: [] } };
+      await call(building, person, 'PUT', settings, { body: { change } });
+      await building.stop();
+      const before = await docker.getContainer(name).inspect();
+
+      const wish = { body: {}, key: `anew-${name}` };
+      const dying = await start({ BAILIWICK_FAILPOINT: `crash@${point}` });
+      await call(dying, person, 'POST', `${settings}/apply`, wish).catch(() => undefined); // it may die before it answers
+      await dying.untilKilled();
+      const core = await start();
+      const again = await call(core, person, 'POST', `${settings}/apply`, wish);
+      if (again.status !== 202) throw new Error(`${JSON.stringify(again.body)}\n${core.log()}`);
+      const operation = await finished(core, person, again.body.operation.id);
+      expect(operation).toMatchObject({ name: 'containers.recreate', state: 'done' });
+      const beside = await docker.listContainers({ all: true, filters: { name: [`^/${name}`] } });
+      expect(beside.map(({ Names }) => Names)).toEqual([[`/${name}`]]);
+      const after = await docker.getContainer(name).inspect();
+      expect(after).toMatchObject({ State: { Status: 'running' }, HostConfig: { Memory: 48 * 1024 ** 2 } });
+      expect(after.Config.Env).toContain('MODE=second');
+      expect(after.Mounts.map(({ Name }) => Name)).toEqual(before.Mounts.map(({ Name }) => Name));
+      expect(after.NetworkSettings.Ports).toEqual(before.NetworkSettings.Ports);
+      expect(invariants()).toMatchObject({ code: 0 });
+      await remove(core, operation.target);
+      await core.stop();
+      expect(await volumesOf(made.id)).toEqual([]);
+    },
+    120_000,
+  );
+});
+
 describe('a second core on the same storage', () => {
   it('does not start and says why, until the first is gone, however it went', async () => {
     const first = await start();
