@@ -122,7 +122,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET containers/:id/settings', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('PUT containers/:id/settings', 'containers.settingsSee', 400, 400, 400, 400, 401),
   row('GET bin', 'containers.see', 200, 200, 200, 200, 401),
-  row('POST bin/:id/restore', 'containers.delete', 404, 404, 404, 403, 401),
+  row('POST bin/:id/restore', 'containers.delete', 400, 400, 400, 403, 401),
   row('DELETE bin/:id', 'containers.delete', 400, 400, 400, 403, 401),
   row('GET containers/:id/configuration', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('PUT containers/:id/configuration', 'containers.settingsSee', 400, 400, 400, 400, 401),

@@ -2,6 +2,7 @@ import access from '../../messages/en/access.json' with { type: 'json' };
 import accessRequests from '../../messages/en/access-requests.json' with { type: 'json' };
 import account from '../../messages/en/account.json' with { type: 'json' };
 import audit from '../../messages/en/audit.json' with { type: 'json' };
+import bin from '../../messages/en/bin.json' with { type: 'json' };
 import capabilities from '../../messages/en/capabilities.json' with { type: 'json' };
 import catalogue from '../../messages/en/catalogue.json' with { type: 'json' };
 import common from '../../messages/en/common.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const messages = {
   accessRequests,
   account,
   audit,
+  bin,
   capabilities,
   catalogue,
   common,

@@ -6,6 +6,9 @@ import type { Operation, OperationStep } from '@bailiwick/contract';
 
 const NAMES = [
   'containers.deploy',
+  'containers.recreate',
+  'containers.update',
+  'containers.restore',
   'containers.delete',
   'containers.bulk',
   'audit.export',
@@ -21,8 +24,11 @@ const STEPS = [
   'network',
   'volumes',
   'create',
+  'stop',
   'start',
   'healthy',
+  'swap',
+  'update',
   'remove',
   'data',
   'release',
@@ -69,6 +75,9 @@ const toKey = (name: (typeof NAMES)[number]) =>
   (
     ({
       'containers.deploy': 'deploy',
+      'containers.recreate': 'recreate',
+      'containers.update': 'update',
+      'containers.restore': 'restore',
       'containers.delete': 'delete',
       'containers.bulk': 'bulk',
       'audit.export': 'export',

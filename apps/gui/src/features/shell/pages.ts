@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   Activity,
   Box,
   Building2,
@@ -25,6 +26,7 @@ export interface Page {
     | 'catalogue'
     | 'volumes'
     | 'ports'
+    | 'bin'
     | 'projects'
     | 'people'
     | 'access'
@@ -80,6 +82,7 @@ const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
     section: 'resources',
   },
   { key: 'ports', href: '/ports', icon: Network, keys: 'g t', shown: can('containers.see'), section: 'resources' },
+  { key: 'bin', href: '/bin', icon: ArchiveRestore, keys: 'g b', shown: can('containers.see'), section: 'resources' },
   {
     key: 'projects',
     href: '/projects',

@@ -1,0 +1,135 @@
+'use client';
+
+import { ArchiveRestore, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { BinItem, BinList } from '@bailiwick/contract';
+import { ApiError } from '../../lib/api.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ActionsHead, CardCell, CardHead, CardRow, CardTable } from '../../ui/card-table.tsx';
+import { EmptyState } from '../../ui/face.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { TimeAgo } from '../../ui/time-ago.tsx';
+import { useErrorWords } from '../shell/error-words.ts';
+import { selectBinned, useBin } from './bin-queries.ts';
+import { PurgeContainer } from './purge-container.tsx';
+import { RestoreContainer } from './restore-container.tsx';
+
+/** What was deleted lately, and can still be brought back. */
+export function BinPage({ initial }: { initial: BinList }) {
+  const t = useTranslations('bin');
+  const toWords = useErrorWords();
+  const { data, error, refetch } = useBin(initial);
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState<{ item: BinItem; act: 'restore' | 'purge' } | null>(null);
+  const items = selectBinned(data.items, text);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        aside={<span className="text-fg-3 tabular-nums">{t('count', { count: data.items.length })}</span>}
+        description={t('text')}
+      />
+      {error instanceof ApiError && (
+        <Banner
+          tone="warning"
+          title={t('stale')}
+          actions={<Button onClick={() => void refetch()}>{t('again')}</Button>}
+          className="mb-3"
+        >
+          {toWords(error.envelope).text}
+        </Banner>
+      )}
+      {data.items.length === 0 ? (
+        <EmptyState
+          icon={ArchiveRestore}
+          title={t('empty.title')}
+          actions={
+            <Button asChild>
+              <Link href="/containers">{t('empty.containers')}</Link>
+            </Button>
+          }
+        >
+          <p>{t('empty.text')}</p>
+        </EmptyState>
+      ) : (
+        <>
+          <div className="mb-3">
+            <SearchField label={t('search')} placeholder={t('search')} value={text} onSearch={setText} />
+          </div>
+          {items.length === 0 ? (
+            <EmptyState
+              icon={ArchiveRestore}
+              title={t('empty.filtered')}
+              actions={<Button onClick={() => setText('')}>{t('clear')}</Button>}
+            />
+          ) : (
+            <CardTable
+              caption={t('title')}
+              head={
+                <>
+                  <CardHead className="w-[30%]">{t('column.name')}</CardHead>
+                  <CardHead>{t('column.data')}</CardHead>
+                  <CardHead>{t('column.owner')}</CardHead>
+                  <CardHead>{t('column.deleted')}</CardHead>
+                  <CardHead>{t('column.until')}</CardHead>
+                  <ActionsHead label={t('column.actions')} />
+                </>
+              }
+            >
+              {items.map((item) => (
+                <BinRow key={item.id} item={item} onAct={(act) => setOpen({ item, act })} />
+              ))}
+            </CardTable>
+          )}
+        </>
+      )}
+      {open?.act === 'restore' && <RestoreContainer item={open.item} onClose={close} />}
+      {open?.act === 'purge' && <PurgeContainer item={open.item} onClose={close} />}
+    </>
+  );
+}
+
+function BinRow({ item, onAct }: { item: BinItem; onAct: (act: 'restore' | 'purge') => void }) {
+  const t = useTranslations('bin');
+  const { name, image, data, owner, deletedAt, until } = item;
+  return (
+    <CardRow data-id={item.id}>
+      <CardCell place="lead" className="py-1.5">
+        <p translate="no" className="font-medium break-words max-md:text-md">
+          {name}
+        </p>
+        <code translate="no" className="text-xs break-all text-fg-2">
+          {image}
+        </code>
+      </CardCell>
+      <CardCell label={t('column.data')} className="text-fg-2">
+        {data.length === 0 ? t('data.none') : [...new Set(data.map(({ state }) => t(`data.${state}`)))].join(', ')}
+      </CardCell>
+      <CardCell label={t('column.owner')} translate="no" className="text-fg-2">
+        {owner?.displayName ?? t('nobody')}
+      </CardCell>
+      <CardCell label={t('column.deleted')} className="text-fg-2">
+        <TimeAgo at={deletedAt} />
+      </CardCell>
+      <CardCell label={t('column.until')} className="text-fg-2">
+        <TimeAgo at={until} />
+      </CardCell>
+      <CardCell place="actions" className="text-end">
+        <span className="inline-flex items-center gap-1">
+          <Button size="small" aria-label={t('restore.open', { name })} onClick={() => onAct('restore')}>
+            {t('restore.submit')}
+          </Button>
+          <IconButton label={t('purge.open', { name })} onClick={() => onAct('purge')}>
+            <Trash2 aria-hidden />
+          </IconButton>
+        </span>
+      </CardCell>
+    </CardRow>
+  );
+}

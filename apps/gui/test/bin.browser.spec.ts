@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Accepted, BinList, Operation } from '@bailiwick/contract';
+import type { Locator, Page } from 'playwright-core';
+import { look, problems } from './look.ts';
+import { addMember, pageOf } from './member.ts';
+import { Panel, until } from './panel.ts';
+
+let panel: Panel;
+let page: Page;
+
+beforeAll(async () => {
+  const presets = path.resolve(import.meta.dirname, '../../../presets');
+  panel = await Panel.start({
+    engine: 'fake',
+    env: { BAILIWICK_PRESETS_DIR: presets, BAILIWICK_DEPLOY_STABLE_MS: '0' },
+  });
+  await panel.claim();
+  page = await panel.page();
+}, 120_000);
+afterAll(() => panel.stop(), 60_000);
+
+async function finished({ operation: { id } }: Accepted): Promise<Operation> {
+  let now: Operation | undefined;
+  await until('it is finished', async () => {
+    now = await panel.api<Operation>('GET', `/operations/${id}`);
+    return ['done', 'failed', 'cancelled'].includes(now.state);
+  });
+  if (now?.state !== 'done') throw new Error(JSON.stringify(now));
+  return now;
+}
+async function deleted(name: string): Promise<string> {
+  const { target } = await finished(await panel.api<Accepted>('POST', '/deployments', { preset: 'python', name }));
+  const id = target.containerId ?? '';
+  await finished(await panel.api<Accepted>('DELETE', `/containers/${id}`, { force: true }));
+  return id;
+}
+const row = (text: string): Locator => page.getByRole('row').filter({ hasText: text });
+
+describe('the bin', () => {
+  it('is empty at first', async () => {
+    await panel.open(page, '/bin');
+    await page.getByText('The bin is empty').waitFor();
+    await look(page, 'bin-empty');
+  }, 60_000);
+
+  it('lists what was deleted, and brings it back under its id with its data', async () => {
+    const id = await deleted('shop-one');
+    await deleted('shop-two');
+    await panel.open(page, '/bin');
+    await row('shop-one').getByText('Kept', { exact: true }).waitFor();
+    await look(page, 'bin');
+    await row('shop-one').getByRole('button', { name: 'Bring shop-one back' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('comes with it').waitFor();
+    await look(page, 'bin-restore');
+    await dialog.getByRole('button', { name: 'Bring back' }).click();
+    await page.waitForURL(/\/activity\/op_/);
+    await page.getByRole('heading', { name: 'Bring shop-one back' }).waitFor();
+    await panel.open(page, `/containers/${id}`);
+    await page.getByRole('heading', { name: 'shop-one' }).waitFor();
+    await panel.open(page, '/bin');
+    await row('shop-two').waitFor();
+    expect(await row('shop-one').count()).toBe(0);
+  }, 90_000);
+
+  it('says what is in the way, and takes another name', async () => {
+    const id = await deleted('shop-three');
+    await finished(await panel.api<Accepted>('POST', '/deployments', { preset: 'python', name: 'shop-three' }));
+    await panel.open(page, '/bin');
+    await row('shop-three').getByRole('button', { name: 'Bring shop-three back' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Bring back' }).click();
+    await dialog.getByRole('alert').filter({ hasText: 'shop-three' }).waitFor();
+    await dialog.getByLabel('Name').fill('shop-three-again');
+    await dialog.getByRole('button', { name: 'Bring back' }).click();
+    await page.waitForURL(/\/activity\/op_/);
+    await until('it runs again', async () => {
+      const { items } = await panel.api<BinList>('GET', '/bin');
+      return items.every((item) => item.id !== id);
+    });
+  }, 90_000);
+
+  it('forgets for good only what was named', async () => {
+    await panel.open(page, '/bin');
+    await row('shop-two').getByRole('button', { name: 'Forget shop-two for good' }).click();
+    const dialog = page.getByRole('dialog');
+    const forget = dialog.getByRole('button', { name: 'Forget for good' });
+    expect(await forget.isDisabled()).toBe(true);
+    await dialog.getByLabel('Type shop-two').fill('shop-two');
+    await forget.click();
+    await page.getByText('The bin is empty').waitFor();
+  }, 60_000);
+
+  it('shows nobody what was never theirs', async () => {
+    await deleted('secret-one');
+    const theirs = await pageOf(panel, await addMember(panel, 'tania', 'Tania Sokolova'));
+    await theirs.goto(`${panel.url}/bin`);
+    await theirs.getByText('The bin is empty').waitFor();
+    await theirs.context().close();
+  }, 60_000);
+});
+
+it('looks as it should in both modes and on a phone', () => {
+  expect(problems()).toEqual([]);
+});
