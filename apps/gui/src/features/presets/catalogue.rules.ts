@@ -3,7 +3,7 @@ import type { CatalogueEntry, Preset } from '@bailiwick/contract';
 /** A preset that can be read, and what the person who looks may do with it. */
 export type Offer = Extract<CatalogueEntry, { state: 'ready' }>;
 export type Category = Preset['categories'][number];
-const CATEGORIES: readonly Category[] = ['web', 'database', 'cache', 'game', 'media', 'runtime', 'tool'];
+export const CATEGORIES: readonly Category[] = ['web', 'database', 'cache', 'game', 'media', 'runtime', 'tool'];
 
 export interface CatalogueView {
   q: string;
@@ -47,7 +47,8 @@ export function categoriesIn(entries: readonly CatalogueEntry[]): Category[] {
   return CATEGORIES.filter((category) => used.has(category));
 }
 
-export function brokenIn(entries: readonly CatalogueEntry[]): { file: string; reason: string }[] {
+export type BrokenEntry = Extract<CatalogueEntry, { state: 'broken' }>;
+export function brokenIn(entries: readonly CatalogueEntry[]): BrokenEntry[] {
   return entries.flatMap((entry) => (entry.state === 'broken' ? [entry] : []));
 }
 

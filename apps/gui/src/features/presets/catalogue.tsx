@@ -1,8 +1,9 @@
 'use client';
 
-import { LayoutGrid, TriangleAlert } from 'lucide-react';
+import { LayoutGrid, Plus, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { useId, useState } from 'react';
 import type { CatalogueEntry } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { formatBytes } from '../../lib/format.ts';
@@ -12,6 +13,8 @@ import { EmptyState } from '../../ui/face.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useWhy } from '../containers/why-hook.ts';
+import { useMay } from '../identity/me.tsx';
+import { BrokenPresets } from './broken-presets.tsx';
 import {
   brokenIn,
   type CatalogueView,
@@ -21,6 +24,8 @@ import {
   readCatalogueView,
   writeCatalogueView,
 } from './catalogue.rules.ts';
+import { ImportPreset } from './import-preset.tsx';
+import { PresetBadges } from './preset-badges.tsx';
 import { PresetIcon } from './preset-icon.tsx';
 
 /** Everything that can be deployed, ready to choose. */
@@ -29,9 +34,10 @@ export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
   const view = readCatalogueView(Object.fromEntries(useAddressQuery()));
   const presets = findPresets(entries, view);
   const broken = brokenIn(entries);
+  const mayCreate = useMay('presets.create');
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader title={t('title')} description={t('text')} actions={mayCreate && <CatalogueActions />} />
       {entries.length === 0 ? (
         <EmptyState icon={LayoutGrid} title={t('empty.title')}>
           <p>{t('empty.text')}</p>
@@ -58,6 +64,26 @@ export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
           {broken.length > 0 && <BrokenPresets broken={broken} />}
         </>
       )}
+    </>
+  );
+}
+
+function CatalogueActions() {
+  const t = useTranslations('catalogue');
+  const [importing, setImporting] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setImporting(true)}>
+        <Upload aria-hidden />
+        {t('import')}
+      </Button>
+      <Button asChild look="primary">
+        <Link href="/catalogue/new">
+          <Plus aria-hidden />
+          {t('new')}
+        </Link>
+      </Button>
+      {importing && <ImportPreset onClose={() => setImporting(false)} />}
     </>
   );
 }
@@ -95,7 +121,9 @@ function CatalogueFilter({ entries, view }: { entries: readonly CatalogueEntry[]
   );
 }
 
-function PresetCard({ offer: { preset, rights } }: { offer: Offer }) {
+function PresetCard({ offer }: { offer: Offer }) {
+  const { preset, rights } = offer;
+  const titleId = useId();
   const t = useTranslations('catalogue');
   const locale = useLocale();
   const toSentence = useWhy();
@@ -111,17 +139,13 @@ function PresetCard({ offer: { preset, rights } }: { offer: Offer }) {
         <span className="inline-flex size-9 shrink-0 items-center justify-center rounded-md bg-surface-2 text-fg-2">
           <PresetIcon name={icon} className="size-5" />
         </span>
-        <h2 className="min-w-0 text-md font-semibold break-words">
-          {mayDeploy ? (
-            <Link
-              href={`/deploy/${name}`}
-              className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-focus"
-            >
-              {title}
-            </Link>
-          ) : (
-            title
-          )}
+        <h2 id={titleId} className="min-w-0 text-md font-semibold break-words">
+          <Link
+            href={mayDeploy ? `/deploy/${name}` : `/catalogue/${name}`}
+            className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-focus"
+          >
+            {title}
+          </Link>
         </h2>
       </div>
       <p className="grow text-fg-2">{description}</p>
@@ -130,35 +154,23 @@ function PresetCard({ offer: { preset, rights } }: { offer: Offer }) {
           <Badge key={category}>{t(`category.${category}`)}</Badge>
         ))}
         <Badge>{formatBytes(config.memoryBytes, locale)}</Badge>
-        {preset.selfService && <Badge tone="info">{t('selfService')}</Badge>}
+        <PresetBadges offer={offer} />
       </p>
       {!mayDeploy && why && <p className="text-xs text-fg-2">{toSentence(why)}</p>}
-      <code translate="no" className="truncate text-xs text-fg-3" title={config.image}>
-        {config.image}
-      </code>
+      <div className="flex items-center gap-2">
+        <code translate="no" className="min-w-0 grow truncate text-xs text-fg-3" title={config.image}>
+          {config.image}
+        </code>
+        {mayDeploy && (
+          <Link
+            href={`/catalogue/${name}`}
+            aria-describedby={titleId}
+            className="relative inline-flex min-h-6 items-center text-xs text-accent-text hover:underline touch:min-h-11"
+          >
+            {t('details')}
+          </Link>
+        )}
+      </div>
     </li>
-  );
-}
-
-function BrokenPresets({ broken }: { broken: readonly { file: string; reason: string }[] }) {
-  const t = useTranslations('catalogue.broken');
-  return (
-    <section aria-label={t('title')} className="mt-6 rounded-lg border border-line bg-surface-1 p-4">
-      <h2 className="flex items-center gap-2 text-md font-semibold">
-        <TriangleAlert aria-hidden className="size-4 text-warning" />
-        {t('title')}
-      </h2>
-      <p className="mt-1 text-fg-2">{t('text')}</p>
-      <dl className="mt-3 flex flex-col gap-2">
-        {broken.map(({ file, reason }) => (
-          <div key={file}>
-            <dt translate="no" className="font-mono text-xs">
-              {file}
-            </dt>
-            <dd className="text-xs break-words text-fg-2">{reason}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

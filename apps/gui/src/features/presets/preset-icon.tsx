@@ -34,6 +34,8 @@ const ICONS: Record<string, LucideIcon> = {
   zap: Zap,
 };
 
+export const ICON_NAMES: readonly string[] = Object.keys(ICONS);
+
 export function PresetIcon({ name, className }: { name: string; className?: string }) {
   const Icon = (Object.hasOwn(ICONS, name) ? ICONS[name] : undefined) ?? Box;
   return <Icon aria-hidden className={className} />;
