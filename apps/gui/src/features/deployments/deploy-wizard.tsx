@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { Accepted, Operation, Preset, Project } from '@bailiwick/contract';
+import type { Accepted, DeployInput, Operation, Preset, Project } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { api, ApiError, newIdempotencyKey } from '../../lib/api.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -34,20 +34,27 @@ interface Props {
   projects: readonly Project[];
   /** The operation in the address, when the page was loaded at the last step. */
   operation: Operation | null;
+  /** What is filled in at the beginning, beyond what the preset knows. */
+  fill?: ((fresh: DeployForm) => DeployForm) | undefined;
+  /** The request for a form without issues; a preset's own, unless said otherwise. */
+  toInput?: (form: DeployForm) => DeployInput;
 }
 
 /** From a preset to a running container: configure, review, run. Going back loses nothing. */
-export function DeployWizard({ preset, takenNames, projects, operation: loaded }: Props) {
+export function DeployWizard({ preset, takenNames, projects, operation: loaded, fill, toInput }: Props) {
   const t = useTranslations('deploy');
   const parameters = useAddressQuery();
   const [started, setStarted] = useState<Operation | null>(loaded);
   const step = readDeployStep(parameters.get('step'), started !== null);
-  const { form, change } = useDraft(preset, takenNames, projects);
+  const { form, change } = useDraft(preset, takenNames, projects, fill);
   const go = useStepAddress(preset);
   const headingRef = useFocusOnStep(step);
 
   const wrong = Object.keys(checkForm(preset, form)).length > 0;
-  const input = useMemo(() => (wrong ? null : toDeployInput(preset, form)), [preset, form, wrong]);
+  const input = useMemo(
+    () => (wrong ? null : (toInput?.(form) ?? toDeployInput(preset, form))),
+    [preset, form, wrong, toInput],
+  );
   const review = useReview(step === 'run' ? null : input);
   const deployment = useDeployment((operation) => {
     setStarted(operation);
@@ -113,8 +120,11 @@ export function DeployWizard({ preset, takenNames, projects, operation: loaded }
 }
 
 /** The form as it is edited; the tab's draft is known in the browser only, the server renders the fresh form. */
-function useDraft(preset: Preset, takenNames: readonly string[], projects: readonly Project[]) {
-  const [fresh] = useState(() => startForm(preset, takenNames));
+function useDraft(preset: Preset, takenNames: readonly string[], projects: readonly Project[], fill: Props['fill']) {
+  const [fresh] = useState(() => {
+    const form = startForm(preset, takenNames);
+    return fill?.(form) ?? form;
+  });
   const [edited, setEdited] = useState<DeployForm | null>(null);
   const draft = useSyncExternalStore(
     nothingToWatch,

@@ -15,6 +15,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { useWhy } from '../containers/why-hook.ts';
 import { useMay } from '../identity/me.tsx';
 import { BrokenPresets } from './broken-presets.tsx';
+import { BesideCatalogue } from './beside-catalogue.tsx';
 import {
   brokenIn,
   type CatalogueView,
@@ -64,6 +65,7 @@ export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
           {broken.length > 0 && <BrokenPresets broken={broken} />}
         </>
       )}
+      <BesideCatalogue />
     </>
   );
 }

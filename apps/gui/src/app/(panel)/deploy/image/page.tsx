@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ImageDeployPage } from '../../../../features/deployments/image-deploy-page.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('deploy.image'))('title') };
+}
+
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { op } = await searchParams;
+  return <ImageDeployPage start="image" op={typeof op === 'string' ? op : undefined} />;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { DeployInput } from '@bailiwick/contract';
+import { startForm } from './deploy-form.rules.ts';
+import { checkImageForm, fromReading, NO_IMAGE, toImageInput, toPreset } from './image-source.rules.ts';
+
+describe('an image of one’s choice', () => {
+  it.each([
+    [{ image: '' }, ['image']],
+    [{ image: 'nginx latest' }, ['image']],
+    [{ ports: '0' }, ['ports']],
+    [{ ports: '80\n80/tcp' }, ['ports']],
+    [{ ports: '80/sctp' }, ['ports']],
+    [{ volumes: '/etc:/x' }, ['volumes']],
+    [{ volumes: 'data' }, ['volumes']],
+    [{ volumes: 'data:/' }, ['volumes']],
+    [{ volumes: 'a:/a\na:/b' }, ['volumes']],
+    [{ ports: '80\n80/udp', volumes: 'data:/data' }, []],
+  ])('is judged field by field: %j', (typed, wrong) => {
+    expect(Object.keys(checkImageForm({ ...NO_IMAGE, image: 'nginx:1', ...typed }))).toEqual(wrong);
+  });
+
+  it('is sent with what was typed', () => {
+    const source = { form: { ...NO_IMAGE, image: 'nginx:1', ports: '80\n53/udp', volumes: 'data:/data' }, kept: {} };
+    const preset = toPreset(source);
+    const form = { ...startForm(preset, []), name: 'shop', ports: { '80/tcp': '8080', '53/udp': '' } };
+    expect(toImageInput(source, preset, form)).toMatchObject({
+      image: 'nginx:1',
+      name: 'shop',
+      profile: 'compat',
+      ports: [
+        { containerPort: 80, protocol: 'tcp', hostPort: 8080 },
+        { containerPort: 53, protocol: 'udp' },
+      ],
+      volumes: [{ name: 'data', target: '/data' }],
+    });
+    expect(toImageInput(source, preset, form)).not.toHaveProperty('preset');
+  });
+
+  it('that was pasted is sent as it was read, also what no field asks for', () => {
+    const read = DeployInput.parse({
+      image: 'nginx:1',
+      name: 'pasted',
+      profile: 'strict',
+      diskBytes: 2 ** 30,
+      ports: [{ containerPort: 80, hostPort: 8080, ip: '127.0.0.1' }],
+      volumes: [{ name: 'data', target: '/data' }],
+      memoryBytes: 2 ** 26,
+      options: {
+        command: ['sh', '-c', 'a\nb'],
+        entrypoint: ['/x'],
+        env: { A: 'b' },
+        labels: { team: 'x' },
+        user: '1000',
+        cpuQuota: { quotaUs: 5000, periodUs: 10_000 },
+        health: { command: ['true'] },
+        restart: { name: 'on-failure', maximumRetryCount: 2 },
+      },
+    });
+    const { source, fill } = fromReading(read);
+    const preset = toPreset(source);
+    const sent = toImageInput(source, preset, fill(startForm(preset, [])));
+    expect(DeployInput.parse(sent)).toEqual(read);
+  });
+});
