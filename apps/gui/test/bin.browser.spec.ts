@@ -74,6 +74,9 @@ describe('the bin', () => {
     await dialog.getByRole('alert').filter({ hasText: 'shop-three' }).waitFor();
     await dialog.getByLabel('Name').fill('shop-three-again');
     await dialog.getByRole('button', { name: 'Bring back' }).click();
+    // The one that has its name has its port as well.
+    await dialog.getByLabel('Take other host ports').check();
+    await dialog.getByRole('button', { name: 'Bring back' }).click();
     await page.waitForURL(/\/activity\/op_/);
     await until('it runs again', async () => {
       const { items } = await panel.api<BinList>('GET', '/bin');

@@ -8,7 +8,7 @@ import { toIso } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
 import type { Made } from '../configurations/configurations.rules.js';
 
-export const KEPT_DAYS = 7;
+const KEPT_DAYS = 7;
 const KEPT_MS = KEPT_DAYS * 24 * 3_600_000;
 
 /** What was deleted before this moment is not kept any longer. */

@@ -109,7 +109,9 @@ function BinRow({ item, onAct }: { item: BinItem; onAct: (act: 'restore' | 'purg
         </code>
       </CardCell>
       <CardCell label={t('column.data')} className="text-fg-2">
-        {data.length === 0 ? t('data.none') : [...new Set(data.map(({ state }) => t(`data.${state}`)))].join(', ')}
+        <span>
+          {data.length === 0 ? t('data.none') : [...new Set(data.map(({ state }) => t(`data.${state}`)))].join(', ')}
+        </span>
       </CardCell>
       <CardCell label={t('column.owner')} translate="no" className="text-fg-2">
         {owner?.displayName ?? t('nobody')}
