@@ -133,10 +133,7 @@ export const boundsDisk = (storageDriver: string): boolean => BOUNDING_STORAGE.h
 /** How often a new container is tried again. */
 export const retriesOf = (name: RestartPolicy['name']): number => (name === 'on-failure' ? RETRIES_ON_FAILURE : 0);
 
-export const toRestartPolicy = ({
-  name,
-  maximumRetryCount,
-}: RestartPolicy): DockerCreate['HostConfig']['RestartPolicy'] => ({
+const toRestartPolicy = ({ name, maximumRetryCount }: RestartPolicy): DockerCreate['HostConfig']['RestartPolicy'] => ({
   Name: name,
   MaximumRetryCount: name === 'on-failure' ? maximumRetryCount : 0,
 });

@@ -6,8 +6,6 @@ import type { Operation, OperationStep } from '@bailiwick/contract';
 
 const NAMES = [
   'containers.deploy',
-  'containers.recreate',
-  'containers.update',
   'containers.restore',
   'containers.delete',
   'containers.bulk',
@@ -24,11 +22,8 @@ const STEPS = [
   'network',
   'volumes',
   'create',
-  'stop',
   'start',
   'healthy',
-  'swap',
-  'update',
   'remove',
   'data',
   'release',
@@ -75,8 +70,6 @@ const toKey = (name: (typeof NAMES)[number]) =>
   (
     ({
       'containers.deploy': 'deploy',
-      'containers.recreate': 'recreate',
-      'containers.update': 'update',
       'containers.restore': 'restore',
       'containers.delete': 'delete',
       'containers.bulk': 'bulk',
