@@ -181,3 +181,10 @@ export const ApplyConfiguration = z.strictObject({
   remake: z.boolean().default(false),
 });
 export type ApplyConfiguration = z.infer<typeof ApplyConfiguration>;
+
+/** As what a configuration is written down: a compose file, a `docker run` line, or what deploys the same here. */
+export const ExportConfiguration = z.strictObject({ as: z.enum(['compose', 'run', 'json']).default('compose') });
+export type ExportConfiguration = z.infer<typeof ExportConfiguration>;
+/** Of secrets and variables only the names. */
+export const ExportedConfiguration = z.object({ text: z.string(), fileName: z.string() });
+export type ExportedConfiguration = z.infer<typeof ExportedConfiguration>;

@@ -68,10 +68,14 @@ async function build(): Promise<House> {
 }
 
 async function remove({ id, name }: House): Promise<void> {
+  const { Mounts } = await docker.getContainer(name).inspect();
   const proved = await openSession(app, owner.user);
   const wish = { force: true, deleteData: true, confirmName: name };
   const { body } = await call(app, proved, 'DELETE', `/containers/${id}`, { body: wish });
   expect(await finished(app, owner, body.operation.id)).toMatchObject({ state: 'done' });
+  const { Volumes } = await docker.listVolumes();
+  const left = new Set(Volumes.map(({ Name }) => Name));
+  expect(Mounts.filter(({ Name }) => Name !== undefined && left.has(Name))).toEqual([]);
 }
 
 beforeAll(async () => {

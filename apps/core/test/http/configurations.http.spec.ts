@@ -88,6 +88,20 @@ describe('how a container is made', () => {
     expect(JSON.stringify(seen)).not.toContain('dev');
   });
 
+  it('is written down for other programs, without a value of its environment', async () => {
+    const { id, name } = await deployed();
+    const exported = async (as: string) =>
+      (await call(app, owner, 'GET', `/containers/${id}/configuration/export?as=${as}`)).body;
+    const compose = await exported('compose');
+    expect(compose).toMatchObject({ fileName: 'compose.yaml', text: expect.stringContaining('image: busybox:local') });
+    expect((await exported('run')).text).toMatch(/^docker run -d/);
+    const json = JSON.parse((await exported('json')).text);
+    expect(json).toMatchObject({ name, image: 'busybox:local', memoryBytes: 32 * MIB });
+    const password = (await inspect(name)).env.find((line) => line.startsWith('PASS='))?.slice('PASS='.length) ?? '';
+    expect(password).not.toBe('');
+    for (const as of ['compose', 'run', 'json']) expect((await exported(as)).text).not.toContain(password);
+  });
+
   it('is not known of one that was made outside', async () => {
     const seen = await seenOnEngine(app, { name: 'foreign-one' });
     expect(await see(seen.id)).toEqual({ applied: null, number: null, saved: null, fields: [], versions: [] });

@@ -125,6 +125,7 @@ GET bin                                  +     +     +     +     +     +     +  
 POST bin/:id/restore                     +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?
 DELETE bin/:id                           +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?
 GET containers/:id/configuration         +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET containers/:id/configuration/export  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 PUT containers/:id/configuration         +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/review +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/apply  +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?

@@ -113,7 +113,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
     const id = ContainerId.parse(thing.id);
     const seen = app.get(MirrorsService).container(id);
     if (!seen) throw new Error(`${id} is not seen.`);
-    await app.get(ContainerRemovalService).remove(seen, { force: true });
+    await app.get(ContainerRemovalService).remove(seen, { force: true, unnamed: [] });
     await database.transaction((rows) => app.get(ContainerRemovalService).forget(rows, id));
   }
 

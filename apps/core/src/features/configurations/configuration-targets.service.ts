@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ChangeConfiguration, ConfigurationVersion, FieldChange, SavedSettings } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
-import { conflict, invalid, notFound } from '../../kernel/errors.js';
+import { invalid, notFound } from '../../kernel/errors.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { PortAllocatorService, type WantedPort } from '../ports/port-allocator.service.js';
 import { ConfigurationBook, type Entry } from './configuration-book.service.js';
-import { afterChange, fieldsBetween, findIssues, type Made, withStartup } from './configurations.rules.js';
+import { notAdopted, afterChange, fieldsBetween, findIssues, type Made, withStartup } from './configurations.rules.js';
 
 /** Which change is meant: one that is only looked at, an earlier configuration, or what is saved. */
 export interface Meant {
@@ -34,11 +34,7 @@ export class ConfigurationTargets {
   /** 409 for what was made outside and not taken over; 400 for what does not fit together; 409 for a port that is not free. */
   async aim(actor: Actor, seen: SeenContainer, { change, number }: Meant): Promise<Aim> {
     const before = await this.book.findApplied(seen.id);
-    if (!before)
-      throw conflict('wrong_state', `${seen.name} was not made by this panel, so how it is made is not known here.`, {
-        hint: 'Take it over first.',
-        params: { reason: 'not_adopted' },
-      });
+    if (!before) throw notAdopted(seen.name);
     if (number !== undefined) return this.earlier(actor, seen, before, number);
     const saved = change ? undefined : await this.book.findSaved(seen.id);
     const wanted = change ?? saved?.change ?? {};

@@ -1,10 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import {
   Accepted,
   ApplyConfiguration,
   ConfigurationReview,
   ContainerConfiguration,
   ContainerId,
+  ExportConfiguration,
+  ExportedConfiguration,
   ReviewConfiguration,
   SaveConfiguration,
 } from '@bailiwick/contract';
@@ -26,6 +28,17 @@ export class ConfigurationsController {
     @Param('id', { schema: ContainerId }) id: ContainerId,
   ): Promise<ContainerConfiguration> {
     return this.configurations.see(actor, id);
+  }
+
+  @Get('export')
+  @Allow('containers.settingsSee')
+  @Returns(ExportedConfiguration)
+  export(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Query({ schema: ExportConfiguration }) query: ExportConfiguration,
+  ): Promise<ExportedConfiguration> {
+    return this.configurations.export(actor, id, query);
   }
 
   @Put()

@@ -13,6 +13,7 @@ import {
 import * as z from 'zod';
 import { retriesOf } from '../../foundation/environments/docker-spec.rules.js';
 import type { ContainerSpec, LiveChange } from '../../foundation/environments/engine.js';
+import { type AppError, conflict } from '../../kernel/errors.js';
 import { toWords } from '../commands/run.rules.js';
 import { NO_USAGE } from '../quotas/quotas.rules.js';
 import type { PlannedPort } from '../ports/ports.rules.js';
@@ -342,3 +343,9 @@ export function portsBetween(
   };
   return { taken: without(after.spec.ports, before.spec.ports), freed: without(before.spec.ports, after.spec.ports) };
 }
+
+/** 409 for what was made outside and not taken over. */
+export const notAdopted = (name: string): AppError =>
+  conflict('wrong_state', `${name} was not made by this panel, so how it is made is not known here.`, {
+    params: { reason: 'not_adopted' },
+  });

@@ -4,6 +4,8 @@ import type {
   ConfigurationReview,
   ContainerConfiguration,
   ContainerId,
+  ExportConfiguration,
+  ExportedConfiguration,
   FieldChange,
   Operation,
   ReviewConfiguration,
@@ -26,6 +28,7 @@ import { QuotasService } from '../quotas/quotas.service.js';
 import { ChangesService } from './changes.service.js';
 import { ConfigurationBook } from './configuration-book.service.js';
 import { type Aim, ConfigurationTargets, type Meant } from './configuration-targets.service.js';
+import { toCompose, toDeployJson, toDockerRun } from './export.rules.js';
 import {
   capabilitiesFor,
   CHANGING,
@@ -35,9 +38,17 @@ import {
   isSameRepository,
   toConfiguration,
   withoutValues,
+  notAdopted,
 } from './configurations.rules.js';
 
 const LOOK_WITHIN_MS = 2000;
+
+type Export = { readonly write: typeof toCompose; readonly fileName: (name: string) => string };
+const EXPORTS: Readonly<Record<ExportConfiguration['as'], Export>> = {
+  compose: { write: toCompose, fileName: () => 'compose.yaml' },
+  run: { write: toDockerRun, fileName: (name) => `${name}.sh` },
+  json: { write: toDeployJson, fileName: (name) => `${name}.json` },
+};
 
 /** How a container is made: seen, saved to be different, looked at, applied, gone back to. */
 @Injectable()
@@ -73,6 +84,16 @@ export class ConfigurationsService implements OnModuleInit {
       fields: applied ? await this.fields(actor, seen) : [],
       versions: await this.book.versions(id),
     };
+  }
+
+  /** As another program, or another panel, would make the same. */
+  async export(actor: Actor, id: ContainerId, { as }: ExportConfiguration): Promise<ExportedConfiguration> {
+    const seen = this.containers.get(actor, id);
+    this.access.require(actor, 'containers.settingsSee', seen);
+    const applied = await this.book.findApplied(id);
+    if (!applied) throw notAdopted(seen.name);
+    const { write, fileName } = EXPORTS[as];
+    return { text: write(seen.name, toConfiguration(applied)), fileName: fileName(seen.name) };
   }
 
   /** Saved only: the container stays as it is until this is applied. */

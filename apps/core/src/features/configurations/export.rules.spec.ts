@@ -9,8 +9,8 @@ const whole: Configuration = {
   image: 'registry.example:5000/shop/web:1.2',
   entrypoint: ['/docker entrypoint'],
   command: ['nginx', '-g', "daemon 'off'; $HOME $$ `x`", 'line\nbreak', ''],
-  user: null,
-  workingDir: null,
+  user: '1000:1000',
+  workingDir: '/srv/app',
   envNames: ['A', 'PASSWORD'],
   ports: [
     { ip: '127.0.0.1', hostPort: 8080, containerPort: 80, protocol: 'tcp' },

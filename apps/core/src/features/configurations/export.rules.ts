@@ -14,6 +14,8 @@ export function toCompose(name: string, configuration: Configuration): string {
     container_name: name,
     entrypoint: configuration.entrypoint?.map(dollars),
     command: configuration.command?.map(dollars),
+    user: configuration.user,
+    working_dir: configuration.workingDir,
     environment: some(configuration.envNames),
     ports: some(configuration.ports.map(toPort)),
     volumes: some(volumesOf(configuration).map((volume) => `${volume.name}:${volume.target}`)),
@@ -68,6 +70,8 @@ export function toDockerRun(name: string, configuration: Configuration): string 
     ...Object.entries(configuration.labels).map(([label, value]): [string, string] => ['--label', `${label}=${value}`]),
     ['--cap-drop', 'ALL'],
     ...(profile === 'compat' ? COMPAT_CAPABILITIES.map((capability): [string, string] => ['--cap-add', capability]) : []), // prettier-ignore
+    ['--user', configuration.user],
+    ['--workdir', configuration.workingDir],
     ['--security-opt', 'no-new-privileges'],
     ['--entrypoint', program ?? null],
   ];
@@ -87,6 +91,8 @@ export function toDeployJson(name: string, configuration: Configuration): string
   const options: DeployInput['options'] = present({
     entrypoint: configuration.entrypoint,
     command: configuration.command,
+    user: configuration.user,
+    workingDir: configuration.workingDir,
     env: envNames.length > 0 ? Object.fromEntries(envNames.map((variable) => [variable, ''])) : null,
     labels: Object.keys(configuration.labels).length > 0 ? configuration.labels : null,
     memorySwapBytes: configuration.memorySwapBytes,

@@ -90,7 +90,13 @@ export class ContainerOperations implements OnModuleInit {
       actor,
       this.deletion,
       {
-        input: { containerId: id, engineId: seen.engineId, force, volumeIds: volumes.map((volume) => volume.id) },
+        input: {
+          containerId: id,
+          engineId: seen.engineId,
+          force,
+          volumeIds: volumes.map((volume) => volume.id),
+          unnamed: await this.removal.unnamedOf(seen),
+        },
         tenantId: seen.tenantId,
         environmentId: seen.environmentId,
         containerId: id,
@@ -163,7 +169,7 @@ export class ContainerOperations implements OnModuleInit {
       });
     const target = { kind: 'container', id, label: seen.name, tenantId: seen.tenantId };
     await this.audit.around(actor, 'containers.delete', target, { force }, async () => {
-      await this.removal.remove(seen, { force });
+      await this.removal.remove(seen, { force, unnamed: await this.removal.unnamedOf(seen) });
       await this.database.transaction((rows) => this.removal.forget(rows, id));
     });
   }

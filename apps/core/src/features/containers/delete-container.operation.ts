@@ -11,6 +11,8 @@ export const DeletePlan = z.object({
   force: z.boolean(),
   /** Whose data goes too; all others are kept. */
   volumeIds: z.array(VolumeId).default([]),
+  /** Those nobody named: they are nobody else's and go. */
+  unnamed: z.array(z.string()).default([]),
 });
 export type DeletePlan = z.infer<typeof DeletePlan>;
 
@@ -28,9 +30,9 @@ export const deleteContainer = ({ removal, data, volumes }: Tools) =>
     input: DeletePlan,
     steps: ['remove', 'data'],
     cancellable: false,
-    run: async ({ engineId, force, volumeIds }, { id, environmentId, step, signal }) => {
+    run: async ({ engineId, force, volumeIds, unnamed }, { id, environmentId, step, signal }) => {
       if (environmentId === null) throw new Error('A container has an environment.');
-      await step('remove', () => removal.remove({ environmentId, engineId }, { force }));
+      await step('remove', () => removal.remove({ environmentId, engineId }, { force, unnamed }));
       if (volumeIds.length === 0) return;
       await step('data', async () => {
         for (const volumeId of volumeIds) {

@@ -4,6 +4,7 @@ import type { ContainerData } from '../volumes/volumes.service.js';
 
 /** The engine names a volume nobody named by 64 hexadecimal digits. */
 const ANONYMOUS = /^[0-9a-f]{64}$/;
+export const isUnnamed = (volume: string): boolean => ANONYMOUS.test(volume);
 /** A container in these states has no process to end first. */
 const AT_REST: ReadonlySet<Container['state']> = new Set(['created', 'exited', 'dead']);
 
