@@ -12,7 +12,7 @@ import { changing, deleting, deploying, type Undertaking } from './undertakings.
 const PER_RUN = 10;
 const SCHEDULES = process.env['BAILIWICK_TEST_DEEP'] ? 5000 : 120;
 /** Runs that once found something; they are played again each time. */
-const FOUND_SOMETHING: readonly number[] = [];
+const FOUND_SOMETHING: readonly number[] = [507, 526, 552, 558];
 const FIRST_SEED = 1;
 const ASKED = process.env['BAILIWICK_TEST_SEED'];
 const SEEDS = ASKED
