@@ -13,6 +13,7 @@ import { ContainerRow } from './container.entity.js';
 import { ContainerRowsStore } from './container-rows.store.js';
 import type { EngineContainer } from './engine.js';
 import { VolumeRowsService } from './volume-rows.service.js';
+import { isNameBeside } from './names-beside.rules.js';
 import { signedNameOf } from './signed-name.rules.js';
 
 export interface Reservation {
@@ -306,10 +307,12 @@ export class ContainerRowsService implements OnModuleInit {
   }
 
   /** Made beside a container that has another one of its own still, or no longer: nobody on its own account. */
-  private isBeside(claimed: readonly ContainerRow[], { engineId, labels }: EngineContainer): boolean {
+  private isBeside(claimed: readonly ContainerRow[], { engineId, labels, name }: EngineContainer): boolean {
     for (const held of this.remade.values()) if (held.has(engineId)) return true;
     const row = claimed.find(({ id }) => id === this.labels.claimedId(labels));
     if (!row || row.engineId === null || row.removedAt !== null || row.engineId === engineId) return false;
+    // Labels are copied easily: only what is called as we call it is taken for ours.
+    if (!isNameBeside(row.name, name)) return false;
     return this.labels.proves(labels, { containerId: row.id, name: signedNameOf(row), preset: row.preset });
   }
 
