@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Accepted, BinList, Operation } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
@@ -10,11 +9,7 @@ let panel: Panel;
 let page: Page;
 
 beforeAll(async () => {
-  const presets = path.resolve(import.meta.dirname, '../../../presets');
-  panel = await Panel.start({
-    engine: 'fake',
-    env: { BAILIWICK_PRESETS_DIR: presets, BAILIWICK_DEPLOY_STABLE_MS: '0' },
-  });
+  panel = await Panel.start({ engine: 'fake', env: { BAILIWICK_DEPLOY_STABLE_MS: '0' } });
   await panel.claim();
   page = await panel.page();
 }, 120_000);
@@ -29,8 +24,13 @@ async function finished({ operation: { id } }: Accepted): Promise<Operation> {
   if (now?.state !== 'done') throw new Error(JSON.stringify(now));
   return now;
 }
+const deploy = async (name: string): Promise<Operation> => {
+  const volumes = [{ name: 'data', target: '/data' }];
+  const wish = { image: 'busybox:local', name, volumes, options: { command: ['sleep', '1000'] } };
+  return finished(await panel.api<Accepted>('POST', '/deployments', wish));
+};
 async function deleted(name: string): Promise<string> {
-  const { target } = await finished(await panel.api<Accepted>('POST', '/deployments', { preset: 'python', name }));
+  const { target } = await deploy(name);
   const id = target.containerId ?? '';
   await finished(await panel.api<Accepted>('DELETE', `/containers/${id}`, { force: true }));
   return id;
@@ -50,7 +50,7 @@ describe('the bin', () => {
     await panel.open(page, '/bin');
     await row('shop-one').getByText('Kept', { exact: true }).waitFor();
     await look(page, 'bin');
-    await row('shop-one').getByRole('button', { name: 'Bring shop-one back' }).click();
+    await row('shop-one').getByRole('button', { name: 'Bring back shop-one' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('comes with it').waitFor();
     await look(page, 'bin-restore');
@@ -66,16 +66,14 @@ describe('the bin', () => {
 
   it('says what is in the way, and takes another name', async () => {
     const id = await deleted('shop-three');
-    await finished(await panel.api<Accepted>('POST', '/deployments', { preset: 'python', name: 'shop-three' }));
+    await deploy('shop-three');
     await panel.open(page, '/bin');
-    await row('shop-three').getByRole('button', { name: 'Bring shop-three back' }).click();
+    await row('shop-three').getByRole('button', { name: 'Bring back shop-three' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Bring back' }).click();
-    await dialog.getByRole('alert').filter({ hasText: 'shop-three' }).waitFor();
+    await dialog.getByRole('alert').waitFor();
+    await look(page, 'bin-refused');
     await dialog.getByLabel('Name').fill('shop-three-again');
-    await dialog.getByRole('button', { name: 'Bring back' }).click();
-    // The one that has its name has its port as well.
-    await dialog.getByLabel('Take other host ports').check();
     await dialog.getByRole('button', { name: 'Bring back' }).click();
     await page.waitForURL(/\/activity\/op_/);
     await until('it runs again', async () => {
