@@ -8,7 +8,7 @@ const LIMIT_MS = 15 * 60_000;
 /** A guarantee about what happens is not one about how busy this machine is. */
 const TEST_MS = 30_000;
 
-/** Runs the specs of one workspace that match, or a `part` of them ("1/2"); gives what passed, what failed with its story, and what was skipped. */
+/** Runs the specs of one workspace that match, or a `part` of them ("1/3"); gives what passed, what failed with its story, and what was skipped. */
 export async function runJest(place, { match, except = [], env = {}, workers = 1, part }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bailiwick-jest-'));
   const report = path.join(folder, 'report.json');

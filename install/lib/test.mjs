@@ -134,7 +134,7 @@ async function inBrowser(engine, env) {
   if (!browser || !engine) return;
   const seen = { ...env, CHROMIUM_PATH: browser };
   // One at a time: a browser keeps two cores busy by itself.
-  for (const part of ['1/2', '2/2'])
+  for (const part of ['1/3', '2/3', '3/3'])
     await suite.tests(`panel: in the browser, ${part}`, () =>
       runJest('apps/gui', { match: [BROWSER], env: seen, part }),
     );
