@@ -14,6 +14,7 @@ import { say, step, Trouble, warn } from './terminal.mjs';
 const ENGINE = '\\.engine\\.spec\\.ts$';
 const BROWSER = '\\.browser\\.spec\\.ts$';
 const PROXY = '\\.proxy\\.spec\\.ts$';
+const CRASHES = 'faults\\.engine\\.spec\\.ts$';
 const CONFORMANCE = 'conformance.*\\.engine\\.spec\\.ts$';
 const DATABASE = ['\\.store\\.spec\\.ts$', 'src/kernel/database/', 'test/http/'];
 /** What these promise rests on no database; `--deep` runs them on PostgreSQL all the same. */
@@ -61,7 +62,10 @@ async function everything() {
     runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER], workers: 2 }),
   );
   if (engine) {
-    await suite.tests(`core: Docker Engine ${engine.version}`, () => runJest('apps/core', { match: [ENGINE], env }));
+    await suite.tests(`core: Docker Engine ${engine.version}`, () =>
+      runJest('apps/core', { match: [ENGINE], except: [CRASHES], env }),
+    );
+    await suite.tests('core: killed while it works', () => runJest('apps/core', { match: [CRASHES], env }));
     await onNewerEngine(engine.version);
   }
   if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
