@@ -6,7 +6,7 @@ import type { ContainerRow } from '../../foundation/environments/container.entit
 import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
 import { toIso } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
-import type { Made } from '../configurations/configurations.rules.js';
+import type { WrittenSpec } from '../configurations/configurations.rules.js';
 
 const KEPT_DAYS = 7;
 const KEPT_MS = KEPT_DAYS * 24 * 3_600_000;
@@ -19,7 +19,7 @@ const OFFERED: readonly Capability[] = ['containers.delete'];
 /** A container that is gone, with what would come back. */
 export function toBinItem(
   actor: Actor,
-  { row, made, volumes }: { row: ContainerRow; made: Made; volumes: readonly VolumeRow[] },
+  { row, spec, volumes }: { row: ContainerRow; spec: WrittenSpec; volumes: readonly VolumeRow[] },
 ): BinItem {
   const removedAt = row.removedAt ?? 0;
   return {
@@ -27,16 +27,16 @@ export function toBinItem(
     environmentId: row.environmentId,
     tenantId: row.tenantId,
     name: row.name,
-    image: made.spec.image,
+    image: spec.image,
     preset: row.preset,
     owner: row.ownerId === null ? null : { id: row.ownerId, displayName: row.ownerName ?? '' },
     deletedAt: toIso(removedAt),
     until: toIso(removedAt + KEPT_MS),
-    data: made.spec.volumes.map(({ name, target }) => ({
+    data: spec.volumes.map(({ name, target }) => ({
       name,
       target,
       state: stateOf(
-        volumes.find((volume) => volume.name === name),
+        volumes.find((volume) => volume.name === name && volume.environmentId === row.environmentId),
         row,
       ),
     })),

@@ -77,12 +77,15 @@ export class BinService implements OnModuleInit {
 
   /** What somebody could have deleted they may bring back. */
   async list(actor: Actor): Promise<BinList> {
-    const items: BinItem[] = [];
-    for (const row of await this.rows.removedSince(keptSince(this.clock.now()))) {
-      if (!this.access.allows(actor, 'containers.delete', row)) continue;
-      const made = await this.book.findApplied(row.id);
-      if (made) items.push(await this.item(actor, { row, made }));
-    }
+    const gone = await this.rows.removedSince(keptSince(this.clock.now()));
+    const rows = gone.filter((row) => this.access.allows(actor, 'containers.delete', row));
+    const specs = await this.book.specsOf(rows.map(({ id }) => id));
+    const names = [...specs.values()].flatMap(({ volumes }) => volumes.map(({ name }) => name));
+    const volumes = await this.volumes.named(names);
+    const items = rows.flatMap((row): BinItem[] => {
+      const spec = specs.get(row.id);
+      return spec ? [toBinItem(actor, { row, spec, volumes })] : [];
+    });
     return { items, version: createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 16) };
   }
 
@@ -173,9 +176,9 @@ export class BinService implements OnModuleInit {
     { row, made }: Binned,
     { operationId, containerName }: { operationId: OperationId; containerName: string },
   ): Promise<void> {
-    const kept = await this.volumes.named(row.environmentId, made.spec.volumes.map(({ name }) => name)); // prettier-ignore
+    const kept = await this.volumes.named(made.spec.volumes.map(({ name }) => name));
     for (const { name, target } of made.spec.volumes) {
-      const volume = kept.find((candidate) => candidate.name === name);
+      const volume = kept.find((one) => one.name === name && one.environmentId === row.environmentId);
       if (volume) {
         const isTheirs = stateOf(volume, row) === 'kept' && (await this.volumes.claim(inside, volume.id, row.id));
         if (!isTheirs) throw volumeInUse(name);
@@ -195,11 +198,5 @@ export class BinService implements OnModuleInit {
       };
       await this.volumes.reserve(inside, { ...anew, ownerId, ownerName, operationId });
     }
-  }
-
-  private async item(actor: Actor, binned: Binned): Promise<BinItem> {
-    const names = binned.made.spec.volumes.map(({ name }) => name);
-    const volumes = await this.volumes.named(binned.row.environmentId, names);
-    return toBinItem(actor, { ...binned, volumes });
   }
 }

@@ -71,6 +71,12 @@ export class ConfigurationBook {
     return row ? this.open(row) : undefined;
   }
 
+  /** How each of these is made, without what is sealed; those of which nothing is written down are missing. */
+  async specsOf(containerIds: readonly ContainerId[]): Promise<ReadonlyMap<ContainerId, WrittenSpec>> {
+    const pages = await this.store.appliedOf(containerIds);
+    return new Map(pages.map(({ containerId, spec }) => [containerId, WrittenSpec.parse(spec)]));
+  }
+
   /** One it had. */
   async findVersion(containerId: ContainerId, number: number): Promise<Entry | undefined> {
     const row = await this.store.at(containerId, number);

@@ -39,6 +39,15 @@ export class ConfigurationsStore {
     return found.map(({ id }) => id);
   }
 
+  /** The same of many at once. */
+  async appliedOf(containerIds: readonly ContainerId[]): Promise<ContainerConfigurationRow[]> {
+    const pages = await this.database.repository(ContainerConfigurationRow).find({
+      where: { containerId: In([...containerIds]), appliedAt: Not(IsNull()) },
+      order: { appliedAt: 'ASC', number: 'ASC' },
+    });
+    return [...new Map(pages.map((page) => [page.containerId, page])).values()];
+  }
+
   at(containerId: ContainerId, number: number): Promise<ContainerConfigurationRow | null> {
     return this.database.repository(ContainerConfigurationRow).findOneBy({ containerId, number });
   }

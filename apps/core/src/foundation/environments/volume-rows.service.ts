@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ContainerId, EnvironmentId, OperationId, UserId, VolumeId } from '@bailiwick/contract';
+import type { ContainerId, OperationId, UserId, VolumeId } from '@bailiwick/contract';
 import { type EntityManager, In, IsNull, Not, type FindOptionsWhere } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
@@ -38,8 +38,9 @@ export class VolumeRowsService {
     ]);
   }
 
-  named(environmentId: EnvironmentId, names: readonly string[]): Promise<VolumeRow[]> {
-    return this.database.repository(VolumeRow).findBy({ environmentId, name: In([...names]), removedAt: IsNull() });
+  /** On any environment. */
+  named(names: readonly string[]): Promise<VolumeRow[]> {
+    return this.database.repository(VolumeRow).findBy({ name: In([...names]), removedAt: IsNull() });
   }
 
   of(containerId: ContainerId): Promise<VolumeRow[]> {
