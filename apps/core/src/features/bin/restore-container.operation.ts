@@ -52,10 +52,7 @@ export const restoreContainer = ({ book, data, making, mirrors, ports, rows, vol
           for (const row of await volumes.of(containerId)) await data.ensure(row, making.extraLabels, signal);
         },
         {
-          compensate: async () => {
-            const made = await volumes.ofDeploy(containerId, operationId);
-            for (const row of made) if (row.operationId === operationId) await data.takeAway(row);
-          },
+          compensate: async () => data.takeBack(await volumes.ofDeploy(containerId, operationId), operationId),
         },
       );
       const { engineId } = await make(

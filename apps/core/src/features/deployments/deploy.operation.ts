@@ -12,9 +12,10 @@ import type { OperationSecretsService } from '../../foundation/operations/operat
 import type { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 import { type AppError, conflict, isAppError } from '../../kernel/errors.js';
 import type { ConfigurationBook } from '../configurations/configuration-book.service.js';
+import type { ContainerMaking, Marks } from '../configurations/container-making.service.js';
 import type { StartWatchService } from '../containers/start-watch.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
-import { confidencesIn, toSpec } from './deployments.rules.js';
+import { confidencesIn } from './deployments.rules.js';
 import type { RoleMatrixService } from './role-matrix.service.js';
 import type { TakenPort } from '../ports/port-allocator.service.js';
 import type { VolumeDataService } from '../volumes/volume-data.service.js';
@@ -28,12 +29,11 @@ export interface DeployTools {
   readonly secrets: OperationSecretsService;
   readonly ports: PortReservationsService;
   readonly book: ConfigurationBook;
+  readonly making: ContainerMaking;
   readonly watch: StartWatchService;
   readonly roleMatrix: RoleMatrixService;
   readonly volumes: VolumeRowsService;
   readonly data: VolumeDataService;
-  /** Put on everything that is made, beside our own. */
-  readonly extraLabels: Readonly<Record<string, string>>;
   /** The engine's word that a port is in use, with the name of who has it. */
   readonly explainPort: (starter: UserId, taken: TakenPort, error: AppError) => Promise<AppError>;
 }
@@ -90,7 +90,6 @@ type Context = Pick<OperationContext<string>, 'id' | 'actorId' | 'tenantId' | 'e
 class Deployment {
   private readonly engine: Engine;
   private readonly environmentId: EnvironmentId;
-  private readonly labels: Record<string, string>;
 
   constructor(
     private readonly tools: DeployTools,
@@ -100,27 +99,18 @@ class Deployment {
     if (context.environmentId === null) throw new Error('A deploy has an environment.');
     this.environmentId = context.environmentId;
     this.engine = tools.environments.engineOf(this.environmentId);
-    this.labels = { ...tools.extraLabels, ...tools.labels.of({ ...this.signed, operationId: context.id }) };
   }
 
   async validate(): Promise<void> {
     await this.findOurs();
   }
 
-  async pull(): Promise<void> {
-    const { image } = this.plan.config;
-    if (await this.engine.hasImage(image, this.context.signal)) return;
-    this.context.progress(0, { code: 'pulling', params: { image } });
-    await this.engine.pull(
-      image,
-      ({ percent, doneBytes, totalBytes }) =>
-        this.context.progress(percent, { code: 'pulling', params: { image, doneBytes, totalBytes } }),
-      this.context.signal,
-    );
+  pull(): Promise<void> {
+    return this.tools.making.pull(this.environmentId, this.plan.config.image, this.context);
   }
 
   async makeNetwork(): Promise<void> {
-    const labels = { ...this.tools.extraLabels, 'bailiwick.tenant': this.context.tenantId };
+    const labels = { ...this.tools.making.extraLabels, 'bailiwick.tenant': this.context.tenantId };
     await this.engine.ensureNetwork(this.plan.network, labels, this.context.signal);
   }
 
@@ -129,22 +119,12 @@ class Deployment {
     for (const { name } of this.plan.volumes) {
       const row = rows.find((candidate) => candidate.name === name);
       if (!row) throw volumeRefused(name, 'foreign');
-      await this.tools.data.ensure(row, this.tools.extraLabels, this.context.signal);
+      await this.tools.data.ensure(row, this.tools.making.extraLabels, this.context.signal);
     }
   }
 
-  /** What it took over is not its to remove. */
   async removeVolumes(): Promise<void> {
-    const rows = await this.volumeRows();
-    for (const row of rows) if (row.operationId === this.context.id) await this.takeAway(row);
-  }
-
-  private async takeAway(row: VolumeRow): Promise<void> {
-    try {
-      await this.tools.data.takeAway(row);
-    } catch (error) {
-      if (!isAppError(error, 'volume_refused')) throw error; // it never was ours: it stays as it was found
-    }
+    await this.tools.data.takeBack(await this.volumeRows(), this.context.id);
   }
 
   private volumeRows(): Promise<VolumeRow[]> {
@@ -154,7 +134,8 @@ class Deployment {
   /** Not handed the signal: whether a create that was cut off came through cannot be known for a while. */
   async create(): Promise<{ engineId: string }> {
     const found = await this.findOurs();
-    const engineId = found?.engineId ?? (await this.engine.create(await this.spec()));
+    const engineId =
+      found?.engineId ?? (await this.engine.create(await this.tools.making.spec(this.plan.name, this.marks)));
     await this.tools.rows.attach(this.plan.containerId, engineId);
     return { engineId };
   }
@@ -165,10 +146,8 @@ class Deployment {
   }
 
   async start(engineId: string): Promise<void> {
-    const { state } = await this.engine.inspect(engineId, this.context.signal);
-    if (state === 'running' || state === 'restarting') return;
     try {
-      await this.engine.start(engineId);
+      await this.tools.making.start(this.environmentId, engineId, this.context.signal);
     } catch (error) {
       if (isAppError(error, 'port_conflict')) throw await this.explain(error);
       throw error;
@@ -199,11 +178,6 @@ class Deployment {
     await this.tools.mirrors.refresh(this.environmentId, engineId);
   }
 
-  private async spec() {
-    const { info } = this.tools.environments.state(this.environmentId);
-    return toSpec(this.plan, await this.sealed(), this.labels, info?.storageDriver ?? '');
-  }
-
   private async sealed(): Promise<Record<string, string>> {
     const secrets = await this.tools.secrets.open(this.context.id);
     const missing = this.plan.secretNames.find((name) => !(name in secrets));
@@ -224,8 +198,14 @@ class Deployment {
     return labels['bailiwick.op'] === this.context.id && this.tools.labels.proves(labels, this.signed);
   }
 
-  private get signed() {
+  private get marks(): Marks {
     const { containerId, name, preset } = this.plan;
-    return { containerId, tenantId: this.context.tenantId, name, preset: preset?.name ?? null };
+    const { id: operationId, tenantId } = this.context;
+    return { containerId, operationId, tenantId, signed: { name, preset: preset?.name ?? null } };
+  }
+
+  private get signed() {
+    const { containerId, signed } = this.marks;
+    return { containerId, ...signed };
   }
 }

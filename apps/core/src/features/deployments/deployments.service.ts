@@ -27,6 +27,7 @@ import { Database } from '../../kernel/database/database.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { StartWatchService } from '../containers/start-watch.service.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
+import { ContainerMaking } from '../configurations/container-making.service.js';
 import { ConfigurationBook } from '../configurations/configuration-book.service.js';
 import { toMade } from '../configurations/configurations.rules.js';
 import { PresetsService } from '../presets/presets.service.js';
@@ -96,6 +97,7 @@ export class DeploymentsService implements OnModuleInit {
     labels: ContainerLabels,
     mirrors: MirrorsService,
     starters: StartersService,
+    making: ContainerMaking,
     watch: StartWatchService,
   ) {
     this.operation = deployOperation({
@@ -110,7 +112,7 @@ export class DeploymentsService implements OnModuleInit {
       roleMatrix,
       volumes: volumeRows,
       data,
-      extraLabels: config.BAILIWICK_ENV === 'test' ? { 'bailiwick.test': '1' } : {},
+      making,
       explainPort: async (starter, taken, error) => allocator.explain(await starters.actor(starter), taken, error),
     });
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EnvironmentId } from '@bailiwick/contract';
+import type { EnvironmentId, OperationId } from '@bailiwick/contract';
 import type { Engine, EngineVolume } from '../../foundation/environments/engine.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { isOutage } from '../../foundation/environments/outage.rules.js';
@@ -48,6 +48,18 @@ export class VolumeDataService {
   async remove(row: VolumeRow, signal?: AbortSignal): Promise<void> {
     await this.takeAway(row, signal);
     await this.rows.markRemoved(row.id);
+  }
+
+  /** Work that came to nothing takes its own away: what it took over, or found in its way, stays as it was. */
+  async takeBack(rows: readonly VolumeRow[], operationId: OperationId): Promise<void> {
+    for (const row of rows) {
+      if (row.operationId !== operationId) continue;
+      try {
+        await this.takeAway(row);
+      } catch (error) {
+        if (!isAppError(error, 'volume_refused')) throw error; // it never was ours
+      }
+    }
   }
 
   /** From the engine only. */
