@@ -2,7 +2,7 @@
 
 import { ArchiveRestore, Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { BinItem, BinList } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
@@ -59,7 +59,7 @@ export function BinPage({ initial }: { initial: BinList }) {
         </EmptyState>
       ) : (
         <>
-          <div className="mb-3">
+          <div className="mb-3 flex flex-wrap items-center gap-2">
             <SearchField label={t('search')} placeholder={t('search')} value={text} onSearch={setText} />
           </div>
           {items.length === 0 ? (
@@ -97,6 +97,7 @@ export function BinPage({ initial }: { initial: BinList }) {
 
 function BinRow({ item, onAct }: { item: BinItem; onAct: (act: 'restore' | 'purge') => void }) {
   const t = useTranslations('bin');
+  const locale = useLocale();
   const { name, image, data, owner, deletedAt, until } = item;
   return (
     <CardRow data-id={item.id}>
@@ -120,7 +121,9 @@ function BinRow({ item, onAct }: { item: BinItem; onAct: (act: 'restore' | 'purg
         <TimeAgo at={deletedAt} />
       </CardCell>
       <CardCell label={t('column.until')} className="text-fg-2">
-        <TimeAgo at={until} />
+        <time dateTime={until} suppressHydrationWarning>
+          {new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(until))}
+        </time>
       </CardCell>
       <CardCell place="actions" className="text-end">
         <span className="inline-flex items-center gap-1">

@@ -30,9 +30,16 @@ export function GoneContainer({ farewell, events }: Props) {
         level="page"
         title={farewell === null ? t('unnamed') : t('title', { name: farewell.name })}
         actions={
-          <Button asChild>
-            <Link href="/containers">{t('back')}</Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link href="/containers">{t('back')}</Link>
+            </Button>
+            {farewell !== null && (
+              <Button asChild look="ghost">
+                <Link href="/bin">{t('bin')}</Link>
+              </Button>
+            )}
+          </>
         }
       >
         <p>

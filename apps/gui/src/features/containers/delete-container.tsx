@@ -57,6 +57,7 @@ export function DeleteContainer({ container, onDelete, onClose }: Props) {
       {inventory.data !== undefined && (
         <>
           <Inventory inventory={inventory.data} alive={alive} />
+          {container.managed && <p className="mt-3">{t('bin')}</p>}
           <DeleteData inventory={inventory.data} typed={typed} onType={setTyped} />
         </>
       )}

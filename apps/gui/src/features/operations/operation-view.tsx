@@ -17,7 +17,7 @@ import { useErrorToast } from '../shell/error-toast.ts';
 import { BulkItems } from './bulk-items.tsx';
 import { DeployOutcome } from './deploy-outcome.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
-import { bulkItems, deployResult, exportResult, isEnded } from './operation.rules.ts';
+import { bulkItems, deployResult, exportResult, hasContainer, isEnded } from './operation.rules.ts';
 import { OperationFailure } from './operation-failure.tsx';
 import { Duration } from './operation-row.tsx';
 import { OperationStatus } from './operation-status.tsx';
@@ -81,7 +81,7 @@ function Facts({ operation }: { operation: Operation }) {
       <span>
         {t('took')} <Duration operation={operation} />
       </span>
-      {isEnded(operation) || target.containerId === null ? null : (
+      {hasContainer(operation) && (
         <Link href={`/containers/${target.containerId}`} className="text-accent-text underline">
           {t('toContainer')}
         </Link>

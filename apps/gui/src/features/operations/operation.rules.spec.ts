@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { OperationState } from '@bailiwick/contract';
+import { type Operation, OperationState } from '@bailiwick/contract';
 import { anOperation, aStep } from '../../../test/operations.ts';
 import {
   bulkItems,
   deployResult,
   durationMs,
+  hasContainer,
   isEnded,
   isIn,
   newestFirst,
@@ -63,5 +64,26 @@ describe('operations', () => {
     expect(deployResult(anOperation({ result: { items } }))).toBeNull();
     const result = { containerId: 'ct_a', name: 'web', ports: [], generated: [] };
     expect(deployResult(anOperation({ result }))).toEqual(result);
+  });
+});
+
+describe('the container of an operation', () => {
+  const about = (
+    name: string,
+    state: Operation['state'],
+    containerId: Operation['target']['containerId'] = 'ct_aaaaaaaaaaaaaaaa',
+  ) => hasContainer({ name, state, target: { containerId, label: 'web' } });
+
+  it('is there while it is worked on, and where the work leaves one', () => {
+    expect(about('containers.delete', 'running')).toBe(true);
+    expect(about('containers.recreate', 'failed')).toBe(true);
+    expect(about('containers.restore', 'done')).toBe(true);
+  });
+
+  it('is not there where the work took it, or never made it', () => {
+    expect(about('containers.delete', 'done')).toBe(false);
+    expect(about('containers.restore', 'failed')).toBe(false);
+    expect(about('containers.deploy', 'failed')).toBe(false);
+    expect(about('audit.export', 'running', null)).toBe(false);
   });
 });

@@ -110,3 +110,14 @@ function shareOf({ state, percent }: OperationStep): number {
   if (state === 'done' || state === 'skipped') return 1;
   return state === 'running' ? (percent ?? 0) / 100 : 0;
 }
+
+/** Those after which their container is there, however they ended; the others only once they are done. */
+const KEEPS_ITS_CONTAINER: Readonly<Record<string, readonly Operation['state'][]>> = {
+  'containers.recreate': ['done', 'failed', 'cancelled'],
+  'containers.update': ['done', 'failed', 'cancelled'],
+  'containers.restore': ['done'],
+};
+
+/** Whether there is a container to go to: while it is worked on, and where the work leaves one. */
+export const hasContainer = ({ name, state, target }: Pick<Operation, 'name' | 'state' | 'target'>): boolean =>
+  target.containerId !== null && (!isEnded({ state }) || (KEEPS_ITS_CONTAINER[name]?.includes(state) ?? false));
