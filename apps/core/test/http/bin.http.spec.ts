@@ -6,6 +6,7 @@ import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.
 import { fakeEngine } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
 import { checkInvariants } from '../invariants.js';
+import { until } from '../until.js';
 import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -110,6 +111,25 @@ describe('a container that was deleted', () => {
     expect(versions.map(({ why }: { why: string }) => why)).toEqual(['restored', 'deployed']);
     const volumes = (await call(app, member, 'GET', '/volumes?state=attached')).body.items;
     expect(volumes.some(({ container }: { container: { id: string } | null }) => container?.id === id)).toBe(true);
+  });
+
+  it('comes back once, however many ask at once', async () => {
+    const { id, name } = await deleted();
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((mark) => restore(id, { name: `${name}-${mark}`, anyPorts: true }))); // prettier-ignore
+    const accepted = answers.filter(({ status }) => status === 202);
+    expect(accepted).toHaveLength(1);
+    expect(await finished(app, member, accepted[0]?.body.operation.id)).toMatchObject({ state: 'done' });
+    expect((await restore(id, { name: `${name}-e`, anyPorts: true })).status).toBe(404);
+    expect((await engine().list()).filter((one) => one.name.startsWith(`${name}-`))).toHaveLength(1);
+  });
+
+  it('comes back with its port also where it was taken from its engine past the panel', async () => {
+    const { id, name, port } = await deployed();
+    const { engineId } = (await engine().findByName(name)) ?? { engineId: '' };
+    await engine().remove(engineId, { force: true });
+    await until(() => inBin(id));
+    expect(await restored(id)).toMatchObject({ state: 'done' });
+    expect((await engine().findByName(name))?.ports[0]?.hostPort).toBe(port);
   });
 
   it('comes back as it was changed, not as it was deployed', async () => {

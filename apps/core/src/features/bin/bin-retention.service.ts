@@ -42,10 +42,9 @@ export class BinRetentionService implements OnApplicationBootstrap, OnModuleDest
       const before = keptSince(this.clock.now());
       let forgotten = 0;
       for (;;) {
-        const ids = await this.book.outdated(before, CHUNK);
-        if (ids.length === 0) return forgotten;
-        await this.database.transaction((rows) => this.book.purge(rows, ids));
-        forgotten += ids.length;
+        const purged = await this.database.transaction((rows) => this.book.purgeOutdated(rows, before, CHUNK));
+        if (purged === 0) return forgotten;
+        forgotten += purged;
       }
     });
   }

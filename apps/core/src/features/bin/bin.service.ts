@@ -164,6 +164,8 @@ export class BinService implements OnModuleInit {
   }
 
   private async takePorts(inside: EntityManager, actor: Actor, row: ContainerRow, made: Pick<Entry, 'spec' | 'env'>) {
+    // One that was taken from its engine past the panel holds them still.
+    await this.ports.release(inside, row.id);
     const { taken } = portsBetween({ spec: { ...made.spec, ports: [] }, env: {} }, made);
     const busy = await this.ports.take(inside, { environmentId: row.environmentId, containerId: row.id }, taken);
     if (busy)

@@ -95,9 +95,11 @@ export class ConfigurationBook {
     await this.store.purge(rows, containerIds);
   }
 
-  /** Whose pages nobody needs any more. */
-  outdated(before: number, limit: number): Promise<ContainerId[]> {
-    return this.store.outdated(before, limit);
+  /** Forgets so many of those that were gone before; answers how many. What is brought back meanwhile is not among them. */
+  async purgeOutdated(rows: EntityManager, before: number, limit: number): Promise<number> {
+    const ids = await this.store.outdated(rows, before, limit);
+    await this.store.purge(rows, ids);
+    return ids.length;
   }
 
   /** Newest first. */

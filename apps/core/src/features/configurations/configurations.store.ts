@@ -26,9 +26,9 @@ export class ConfigurationsStore {
   }
 
   /** Containers gone before a moment of which something is written down still. */
-  async outdated(before: number, limit: number): Promise<ContainerId[]> {
-    const found = await this.database
-      .repository(ContainerConfigurationRow)
+  async outdated(rows: EntityManager, before: number, limit: number): Promise<ContainerId[]> {
+    const found = await rows
+      .getRepository(ContainerConfigurationRow)
       .createQueryBuilder('page')
       .innerJoin(ContainerRow, 'container', 'container.id = page.containerId')
       .where('container.removedAt <= :before', { before })

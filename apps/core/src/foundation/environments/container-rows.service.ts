@@ -169,6 +169,9 @@ export class ContainerRowsService implements OnModuleInit {
 
   /** On its way back: it counts, and its name is held. In the caller's transaction. */
   async revive(rows: EntityManager, id: ContainerId, name: string): Promise<void> {
+    const [row] = await this.store.byIds(rows, [id]);
+    // Of two who bring it back at once, the second finds it there.
+    if (!row || row.removedAt === null) throw notFound('container', id);
     await this.store.update(rows, [id], { name, engineId: null, removedAt: null });
   }
 
