@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ContainerSettingsRow } from '../../src/features/container-settings/container-settings.entity.js';
+import { Database } from '../../src/kernel/database/database.js';
 import { startApp, type TestApp } from '../app.js';
 import { call, finished } from '../factories/deployment.js';
 import { fakeEngine } from '../fake-engine.js';
@@ -121,6 +123,14 @@ describe('a deploy of an image of one’s choice', () => {
     const { body } = await call(app, owner, 'GET', `/containers/${target.containerId}/settings`);
     expect(body.saved).toMatchObject({ domainName: 'shop.example.org', launchUrl: 'https://shop.example.org/' });
     expect(body.savedBy).toBe(owner.user.displayName);
+  });
+
+  it('leaves no settings behind where it comes to nothing', async () => {
+    const wish = wishFor('futile', { domainName: 'futile.example.org', options: { command: ['sh', '-c', 'exit 3'] } });
+    const { state, target } = await deploy(owner, wish);
+    expect(state).toBe('failed');
+    const rows = app.app.get(Database).repository(ContainerSettingsRow);
+    expect((await rows.find()).filter(({ containerId }) => containerId === target.containerId)).toEqual([]);
   });
 
   it('is installed first and started then, as its protocol says', async () => {

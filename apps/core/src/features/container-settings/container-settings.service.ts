@@ -83,6 +83,11 @@ export class ContainerSettingsService {
     await rows.insert(ContainerSettingsRow, { containerId, settings, savedBy, savedByName, savedAt: this.clock.now() });
   }
 
+  /** Its deploy came to nothing, in the transaction that says so. */
+  async end(rows: EntityManager, containerId: ContainerId): Promise<void> {
+    await rows.delete(ContainerSettingsRow, { containerId });
+  }
+
   /** What was saved, for who makes it true. */
   async saved(id: ContainerId): Promise<SavedSettings> {
     return (await this.store.find(id))?.settings ?? NOTHING_SAVED;

@@ -13,6 +13,7 @@ import type { PortReservationsService } from '../../foundation/operations/port-r
 import { type AppError, conflict, isAppError } from '../../kernel/errors.js';
 import type { ConfigurationBook } from '../configurations/configuration-book.service.js';
 import type { ContainerMaking, Marks } from '../configurations/container-making.service.js';
+import type { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import type { StartWatchService } from '../containers/start-watch.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { confidencesIn } from './deployments.rules.js';
@@ -32,6 +33,7 @@ export interface DeployTools {
   readonly making: ContainerMaking;
   readonly watch: StartWatchService;
   readonly roleMatrix: RoleMatrixService;
+  readonly settings: ContainerSettingsService;
   readonly volumes: VolumeRowsService;
   readonly data: VolumeDataService;
   /** The engine's word that a port is in use, with the name of who has it. */
@@ -75,6 +77,7 @@ export const deployOperation = (tools: DeployTools) =>
         await tools.volumes.settle(rows, containerId, { containerName: name, ownerId: actorId, ownerName: actorName });
       } else {
         await tools.book.drop(rows, id);
+        await tools.settings.end(rows, containerId);
         await tools.volumes.takeBack(rows, containerId, id);
         await tools.ports.release(rows, containerId);
         await tools.rows.markRemoved(containerId, rows);

@@ -110,6 +110,7 @@ export class DeploymentsService implements OnModuleInit {
       book,
       watch,
       roleMatrix,
+      settings,
       volumes: volumeRows,
       data,
       making,
