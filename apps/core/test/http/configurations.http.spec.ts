@@ -276,6 +276,15 @@ describe('a change', () => {
     expect(await see(id)).toMatchObject({ saved: null });
   });
 
+  it('to more than the host has is refused, whether or not anybody looked at it first', async () => {
+    const { id } = await deployed();
+    const change = { memoryBytes: 64 * 1024 ** 3 };
+    expect(await review(id, { change })).toMatchObject({ checks: expect.arrayContaining([expect.objectContaining({ code: 'memory_exceeds_host', outcome: 'blocked' })]) }); // prettier-ignore
+    await save(id, change);
+    expect(await apply(id)).toMatchObject({ status: 400, body: { params: { issues: [{ path: 'change.memoryBytes', code: 'too_big' }] } } }); // prettier-ignore
+    expect(await see(id)).toMatchObject({ number: 1, applied: { memoryBytes: 32 * MIB } });
+  });
+
   it('needs the right for each field, and to make anew one of its own', async () => {
     const { id } = await deployed();
     const seeing = await memberWith(id, 'containers.settingsSee');

@@ -536,6 +536,16 @@ describe('a review', () => {
     expect(await checkOf(wish, check)).toMatchObject({ outcome: 'blocked', code });
   });
 
+  it.each([
+    ['memoryBytes', { preset: 'greedy', name: 'x2' }],
+    ['cpus', { name: 'x2', cpus: 200 }],
+    ['cpus', { name: 'x2', options: { cpuset: '0-63' } }],
+  ])('is not needed for a deploy to be refused for %s', async (path, wish) => {
+    const { status, body } = await call(app, owner, 'POST', '/deployments', { body: aDeploy(wish) });
+    expect({ status, issues: body.params?.issues }).toMatchObject({ status: 400, issues: [{ path, code: 'too_big' }] });
+    expect(await made('x2')).toBeUndefined();
+  });
+
   it('hides from a member whose container has the port', async () => {
     const wish = aDeploy({ name: 'x1', ports: [{ containerPort: 80, protocol: 'tcp', hostPort: 28_080 }] });
     const { body } = await call(app, member, 'POST', '/deployments/review', { body: wish });

@@ -20,8 +20,8 @@ import { EnvironmentsService } from '../../foundation/environments/environments.
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { Database } from '../../kernel/database/database.js';
 import { toIso } from '../../kernel/clock.js';
-import { conflict, isAppError } from '../../kernel/errors.js';
-import { resourceCheck } from '../containers/capacity.rules.js';
+import { conflict, invalid, isAppError } from '../../kernel/errors.js';
+import { findCapacityIssue, resourceCheck } from '../containers/capacity.rules.js';
 import { ContainersService, toTarget } from '../containers/containers.service.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
@@ -36,6 +36,7 @@ import {
   growth,
   howToApply,
   isSameRepository,
+  sizesOf,
   toConfiguration,
   withoutValues,
   notAdopted,
@@ -129,13 +130,12 @@ export class ConfigurationsService implements OnModuleInit {
     if ('check' in aim) return { fields: [], how: null, checks: [aim] };
     const { after, before, fields } = aim;
     const { info } = this.environments.state(seen.environmentId);
-    const { memoryBytes, cpus, cpuset } = after.spec;
     const checks: ReviewCheck[] = [
       this.engineCheck(seen),
       { check: 'ports', outcome: 'ok', code: 'ports_free', params: {} },
     ];
     if (after.spec.image !== before.spec.image) checks.push(await this.imageCheck(seen, after.spec.image));
-    if (info) checks.push(resourceCheck({ memoryBytes, cpus, cpuset: cpuset ?? undefined }, info));
+    if (info) checks.push(resourceCheck(sizesIn(aim), info));
     checks.push(await this.quotaCheck(seen, aim));
     return { fields: [...fields], how: howToApply(fields), checks };
   }
@@ -148,6 +148,8 @@ export class ConfigurationsService implements OnModuleInit {
     const aim = await this.targets.aim(actor, seen, request);
     this.assertMay(actor, seen, aim.fields);
     const how = request.remake ? 'recreate' : howToApply(aim.fields);
+    const issue = findCapacityIssue(sizesIn(aim), this.environments.state(seen.environmentId).info, 'change.');
+    if (issue) throw invalid([issue]);
     if (how === null)
       throw conflict('wrong_state', `${seen.name} is as it was saved already.`, {
         hint: 'Change something first, or make it anew as it is.',
@@ -217,3 +219,5 @@ export class ConfigurationsService implements OnModuleInit {
       : { check: 'quota', outcome: 'ok', code: 'quota_fits', params: {} };
   }
 }
+
+const sizesIn = ({ after: { spec } }: Aim) => ({ ...sizesOf({ spec, env: {} }), cpuset: spec.cpuset ?? undefined });

@@ -1,10 +1,13 @@
-import type { EngineInfo, ReviewCheck } from '@bailiwick/contract';
+import type { EngineInfo, FieldIssue, ReviewCheck } from '@bailiwick/contract';
+
+interface Sizes {
+  readonly memoryBytes: number;
+  readonly cpus: number;
+  readonly cpuset?: string | undefined;
+}
 
 /** Whether a host has what a container is to be given. */
-export function resourceCheck(
-  { memoryBytes, cpus, cpuset }: { memoryBytes: number; cpus: number; cpuset?: string | undefined },
-  host: EngineInfo,
-): ReviewCheck {
+export function resourceCheck({ memoryBytes, cpus, cpuset }: Sizes, host: EngineInfo): ReviewCheck {
   const params = { memoryBytes, hostMemoryBytes: host.memoryBytes, cpus, hostCpus: host.cpus };
   if (memoryBytes > host.memoryBytes)
     return { check: 'memory', outcome: 'blocked', code: 'memory_exceeds_host', params };
@@ -13,4 +16,14 @@ export function resourceCheck(
     return { check: 'memory', outcome: 'blocked', code: 'cpus_exceed_host', params };
   if (memoryBytes > host.memoryBytes / 2) return { check: 'memory', outcome: 'warning', code: 'memory_large', params };
   return { check: 'memory', outcome: 'ok', code: 'memory_fits', params };
+}
+
+/** What a review blocks nobody gets past by not asking for one. Undefined also while the host is not known. */
+export function findCapacityIssue(sizes: Sizes, host: EngineInfo | null, at: string): FieldIssue | undefined {
+  if (!host) return undefined;
+  const { outcome, code } = resourceCheck(sizes, host);
+  if (outcome !== 'blocked') return undefined;
+  return code === 'memory_exceeds_host'
+    ? { path: `${at}memoryBytes`, code: 'too_big', message: `The host has ${host.memoryBytes} bytes of memory.` }
+    : { path: `${at}cpus`, code: 'too_big', message: `The host has ${host.cpus} processors.` };
 }

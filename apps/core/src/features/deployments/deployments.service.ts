@@ -25,6 +25,7 @@ import { conflict, invalid, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { Database } from '../../kernel/database/database.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import { findCapacityIssue } from '../containers/capacity.rules.js';
 import { StartWatchService } from '../containers/start-watch.service.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { ContainerMaking } from '../configurations/container-making.service.js';
@@ -125,7 +126,12 @@ export class DeploymentsService implements OnModuleInit {
   async deploy(actor: Actor, input: DeployInput, idempotencyKey?: string): Promise<Operation> {
     this.access.require(actor, 'containers.create', null);
     const wish = await this.read(actor, input);
-    assertNoIssues(findNameIssue(input.name), ...this.findIssues(wish), ...wish.answers.issues);
+    assertNoIssues(
+      findNameIssue(input.name),
+      ...this.findIssues(wish),
+      ...wish.answers.issues,
+      this.capacityIssue(wish),
+    );
     // One that is still connecting is not away: the operation asks it again.
     const { id } = wish.environment;
     if (this.environments.state(id).state === 'offline') this.environments.assertOnline(id);
@@ -137,6 +143,11 @@ export class DeploymentsService implements OnModuleInit {
         if (!(error instanceof PortLost) || tries >= PORT_TRIES) throw error;
       }
     }
+  }
+
+  private capacityIssue({ source: { config }, input, environment }: Wish): FieldIssue | undefined {
+    const sizes = { memoryBytes: input.memoryBytes ?? config.memoryBytes, cpus: cpusOf(input, config), cpuset: input.options.cpuset }; // prettier-ignore
+    return findCapacityIssue(sizes, this.environments.state(environment.id).info, '');
   }
 
   /** Generated secrets: for whoever deployed, once, within an hour of the end. */
