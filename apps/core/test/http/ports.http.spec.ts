@@ -114,16 +114,26 @@ describe('the map of ports', () => {
   });
 });
 
+/** Which ports went to whoever did not ask for one is chance. */
+async function firstOfThreeFree() {
+  const taken = new Set([...FOREIGN, ...(await mapped(owner)).map(({ hostPort }: { hostPort: number }) => hostPort)]);
+  for (let port = FIRST; port + 2 <= LAST; port += 1)
+    if ([port, port + 1, port + 2].every((each) => !taken.has(each))) return port;
+  throw new Error('No three free ports in a row.');
+}
+
 describe('a port that is taken', () => {
   it('is refused with the next one that neither a row nor the host has', async () => {
-    const { hostPort } = await deployed(owner, 'at-one', FIRST + 1);
-    await deployed(owner, 'at-two', FIRST + 2);
+    const first = await firstOfThreeFree();
+    strangers.push(await listening(first + 2));
+    const { hostPort } = await deployed(owner, 'at-one', first);
+    await deployed(owner, 'at-two', first + 1);
     const wish = aDeploy({ name: 'wish', ports: [{ containerPort: 80, protocol: 'tcp', hostPort }] });
     const review = await tania.post('deployments/review', wish);
     const check = review.body.checks.find((each: { check: string }) => each.check === 'ports');
     const free = check.params.suggested;
     expect(check).toMatchObject({ outcome: 'blocked', code: 'port_conflict', params: { hostPort } });
-    expect(free).toBeGreaterThan(FIRST + 3);
+    expect(free).toBeGreaterThan(first + 2);
     const refused = await tania.post('deployments', wish);
     expect({ status: refused.status, suggested: refused.body.params.suggested }).toEqual({ status: 409, suggested: free }); // prettier-ignore
     expect((await deployed(tania, 'wish', free)).hostPort).toBe(free);
