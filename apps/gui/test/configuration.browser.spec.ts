@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Accepted, Capability, Container, ContainerConfiguration, ContainerDetail, Operation } from '@bailiwick/contract'; // prettier-ignore
+import type { Accepted, Capability, Container, ContainerConfiguration, ContainerDetail, ContainerSettings, Operation } from '@bailiwick/contract'; // prettier-ignore
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { addMember, type Member, pageOf } from './member.ts';
@@ -176,6 +176,41 @@ describe('the settings of a container', () => {
     expect(await detailOf(id)).toMatchObject({ state: 'running', ports: before.ports });
   }, 120_000);
 
+  it('are written down for other programs, and say which values are left out', async () => {
+    const { id, name } = await deployed();
+    await openSettings(id);
+    const region = page.getByRole('region', { name: 'Export' });
+    await region.getByRole('button', { name: 'Write it down' }).click();
+    const text = region.getByRole('tabpanel').locator('pre');
+    await text.getByText(`container_name: ${name}`).waitFor();
+    expect(await region.locator('[data-slot="left-out"]').innerText()).toContain('GREETING');
+    await look(page, 'settings-export');
+    await region.getByRole('tab', { name: 'docker run' }).click();
+    await text.getByText('docker run -d').waitFor();
+    await region.getByRole('tab', { name: 'docker run' }).press('ArrowRight');
+    await text.getByText(`"name": "${name}"`).waitFor();
+    const download = page.waitForEvent('download');
+    await region.getByRole('button', { name: `Download ${name}.json` }).click();
+    expect((await download).suggestedFilename()).toBe(`${name}.json`);
+  }, 90_000);
+
+  it('say how people reach it, at once', async () => {
+    const { id } = await deployed();
+    await openSettings(id);
+    const region = page.getByRole('region', { name: 'How people reach it' });
+    await region.getByLabel('Domain name').fill('Shop.example.org');
+    await region.getByLabel('Launch address').fill('javascript:alert(1)');
+    await region.getByRole('button', { name: 'Save addresses' }).click();
+    await region.getByText('Use a web address with http://').waitFor();
+    await look(page, 'settings-address');
+    await region.getByLabel('Launch address').fill('https://shop.example.org/start');
+    await region.getByRole('button', { name: 'Save addresses' }).click();
+    await until('it is saved', async () => (await region.getByRole('button').count()) === 0);
+    const { saved } = await panel.api<ContainerSettings>('GET', `/containers/${id}/settings`);
+    expect(saved).toMatchObject({ domainName: 'shop.example.org', launchUrl: 'https://shop.example.org/start' });
+    expect(await region.getByLabel('Domain name').inputValue()).toBe('shop.example.org');
+  }, 90_000);
+
   it('of a container that was made outside are not known', async () => {
     const { items } = await panel.api<{ items: Container[] }>('GET', '/containers?q=metrics-probe');
     await openSettings(items[0]?.id ?? '');
@@ -202,6 +237,8 @@ describe('a person without the right', () => {
     await openSettings(id, his);
     const resources = his.getByRole('region', { name: 'Resources' });
     await resources.locator('[data-slot="locked"]').waitFor();
+    const reached = his.getByRole('region', { name: 'How people reach it' });
+    expect(await reached.getByLabel('Domain name').getAttribute('readonly')).not.toBeNull();
     expect(await resources.getByLabel('Memory in MiB', { exact: true }).getAttribute('readonly')).not.toBeNull();
     const environment = his.getByRole('region', { name: 'Environment' });
     await environment.getByRole('button', { name: 'Remove GREETING' }).click();

@@ -114,6 +114,7 @@ describe('how a container is made', () => {
     const { id } = await deployed();
     for (const answer of [
       await call(app, member, 'GET', `/containers/${id}/configuration`),
+      await call(app, member, 'GET', `/containers/${id}/configuration/export?as=json`),
       await save(id, { pids: 64 }, member),
       await apply(id, {}, member),
     ])

@@ -7,6 +7,9 @@ import type {
   ConfigurationReview,
   ContainerConfiguration,
   ContainerId,
+  ContainerSettings,
+  ExportConfiguration,
+  ExportedConfiguration,
   ReviewConfiguration,
 } from '@bailiwick/contract';
 import { api } from '../../lib/api.ts';
@@ -29,6 +32,23 @@ export function useConfigurationRefresh(id: ContainerId): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(() => queries.invalidateQueries({ queryKey: keyOf(id) }), [queries, id]);
 }
+
+/** How it is made, as another program writes it. */
+export const useExport = (id: ContainerId, as: ExportConfiguration['as']) =>
+  useQuery({
+    queryKey: [...keyOf(id), 'export', as],
+    queryFn: ({ signal }) =>
+      api<ExportedConfiguration>('GET', `/containers/${id}/configuration/export?as=${as}`, { signal }),
+    staleTime: 5_000,
+  });
+
+/** What was said of how it is reached. */
+export const useAddress = (id: ContainerId) =>
+  useQuery({
+    queryKey: ['containers', id, 'settings'],
+    queryFn: ({ signal }) => api<ContainerSettings>('GET', `/containers/${id}/settings`, { signal }),
+    staleTime: 5_000,
+  });
 
 /** The core's look at a change that is not saved, asked again when the person has stopped typing; null asks nothing. */
 export function useChangeReview(id: ContainerId, change: ChangeConfiguration | null) {

@@ -15,10 +15,12 @@ import { useHydrated } from '../../lib/hydrated.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { cn } from '../../ui/class-names.ts';
 import { LeaveGuard } from '../shell/leave-guard.tsx';
+import { AddressSection } from './address-section.tsx';
 import { ApplyDialog, type Target } from './apply-dialog.tsx';
 import { useChangeReview } from './configuration-queries.ts';
 import { mayChangeSomething, NEEDS, refusalOf } from './configuration-rights.rules.ts';
 import { FIELD_OF } from './configuration-form.rules.ts';
+import { ExportSection } from './export-section.tsx';
 import { PortsSection } from './ports-section.tsx';
 import { ResourcesSection } from './resources-section.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -94,11 +96,13 @@ export function SettingsForm({ container, configuration, applied, onRefresh, onS
           <div className="flex min-w-0 flex-col gap-4">
             <ResourcesSection />
             <PortsSection />
+            <AddressSection />
             <RestartSection />
             <HealthSection />
           </div>
         </div>
       </fieldset>
+      <ExportSection container={container} envNames={applied.envNames} />
       <VersionsSection versions={versions} mayGoBack={mayChange} onGoBack={(number) => setTarget({ number })} />
       {edit.count > 0 && (
         <SaveBar

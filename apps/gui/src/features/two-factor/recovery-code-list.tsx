@@ -4,6 +4,7 @@ import { Check, Copy, Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { downloadText } from '../../ui/download.ts';
 import { useCopy } from '../../ui/id-chip.tsx';
 import { useMe } from '../identity/me.tsx';
 
@@ -34,7 +35,7 @@ export function RecoveryCodeList({ codes, onDone }: { codes: readonly string[]; 
           {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
           {copied ? common('copied') : t('copy')}
         </Button>
-        <Button onClick={() => download(text)}>
+        <Button onClick={() => downloadText(FILE, text)}>
           <Download aria-hidden />
           {t('download')}
         </Button>
@@ -44,13 +45,4 @@ export function RecoveryCodeList({ codes, onDone }: { codes: readonly string[]; 
       </div>
     </div>
   );
-}
-
-function download(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = FILE;
-  link.click();
-  URL.revokeObjectURL(address);
 }
