@@ -1,14 +1,10 @@
-import { Agent } from 'node:http';
 import { createInterface } from 'node:readline';
-import { addAbortSignal, Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { inspect } from 'node:util';
 import type { EngineInfo } from '@bailiwick/contract';
-import Docker from 'dockerode';
-import { type AppError, conflict, invalid, isAppError, unreachable } from '../../kernel/errors.js';
+import { type AppError, conflict, invalid, isAppError } from '../../kernel/errors.js';
 import { Mutex } from '../../kernel/mutex.js';
-import { Deadline } from './deadline.js';
 import {
   DiskUsageAnswer,
   ExecAnswer,
@@ -18,10 +14,10 @@ import {
   toEvent,
   toInspection,
   toVolume,
-  VersionAnswer,
   VolumeAnswer,
   VolumesAnswer,
 } from './docker-answers.rules.js';
+import { ASK_MS, type Call, DockerCalls } from './docker-calls.js';
 import { type Doing, fromStream, toAppError } from './docker-errors.rules.js';
 import { FramedLogDecoder, type LogDecoder, LogStreamError, TerminalLogDecoder } from './docker-log.rules.js';
 import { PullTally } from './docker-pull.rules.js';
@@ -50,7 +46,7 @@ import { Slots } from './slots.js';
 
 /** How long each kind of call may take. */
 const LIMIT_MS = {
-  ask: 5000,
+  ask: ASK_MS,
   list: 15_000,
   change: 15_000,
   create: 60_000,
@@ -60,13 +56,8 @@ const LIMIT_MS = {
 };
 const STOP_GRACE_MS = 15_000;
 const INSPECTS_AT_ONCE = 8;
-const SOCKETS = 32;
-const MOST_CALLS = 200;
-const OLDEST_API = [1, 41] as const;
 /** How far back events are asked for; hearing one twice does no harm. */
 const PAST_S = 5;
-/** The newest we were tried against; a younger engine is spoken to in this one. */
-const NEWEST_API = [1, 51] as const;
 /** What changes a container; the many exec events of health checks are left out. */
 const TELLING_EVENTS = ['create', 'start', 'die', 'stop', 'kill', 'pause', 'unpause', 'restart', 'rename', 'destroy', 'update', 'oom', 'health_status']; // prettier-ignore
 /** An engine ends a program's output a moment before it knows how it ended. */
@@ -75,63 +66,37 @@ const EXIT_LOOK_MS = 25;
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 const IMAGE = /^[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
 
-/** Takes a signal as well, which the library's types forget. */
-interface Abortable {
-  info(options: { abortSignal: AbortSignal }): Promise<unknown>;
-  ping(options: { abortSignal: AbortSignal }): Promise<unknown>;
-  version(options: { abortSignal: AbortSignal }): Promise<unknown>;
-  df(options: { abortSignal: AbortSignal }): Promise<unknown>;
-  getEvents(options: { filters: object; since: number; abortSignal: AbortSignal }): Promise<NodeJS.ReadableStream>;
-  pull(ref: string, options: { abortSignal: AbortSignal }): Promise<NodeJS.ReadableStream>;
-}
-type AbortableDocker = Omit<Docker, keyof Abortable> & Abortable;
-
-interface Connected {
-  readonly docker: AbortableDocker;
-  /** Gives up by itself: for the one call that takes no signal. */
-  readonly impatient: AbortableDocker;
-  readonly apiVersion: string;
-}
-interface Call extends Doing {
-  readonly limitMs: number;
-  readonly signal?: AbortSignal | undefined;
-}
-type Work<Result> = (docker: AbortableDocker, abortSignal: AbortSignal) => Promise<Result>;
-
 /** A Docker Engine from 20.10 on, or what speaks like one. The only place that talks to it. */
 export class DockerEngine extends Engine {
-  private found: EngineAddress | undefined;
-  private connecting: Promise<Connected> | undefined;
-  private waiting = 0;
-  private readonly calls = new BriefAgent({ keepAlive: true, maxSockets: SOCKETS, maxFreeSockets: 8 });
-  private readonly streams = new BriefAgent({ keepAlive: false });
+  private readonly calls: DockerCalls;
   private readonly slots = new Slots(INSPECTS_AT_ONCE);
   private readonly networking = new Mutex();
   /** By engine id: what the last look told, so that a list looks again only where something changed. */
   private readonly recent = new Map<string, { container: EngineContainer; tty: boolean }>();
 
-  constructor(private readonly findAddress: () => EngineAddress | undefined) {
+  constructor(findAddress: () => EngineAddress | undefined) {
     super();
+    this.calls = new DockerCalls(findAddress);
   }
 
   get address(): string | null {
-    return this.found?.text ?? null;
+    return this.calls.address?.text ?? null;
   }
 
   async info(signal?: AbortSignal): Promise<EngineInfo> {
-    const { apiVersion } = await this.connected();
+    const { apiVersion } = await this.calls.connected();
     const call = { call: 'info', noun: 'engine', name: '', limitMs: LIMIT_MS.ask, signal } as const;
-    return toEngineInfo(await this.ask(call, (docker, abortSignal) => docker.info({ abortSignal })), apiVersion);
+    return toEngineInfo(await this.calls.ask(call, (docker, abortSignal) => docker.info({ abortSignal })), apiVersion);
   }
 
   async ping(signal?: AbortSignal): Promise<void> {
     const call = { call: 'ping', noun: 'engine', name: '', limitMs: LIMIT_MS.ask, signal } as const;
-    await this.ask(call, (docker, abortSignal) => docker.ping({ abortSignal }));
+    await this.calls.ask(call, (docker, abortSignal) => docker.ping({ abortSignal }));
   }
 
   async list(signal?: AbortSignal): Promise<EngineContainer[]> {
     const call = { call: 'list', noun: 'engine', name: '', limitMs: LIMIT_MS.list, signal } as const;
-    const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
       docker.listContainers({ all: true, abortSignal }),
     );
     const nowMs = Date.now();
@@ -150,7 +115,7 @@ export class DockerEngine extends Engine {
   async inspect(engineId: string, signal?: AbortSignal): Promise<EngineInspection> {
     const call = { ...onContainer('inspect', engineId), limitMs: LIMIT_MS.ask, signal };
     const inspection = toInspection(
-      await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).inspect({ abortSignal })),
+      await this.calls.ask(call, (docker, abortSignal) => docker.getContainer(engineId).inspect({ abortSignal })),
     );
     this.recent.set(inspection.engineId, { container: withoutDetails(inspection), tty: inspection.tty });
     return inspection;
@@ -172,7 +137,7 @@ export class DockerEngine extends Engine {
     const filters = { type: ['container'], event: TELLING_EVENTS };
     // An engine answers a moment before it listens: what fell into that moment is asked for as the past.
     const since = Math.floor(Date.now() / 1000) - PAST_S;
-    const stream = await this.open({ ...doing, limitMs: LIMIT_MS.ask, signal }, (docker, abortSignal) =>
+    const stream = await this.calls.open({ ...doing, limitMs: LIMIT_MS.ask, signal }, (docker, abortSignal) =>
       docker.getEvents({ filters, since, abortSignal }),
     );
     const queue = new EventQueue<EngineEvent>();
@@ -188,7 +153,9 @@ export class DockerEngine extends Engine {
     const body = toEngine(spec);
     const call = { ...onContainer('create', spec.name), limitMs: LIMIT_MS.create, signal };
     try {
-      const container = await this.ask(call, (docker, abortSignal) => docker.createContainer({ ...body, abortSignal }));
+      const container = await this.calls.ask(call, (docker, abortSignal) =>
+        docker.createContainer({ ...body, abortSignal }),
+      );
       return container.id;
     } catch (error) {
       if (isAppError(error, 'image_unavailable')) throw imageUnavailable(spec.image, error.raw ?? '');
@@ -198,48 +165,48 @@ export class DockerEngine extends Engine {
 
   async start(engineId: string, signal?: AbortSignal): Promise<void> {
     const call = { ...onContainer('start', engineId), limitMs: LIMIT_MS.start, signal };
-    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).start({ abortSignal }));
+    await this.calls.ask(call, (docker, abortSignal) => docker.getContainer(engineId).start({ abortSignal }));
   }
 
   async stop(engineId: string, timeoutSeconds: number, signal?: AbortSignal): Promise<void> {
     const call = { ...onContainer('stop', engineId), limitMs: timeoutSeconds * 1000 + STOP_GRACE_MS, signal };
-    await this.ask(call, (docker, abortSignal) =>
+    await this.calls.ask(call, (docker, abortSignal) =>
       docker.getContainer(engineId).stop({ t: timeoutSeconds, abortSignal }),
     );
   }
 
   async restart(engineId: string, timeoutSeconds: number, signal?: AbortSignal): Promise<void> {
     const call = { ...onContainer('restart', engineId), limitMs: timeoutSeconds * 1000 + LIMIT_MS.start, signal };
-    await this.ask(call, (docker, abortSignal) =>
+    await this.calls.ask(call, (docker, abortSignal) =>
       docker.getContainer(engineId).restart({ t: timeoutSeconds, abortSignal }),
     );
   }
 
   async pause(engineId: string, signal?: AbortSignal): Promise<void> {
     const call = { ...onContainer('pause', engineId), limitMs: LIMIT_MS.change, signal };
-    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).pause({ abortSignal }));
+    await this.calls.ask(call, (docker, abortSignal) => docker.getContainer(engineId).pause({ abortSignal }));
   }
 
   async unpause(engineId: string, signal?: AbortSignal): Promise<void> {
     const call = { ...onContainer('unpause', engineId), limitMs: LIMIT_MS.change, signal };
-    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).unpause({ abortSignal }));
+    await this.calls.ask(call, (docker, abortSignal) => docker.getContainer(engineId).unpause({ abortSignal }));
   }
 
   async kill(engineId: string, signal: string, abort?: AbortSignal): Promise<void> {
     const call = { ...onContainer('kill', engineId), limitMs: LIMIT_MS.change, signal: abort };
-    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).kill({ signal, abortSignal }));
+    await this.calls.ask(call, (docker, abortSignal) => docker.getContainer(engineId).kill({ signal, abortSignal }));
   }
 
   async rename(engineId: string, name: string, signal?: AbortSignal): Promise<void> {
     assertName('name', name, NAME);
     const call = { ...onContainer('rename', engineId), name, limitMs: LIMIT_MS.change, signal };
-    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).rename({ name, abortSignal }));
+    await this.calls.ask(call, (docker, abortSignal) => docker.getContainer(engineId).rename({ name, abortSignal }));
   }
 
   async update(engineId: string, change: LiveChange, signal?: AbortSignal): Promise<void> {
     const body = toUpdate(change);
     const call = { ...onContainer('update', engineId), limitMs: LIMIT_MS.change, signal };
-    await this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).update({ ...body, abortSignal }));
+    await this.calls.ask(call, (docker, abortSignal) => docker.getContainer(engineId).update({ ...body, abortSignal }));
   }
 
   async joinNetwork(engineId: string, network: string, signal?: AbortSignal): Promise<void> {
@@ -247,12 +214,12 @@ export class DockerEngine extends Engine {
     const { networks } = await this.inspect(engineId, signal);
     if (networks.includes(network)) return;
     const call = { call: 'connect', noun: 'network', name: network, limitMs: LIMIT_MS.change, signal } as const;
-    await this.ask(call, (docker) => docker.getNetwork(network).connect({ Container: engineId }));
+    await this.calls.ask(call, (docker) => docker.getNetwork(network).connect({ Container: engineId }));
   }
 
   async run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
     const doing = onContainer('run', engineId);
-    const { id } = await this.ask({ ...doing, limitMs: LIMIT_MS.change, signal }, (docker, abortSignal) =>
+    const { id } = await this.calls.ask({ ...doing, limitMs: LIMIT_MS.change, signal }, (docker, abortSignal) =>
       docker.getContainer(engineId).exec({
         Cmd: [...argv],
         AttachStdin: limits.input !== undefined,
@@ -282,7 +249,7 @@ export class DockerEngine extends Engine {
     const timeUp = AbortSignal.timeout(LIMIT_MS.change);
     const ending = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
     try {
-      const stream = await this.converse(
+      const stream = await this.calls.converse(
         { ...doing, limitMs: LIMIT_MS.change, signal: ending },
         async (docker, abortSignal) => {
           const options = { stream: true, stdin: true, stdout: false, stderr: false, hijack: true, abortSignal };
@@ -302,7 +269,9 @@ export class DockerEngine extends Engine {
   async remove(engineId: string, { force }: { force: boolean }, signal?: AbortSignal): Promise<void> {
     const call = { ...onContainer('remove', engineId), limitMs: LIMIT_MS.remove, signal };
     await goneIsFine(() =>
-      this.ask(call, (docker, abortSignal) => docker.getContainer(engineId).remove({ v: true, force, abortSignal })),
+      this.calls.ask(call, (docker, abortSignal) =>
+        docker.getContainer(engineId).remove({ v: true, force, abortSignal }),
+      ),
     );
   }
 
@@ -310,7 +279,7 @@ export class DockerEngine extends Engine {
     assertName('image', ref, IMAGE);
     const call = { call: 'inspect', noun: 'engine', name: ref, limitMs: LIMIT_MS.ask, signal } as const;
     try {
-      await this.ask(call, async () => (await this.connected()).impatient.getImage(ref).inspect());
+      await this.calls.ask(call, async () => (await this.calls.connected()).impatient.getImage(ref).inspect());
       return true;
     } catch (error) {
       if (isAppError(error, 'not_found') || isAppError(error, 'image_unavailable')) return false;
@@ -326,7 +295,7 @@ export class DockerEngine extends Engine {
     const stop = () => stalled.abort();
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      const stream = await this.open(
+      const stream = await this.calls.open(
         { ...doing, limitMs: LIMIT_MS.stall, signal: stalled.signal },
         (docker, abortSignal) => docker.pull(ref, { abortSignal }),
       );
@@ -356,7 +325,7 @@ export class DockerEngine extends Engine {
   async ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
     assertName('volume', name, NAME);
     const doing = { noun: 'volume', name, limitMs: LIMIT_MS.change, signal } as const;
-    await this.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
+    await this.calls.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
       docker.createVolume({ Name: name, Driver: 'local', Labels: { ...labels }, abortSignal }),
     );
     // A create answers with the volume that was there already, whatever it mounts.
@@ -368,7 +337,7 @@ export class DockerEngine extends Engine {
     assertName('volume', name, NAME);
     const call = { call: 'inspect', noun: 'volume', name, limitMs: LIMIT_MS.ask, signal } as const;
     try {
-      const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+      const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
         docker.getVolume(name).inspect({ abortSignal }),
       );
       return toVolume(VolumeAnswer.parse(answer));
@@ -381,7 +350,7 @@ export class DockerEngine extends Engine {
   async volumeUsers(name: string, signal?: AbortSignal): Promise<string[]> {
     assertName('volume', name, NAME);
     const call = { call: 'list', noun: 'volume', name, limitMs: LIMIT_MS.list, signal } as const;
-    const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
       docker.listContainers({ all: true, filters: { volume: [name] }, abortSignal }),
     );
     return ListRows.parse(answer).map(({ Id }) => Id);
@@ -389,7 +358,7 @@ export class DockerEngine extends Engine {
 
   async volumeSizes(signal?: AbortSignal): Promise<ReadonlyMap<string, number>> {
     const call = { call: 'df', noun: 'engine', name: '', limitMs: LIMIT_MS.list, signal } as const;
-    const answer: unknown = await this.ask(call, (docker, abortSignal) => docker.df({ abortSignal }));
+    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) => docker.df({ abortSignal }));
     const sizes = DiskUsageAnswer.parse(answer).Volumes.map(
       ({ Name, UsageData }) => [Name, UsageData?.Size ?? -1] as const,
     );
@@ -400,12 +369,14 @@ export class DockerEngine extends Engine {
   async removeVolume(name: string, signal?: AbortSignal): Promise<void> {
     assertName('volume', name, NAME);
     const call = { call: 'remove', noun: 'volume', name, limitMs: LIMIT_MS.remove, signal } as const;
-    await goneIsFine(() => this.ask(call, (docker, abortSignal) => docker.getVolume(name).remove({ abortSignal })));
+    await goneIsFine(() =>
+      this.calls.ask(call, (docker, abortSignal) => docker.getVolume(name).remove({ abortSignal })),
+    );
   }
 
   async volumesWithLabel(label: string, signal?: AbortSignal): Promise<EngineVolume[]> {
     const call = { call: 'list', noun: 'volume', name: label, limitMs: LIMIT_MS.list, signal } as const;
-    const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
       docker.listVolumes({ filters: { label: [label] }, abortSignal }),
     );
     return VolumesAnswer.parse(answer).Volumes.map(toVolume);
@@ -413,7 +384,7 @@ export class DockerEngine extends Engine {
 
   async networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
     const call = { call: 'list', noun: 'network', name: label, limitMs: LIMIT_MS.list, signal } as const;
-    const answer: unknown = await this.ask(call, (docker, abortSignal) =>
+    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
       docker.listNetworks({ filters: { label: [label] }, abortSignal }),
     );
     return NetworksAnswer.parse(answer).map(({ Name }) => Name);
@@ -423,7 +394,7 @@ export class DockerEngine extends Engine {
     const doing = onContainer('logs', engineId);
     const decoder = await this.logDecoder(engineId, signal);
     const query = toLogQuery(options);
-    const stream = await this.open({ ...doing, limitMs: LIMIT_MS.list, signal }, (docker, abortSignal) =>
+    const stream = await this.calls.open({ ...doing, limitMs: LIMIT_MS.list, signal }, (docker, abortSignal) =>
       // `follow` makes dockerode stream; what the engine is asked stands in `_query`.
       docker.getContainer(engineId).logs({ follow: true, ...query, abortSignal }),
     );
@@ -438,8 +409,7 @@ export class DockerEngine extends Engine {
   }
 
   close(): void {
-    this.calls.destroy();
-    this.streams.destroy();
+    this.calls.close();
   }
 
   /** Listens until the program ends, its time is up, or it says far too much. */
@@ -457,8 +427,9 @@ export class DockerEngine extends Engine {
     const ending = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
     const typed = input !== undefined;
     try {
-      const stream = await this.converse({ ...doing, limitMs: timeoutMs, signal: ending }, (docker, abortSignal) =>
-        docker.getExec(execId).start({ hijack: typed, stdin: typed, abortSignal }),
+      const stream = await this.calls.converse(
+        { ...doing, limitMs: timeoutMs, signal: ending },
+        (docker, abortSignal) => docker.getExec(execId).start({ hijack: typed, stdin: typed, abortSignal }),
       );
       if (typed) stream.end(input);
       for await (const chunk of stream) {
@@ -475,7 +446,7 @@ export class DockerEngine extends Engine {
 
   private async exitCodeOf(execId: string, doing: Doing, signal?: AbortSignal): Promise<number | null> {
     for (let look = 0; look < EXIT_LOOKS; look++) {
-      const answer: unknown = await this.ask({ ...doing, limitMs: LIMIT_MS.ask, signal }, (docker, abortSignal) =>
+      const answer: unknown = await this.calls.ask({ ...doing, limitMs: LIMIT_MS.ask, signal }, (docker, abortSignal) =>
         docker.getExec(execId).inspect({ abortSignal }),
       );
       const { Running, ExitCode } = ExecAnswer.parse(answer);
@@ -500,7 +471,7 @@ export class DockerEngine extends Engine {
     signal?: AbortSignal,
   ): Promise<void> {
     const doing = { noun: 'network', name, limitMs: LIMIT_MS.change, signal } as const;
-    const answer: unknown = await this.ask({ ...doing, call: 'list' }, (docker, abortSignal) =>
+    const answer: unknown = await this.calls.ask({ ...doing, call: 'list' }, (docker, abortSignal) =>
       docker.listNetworks({ filters: { name: [name] }, abortSignal }),
     );
     const [found, ...twins] = oldestFirst(NetworksAnswer.parse(answer).filter((network) => network.Name === name));
@@ -511,7 +482,7 @@ export class DockerEngine extends Engine {
     }
     if (found) return;
     try {
-      await this.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
+      await this.calls.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
         docker.createNetwork({
           Name: name,
           Driver: 'bridge',
@@ -528,7 +499,9 @@ export class DockerEngine extends Engine {
 
   /** Somebody past this core made a second one of the name; while both stand the engine can use neither. */
   private async removeTwin(call: Call, id: string): Promise<void> {
-    await goneIsFine(() => this.ask(call, (docker, abortSignal) => docker.getNetwork(id).remove({ abortSignal })));
+    await goneIsFine(() =>
+      this.calls.ask(call, (docker, abortSignal) => docker.getNetwork(id).remove({ abortSignal })),
+    );
   }
 
   private async logDecoder(engineId: string, signal: AbortSignal): Promise<LogDecoder> {
@@ -540,118 +513,6 @@ export class DockerEngine extends Engine {
     for await (const line of linesOf(stream)) queue.push(toEvent(line));
     queue.end(engineUnavailable('connection_lost', 'The engine ended its events.'));
   }
-
-  /** One question with its own time limit; what comes back is an answer or an error of ours. */
-  private async ask<Result>({ limitMs, signal, ...doing }: Call, work: Work<Result>): Promise<Result> {
-    signal?.throwIfAborted();
-    if (this.waiting >= MOST_CALLS) throw unreachable('busy', 'Too many questions wait for this engine.');
-    const timer = new Deadline(limitMs, signal);
-    this.waiting += 1;
-    try {
-      return await timer.race(async () => work((await this.connected()).docker, timer.signal));
-    } catch (error) {
-      throw this.translate(error, timer, doing);
-    } finally {
-      this.waiting -= 1;
-      timer.clear();
-    }
-  }
-
-  /** Like `ask`, for answers that flow: the limit is for their beginning, the signal for their whole life. */
-  private async open<Stream extends NodeJS.ReadableStream>(
-    { limitMs, signal, ...doing }: Call,
-    work: Work<Stream>,
-  ): Promise<Stream> {
-    signal?.throwIfAborted();
-    const timer = new Deadline(limitMs, signal);
-    try {
-      const docker = this.forStreams(await timer.race(() => this.connected()));
-      const stream = await timer.race(() => work(docker, timer.signal));
-      timer.keepSignal();
-      stream.once('close', () => timer.clear());
-      return stream;
-    } catch (error) {
-      timer.clear();
-      throw this.translate(error, timer, doing);
-    }
-  }
-
-  /** Like `open`, for a program: what is said both ways ends with the signal, whatever its connection became. */
-  private async converse(call: Call & { signal: AbortSignal }, work: Work<Duplex>): Promise<Duplex> {
-    const stream = await this.open(call, work);
-    return addAbortSignal(call.signal, stream);
-  }
-
-  private translate(error: unknown, timer: Deadline, doing: Doing): unknown {
-    if (timer.outer?.aborted) return timer.outer.reason;
-    const ours = timer.isOver ? engineTimeout(doing.call, timer.limitMs) : toAppError(error, doing);
-    // The next call looks for the engine anew: it may be another one, at another place.
-    if (ours.code === 'engine_unavailable') this.connecting = undefined;
-    return ours;
-  }
-
-  private connected(): Promise<Connected> {
-    this.connecting ??= this.connect().catch((error: unknown) => {
-      this.connecting = undefined;
-      throw error;
-    });
-    return this.connecting;
-  }
-
-  private async connect(): Promise<Connected> {
-    this.found = this.findAddress();
-    if (!this.found) throw engineUnavailable('no_engine', 'No Docker engine was found on this machine.');
-    const doing = { call: 'version', noun: 'engine', name: '' } as const;
-    const timer = new Deadline(LIMIT_MS.ask);
-    const first = dockerAt(this.found, this.calls);
-    try {
-      const answer: unknown = await timer.race(() => first.version({ abortSignal: timer.signal }));
-      const apiVersion = negotiate(VersionAnswer.parse(answer).ApiVersion);
-      return {
-        docker: dockerAt(this.found, this.calls, { version: `v${apiVersion}` }),
-        impatient: dockerAt(this.found, this.calls, { version: `v${apiVersion}`, timeout: LIMIT_MS.ask }),
-        apiVersion,
-      };
-    } catch (error) {
-      throw timer.isOver ? engineTimeout('version', LIMIT_MS.ask) : toAppError(error, doing);
-    } finally {
-      timer.clear();
-    }
-  }
-
-  private forStreams({ apiVersion }: Connected): AbortableDocker {
-    if (!this.found) throw engineUnavailable('no_engine', 'No Docker engine was found on this machine.');
-    return dockerAt(this.found, this.streams, { version: `v${apiVersion}` });
-  }
-}
-
-/** The library renders the options of every request for a debug log nobody reads: 18 ms of a whole agent, sockets and all. */
-class BriefAgent extends Agent {
-  [inspect.custom](): string {
-    return 'Agent';
-  }
-}
-
-/** `host` and the certificates are named so that the library does not read DOCKER_HOST by itself. */
-function dockerAt(
-  address: EngineAddress,
-  agent: Agent,
-  options: { version?: string; timeout?: number } = {},
-): AbortableDocker {
-  const common = { ...options, agent, protocol: 'http', ca: undefined, cert: undefined, key: undefined } as const;
-  return address.kind === 'socket'
-    ? new Docker({ ...common, host: undefined, socketPath: address.path })
-    : new Docker({ ...common, host: address.host, port: address.port });
-}
-
-function negotiate(offered: string): string {
-  const [major = 0, minor = 0] = offered.split('.').map(Number);
-  if (major < OLDEST_API[0] || (major === OLDEST_API[0] && minor < OLDEST_API[1]))
-    throw engineUnavailable(
-      'engine_too_old',
-      `This engine speaks API ${offered}; ${OLDEST_API.join('.')} is the oldest we know.`,
-    );
-  return major > NEWEST_API[0] || minor > NEWEST_API[1] ? NEWEST_API.join('.') : offered;
 }
 
 /** Checks the id too: it becomes part of a path. */
