@@ -91,14 +91,10 @@ module.exports = {
     ),
     forbid(
       'dockerode-in-one-file',
-      'The engine is spoken to in docker.engine.ts only.',
+      'The engine is spoken to through docker-calls.ts only.',
       {
         path: '^apps/',
-        pathNot: [
-          `${CORE}/foundation/environments/docker\\.engine\\.ts$`,
-          '\\.engine\\.spec\\.ts$',
-          '^apps/[^/]+/test/',
-        ],
+        pathNot: [`${CORE}/foundation/environments/docker-calls\\.ts$`, '\\.engine\\.spec\\.ts$', '^apps/[^/]+/test/'],
       },
       { path: '/node_modules/(@types/)?dockerode/' },
     ),

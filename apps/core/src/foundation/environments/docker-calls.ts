@@ -2,17 +2,27 @@ import { Agent } from 'node:http';
 import { addAbortSignal, type Duplex } from 'node:stream';
 import { inspect } from 'node:util';
 import Docker from 'dockerode';
-import { unreachable } from '../../kernel/errors.js';
+import { type AppError, conflict, invalid, isAppError, unreachable } from '../../kernel/errors.js';
 import { Deadline } from './deadline.js';
 import { VersionAnswer } from './docker-answers.rules.js';
 import { type Doing, toAppError } from './docker-errors.rules.js';
 import type { EngineAddress } from './engine-address.js';
 import { engineTimeout, engineUnavailable } from './engine-errors.js';
 
-/** How long an engine may think about a question it can answer by itself. */
-export const ASK_MS = 5000;
+/** How long each kind of call may take. */
+export const LIMIT_MS = {
+  ask: 5000,
+  list: 15_000,
+  change: 15_000,
+  create: 60_000,
+  start: 60_000,
+  remove: 60_000,
+  stall: 60_000,
+};
 const SOCKETS = 32;
 const MOST_CALLS = 200;
+export const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
+export const IMAGE = /^[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
 const OLDEST_API = [1, 41] as const;
 /** The newest we were tried against; a younger engine is spoken to in this one. */
 const NEWEST_API = [1, 51] as const;
@@ -117,18 +127,18 @@ export class DockerCalls {
     this.address = this.findAddress();
     if (!this.address) throw engineUnavailable('no_engine', 'No Docker engine was found on this machine.');
     const doing = { call: 'version', noun: 'engine', name: '' } as const;
-    const timer = new Deadline(ASK_MS);
+    const timer = new Deadline(LIMIT_MS.ask);
     const first = dockerAt(this.address, this.questions);
     try {
       const answer: unknown = await timer.race(() => first.version({ abortSignal: timer.signal }));
       const apiVersion = negotiate(VersionAnswer.parse(answer).ApiVersion);
       return {
         docker: dockerAt(this.address, this.questions, { version: `v${apiVersion}` }),
-        impatient: dockerAt(this.address, this.questions, { version: `v${apiVersion}`, timeout: ASK_MS }),
+        impatient: dockerAt(this.address, this.questions, { version: `v${apiVersion}`, timeout: LIMIT_MS.ask }),
         apiVersion,
       };
     } catch (error) {
-      throw timer.isOver ? engineTimeout('version', ASK_MS) : toAppError(error, doing);
+      throw timer.isOver ? engineTimeout('version', LIMIT_MS.ask) : toAppError(error, doing);
     } finally {
       timer.clear();
     }
@@ -168,3 +178,25 @@ function negotiate(offered: string): string {
     );
   return major > NEWEST_API[0] || minor > NEWEST_API[1] ? NEWEST_API.join('.') : offered;
 }
+
+/** Checks the id too: it becomes part of a path. */
+export function onContainer(call: string, name: string): Doing {
+  assertName('container', name, NAME);
+  return { call, noun: 'container', name };
+}
+
+export function assertName(field: string, text: string, grammar: RegExp): void {
+  if (!grammar.test(text))
+    throw invalid([{ path: field, code: 'invalid_format', message: `This is no ${field} name.` }], 'invalid_name');
+}
+
+export async function goneIsFine(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isAppError(error, 'not_found')) throw error;
+  }
+}
+
+export const foreign = (noun: string, name: string): AppError =>
+  conflict('conflict', `A ${noun} ${name} exists and is not a plain one of ours.`, { params: { [noun]: name } });

@@ -101,3 +101,5 @@ class StampReader {
     return { atNs: this.lastNs, length: whole.length };
   }
 }
+
+export const toBuffer = (chunk: string | Buffer): Buffer => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk);

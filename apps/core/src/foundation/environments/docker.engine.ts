@@ -1,25 +1,23 @@
 import { createInterface } from 'node:readline';
-import { Duplex } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineInfo } from '@bailiwick/contract';
-import { type AppError, conflict, invalid, isAppError } from '../../kernel/errors.js';
+import { conflict, isAppError } from '../../kernel/errors.js';
 import { Mutex } from '../../kernel/mutex.js';
+import { ListRows, NetworksAnswer, toEngineInfo, toEvent, toInspection } from './docker-answers.rules.js';
 import {
-  DiskUsageAnswer,
-  ExecAnswer,
-  ListRows,
-  NetworksAnswer,
-  toEngineInfo,
-  toEvent,
-  toInspection,
-  toVolume,
-  VolumeAnswer,
-  VolumesAnswer,
-} from './docker-answers.rules.js';
-import { ASK_MS, type Call, DockerCalls } from './docker-calls.js';
-import { type Doing, fromStream, toAppError } from './docker-errors.rules.js';
-import { FramedLogDecoder, type LogDecoder, LogStreamError, TerminalLogDecoder } from './docker-log.rules.js';
+  assertName,
+  type Call,
+  DockerCalls,
+  foreign,
+  goneIsFine,
+  IMAGE,
+  LIMIT_MS,
+  NAME,
+  onContainer,
+} from './docker-calls.js';
+import { DockerPrograms } from './docker-programs.js';
+import { DockerVolumes } from './docker-volumes.js';
+import { fromStream, toAppError } from './docker-errors.rules.js';
+import { FramedLogDecoder, type LogDecoder, LogStreamError, TerminalLogDecoder, toBuffer } from './docker-log.rules.js';
 import { PullTally } from './docker-pull.rules.js';
 import { toEngine, toUpdate } from './docker-spec.rules.js';
 import { agrees } from './docker-status.rules.js';
@@ -38,37 +36,22 @@ import {
   type RunResult,
 } from './engine.js';
 import type { EngineAddress } from './engine-address.js';
-import { engineTimeout, engineUnavailable, imageUnavailable, stdinClosed, toolMissing } from './engine-errors.js';
+import { engineTimeout, engineUnavailable, imageUnavailable, stdinClosed } from './engine-errors.js';
 import { EventQueue } from './event-queue.js';
 import { withoutDetails } from './inspection.rules.js';
-import { complaintOf, RunOutput } from './run-output.rules.js';
 import { Slots } from './slots.js';
 
-/** How long each kind of call may take. */
-const LIMIT_MS = {
-  ask: ASK_MS,
-  list: 15_000,
-  change: 15_000,
-  create: 60_000,
-  start: 60_000,
-  remove: 60_000,
-  stall: 60_000,
-};
 const STOP_GRACE_MS = 15_000;
 const INSPECTS_AT_ONCE = 8;
 /** How far back events are asked for; hearing one twice does no harm. */
 const PAST_S = 5;
 /** What changes a container; the many exec events of health checks are left out. */
 const TELLING_EVENTS = ['create', 'start', 'die', 'stop', 'kill', 'pause', 'unpause', 'restart', 'rename', 'destroy', 'update', 'oom', 'health_status']; // prettier-ignore
-/** An engine ends a program's output a moment before it knows how it ended. */
-const EXIT_LOOKS = 40;
-const EXIT_LOOK_MS = 25;
-const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
-const IMAGE = /^[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
-
 /** A Docker Engine from 20.10 on, or what speaks like one. The only place that talks to it. */
 export class DockerEngine extends Engine {
   private readonly calls: DockerCalls;
+  private readonly programs: DockerPrograms;
+  private readonly volumes: DockerVolumes;
   private readonly slots = new Slots(INSPECTS_AT_ONCE);
   private readonly networking = new Mutex();
   /** By engine id: what the last look told, so that a list looks again only where something changed. */
@@ -77,6 +60,8 @@ export class DockerEngine extends Engine {
   constructor(findAddress: () => EngineAddress | undefined) {
     super();
     this.calls = new DockerCalls(findAddress);
+    this.programs = new DockerPrograms(this.calls);
+    this.volumes = new DockerVolumes(this.calls);
   }
 
   get address(): string | null {
@@ -217,53 +202,17 @@ export class DockerEngine extends Engine {
     await this.calls.ask(call, (docker) => docker.getNetwork(network).connect({ Container: engineId }));
   }
 
-  async run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
-    const doing = onContainer('run', engineId);
-    const { id } = await this.calls.ask({ ...doing, limitMs: LIMIT_MS.change, signal }, (docker, abortSignal) =>
-      docker.getContainer(engineId).exec({
-        Cmd: [...argv],
-        AttachStdin: limits.input !== undefined,
-        AttachStdout: true,
-        AttachStderr: true,
-        Tty: false,
-        Privileged: false,
-        abortSignal,
-      }),
-    );
-    const output = new RunOutput(limits.maxBytes);
-    const heard = await this.hear(id, { doing, limits, output, signal });
-    const exitCode = heard === 'end' ? await this.exitCodeOf(id, doing, signal) : null;
-    const complaint = complaintOf(exitCode, output);
-    if (complaint !== undefined) throw toolMissing(argv[0] ?? '', complaint);
-    const { stdout, stderr, truncated } = output;
-    return { exitCode, stdout, stderr, truncated, timedOut: heard === 'time' };
+  run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
+    return this.programs.run(engineId, argv, limits, signal);
   }
 
   async writeStdin(engineId: string, text: string, signal?: AbortSignal): Promise<void> {
     const { stdinOpen, state, name } = await this.inspect(engineId, signal);
-    const doing = onContainer('attach', engineId);
     if (!stdinOpen) throw stdinClosed(name);
     // An engine lets one attach to what does not run, and keeps one waiting.
     if (state !== 'running')
       throw conflict('wrong_state', `It is ${state}; only what runs can be typed to.`, { params: { state, name } });
-    const timeUp = AbortSignal.timeout(LIMIT_MS.change);
-    const ending = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
-    try {
-      const stream = await this.calls.converse(
-        { ...doing, limitMs: LIMIT_MS.change, signal: ending },
-        async (docker, abortSignal) => {
-          const options = { stream: true, stdin: true, stdout: false, stderr: false, hijack: true, abortSignal };
-          const socket = await docker.getContainer(engineId).attach(options);
-          if (socket instanceof Duplex) return socket;
-          throw new Error('The engine answered and did not open a connection.');
-        },
-      );
-      stream.end(text);
-      await finished(stream.resume());
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw timeUp.aborted ? engineTimeout('attach', LIMIT_MS.change) : toAppError(error, doing);
-    }
+    await this.programs.type(engineId, text, signal);
   }
 
   async remove(engineId: string, { force }: { force: boolean }, signal?: AbortSignal): Promise<void> {
@@ -322,64 +271,28 @@ export class DockerEngine extends Engine {
     return this.networking.run(() => this.makeNetwork(name, labels, signal));
   }
 
-  async ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
-    assertName('volume', name, NAME);
-    const doing = { noun: 'volume', name, limitMs: LIMIT_MS.change, signal } as const;
-    await this.calls.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
-      docker.createVolume({ Name: name, Driver: 'local', Labels: { ...labels }, abortSignal }),
-    );
-    // A create answers with the volume that was there already, whatever it mounts.
-    const made = await this.findVolume(name, signal);
-    if (made?.driver !== 'local' || Object.keys(made.options).length > 0) throw foreign('volume', name);
+  ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
+    return this.volumes.ensure(name, labels, signal);
   }
 
-  async findVolume(name: string, signal?: AbortSignal): Promise<EngineVolume | undefined> {
-    assertName('volume', name, NAME);
-    const call = { call: 'inspect', noun: 'volume', name, limitMs: LIMIT_MS.ask, signal } as const;
-    try {
-      const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
-        docker.getVolume(name).inspect({ abortSignal }),
-      );
-      return toVolume(VolumeAnswer.parse(answer));
-    } catch (error) {
-      if (isAppError(error, 'not_found')) return undefined;
-      throw error;
-    }
+  findVolume(name: string, signal?: AbortSignal): Promise<EngineVolume | undefined> {
+    return this.volumes.find(name, signal);
   }
 
-  async volumeUsers(name: string, signal?: AbortSignal): Promise<string[]> {
-    assertName('volume', name, NAME);
-    const call = { call: 'list', noun: 'volume', name, limitMs: LIMIT_MS.list, signal } as const;
-    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
-      docker.listContainers({ all: true, filters: { volume: [name] }, abortSignal }),
-    );
-    return ListRows.parse(answer).map(({ Id }) => Id);
+  volumeUsers(name: string, signal?: AbortSignal): Promise<string[]> {
+    return this.volumes.users(name, signal);
   }
 
-  async volumeSizes(signal?: AbortSignal): Promise<ReadonlyMap<string, number>> {
-    const call = { call: 'df', noun: 'engine', name: '', limitMs: LIMIT_MS.list, signal } as const;
-    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) => docker.df({ abortSignal }));
-    const sizes = DiskUsageAnswer.parse(answer).Volumes.map(
-      ({ Name, UsageData }) => [Name, UsageData?.Size ?? -1] as const,
-    );
-    // An engine that cannot tell says -1.
-    return new Map(sizes.filter(([, bytes]) => bytes >= 0));
+  volumeSizes(signal?: AbortSignal): Promise<ReadonlyMap<string, number>> {
+    return this.volumes.sizes(signal);
   }
 
-  async removeVolume(name: string, signal?: AbortSignal): Promise<void> {
-    assertName('volume', name, NAME);
-    const call = { call: 'remove', noun: 'volume', name, limitMs: LIMIT_MS.remove, signal } as const;
-    await goneIsFine(() =>
-      this.calls.ask(call, (docker, abortSignal) => docker.getVolume(name).remove({ abortSignal })),
-    );
+  removeVolume(name: string, signal?: AbortSignal): Promise<void> {
+    return this.volumes.remove(name, signal);
   }
 
-  async volumesWithLabel(label: string, signal?: AbortSignal): Promise<EngineVolume[]> {
-    const call = { call: 'list', noun: 'volume', name: label, limitMs: LIMIT_MS.list, signal } as const;
-    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
-      docker.listVolumes({ filters: { label: [label] }, abortSignal }),
-    );
-    return VolumesAnswer.parse(answer).Volumes.map(toVolume);
+  volumesWithLabel(label: string, signal?: AbortSignal): Promise<EngineVolume[]> {
+    return this.volumes.withLabel(label, signal);
   }
 
   async networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
@@ -410,50 +323,6 @@ export class DockerEngine extends Engine {
 
   close(): void {
     this.calls.close();
-  }
-
-  /** Listens until the program ends, its time is up, or it says far too much. */
-  private async hear(
-    execId: string,
-    {
-      doing,
-      limits,
-      output,
-      signal,
-    }: { doing: Doing; limits: RunLimits; output: RunOutput; signal?: AbortSignal | undefined },
-  ): Promise<'end' | 'time' | 'flood'> {
-    const { input, timeoutMs } = limits;
-    const timeUp = AbortSignal.timeout(timeoutMs);
-    const ending = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
-    const typed = input !== undefined;
-    try {
-      const stream = await this.calls.converse(
-        { ...doing, limitMs: timeoutMs, signal: ending },
-        (docker, abortSignal) => docker.getExec(execId).start({ hijack: typed, stdin: typed, abortSignal }),
-      );
-      if (typed) stream.end(input);
-      for await (const chunk of stream) {
-        output.push(toBuffer(chunk as string | Buffer));
-        if (output.isFlood) return 'flood';
-      }
-      return 'end';
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (timeUp.aborted) return 'time';
-      throw toAppError(error, doing);
-    }
-  }
-
-  private async exitCodeOf(execId: string, doing: Doing, signal?: AbortSignal): Promise<number | null> {
-    for (let look = 0; look < EXIT_LOOKS; look++) {
-      const answer: unknown = await this.calls.ask({ ...doing, limitMs: LIMIT_MS.ask, signal }, (docker, abortSignal) =>
-        docker.getExec(execId).inspect({ abortSignal }),
-      );
-      const { Running, ExitCode } = ExecAnswer.parse(answer);
-      if (!Running && ExitCode !== null) return ExitCode;
-      await pause(EXIT_LOOK_MS, undefined, { signal });
-    }
-    return null;
   }
 
   private async lookAgain(engineId: string, signal?: AbortSignal): Promise<EngineContainer | undefined> {
@@ -515,33 +384,11 @@ export class DockerEngine extends Engine {
   }
 }
 
-/** Checks the id too: it becomes part of a path. */
-function onContainer(call: string, name: string): Doing {
-  assertName('container', name, NAME);
-  return { call, noun: 'container', name };
-}
-
-function assertName(field: string, text: string, grammar: RegExp): void {
-  if (!grammar.test(text))
-    throw invalid([{ path: field, code: 'invalid_format', message: `This is no ${field} name.` }], 'invalid_name');
-}
-
-async function goneIsFine(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!isAppError(error, 'not_found')) throw error;
-  }
-}
-
 const carries = (found: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([label, value]) => found[label] === value);
 
 const oldestFirst = <Network extends { Created: string }>(networks: Network[]): Network[] =>
   networks.sort((one, other) => Date.parse(one.Created) - Date.parse(other.Created));
-
-const foreign = (noun: string, name: string): AppError =>
-  conflict('conflict', `A ${noun} ${name} exists and is not a plain one of ours.`, { params: { [noun]: name } });
 
 /** A digest in the options would be sent in the address; times go as seconds with nine digits. */
 function toLogQuery({ tail, sinceNs, untilNs, follow, stdout, stderr }: LogOptions) {
@@ -559,8 +406,6 @@ function toLogQuery({ tail, sinceNs, untilNs, follow, stdout, stderr }: LogOptio
 }
 
 const toSeconds = (ns: bigint): string => `${ns / 1_000_000_000n}.${String(ns % 1_000_000_000n).padStart(9, '0')}`;
-const toBuffer = (chunk: string | Buffer): Buffer => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-
 async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<string> {
   // A line reader hides that its stream broke; the stream itself tells.
   let failure: Error | undefined;
