@@ -287,6 +287,10 @@ export const DeployReview = z.object({
   disk: z.object({ bytes: z.int(), enforced: z.boolean() }).nullable(),
   restart: RestartPolicy,
   profile: HardeningProfile,
+  protocol: Protocol,
+  installCommand: z.array(z.string()).nullable(),
+  domainName: z.string().nullable(),
+  launchUrl: z.string().nullable(),
   /** What was chosen beyond the preset. */
   options: RunOptions,
   checks: z.array(ReviewCheck),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ContainerDetail } from '@bailiwick/contract';
+import type { ContainerConfiguration, ContainerDetail, ContainerSettings } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { Panel, until } from './panel.ts';
@@ -23,6 +23,7 @@ afterAll(() => panel.stop(), 60_000);
 describe('what is in no catalogue', () => {
   it('is deployed from an image by name, which says what is wrong and keeps what was chosen', async () => {
     await panel.open(page, '/catalogue');
+    await look(page, 'deploy-ways');
     await page.getByRole('link', { name: 'From an image' }).click();
     await page.getByRole('heading', { name: 'Deploy an image' }).waitFor();
     await look(page, 'deploy-image');
@@ -34,17 +35,47 @@ describe('what is in no catalogue', () => {
     await page.getByLabel('Image').fill('busybox:local');
     await page.getByLabel('Ports in the container').fill('8080');
     await page.getByLabel('Volumes').fill('data:/data');
+    await page.getByLabel('Start').selectOption({ label: 'Python, main.py' });
     await page.getByRole('button', { name: 'Configure' }).press('Enter');
     await page.getByLabel('Name').fill('from-image');
     await page.getByText('Advanced').click();
-    await page.getByLabel('Command').fill('sleep\n1000');
-    await page.reload();
-    await until('the draft is there again', async () => (await page.getByLabel('Name').inputValue()) === 'from-image'); // prettier-ignore
+    await page.getByLabel('Command', { exact: true }).fill('sleep\n1000');
+    await page.getByLabel('User').fill('root');
+    await page.getByLabel('Check command').fill('true');
+    await page.getByLabel('Every (seconds)').fill('0.2');
+    await page.getByLabel('Domain').fill('no domain');
     await page.getByRole('button', { name: 'Review' }).click();
-    await page.getByRole('region', { name: 'What will be made' }).getByText('data → /data').waitFor();
+    await page.getByText('Use numbers, for example 1000 or 1000:1000.').waitFor();
+    await page.getByText('Use at least 1.', { exact: true }).waitFor();
+    await page.getByText('This is no domain name.').waitFor();
+    await look(page, 'deploy-image-advanced');
+    await page.getByLabel('User').fill('1000:1000');
+    await page.getByLabel('Every (seconds)').fill('1.5');
+    await page.getByLabel('Domain').fill('tea.example.org');
+    await page.getByLabel('Working directory').fill('/data');
+    await page.getByLabel('Processor time (ms)').fill('50');
+    await page.reload();
+    const name = page.getByLabel('Name');
+    await until('the draft is there again', async () => (await name.inputValue()) === 'from-image');
+    await page.getByRole('button', { name: 'Review' }).click();
+    const shown = page.getByRole('region', { name: 'What will be made' });
+    await shown.getByText('data → /data').waitFor();
+    await shown.getByText('tea.example.org').waitFor();
+    await shown.getByText('0.5 cores').waitFor();
     await look(page, 'deploy-image-review');
     await page.getByRole('button', { name: 'Deploy' }).click();
-    expect(await detailOf('from-image')).toMatchObject({ image: 'busybox:local', preset: null });
+    const detail = await detailOf('from-image');
+    expect(detail).toMatchObject({ image: 'busybox:local', preset: null });
+    const made = await panel.api<ContainerConfiguration>('GET', `/containers/${detail.id}/configuration`);
+    expect(made.applied).toMatchObject({
+      user: '1000:1000',
+      workingDir: '/data',
+      cpuQuota: { quotaUs: 50_000, periodUs: 100_000 },
+      health: { command: ['true'], intervalMs: 1500, timeoutMs: 5000, retries: 3, startPeriodMs: 0 },
+    });
+    expect(made.applied?.command).toEqual(expect.arrayContaining(['python-pip', 'sleep', '1000']));
+    const { saved } = await panel.api<ContainerSettings>('GET', `/containers/${detail.id}/settings`);
+    expect(saved).toMatchObject({ domainName: 'tea.example.org', launchUrl: null });
   }, 120_000);
 
   it('is read from a pasted line, with what is left out and why, and deployed as it was read', async () => {

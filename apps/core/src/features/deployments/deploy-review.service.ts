@@ -61,6 +61,10 @@ export class DeployReviewService {
           : { bytes: input.diskBytes, enforced: boundsDisk(info?.storageDriver ?? '') },
       restart: input.options.restart?.name ?? config.restart,
       profile: config.profile,
+      protocol: config.protocol,
+      installCommand: input.installCommand ?? config.installCommand ?? null,
+      domainName: input.domainName ?? null,
+      launchUrl: input.launchUrl ?? null,
       options: withoutEnv(input.options),
       checks: [
         this.engineCheck(wish),

@@ -21,7 +21,7 @@ import {
 } from './configuration-form.rules.ts';
 
 /** Beside what a deployment can have wrong. */
-export type OwnCode = 'image' | 'user' | 'path' | 'containerPort' | 'onePort' | 'nameTwice' | 'needed' | 'unfit';
+export type OwnCode = 'image' | 'containerPort' | 'onePort' | 'nameTwice' | 'needed' | 'unfit';
 export interface Issue {
   code: OwnCode | FormIssue['code'];
   params: FormIssue['params'];

@@ -8,7 +8,7 @@ import { useCheckWords } from '../deployments/check-words.ts';
 import { useIssueWords as useDeployIssueWords } from '../deployments/issue-words.ts';
 import type { Issue, OwnCode } from './configuration-check.rules.ts';
 
-const OWN = ['image', 'user', 'path', 'containerPort', 'onePort', 'nameTwice', 'needed', 'unfit'] as const satisfies OwnCode[]; // prettier-ignore
+const OWN = ['image', 'containerPort', 'onePort', 'nameTwice', 'needed', 'unfit'] as const satisfies OwnCode[];
 
 /** What is wrong with a field and what would be right. */
 export function useIssueWords(): (issue: Issue | undefined) => string | undefined {

@@ -38,8 +38,8 @@ export function ResourcesSection() {
           <SettingField field="cpus" label={deploy('cpus')} inputMode="decimal" />
         ) : (
           <FieldPair>
-            <SettingField field="quotaMs" label={t('field.quotaMs')} inputMode="decimal" />
-            <SettingField field="periodMs" label={t('field.periodMs')} inputMode="decimal" />
+            <SettingField field="quotaMs" label={deploy('advanced.field.quotaMs')} inputMode="decimal" />
+            <SettingField field="periodMs" label={deploy('advanced.field.periodMs')} inputMode="decimal" />
           </FieldPair>
         )}
         <SettingField

@@ -22,6 +22,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
 export function StartupSection() {
   const t = useTranslations('configuration');
   const advanced = useTranslations('deploy.advanced.field');
+  const hint = useTranslations('deploy.advanced.hint');
   return (
     <Section title={t('section.startup')}>
       <Locked field="image" />
@@ -30,8 +31,8 @@ export function StartupSection() {
       <SettingField field="entrypoint" label={advanced('entrypoint')} hint={t('hint.entrypoint')} lines />
       <SettingField field="command" label={advanced('command')} hint={t('hint.command')} lines />
       <FieldPair>
-        <SettingField field="user" label={t('field.user')} hint={t('hint.user')} />
-        <SettingField field="workingDir" label={t('field.workingDir')} hint={t('hint.workingDir')} />
+        <SettingField field="user" label={advanced('user')} hint={hint('user')} />
+        <SettingField field="workingDir" label={advanced('workingDir')} hint={hint('workingDir')} />
       </FieldPair>
     </Section>
   );
@@ -84,6 +85,8 @@ export function RestartSection() {
 
 export function HealthSection() {
   const t = useTranslations('configuration');
+  const advanced = useTranslations('deploy.advanced.field');
+  const hint = useTranslations('deploy.advanced.hint');
   const { form, change, refusalOf } = useSettingsDesk();
   const isLocked = refusalOf('isHealthChecked') !== null;
   return (
@@ -104,12 +107,12 @@ export function HealthSection() {
       </div>
       {form.isHealthChecked && (
         <>
-          <SettingField field="healthCommand" label={t('field.healthCommand')} hint={t('hint.healthCommand')} lines />
+          <SettingField field="healthCommand" label={advanced('healthCommand')} hint={hint('healthCommand')} lines />
           <FieldPair>
-            <SettingField field="intervalS" label={t('field.intervalS')} inputMode="decimal" />
-            <SettingField field="timeoutS" label={t('field.timeoutS')} inputMode="decimal" />
-            <SettingField field="healthRetries" label={t('field.healthRetries')} inputMode="numeric" />
-            <SettingField field="startPeriodS" label={t('field.startPeriodS')} inputMode="decimal" />
+            <SettingField field="intervalS" label={advanced('intervalS')} inputMode="decimal" />
+            <SettingField field="timeoutS" label={advanced('timeoutS')} inputMode="decimal" />
+            <SettingField field="healthRetries" label={advanced('healthRetries')} inputMode="numeric" />
+            <SettingField field="startPeriodS" label={advanced('startPeriodS')} inputMode="decimal" />
           </FieldPair>
         </>
       )}

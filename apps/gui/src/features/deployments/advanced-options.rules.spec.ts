@@ -4,7 +4,9 @@ import { aPreset } from '../../../test/presets.ts';
 import {
   advancedField,
   type AdvancedForm,
+  besideOptions,
   checkAdvanced,
+  coresOf,
   countChosen,
   describeOptions,
   NOTHING_ADVANCED,
@@ -31,11 +33,26 @@ describe('what is chosen beyond the preset', () => {
       shmMib: '32',
       cpuShares: '512',
       cpuset: '0-1',
+      user: '1000:1000',
+      workingDir: '/srv',
+      quotaMs: '2.5',
       pids: '99',
       restart: 'on-failure',
       retries: '3',
+      healthCommand: 'redis-cli\nping',
+      intervalS: '1.5',
+      startPeriodS: '20',
+      diskMib: '64',
+      domainName: 'Shop.example.org',
+      launchUrl: 'https://shop.example.org/start',
     });
     expect(checkAdvanced(chosen, 64)).toEqual({});
+    expect(besideOptions(chosen)).toEqual({
+      diskBytes: 67_108_864,
+      domainName: 'Shop.example.org',
+      launchUrl: 'https://shop.example.org/start',
+    });
+    expect(coresOf('4', chosen)).toBe(0.025);
     const sent = toRunOptions(chosen, preset);
     expect(sent).toEqual({
       entrypoint: ['sh', '-c'],
@@ -46,15 +63,32 @@ describe('what is chosen beyond the preset', () => {
       shmBytes: 33_554_432,
       cpuShares: 512,
       cpuset: '0-1',
+      user: '1000:1000',
+      workingDir: '/srv',
+      cpuQuota: { quotaUs: 2500, periodUs: 100_000 },
       pids: 99,
       restart: { name: 'on-failure', maximumRetryCount: 3 },
+      health: {
+        command: ['redis-cli', 'ping'],
+        intervalMs: 1500,
+        timeoutMs: 5000,
+        retries: 3,
+        startPeriodMs: 20_000,
+      },
     });
     expect(RunOptions.parse(sent)).toEqual(sent);
-    expect(countChosen(chosen)).toBe(11);
+    expect(countChosen(chosen)).toBe(20);
   });
 
   it('counts tries for a policy that counts them only', () => {
     expect(toRunOptions(form({ restart: 'always', retries: '3' }), preset)).toEqual({ restart: { name: 'always' } });
+  });
+
+  it('leaves what belongs to a check or a quota alone where there is none', () => {
+    const idle = form({ intervalS: 'soon', healthRetries: '0', periodMs: '0' });
+    expect(checkAdvanced(idle, 64)).toEqual({});
+    expect(toRunOptions(idle, preset)).toEqual({});
+    expect(countChosen(idle)).toBe(0);
   });
 
   it.each<[Partial<AdvancedForm>, string, object]>([
@@ -63,6 +97,15 @@ describe('what is chosen beyond the preset', () => {
     [{ pids: '8' }, 'pids', { code: 'atLeast', params: { least: 32 } }],
     [{ pids: 'many' }, 'pids', { code: 'whole', params: {} }],
     [{ cpuShares: '1' }, 'cpuShares', { code: 'atLeast', params: { least: 2 } }],
+    [{ user: 'root' }, 'user', { code: 'user', params: {} }],
+    [{ workingDir: 'srv' }, 'workingDir', { code: 'path', params: {} }],
+    [{ quotaMs: '0.5' }, 'quotaMs', { code: 'atLeast', params: { least: 1 } }],
+    [{ quotaMs: '5', periodMs: 'long' }, 'periodMs', { code: 'number', params: {} }],
+    [{ healthCommand: 'true', timeoutS: '0.1' }, 'timeoutS', { code: 'atLeast', params: { least: 1 } }],
+    [{ healthCommand: 'true', healthRetries: '21' }, 'healthRetries', { code: 'atMost', params: { most: 20 } }],
+    [{ diskMib: '1' }, 'diskMib', { code: 'atLeast', params: { least: 64 } }],
+    [{ domainName: 'no domain' }, 'domainName', { code: 'domainName', params: {} }],
+    [{ launchUrl: 'https://me:secret@shop.example.org' }, 'launchUrl', { code: 'launchUrl', params: {} }],
     [{ cpuset: 'all' }, 'cpuset', { code: 'cpuset', params: {} }],
     [{ env: 'A B=x' }, 'env', { code: 'envName', params: { name: 'A B' } }],
     [{ env: 'SECRET' }, 'env', { code: 'tagForm', params: { line: 'SECRET' } }],
@@ -87,6 +130,11 @@ describe('what is chosen beyond the preset', () => {
   it('finds the field a refusal of the core is about', () => {
     expect(advancedField('options.labels.traefik.enable')).toBe('tags');
     expect(advancedField('options.memorySwapBytes')).toBe('swapMib');
+    expect(advancedField('options.health.timeoutMs')).toBe('timeoutS');
+    expect(advancedField('options.health.command.0')).toBe('healthCommand');
+    expect(advancedField('options.cpuQuota.periodUs')).toBe('periodMs');
+    expect(advancedField('launchUrl')).toBe('launchUrl');
     expect(advancedField('options')).toBeUndefined();
+    expect(advancedField('answers.title')).toBeUndefined();
   });
 });

@@ -2,11 +2,19 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type Preset, RestartPolicy } from '@bailiwick/contract';
+import { MIB, type Preset, RestartPolicy } from '@bailiwick/contract';
 import { Card } from '../../ui/card.tsx';
-import { Field, type FieldProps } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Input, Select, Textarea } from '../../ui/input.tsx';
-import { type AdvancedField, type AdvancedForm, countChosen } from './advanced-options.rules.ts';
+import {
+  ADVANCED_FIELDS,
+  type AdvancedField,
+  type AdvancedForm,
+  countChosen,
+  isMeant,
+  USUAL_HEALTH,
+  USUAL_PERIOD_MS,
+} from './advanced-options.rules.ts';
 
 interface Props {
   preset: Preset;
@@ -16,28 +24,72 @@ interface Props {
   onLeave: (path: string) => void;
 }
 
-const LINES = ['entrypoint', 'command', 'env', 'tags'] as const;
-const NUMBERS = ['swapMib', 'shmMib', 'cpuShares', 'cpuset', 'pids'] as const;
+const LINES: ReadonlySet<AdvancedField> = new Set(['entrypoint', 'command', 'env', 'tags', 'healthCommand']);
+const PARTS = [
+  ['start', ['entrypoint', 'command', 'user', 'workingDir']],
+  ['environment', ['env', 'tags']],
+  ['limits', ['swapMib', 'shmMib', 'diskMib', 'pids', 'cpuShares', 'cpuset', 'quotaMs', 'periodMs']],
+  ['restart', ['restart', 'retries']],
+  ['health', ['healthCommand', 'intervalS', 'timeoutS', 'healthRetries', 'startPeriodS']],
+  ['reach', ['domainName', 'launchUrl']],
+] as const satisfies ReadonlyArray<readonly [string, readonly AdvancedField[]]>;
 
 /** For who knows what they want beyond the preset; closed until something of it was chosen or is wrong. */
 export function AdvancedSection({ preset, form, errorOf, onChange, onLeave }: Props) {
   const t = useTranslations('deploy.advanced');
   const restart = useTranslations('deploy.restartPolicy');
   const chosen = countChosen(form);
-  const wrong = [...LINES, ...NUMBERS, 'restart', 'retries'].some((field) => errorOf(`options.${field}`) !== undefined);
+  const wrong = ADVANCED_FIELDS.some((field) => errorOf(`options.${field}`) !== undefined);
   const control = (field: AdvancedField) => ({
     name: field,
     value: form[field],
     onChange: ({ target }: { target: { value: string } }) => onChange({ ...form, [field]: target.value }),
     onBlur: () => onLeave(`options.${field}`),
   });
-  const row = (field: AdvancedField, children: FieldProps['children']) => (
-    <Field key={field} label={t(`field.${field}`)} hint={t(`hint.${field}`)} error={errorOf(`options.${field}`)}>
-      {children}
-    </Field>
-  );
   const placeholders = fromPreset(preset);
   const policy = form.restart || preset.config.restart;
+  const isAsked = (field: AdvancedField) => (field === 'retries' ? policy === 'on-failure' : isMeant(form, field));
+  const row = (field: AdvancedField) => (
+    <Field
+      key={field}
+      label={t(`field.${field}`)}
+      hint={t(`hint.${field}`)}
+      error={errorOf(`options.${field}`)}
+      className={LINES.has(field) ? 'sm:col-span-2' : undefined}
+    >
+      {(own) =>
+        field === 'restart' ? (
+          <Select {...own} {...control(field)}>
+            <option value="">{t('ofPreset', { policy: restart(preset.config.restart) })}</option>
+            {RestartPolicy.options.map((each) => (
+              <option key={each} value={each}>
+                {restart(each)}
+              </option>
+            ))}
+          </Select>
+        ) : LINES.has(field) ? (
+          <Textarea
+            {...own}
+            {...control(field)}
+            spellCheck={false}
+            autoComplete="off"
+            className="min-h-20 font-mono"
+            placeholder={placeholders[field]}
+          />
+        ) : (
+          <Input
+            {...own}
+            {...control(field)}
+            inputMode={MODES[field] ?? 'numeric'}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            placeholder={placeholders[field]}
+          />
+        )
+      }
+    </Field>
+  );
   return (
     <Card>
       <details open={chosen > 0 || wrong} className="group">
@@ -46,55 +98,38 @@ export function AdvancedSection({ preset, form, errorOf, onChange, onLeave }: Pr
           {t('title')}
           <span className="font-normal text-fg-3">{t('chosen', { count: chosen })}</span>
         </summary>
-        <div className="mt-4 flex flex-col gap-4">
-          {LINES.map((field) =>
-            row(field, (own) => (
-              <Textarea
-                {...own}
-                {...control(field)}
-                spellCheck={false}
-                autoComplete="off"
-                className="min-h-20 font-mono"
-                placeholder={field === 'command' ? preset.config.command?.join('\n') : undefined}
-              />
-            )),
-          )}
-          <div className="grid gap-4 sm:grid-cols-2">
-            {NUMBERS.map((field) =>
-              row(field, (own) => (
-                <Input
-                  {...own}
-                  {...control(field)}
-                  inputMode={field === 'cpuset' ? 'text' : 'numeric'}
-                  autoComplete="off"
-                  placeholder={placeholders[field]}
-                />
-              )),
-            )}
-            {row('restart', (own) => (
-              <Select {...own} {...control('restart')}>
-                <option value="">{t('ofPreset', { policy: restart(preset.config.restart) })}</option>
-                {RestartPolicy.options.map((each) => (
-                  <option key={each} value={each}>
-                    {restart(each)}
-                  </option>
-                ))}
-              </Select>
-            ))}
-            {policy === 'on-failure' &&
-              row('retries', (own) => (
-                <Input {...own} {...control('retries')} inputMode="numeric" autoComplete="off" placeholder="5" />
-              ))}
-          </div>
+        <div className="mt-4 flex flex-col gap-6">
+          {PARTS.map(([part, fields]) => (
+            <div key={part} className="flex flex-col gap-3">
+              <h3 className="border-b border-line pb-1 font-medium text-fg-2">{t(`part.${part}`)}</h3>
+              <div className="grid items-start gap-4 sm:grid-cols-2">{fields.filter(isAsked).map(row)}</div>
+            </div>
+          ))}
         </div>
       </details>
     </Card>
   );
 }
 
-const MIB = 1024 * 1024;
+const MODES: Partial<Record<AdvancedField, 'text' | 'decimal' | 'url'>> = {
+  user: 'text',
+  workingDir: 'text',
+  cpuset: 'text',
+  quotaMs: 'decimal',
+  periodMs: 'decimal',
+  intervalS: 'decimal',
+  timeoutS: 'decimal',
+  startPeriodS: 'decimal',
+  domainName: 'url',
+  launchUrl: 'url',
+};
 const inMib = (bytes: number | undefined) => (bytes === undefined ? undefined : String(Math.round(bytes / MIB)));
 const fromPreset = ({ config }: Preset): Partial<Record<AdvancedField, string | undefined>> => ({
+  ...USUAL_HEALTH,
+  command: config.command?.join('\n'),
+  healthCommand: config.health?.command.join('\n'),
+  periodMs: USUAL_PERIOD_MS,
+  retries: '5',
   swapMib: inMib(config.memorySwapBytes),
   shmMib: inMib(config.shmBytes),
   cpuShares: '1024',

@@ -15,6 +15,7 @@ import {
   ADVANCED_FIELDS,
   advancedField,
   type AdvancedForm,
+  besideOptions,
   checkAdvanced,
   NOTHING_ADVANCED,
   toRunOptions,
@@ -57,7 +58,12 @@ export type FormIssueCode =
   | 'nameTaken'
   | 'portTaken'
   | 'whole'
+  | 'tooManyCores'
   | 'cpuset'
+  | 'user'
+  | 'path'
+  | 'domainName'
+  | 'launchUrl'
   | 'tagForm'
   | 'tagName'
   | 'envName'
@@ -122,6 +128,7 @@ export function checkForm(preset: Preset, form: DeployForm): FormIssues {
 
 /** The request for a form that has no issues. */
 export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
+  const options = toRunOptions(form.advanced, preset);
   return {
     preset: preset.name,
     name: form.name,
@@ -143,8 +150,10 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
       return volumeId === undefined ? [] : [{ name, volumeId }];
     }),
     memoryBytes: Math.round(Number(form.memoryMib) * MIB),
-    cpus: Number(form.cpus),
-    options: toRunOptions(form.advanced, preset),
+    // A quota says how many processors that comes to.
+    ...(options.cpuQuota ? {} : { cpus: Number(form.cpus) }),
+    ...besideOptions(form.advanced),
+    options,
   };
 }
 
@@ -237,6 +246,8 @@ export function issuesOfRefusal(
   if (code === 'memory_exceeds_host') {
     return { memoryMib: issue('atMost', { most: Math.floor(Number(params['hostMemoryBytes']) / MIB) }) };
   }
+  if (code === 'cpus_exceed_host' && input.options.cpuQuota)
+    return { 'options.quotaMs': issue('tooManyCores', { most: Number(params['hostCpus']) }) };
   if (code === 'cpus_exceed_host') return { cpus: issue('atMost', { most: Number(params['hostCpus']) }) };
   const listed: unknown = params['issues'];
   const issues = isList(listed) ? listed.filter(isFieldIssue) : [];
@@ -330,7 +341,8 @@ function toAnswer(question: PresetQuestion, answer: string | boolean): string | 
 function toFieldPath(path: string, input: DeployInput): FieldPath {
   const [head, second] = path.split('.');
   if (head === 'memoryBytes') return 'memoryMib';
-  if (head === 'options') return `options.${advancedField(path) ?? second}`;
+  const advanced = advancedField(path);
+  if (head === 'options' || advanced !== undefined) return `options.${advanced ?? second}`;
   if (head !== 'ports') return head === 'answers' ? `answers.${second}` : path;
   const port = input.ports[Number(second)];
   return port === undefined ? path : `ports.${portKey(port)}`;

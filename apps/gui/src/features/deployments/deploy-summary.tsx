@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { DeployReview, Preset } from '@bailiwick/contract';
 import { formatBytes } from '../../lib/format.ts';
 import { Card, CardTitle } from '../../ui/card.tsx';
+import { coresOf } from './advanced-options.rules.ts';
 import { type DeployForm, portKey } from './deploy-form.rules.ts';
 
 const MIB = 1024 * 1024;
@@ -23,6 +24,7 @@ export function DeploySummary({ preset, form, review, children }: Props) {
   const locale = useLocale();
   const { image, ports, volumes } = preset.config;
   const memory = Number(form.memoryMib) * MIB;
+  const cores = coresOf(form.cpus, form.advanced);
   const hostPortOf = (key: string, containerPort: number) =>
     form.ports[key] || review?.ports.find((port) => port.containerPort === containerPort)?.hostPort?.toString();
   return (
@@ -57,7 +59,7 @@ export function DeploySummary({ preset, form, review, children }: Props) {
         <Line name={t('limits')}>
           {Number.isFinite(memory) && memory > 0 ? formatBytes(memory, locale) : '–'}
           {' · '}
-          {t('cores', { count: Number.isFinite(Number(form.cpus)) ? Number(form.cpus) : 0 })}
+          {t('cores', { count: Number.isFinite(cores) ? cores : 0 })}
         </Line>
       </dl>
       {children}

@@ -14,6 +14,7 @@ describe('an image of one’s choice', () => {
     [{ volumes: 'data' }, ['volumes']],
     [{ volumes: 'data:/' }, ['volumes']],
     [{ volumes: 'a:/a\na:/b' }, ['volumes']],
+    [{ installCommand: 'a'.repeat(5000) }, ['installCommand']],
     [{ ports: '80\n80/udp', volumes: 'data:/data' }, []],
   ])('is judged field by field: %j', (typed, wrong) => {
     expect(Object.keys(checkImageForm({ ...NO_IMAGE, image: 'nginx:1', ...typed }))).toEqual(wrong);
@@ -42,6 +43,10 @@ describe('an image of one’s choice', () => {
       name: 'pasted',
       profile: 'strict',
       diskBytes: 2 ** 30,
+      domainName: 'shop.example.org',
+      launchUrl: 'https://shop.example.org/',
+      protocol: 'node-npm',
+      installCommand: ['npm', 'ci'],
       ports: [{ containerPort: 80, hostPort: 8080, ip: '127.0.0.1' }],
       volumes: [{ name: 'data', target: '/data' }],
       memoryBytes: 2 ** 26,
@@ -52,7 +57,7 @@ describe('an image of one’s choice', () => {
         labels: { team: 'x' },
         user: '1000',
         cpuQuota: { quotaUs: 5000, periodUs: 10_000 },
-        health: { command: ['true'] },
+        health: { command: ['sh', '-c', 'true'], intervalMs: 1500, startPeriodMs: 250 },
         restart: { name: 'on-failure', maximumRetryCount: 2 },
       },
     });

@@ -1,13 +1,15 @@
 import {
   AbsolutePath,
+  Argv,
   type DeployInput,
   ImageRef,
   MIB,
   Preset,
   PresetVolume,
+  type Protocol,
   type RunOptions,
 } from '@bailiwick/contract';
-import { NOTHING_ADVANCED } from './advanced-options.rules.ts';
+import { type AdvancedForm, linesOf as argumentsIn, NOTHING_ADVANCED } from './advanced-options.rules.ts';
 import { type DeployForm, portKey, toDeployInput } from './deploy-form.rules.ts';
 
 /** An image of one's choice, as typed; the rest is asked like that of a preset. */
@@ -18,6 +20,9 @@ export interface ImageForm {
   /** `name:/path`, one a line. */
   volumes: string;
   profile: 'compat' | 'strict';
+  protocol: Protocol;
+  /** One argument a line. */
+  installCommand: string;
 }
 export type ImageField = keyof ImageForm;
 
@@ -27,7 +32,14 @@ export interface ImageSource {
   readonly kept: Partial<DeployInput>;
 }
 
-export const NO_IMAGE: ImageForm = { image: '', ports: '', volumes: '', profile: 'compat' };
+export const NO_IMAGE: ImageForm = {
+  image: '',
+  ports: '',
+  volumes: '',
+  profile: 'compat',
+  protocol: 'generic',
+  installCommand: '',
+};
 const PORT = /^(\d{1,5})(?:\/(tcp|udp))?$/;
 
 const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== ''); // prettier-ignore
@@ -36,17 +48,20 @@ const linesOf = (text: string): string[] => text.split('\n').map((line) => line.
 export function checkImageForm(form: ImageForm): Partial<Record<ImageField, string>> {
   const ports = linesOf(form.ports);
   const volumes = linesOf(form.volumes);
+  const install = argumentsIn(form.installCommand);
   const wrongPort = ports.find((line, at) => !isPort(line) || ports.slice(0, at).some((other) => keyOf(other) === keyOf(line))); // prettier-ignore
   const wrongVolume = volumes.find((line, at) => !isVolume(line) || volumes.slice(0, at).some((other) => toVolume(other).name === toVolume(line).name)); // prettier-ignore
   return {
     ...(ImageRef.safeParse(form.image.trim()).success ? {} : { image: form.image.trim() }),
     ...(wrongPort === undefined ? {} : { ports: wrongPort }),
     ...(wrongVolume === undefined ? {} : { volumes: wrongVolume }),
+    ...(install.length === 0 || Argv.safeParse(install).success ? {} : { installCommand: install[0] ?? '' }),
   };
 }
 
 /** So that it is asked about like a preset, of which only its name stays behind. */
 export function toPreset({ form }: ImageSource): Preset {
+  const install = argumentsIn(form.installCommand);
   return Preset.parse({
     name: 'image',
     title: form.image.trim() || 'image',
@@ -59,6 +74,8 @@ export function toPreset({ form }: ImageSource): Preset {
       memoryBytes: 512 * MIB,
       cpus: 1,
       profile: form.profile,
+      protocol: form.protocol,
+      ...(install.length > 0 && { installCommand: install }),
     },
   });
 }
@@ -73,6 +90,8 @@ export function toImageInput({ kept }: ImageSource, preset: Preset, form: Deploy
     ...rest,
     image: config.image,
     profile: config.profile,
+    ...(config.protocol !== 'generic' && { protocol: config.protocol }),
+    ...(config.installCommand && { installCommand: config.installCommand }),
     ports: config.ports.map((port) => {
       const asked = rest.ports.find((each) => portKey(each) === portKey(port));
       const ip = kept.ports?.find((each) => portKey(each) === portKey(port))?.ip;
@@ -81,24 +100,22 @@ export function toImageInput({ kept }: ImageSource, preset: Preset, form: Deploy
     }),
     volumes: config.volumes.map(({ name, target }) => ({ ...rest.volumes.find((each) => each.name === name), name, target })), // prettier-ignore
     options,
-    // A quota says how many processors that comes to.
     ...(options.cpuQuota || cpus === undefined ? {} : { cpus }),
   };
 }
 
 /** A pasted text as the form shows it; what has no field of its own is kept beside it. */
 export function fromReading(input: DeployInput): { source: ImageSource; fill: (fresh: DeployForm) => DeployForm } {
-  const { entrypoint, command, env, labels, memorySwapBytes, shmBytes, cpuShares, cpuset, pids, restart, ...others } = input.options; // prettier-ignore
-  const inLines = (words: readonly string[] | undefined) => words?.every((word) => word !== '' && !/\n|\s$/.test(word)) ?? true; // prettier-ignore
+  const { entrypoint, command, user, workingDir, env, labels, memorySwapBytes, shmBytes, cpuShares, cpuset, cpuQuota, pids, restart, health, ...others } = input.options; // prettier-ignore
+  const { installCommand } = input;
   const pairs = Object.entries(env ?? {});
   const envFits = pairs.every(([, value]) => !/\n|\s$/.test(value));
-  const toLines = (words: readonly string[] | undefined) => (inLines(words) ? (words ?? []).join('\n') : '');
-  const mib = (bytes: number | undefined) => (bytes === undefined ? '' : String(Math.round(bytes / MIB)));
   const options: RunOptions = {
     ...others,
     ...(entrypoint && !inLines(entrypoint) ? { entrypoint } : {}),
     ...(command && !inLines(command) ? { command } : {}),
     ...(env && !envFits ? { env } : {}),
+    ...(health && !inLines(health.command) ? { health } : {}),
   };
   const source: ImageSource = {
     form: {
@@ -106,11 +123,13 @@ export function fromReading(input: DeployInput): { source: ImageSource; fill: (f
       ports: input.ports.map(portKey).join('\n'),
       volumes: input.volumes.map(({ name, target }) => `${name}:${target ?? ''}`).join('\n'),
       profile: input.profile ?? 'compat',
+      protocol: input.protocol ?? 'generic',
+      installCommand: toLines(installCommand),
     },
     kept: {
       ports: input.ports,
       options,
-      ...(input.diskBytes === undefined ? {} : { diskBytes: input.diskBytes }),
+      ...(installCommand && !inLines(installCommand) ? { installCommand } : {}),
     },
   };
   const fill = (fresh: DeployForm): DeployForm => ({
@@ -123,18 +142,42 @@ export function fromReading(input: DeployInput): { source: ImageSource; fill: (f
       ...NOTHING_ADVANCED,
       entrypoint: toLines(entrypoint),
       command: toLines(command),
+      user: user ?? '',
+      workingDir: workingDir ?? '',
       env: envFits ? pairs.map(([name, value]) => `${name}=${value}`).join('\n') : '',
       tags: Object.entries(labels ?? {}).map(([name, value]) => `${name}=${value}`).join('\n'), // prettier-ignore
       swapMib: mib(memorySwapBytes),
       shmMib: mib(shmBytes),
+      diskMib: mib(input.diskBytes),
       cpuShares: cpuShares?.toString() ?? '',
       cpuset: cpuset ?? '',
+      quotaMs: cpuQuota ? String(cpuQuota.quotaUs / 1000) : '',
+      periodMs: cpuQuota ? String(cpuQuota.periodUs / 1000) : '',
       pids: pids?.toString() ?? '',
       restart: restart?.name ?? '',
       retries: restart?.maximumRetryCount?.toString() ?? '',
+      ...toHealthFields(health),
+      domainName: input.domainName ?? '',
+      launchUrl: input.launchUrl ?? '',
     },
   });
   return { source, fill };
+}
+
+/** Whether each stays what it is when it is a line. */
+const inLines = (words: readonly string[]): boolean => words.every((word) => word !== '' && !/\n|\s$/.test(word));
+const toLines = (words: readonly string[] | undefined): string => (words && inLines(words) ? words.join('\n') : '');
+const mib = (bytes: number | undefined): string => (bytes === undefined ? '' : String(Math.round(bytes / MIB)));
+
+function toHealthFields(health: RunOptions['health']): Partial<AdvancedForm> {
+  if (!health || !inLines(health.command)) return {};
+  return {
+    healthCommand: toLines(health.command),
+    intervalS: String(health.intervalMs / 1000),
+    timeoutS: String(health.timeoutMs / 1000),
+    healthRetries: String(health.retries),
+    startPeriodS: String(health.startPeriodMs / 1000),
+  };
 }
 
 const isPort = (line: string): boolean => {

@@ -3,6 +3,7 @@
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useRef, useState } from 'react';
+import { Protocol } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { useHydrated } from '../../lib/hydrated.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,6 +12,9 @@ import { Field } from '../../ui/field.tsx';
 import { Input, Select, Textarea } from '../../ui/input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { checkImageForm, type ImageForm } from './image-source.rules.ts';
+
+const genericFirst = (one: Protocol, other: Protocol): number =>
+  Number(other === 'generic') - Number(one === 'generic');
 
 /** Which image, what of it is published, and what of it is kept. */
 export function ImageStep({ form: first, onNext }: { form: ImageForm; onNext: (form: ImageForm) => void }) {
@@ -24,7 +28,7 @@ export function ImageStep({ form: first, onNext }: { form: ImageForm; onNext: (f
   const wrong = checkImageForm(form);
   const errorOf = (field: keyof ImageForm) => {
     const line = wrong[field];
-    if (!tried || line === undefined || field === 'profile') return undefined;
+    if (!tried || line === undefined || field === 'profile' || field === 'protocol') return undefined;
     return t(`error.${field}`, { line });
   };
   const submit = (event: SubmitEvent) => {
@@ -68,6 +72,35 @@ export function ImageStep({ form: first, onNext }: { form: ImageForm; onNext: (f
               )}
             </Field>
           ))}
+          <Field label={t('protocol')} hint={t('protocolHint')}>
+            {(control) => (
+              <Select
+                {...control}
+                name="protocol"
+                value={form.protocol}
+                onChange={({ target }) => setForm({ ...form, protocol: Protocol.parse(target.value) })}
+              >
+                {Protocol.options.toSorted(genericFirst).map((each) => (
+                  <option key={each} value={each}>
+                    {t(`protocolOf.${each}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label={t('installCommand')} hint={t('installHint')} error={errorOf('installCommand')}>
+            {(control) => (
+              <Textarea
+                {...control}
+                name="installCommand"
+                autoComplete="off"
+                spellCheck={false}
+                className="min-h-14 font-mono"
+                value={form.installCommand}
+                onChange={({ target }) => setForm({ ...form, installCommand: target.value })}
+              />
+            )}
+          </Field>
           <Field label={t('profile')} hint={t('profileHint')}>
             {(control) => (
               <Select

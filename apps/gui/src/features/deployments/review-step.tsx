@@ -112,6 +112,7 @@ function Made({ review, project }: { review: DeployReview; project: string | und
   const summary = useTranslations('deploy.summary');
   const policy = useTranslations('deploy.restartPolicy');
   const advanced = useTranslations('deploy.advanced.field');
+  const start = useTranslations('deploy.image.protocolOf');
   const locale = useLocale();
   const list = (lines: readonly string[]) => (
     <ul>
@@ -149,6 +150,12 @@ function Made({ review, project }: { review: DeployReview; project: string | und
           {list(review.envNames)}
         </Fact>
       )}
+      {review.protocol !== 'generic' && <Fact name={t('protocol')}>{start(review.protocol)}</Fact>}
+      {review.installCommand !== null && (
+        <Fact name={t('install')} code>
+          {list(review.installCommand)}
+        </Fact>
+      )}
       <Fact name={t('memory')}>{formatBytes(review.memoryBytes, locale)}</Fact>
       <Fact name={t('cpus')}>{summary('cores', { count: review.cpus })}</Fact>
       {review.disk !== null && (
@@ -162,6 +169,14 @@ function Made({ review, project }: { review: DeployReview; project: string | und
           {list(lines)}
         </Fact>
       ))}
+      {(['domainName', 'launchUrl'] as const).map(
+        (field) =>
+          review[field] !== null && (
+            <Fact key={field} name={t(field)} code>
+              {review[field]}
+            </Fact>
+          ),
+      )}
     </Facts>
   );
 }

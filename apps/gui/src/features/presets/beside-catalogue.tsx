@@ -15,7 +15,7 @@ export function BesideCatalogue() {
   const t = useTranslations('catalogue.beside');
   if (!useMayAnywhere('containers.createAny')) return null;
   return (
-    <section aria-label={t('label')} className="mt-6">
+    <section aria-label={t('label')} className="mb-4">
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] gap-3">
         {WAYS.map(({ name, icon: Icon }) => (
           <li

@@ -39,6 +39,7 @@ export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
   return (
     <>
       <PageHeader title={t('title')} description={t('text')} actions={mayCreate && <CatalogueActions />} />
+      <BesideCatalogue />
       {entries.length === 0 ? (
         <EmptyState icon={LayoutGrid} title={t('empty.title')}>
           <p>{t('empty.text')}</p>
@@ -65,7 +66,6 @@ export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
           {broken.length > 0 && <BrokenPresets broken={broken} />}
         </>
       )}
-      <BesideCatalogue />
     </>
   );
 }
