@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Capability } from './capabilities.ts';
 import { HostPort, ImageRef, ReviewCheck } from './presets.ts';
 import {
   AbsolutePath,
@@ -77,6 +78,28 @@ export const ConfigurationField = z.enum([
   'labels',
 ]);
 export type ConfigurationField = z.infer<typeof ConfigurationField>;
+
+/** The right each field of a configuration takes. */
+export const CONFIGURATION_NEEDS: Readonly<Record<ConfigurationField, Capability>> = {
+  image: 'containers.settingsImage',
+  entrypoint: 'containers.settingsStartup',
+  command: 'containers.settingsStartup',
+  user: 'containers.settingsStartup',
+  workingDir: 'containers.settingsStartup',
+  health: 'containers.settingsStartup',
+  labels: 'containers.settingsStartup',
+  env: 'containers.settingsEnv',
+  ports: 'containers.settingsPorts',
+  memoryBytes: 'containers.settingsResources',
+  memorySwapBytes: 'containers.settingsResources',
+  cpus: 'containers.settingsResources',
+  cpuQuota: 'containers.settingsResources',
+  cpuShares: 'containers.settingsResources',
+  cpuset: 'containers.settingsResources',
+  pids: 'containers.settingsResources',
+  shmBytes: 'containers.settingsResources',
+  restart: 'containers.settingsRestart',
+};
 
 /** What is to be different; what is not named stays. Null hands a field back to the image or the engine. */
 export const ChangeConfiguration = z

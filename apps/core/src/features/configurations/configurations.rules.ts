@@ -3,6 +3,7 @@ import {
   type Capability,
   type ChangeConfiguration,
   type Configuration,
+  CONFIGURATION_NEEDS,
   ConfigurationField,
   type FieldChange,
   type FieldIssue,
@@ -177,24 +178,8 @@ export function findIssues({ spec }: Made, change: ChangeConfiguration): FieldIs
   return found;
 }
 
-const FIELDS: ReadonlyArray<Exclude<ConfigurationField, 'env' | 'labels'>> = [
-  'image',
-  'entrypoint',
-  'command',
-  'user',
-  'workingDir',
-  'ports',
-  'memoryBytes',
-  'memorySwapBytes',
-  'cpus',
-  'cpuQuota',
-  'cpuShares',
-  'cpuset',
-  'pids',
-  'shmBytes',
-  'restart',
-  'health',
-];
+/** What an engine knows by one value each; the two others are sets, and told apart entry by entry. */
+const FIELDS = ConfigurationField.exclude(['env', 'labels']).options;
 /** What an engine changes on a container as it is. */
 const LIVE: ReadonlySet<ConfigurationField> = new Set<ConfigurationField>(['memoryBytes', 'memorySwapBytes', 'cpus', 'cpuShares', 'cpuset', 'pids', 'restart']); // prettier-ignore
 
@@ -253,35 +238,14 @@ export function toLiveChange({ spec }: Made, fields: readonly FieldChange[]): Li
 /** The weight an engine gives to a container nobody gave one. */
 const USUAL_SHARES = 1024;
 
-const NEEDS: Readonly<Record<ConfigurationField, Capability>> = {
-  image: 'containers.settingsImage',
-  entrypoint: 'containers.settingsStartup',
-  command: 'containers.settingsStartup',
-  user: 'containers.settingsStartup',
-  workingDir: 'containers.settingsStartup',
-  health: 'containers.settingsStartup',
-  labels: 'containers.settingsStartup',
-  env: 'containers.settingsEnv',
-  ports: 'containers.settingsPorts',
-  memoryBytes: 'containers.settingsResources',
-  memorySwapBytes: 'containers.settingsResources',
-  cpus: 'containers.settingsResources',
-  cpuQuota: 'containers.settingsResources',
-  cpuShares: 'containers.settingsResources',
-  cpuset: 'containers.settingsResources',
-  pids: 'containers.settingsResources',
-  shmBytes: 'containers.settingsResources',
-  restart: 'containers.settingsRestart',
-};
-
 /** Each of them changes something about how a container is made. */
 export const CHANGING: readonly Capability[] = [
-  ...new Set<Capability>(['containers.recreate', ...Object.values(NEEDS)]),
+  ...new Set<Capability>(['containers.recreate', ...Object.values(CONFIGURATION_NEEDS)]),
 ];
 
 /** What somebody needs to have these fields changed. */
 export const capabilitiesFor = (fields: readonly ConfigurationField[]): Capability[] => [
-  ...new Set<Capability>(['containers.settingsSee', ...fields.map((field) => NEEDS[field])]),
+  ...new Set<Capability>(['containers.settingsSee', ...fields.map((field) => CONFIGURATION_NEEDS[field])]),
 ];
 
 /** What a change names, whether or not it comes to a difference. */

@@ -6,10 +6,8 @@ import { useCallback, useMemo, useState } from 'react';
 import { CapabilityGroup, type Container, type PrincipalList, type TargetAccess } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
-import { useErrorWords } from '../shell/error-words.ts';
 import { LeaveGuard } from '../shell/leave-guard.tsx';
 import { AccessCards } from './access-cards.tsx';
 import { AccessDeskProvider, useAccessEdit } from './access-desk.tsx';
@@ -27,6 +25,7 @@ import { GiveAccess } from './give-access.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useAfterSave } from './use-save.ts';
+import { StaleNotice } from '../shell/stale-notice.tsx';
 
 interface Props {
   container: Pick<Container, 'id' | 'name' | 'owner'>;
@@ -40,6 +39,7 @@ export function AccessTab({ container, first }: Props) {
   useAccessFollowed(container.id);
   const { edit, act, back } = useAccessEdit(access);
   const t = useTranslations('access.bar');
+  const words = useTranslations('access');
   const refresh = useAccessRefresh();
   const afterSave = useAfterSave();
   const [dialog, setDialog] = useState<'none' | 'give' | 'review'>('none');
@@ -58,7 +58,9 @@ export function AccessTab({ container, first }: Props) {
   return (
     <AccessDeskProvider value={desk}>
       <AccessIntro owner={container.owner} readOnly={access.grantable.length === 0} />
-      {error instanceof ApiError && <Stale error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {error instanceof ApiError && (
+        <StaleNotice error={error} title={words('stale')} busy={isFetching} onRetry={() => void refetch()} />
+      )}
       {!error && <AccessLost readAt={dataUpdatedAt} />}
       <ConflictNotice rows={rows} act={act} />
       <Matrix
@@ -187,25 +189,4 @@ function useMatrixView(): { view: MatrixView; show: (view: MatrixView, how?: 're
     changeAddress(`${window.location.pathname}${next.size > 0 ? `?${next}` : ''}`, how);
   }, []);
   return { view, show };
-}
-
-/** What is shown is kept; it says that it may be old, and why. */
-function Stale({ error, busy, onRetry }: { error: ApiError; busy: boolean; onRetry: () => void }) {
-  const t = useTranslations('access');
-  const common = useTranslations('common');
-  const { text } = useErrorWords()(error.envelope);
-  return (
-    <Banner
-      tone="danger"
-      className="mb-3"
-      title={t('stale')}
-      actions={
-        <Button loading={busy} onClick={onRetry}>
-          {common('retry')}
-        </Button>
-      }
-    >
-      {text}
-    </Banner>
-  );
 }

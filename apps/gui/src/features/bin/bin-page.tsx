@@ -6,7 +6,6 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { BinItem, BinList } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ActionsHead, CardCell, CardHead, CardRow, CardTable } from '../../ui/card-table.tsx';
 import { EmptyState } from '../../ui/face.tsx';
@@ -14,16 +13,15 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
-import { useErrorWords } from '../shell/error-words.ts';
 import { selectBinned, useBin } from './bin-queries.ts';
 import { PurgeContainer } from './purge-container.tsx';
 import { RestoreContainer } from './restore-container.tsx';
+import { StaleNotice } from '../shell/stale-notice.tsx';
 
 /** What was deleted lately, and can still be brought back. */
 export function BinPage({ initial }: { initial: BinList }) {
   const t = useTranslations('bin');
-  const toWords = useErrorWords();
-  const { data, error, refetch } = useBin(initial);
+  const { data, error, refetch, isFetching } = useBin(initial);
   const [text, setText] = useState('');
   const [open, setOpen] = useState<{ item: BinItem; act: 'restore' | 'purge' } | null>(null);
   const items = selectBinned(data.items, text);
@@ -36,14 +34,7 @@ export function BinPage({ initial }: { initial: BinList }) {
         description={t('text')}
       />
       {error instanceof ApiError && (
-        <Banner
-          tone="warning"
-          title={t('stale')}
-          actions={<Button onClick={() => void refetch()}>{t('again')}</Button>}
-          className="mb-3"
-        >
-          {toWords(error.envelope).text}
-        </Banner>
+        <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />
       )}
       {data.items.length === 0 ? (
         <EmptyState

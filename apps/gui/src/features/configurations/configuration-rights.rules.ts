@@ -1,32 +1,18 @@
-import type { Capability, Configuration, ConfigurationField, FieldChange, Rights, Why } from '@bailiwick/contract';
-
-/** The right each field takes. */
-export const NEEDS: Readonly<Record<ConfigurationField, Capability>> = {
-  image: 'containers.settingsImage',
-  entrypoint: 'containers.settingsStartup',
-  command: 'containers.settingsStartup',
-  user: 'containers.settingsStartup',
-  workingDir: 'containers.settingsStartup',
-  health: 'containers.settingsStartup',
-  labels: 'containers.settingsStartup',
-  env: 'containers.settingsEnv',
-  ports: 'containers.settingsPorts',
-  memoryBytes: 'containers.settingsResources',
-  memorySwapBytes: 'containers.settingsResources',
-  cpus: 'containers.settingsResources',
-  cpuQuota: 'containers.settingsResources',
-  cpuShares: 'containers.settingsResources',
-  cpuset: 'containers.settingsResources',
-  pids: 'containers.settingsResources',
-  shmBytes: 'containers.settingsResources',
-  restart: 'containers.settingsRestart',
-};
+import {
+  type Capability,
+  type Configuration,
+  CONFIGURATION_NEEDS,
+  type FieldChange,
+  type Rights,
+  type Why,
+} from '@bailiwick/contract';
 
 /** Why somebody may not change what takes this right; null where they may. */
 export const refusalOf = ({ can, why }: Rights, capability: Capability): Why | null =>
   can.includes(capability) ? null : (why[capability] ?? { code: 'missing_capability', params: { capability } });
 
-export const mayChangeSomething = ({ can }: Rights): boolean => Object.values(NEEDS).some((each) => can.includes(each));
+export const mayChangeSomething = ({ can }: Rights): boolean =>
+  Object.values(CONFIGURATION_NEEDS).some((each) => can.includes(each));
 
 /** Whether it answers nobody for a while: two of it cannot share a host port or the files of a volume. */
 export function isInterrupted({ ports, volumes }: Configuration, fields: readonly FieldChange[]): boolean {

@@ -10,10 +10,10 @@ import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
-import { useErrorWords } from '../shell/error-words.ts';
 import { Applying } from './applying.tsx';
 import { useConfiguration, useConfigurationRefresh } from './configuration-queries.ts';
 import { SettingsForm } from './settings-form.tsx';
+import { StaleNotice } from '../shell/stale-notice.tsx';
 
 interface Props {
   container: Container;
@@ -38,7 +38,9 @@ export function ConfigurationTab({ container: initial, first }: Props) {
     );
   return (
     <div className="flex max-w-5xl flex-col gap-4">
-      {error instanceof ApiError && <Stale error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {error instanceof ApiError && (
+        <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />
+      )}
       {operation !== null && (
         <Applying
           key={operation.id}
@@ -77,24 +79,4 @@ function useRefreshAfter({ operationId }: Container, refresh: () => Promise<void
     before.current = operationId;
     if (hasEnded) void refresh();
   }, [operationId, refresh]);
-}
-
-/** What is shown is kept; it says that it may be old, and why. */
-function Stale({ error, busy, onRetry }: { error: ApiError; busy: boolean; onRetry: () => void }) {
-  const t = useTranslations('configuration');
-  const common = useTranslations('common');
-  const { text } = useErrorWords()(error.envelope);
-  return (
-    <Banner
-      tone="danger"
-      title={text}
-      actions={
-        <Button size="small" loading={busy} onClick={onRetry}>
-          {common('retry')}
-        </Button>
-      }
-    >
-      {t('stale')}
-    </Banner>
-  );
 }

@@ -3,7 +3,7 @@
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { HowApplied } from '@bailiwick/contract';
+import { CONFIGURATION_NEEDS, type HowApplied } from '@bailiwick/contract';
 import { Badge } from '../../ui/badge.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input, Textarea } from '../../ui/input.tsx';
@@ -11,7 +11,6 @@ import { isRightMissing } from '../access/rights.rules.ts';
 import { WhyButton } from '../access/why-button.tsx';
 import { useWhy } from '../containers/why-hook.ts';
 import { type ConfigurationForm, FIELD_OF, type FormField, formOf } from './configuration-form.rules.ts';
-import { NEEDS } from './configuration-rights.rules.ts';
 import { useSettingsDesk } from './settings-desk.ts';
 
 /** The fields that are one text. */
@@ -88,7 +87,7 @@ export function Locked({ field }: { field: FormField }) {
   const why = useWhy();
   const refusal = refusalOf(field);
   if (refusal === null) return null;
-  const capability = NEEDS[FIELD_OF[field]];
+  const capability = CONFIGURATION_NEEDS[FIELD_OF[field]];
   return (
     <p className="flex flex-wrap items-center gap-2 text-xs text-fg-2" data-slot="locked">
       <Lock aria-hidden className="size-3.5 shrink-0" />

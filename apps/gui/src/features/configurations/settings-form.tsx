@@ -2,12 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
-import type {
-  ChangeConfiguration,
-  Configuration,
-  Container,
-  ContainerConfiguration,
-  Operation,
+import {
+  type ChangeConfiguration,
+  type Configuration,
+  CONFIGURATION_NEEDS,
+  type Container,
+  type ContainerConfiguration,
+  type Operation,
 } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { api } from '../../lib/api.ts';
@@ -18,7 +19,7 @@ import { LeaveGuard } from '../shell/leave-guard.tsx';
 import { AddressSection } from './address-section.tsx';
 import { ApplyDialog, type Target } from './apply-dialog.tsx';
 import { useChangeReview } from './configuration-queries.ts';
-import { mayChangeSomething, NEEDS, refusalOf } from './configuration-rights.rules.ts';
+import { mayChangeSomething, refusalOf } from './configuration-rights.rules.ts';
 import { FIELD_OF } from './configuration-form.rules.ts';
 import { ExportSection } from './export-section.tsx';
 import { PortsSection } from './ports-section.tsx';
@@ -65,7 +66,7 @@ export function SettingsForm({ container, configuration, applied, onRefresh, onS
     announce(t('fixFirst'), 'assertive');
     requestAnimationFrame(() => formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
-  const mayDiscard = fields.every(({ field }) => rights.can.includes(NEEDS[field])) && mayChange;
+  const mayDiscard = fields.every(({ field }) => rights.can.includes(CONFIGURATION_NEEDS[field])) && mayChange;
   return (
     <SettingsDeskProvider
       value={{
@@ -73,7 +74,7 @@ export function SettingsForm({ container, configuration, applied, onRefresh, onS
         applied,
         ...edit,
         howOf: (field) => hows.get(FIELD_OF[field]),
-        refusalOf: (field) => refusalOf(rights, NEEDS[FIELD_OF[field]]),
+        refusalOf: (field) => refusalOf(rights, CONFIGURATION_NEEDS[FIELD_OF[field]]),
       }}
     >
       {!mayChange && <Banner title={t('readOnly')} />}

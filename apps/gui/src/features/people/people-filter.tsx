@@ -17,6 +17,7 @@ import {
   TWO_FACTORS,
   USER_STATES,
 } from './people-view.rules.ts';
+import { TenantChoice } from '../tenants/tenant-choice.tsx';
 
 interface Props {
   view: PeopleView;
@@ -47,24 +48,12 @@ export function PeopleFilter({ view, tenants, shown, total, onShow }: Props) {
         value={view.q}
         onSearch={(q) => onShow({ ...view, q })}
       />
-      {tenants.length > 1 && (
-        <label>
-          <span className="sr-only">{t('tenant')}</span>
-          <Select
-            name="tenant"
-            value={view.tenant}
-            className="w-auto max-w-48"
-            onChange={({ target }) => onShow({ ...view, tenant: target.value }, 'push')}
-          >
-            <option value="">{t('anyTenant')}</option>
-            {tenants.map(({ slug, name }) => (
-              <option key={slug} value={slug} translate="no">
-                {name}
-              </option>
-            ))}
-          </Select>
-        </label>
-      )}
+      <TenantChoice
+        tenants={tenants}
+        by="slug"
+        value={view.tenant}
+        onChoose={(tenant) => onShow({ ...view, tenant }, 'push')}
+      />
       <label>
         <span className="sr-only">{t('role')}</span>
         <Select

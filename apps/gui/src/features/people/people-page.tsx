@@ -10,7 +10,6 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useMay } from '../identity/me.tsx';
-import { useErrorWords } from '../shell/error-words.ts';
 import { AddPerson } from './add-person.tsx';
 import { ImportPeople } from './import-people.tsx';
 import { EVERYBODY, filterCount, selectPeople } from './people-view.rules.ts';
@@ -19,6 +18,7 @@ import { type FirstPeople, useLivePeople, usePeople, usePeopleView } from './peo
 import { PeopleTable } from './people-table.tsx';
 import { PeopleTabs } from './people-tabs.tsx';
 import { usePersonActions } from './person-actions.tsx';
+import { StaleNotice } from '../shell/stale-notice.tsx';
 
 interface Props {
   /** The first rows as the server saw them; the browser asks for the rest. */
@@ -63,7 +63,9 @@ export function PeoplePage({ first, tenants, roles }: Props) {
       />
       <PeopleTabs current="people" />
       <Unread tenants={data ? data.unread : first.unread} onRetry={() => void refetch()} />
-      {error instanceof ApiError && <StaleNotice error={error} busy={isFetching} onRetry={() => void refetch()} />}
+      {error instanceof ApiError && (
+        <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />
+      )}
       <PeopleFilter view={view} tenants={tenants} shown={people.length} total={total} onShow={show} />
       <PeopleTable
         people={people}
@@ -102,26 +104,6 @@ function Unread({ tenants, onRetry }: { tenants: readonly string[]; onRetry: () 
       actions={<Button onClick={onRetry}>{common('retry')}</Button>}
     >
       {t('text')}
-    </Banner>
-  );
-}
-
-/** What is shown is kept; it says that it may be old, and why. */
-function StaleNotice({ error, busy, onRetry }: { error: ApiError; busy: boolean; onRetry: () => void }) {
-  const t = useTranslations('people');
-  const common = useTranslations('common');
-  return (
-    <Banner
-      tone="danger"
-      className="mb-3"
-      title={t('stale')}
-      actions={
-        <Button loading={busy} onClick={onRetry}>
-          {common('retry')}
-        </Button>
-      }
-    >
-      {useErrorWords()(error.envelope).text}
     </Banner>
   );
 }

@@ -6,21 +6,19 @@ import { useTranslations } from 'next-intl';
 import type { PortList } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { api, ApiError } from '../../lib/api.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { useErrorWords } from '../shell/error-words.ts';
 import { OnePort } from './one-port.tsx';
 import { readPortSearch, selectPorts } from './port-search.rules.ts';
 import { PortTable } from './port-table.tsx';
+import { StaleNotice } from '../shell/stale-notice.tsx';
 
 /** Who has which port of the host. */
 export function PortsPage({ initial }: { initial: PortList }) {
   const t = useTranslations('ports');
-  const toWords = useErrorWords();
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['ports', 'all'],
     queryFn: ({ signal }) => api<PortList>('GET', '/ports', { signal }),
     initialData: initial,
@@ -39,14 +37,7 @@ export function PortsPage({ initial }: { initial: PortList }) {
         description={t('text')}
       />
       {error instanceof ApiError && (
-        <Banner
-          tone="warning"
-          title={t('stale')}
-          actions={<Button onClick={() => void refetch()}>{t('again')}</Button>}
-          className="mb-3"
-        >
-          {toWords(error.envelope).text}
-        </Banner>
+        <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />
       )}
       <form
         action="/ports"

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/input.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { ALL_PROJECTS, filterCount, type ProjectView } from './project-view.rules.ts';
+import { TenantChoice } from '../tenants/tenant-choice.tsx';
 
 interface Props {
   view: ProjectView;
@@ -53,24 +54,12 @@ export function ProjectFilter({ view, tags, tenants, shown, total, onShow }: Pro
           </Select>
         </label>
       )}
-      {tenants.length > 1 && (
-        <label>
-          <span className="sr-only">{t('tenant')}</span>
-          <Select
-            name="tenant"
-            value={view.tenant}
-            className="w-auto max-w-48"
-            onChange={({ target }) => onShow({ ...view, tenant: target.value }, 'push')}
-          >
-            <option value="">{t('anyTenant')}</option>
-            {tenants.map(({ slug, name }) => (
-              <option key={slug} value={slug} translate="no">
-                {name}
-              </option>
-            ))}
-          </Select>
-        </label>
-      )}
+      <TenantChoice
+        tenants={tenants}
+        by="slug"
+        value={view.tenant}
+        onChoose={(tenant) => onShow({ ...view, tenant }, 'push')}
+      />
       {count > 0 && (
         <>
           <Button look="ghost" onClick={() => onShow({ ...ALL_PROJECTS, tab: view.tab }, 'push')}>

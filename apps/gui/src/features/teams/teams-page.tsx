@@ -9,7 +9,6 @@ import { useFollowed } from '../../lib/live-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { CardHead, CardTable } from '../../ui/card-table.tsx';
 import { EmptyState } from '../../ui/face.tsx';
-import { Select } from '../../ui/input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useMayAnywhere } from '../identity/me.tsx';
@@ -17,6 +16,7 @@ import { PeopleTabs } from '../people/people-tabs.tsx';
 import { NewTeam } from './new-team.tsx';
 import { TeamRow } from './team-row.tsx';
 import { ALL_TEAMS, filterCount, readTeamView, selectTeams, type TeamView, writeTeamView } from './team-view.rules.ts';
+import { TenantChoice } from '../tenants/tenant-choice.tsx';
 
 interface Props {
   teams: readonly Team[];
@@ -119,24 +119,12 @@ function Filter({ view, tenants, shown, total, onShow }: FilterProps) {
         value={view.q}
         onSearch={(q) => onShow({ ...view, q })}
       />
-      {tenants.length > 1 && (
-        <label>
-          <span className="sr-only">{t('tenant')}</span>
-          <Select
-            name="tenant"
-            value={view.tenant}
-            className="w-auto max-w-48"
-            onChange={({ target }) => onShow({ ...view, tenant: target.value }, 'push')}
-          >
-            <option value="">{t('anyTenant')}</option>
-            {tenants.map(({ slug, name }) => (
-              <option key={slug} value={slug} translate="no">
-                {name}
-              </option>
-            ))}
-          </Select>
-        </label>
-      )}
+      <TenantChoice
+        tenants={tenants}
+        by="slug"
+        value={view.tenant}
+        onChoose={(tenant) => onShow({ ...view, tenant }, 'push')}
+      />
       {count > 0 && (
         <>
           <Button look="ghost" onClick={() => onShow(ALL_TEAMS, 'push')}>

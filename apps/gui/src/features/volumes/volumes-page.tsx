@@ -7,14 +7,12 @@ import { useState } from 'react';
 import { type Tenant, type Volume, type VolumeList, VolumeState } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { ApiError } from '../../lib/api.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ActionsHead, CardHead, CardTable } from '../../ui/card-table.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { Select } from '../../ui/input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { useErrorWords } from '../shell/error-words.ts';
 import { DeleteVolume } from './delete-volume.tsx';
 import { useVolumes } from './volume-queries.ts';
 import { VolumeRow } from './volume-row.tsx';
@@ -26,6 +24,8 @@ import {
   type VolumeView,
   writeVolumeView,
 } from './volume-view.rules.ts';
+import { StaleNotice } from '../shell/stale-notice.tsx';
+import { TenantChoice } from '../tenants/tenant-choice.tsx';
 
 interface Props {
   initial: VolumeList;
@@ -38,8 +38,7 @@ type Show = (view: VolumeView, how?: 'replace' | 'push') => void;
 /** What containers keep, also when they are gone. */
 export function VolumesPage({ initial, tenants }: Props) {
   const t = useTranslations('volumes');
-  const toWords = useErrorWords();
-  const { data, error, refetch } = useVolumes(initial);
+  const { data, error, refetch, isFetching } = useVolumes(initial);
   const view = readVolumeView(useAddressQuery());
   const [deleting, setDeleting] = useState<Volume | null>(null);
   const show: Show = (next, how = 'replace') =>
@@ -55,14 +54,7 @@ export function VolumesPage({ initial, tenants }: Props) {
         description={t('text')}
       />
       {error instanceof ApiError && (
-        <Banner
-          tone="warning"
-          title={t('stale')}
-          actions={<Button onClick={() => void refetch()}>{t('again')}</Button>}
-          className="mb-3"
-        >
-          {toWords(error.envelope).text}
-        </Banner>
+        <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />
       )}
       {data.items.length === 0 ? (
         <EmptyState
@@ -165,24 +157,12 @@ function Filter({ view, tenants, shown, total, onShow }: FilterProps) {
           ))}
         </Select>
       </label>
-      {tenants.length > 1 && (
-        <label>
-          <span className="sr-only">{t('tenant')}</span>
-          <Select
-            name="tenant"
-            value={view.tenant}
-            className="w-auto max-w-48"
-            onChange={({ target }) => onShow({ ...view, tenant: target.value }, 'push')}
-          >
-            <option value="">{t('anyTenant')}</option>
-            {tenants.map(({ id, name }) => (
-              <option key={id} value={id} translate="no">
-                {name}
-              </option>
-            ))}
-          </Select>
-        </label>
-      )}
+      <TenantChoice
+        tenants={tenants}
+        by="id"
+        value={view.tenant}
+        onChoose={(tenant) => onShow({ ...view, tenant }, 'push')}
+      />
       {count > 0 && (
         <>
           <span role="status" className="text-fg-3 tabular-nums">
