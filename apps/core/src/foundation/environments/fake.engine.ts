@@ -4,27 +4,24 @@ import type { EngineInfo } from '@bailiwick/contract';
 import type { Clock } from '../../kernel/clock.js';
 import { type AppError, conflict, notFound } from '../../kernel/errors.js';
 import { toEngine, toUpdate } from './docker-spec.rules.js';
-import {
-  type ContainerSpec,
-  Engine,
-  type EngineContainer,
-  type EngineEvent,
-  type EngineInspection,
-  type EngineLogLine,
-  type EngineVolume,
-  type LiveChange,
-  type LogOptions,
-  type PullProgress,
-  type RunLimits,
-  type RunResult,
+import type {
+  ContainerSpec,
+  EngineContainer,
+  EngineInspection,
+  EngineLogLine,
+  EngineVolume,
+  LiveChange,
+  LogOptions,
+  PullProgress,
+  RunLimits,
+  RunResult,
 } from './engine.js';
-import { engineTimeout, engineUnavailable, stdinClosed, toolMissing } from './engine-errors.js';
-import { EventQueue } from './event-queue.js';
+import { stdinClosed, toolMissing } from './engine-errors.js';
+import { FailingEngine } from './failing.engine.js';
 import { FakeContainer } from './fake-container.js';
 import { aFakeImage, type FakeImage, imageId, pullError, type PullFailure } from './fake-image.js';
 import { inspectFake, listFake } from './fake-inspection.rules.js';
 
-const HANG_TIMEOUT_MS = 5000;
 const PULL_STEPS = 10;
 
 interface FakeVolume {
@@ -38,61 +35,22 @@ interface FakeVolume {
  * An engine in memory that behaves like one, for tests and for a look without Docker. Everything an engine can do to
  * us has a switch: offline, hanging, slow, the nth call failing, events lost or twice, pulls that fail.
  */
-export class FakeEngine extends Engine {
+export class FakeEngine extends FailingEngine {
   readonly address = 'fake';
-  /** Calls so far, by which `failCall` counts. */
-  calls = 0;
   readonly images = new Map<string, FakeImage>();
   readonly volumes = new Map<string, FakeVolume>();
   readonly networks = new Map<string, Readonly<Record<string, string>>>([['bridge', {}]]);
   private readonly containers = new Map<string, FakeContainer>();
-  private readonly listeners = new Set<EventQueue<EngineEvent>>();
-  private readonly failures = new Map<number, Error>();
   private readonly pullFailures = new Map<string, PullFailure>();
   private readonly hostPorts = new Set<string>();
-  private outage: 'none' | 'offline' | 'hanging' = 'none';
-  private outageEnds: Array<() => void> = [];
-  private delayMs = 0;
   private pullMs = 0;
-  private eventFault: 'none' | 'lost' | 'twice' = 'none';
 
-  constructor(private readonly clock: Clock) {
-    super();
+  constructor(clock: Clock) {
+    super(clock);
     this.images.set('busybox:local', aFakeImage({ command: ['sh'], steps: [{ do: 'exit', code: 0 }] }));
   }
 
   // What tests and the demo do to it.
-
-  /** Connections break and none is taken until `goOnline`. */
-  goOffline(): void {
-    this.outage = 'offline';
-    for (const listener of this.listeners) listener.end(this.down());
-    this.listeners.clear();
-  }
-
-  goOnline(): void {
-    this.outage = 'none';
-    for (const resolve of this.outageEnds.splice(0)) resolve();
-  }
-
-  /** Connections stay open and nothing answers until `goOnline`. */
-  hang(): void {
-    this.outage = 'hanging';
-  }
-
-  /** Every call takes this much longer. */
-  slowDown(ms: number): void {
-    this.delayMs = ms;
-  }
-
-  /** The nth call from now on fails; 1 is the next. */
-  failCall(nth: number, error: Error = this.down()): void {
-    this.failures.set(this.calls + nth, error);
-  }
-
-  breakEvents(fault: 'none' | 'lost' | 'twice'): void {
-    this.eventFault = fault;
-  }
 
   failPull(ref: string, failure: PullFailure): void {
     this.pullFailures.set(ref, failure);
@@ -164,18 +122,6 @@ export class FakeEngine extends Engine {
     await this.call('findByName', signal);
     const found = [...this.containers.values()].find((container) => container.name === name);
     return found && inspectFake(found);
-  }
-
-  async events(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
-    await this.call('events', signal);
-    const queue = new EventQueue<EngineEvent>();
-    this.listeners.add(queue);
-    const stop = () => {
-      this.listeners.delete(queue);
-      queue.end();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    return queue;
   }
 
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
@@ -299,7 +245,7 @@ export class FakeEngine extends Engine {
     if (failure === 'unknown' || failure === 'unreachable' || failure === 'unauthorized') throw pullError(ref, failure);
     for (let done = 1; done <= PULL_STEPS; done++) {
       await pause(this.pullMs / PULL_STEPS, undefined, { signal });
-      if (this.outage === 'offline') throw this.down();
+      if (this.isOffline) throw this.down();
       if (done === PULL_STEPS / 2 && failure) {
         if (failure === 'stalls') await this.untilAborted(signal);
         else throw pullError(ref, failure);
@@ -361,46 +307,16 @@ export class FakeEngine extends Engine {
     await this.call('logs', signal);
     const container = this.get(engineId);
     const isOver = () => !container.isUp || !this.containers.has(container.engineId);
-    for await (const line of container.log.read(options, signal, () => this.outage === 'offline' || isOver())) {
-      if (this.outage === 'offline') throw this.down();
+    for await (const line of container.log.read(options, signal, () => this.isOffline || isOver())) {
+      if (this.isOffline) throw this.down();
       yield line;
     }
-    if (options.follow && this.outage === 'offline') throw this.down();
+    if (options.follow && this.isOffline) throw this.down();
   }
 
   close(): void {
     for (const container of this.containers.values()) container.silence();
-    for (const listener of this.listeners) listener.end(this.down());
-    this.listeners.clear();
-  }
-
-  private async call(name: string, signal?: AbortSignal): Promise<void> {
-    this.calls += 1;
-    signal?.throwIfAborted();
-    const failure = this.failures.get(this.calls);
-    if (this.delayMs > 0) await pause(this.delayMs, undefined, { signal });
-    if (this.outage === 'hanging') await this.hangs(name, signal);
-    if (this.outage === 'offline') throw this.down();
-    if (failure) throw failure;
-  }
-
-  /** As with a stopped daemon: the answer comes after it wakes, unless the time is up before. */
-  private async hangs(name: string, signal?: AbortSignal): Promise<void> {
-    const timeUp = new AbortController();
-    const woken = new Promise<true>((resolve) => this.outageEnds.push(() => resolve(true)));
-    const either = signal ? AbortSignal.any([signal, timeUp.signal]) : timeUp.signal;
-    try {
-      const answered = await Promise.race([woken, pause(HANG_TIMEOUT_MS, false, { signal: either })]);
-      if (!answered) throw engineTimeout(name, HANG_TIMEOUT_MS);
-    } finally {
-      timeUp.abort();
-    }
-  }
-
-  private untilAborted(signal?: AbortSignal): Promise<void> {
-    return new Promise((_, reject) =>
-      signal?.addEventListener('abort', () => reject(new Error('The pull was given up.', { cause: signal.reason }))),
-    );
+    this.endEvents();
   }
 
   private make(spec: ContainerSpec, createdAtMs: number): string {
@@ -448,19 +364,6 @@ export class FakeEngine extends Engine {
       params: { hostPort: busy.hostPort, protocol: busy.protocol },
       raw: `Bind for ${busy.ip}:${busy.hostPort} failed: port is already allocated`,
     });
-  }
-
-  private announce(engineId: string, action: string): void {
-    if (this.eventFault === 'lost') return;
-    const event = { kind: 'container', engineId, action, atNs: BigInt(this.clock.now()) * 1_000_000n } as const;
-    for (const listener of this.listeners) {
-      listener.push(event);
-      if (this.eventFault === 'twice') listener.push(event);
-    }
-  }
-
-  private down(): AppError {
-    return engineUnavailable('engine_down', 'The engine cannot be reached.');
   }
 }
 
