@@ -293,6 +293,8 @@ export const DeployReview = z.object({
   launchUrl: z.string().nullable(),
   /** What was chosen beyond the preset. */
   options: RunOptions,
+  /** The same for other programs, of secrets and variables only the names; null while its ports are not known. */
+  written: z.object({ compose: z.string(), run: z.string(), json: z.string() }).nullable(),
   checks: z.array(ReviewCheck),
 });
 export type DeployReview = z.infer<typeof DeployReview>;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { FLAGS } from '@bailiwick/contract';
 import { AccessBook } from '../../src/foundation/access/access-book.js';
@@ -514,6 +515,39 @@ describe('a review', () => {
       })),
     });
     expect(await made('reviewed')).toBeUndefined();
+  });
+
+  it('writes the same down for other programs, with the names of what is secret and nothing of it', async () => {
+    const typed = {
+      preset: 'crash',
+      name: 'written',
+      answers: { password: 'told-in-confidence' },
+      options: { env: { KEY: 'sealed-too' }, user: '1000', health: { command: ['true'] } },
+    };
+    const seen = await review(typed);
+    expect(parse(seen.written.compose).services.written).toMatchObject({
+      image: 'busybox:local',
+      user: '1000',
+      environment: ['KEY', 'P'],
+      command: ['sh', '-c', 'echo starting; echo {{password}}; exit 3'],
+      healthcheck: { test: ['CMD', 'true'] },
+    });
+    expect(seen.written.run).toContain('-e KEY');
+    expect(JSON.parse(seen.written.json).options.env).toEqual({ KEY: '', P: '' });
+    expect(JSON.stringify(seen)).not.toMatch(/told-in-confidence|sealed-too/);
+  });
+
+  it('says how it would start and be reached', async () => {
+    const beside = { domainName: 'tea.example.org', launchUrl: 'https://tea.example.org/' };
+    const wish = {
+      image: 'busybox:local',
+      name: 'said',
+      protocol: 'node-npm',
+      installCommand: ['npm', 'ci'],
+      ...beside,
+    };
+    const { body } = await call(app, owner, 'POST', '/deployments/review', { body: wish });
+    expect(body).toMatchObject({ protocol: 'node-npm', installCommand: ['npm', 'ci'], ...beside });
   });
 
   it('takes another port when the suggested one is busy, and says so', async () => {

@@ -11,8 +11,9 @@ import { type AppError, isAppError } from '../../kernel/errors.js';
 import { resourceCheck } from '../containers/capacity.rules.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
-import { cpusOf, findNameIssue, withoutEnv } from './deployments.rules.js';
+import { cpusOf, findNameIssue, portTexts, withoutEnv } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
+import { writeDown } from './written.rules.js';
 import { type Allocation, PortAllocatorService } from '../ports/port-allocator.service.js';
 
 const LOOK_WITHIN_MS = 2000;
@@ -66,6 +67,14 @@ export class DeployReviewService {
       domainName: input.domainName ?? null,
       launchUrl: input.launchUrl ?? null,
       options: withoutEnv(input.options),
+      written: isAppError(allocation)
+        ? null
+        : writeDown({
+            source: wish.source,
+            input: wish.input,
+            answers: { ...wish.answers.texts, ...portTexts(wish.source, allocation.ports) },
+            ports: allocation.ports,
+          }),
       checks: [
         this.engineCheck(wish),
         await this.nameCheck(wish),

@@ -178,9 +178,15 @@ export const networkName = (tenantSlug: string): string => `bw_${tenantSlug}`;
 export const volumeName = (tenantSlug: string, containerId: ContainerId, name: string): string =>
   `bw_${tenantSlug}_${containerId.slice(3, 13)}_${name}`;
 
+/** What of a plan the container is made from. */
+export type Making = Pick<
+  DeploymentPlan,
+  'name' | 'config' | 'answers' | 'ports' | 'volumes' | 'network' | 'memoryBytes' | 'cpus' | 'diskBytes' | 'request'
+>;
+
 /** The body of the create: preset, answers and secrets together for the first and only time. */
 export function toSpec(
-  plan: DeploymentPlan,
+  plan: Making,
   secrets: Readonly<Record<string, string>>,
   labels: Readonly<Record<string, string>>,
   storageDriver: string,
@@ -247,7 +253,7 @@ export const withoutEnv = (options: DeployInput['options']): DeployInput['option
     : { ...options, env: Object.fromEntries(Object.keys(options.env).map((name) => [name, ''])) };
 
 /** A policy without a count is the engine's own idea of it, but a container that fails for ever is not tried for ever. */
-function restartOf({ config, request: { options } }: DeploymentPlan): ContainerSpec['restart'] {
+function restartOf({ config, request: { options } }: Making): ContainerSpec['restart'] {
   const { name, maximumRetryCount } = {
     maximumRetryCount: undefined,
     ...(options.restart ?? { name: config.restart }),

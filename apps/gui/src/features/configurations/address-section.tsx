@@ -22,6 +22,7 @@ const SCHEMAS = { domainName: DomainName, launchUrl: LaunchUrl };
 /** How people reach it. It says nothing to the container, so that it counts as soon as it is saved. */
 export function AddressSection() {
   const t = useTranslations('configuration.address');
+  const issue = useTranslations('deploy.issue');
   const { container, refusalOf } = useSettingsDesk();
   const { data, error: unread, refetch } = useAddress(container.id);
   const [typed, setTyped] = useState<Partial<Record<keyof Address, string>>>({});
@@ -65,7 +66,7 @@ export function AddressSection() {
             key={field}
             label={t(field)}
             hint={t(`${field}Hint`)}
-            error={tried && isWrong(field) ? t(`${field}Wrong`) : undefined}
+            error={tried && isWrong(field) ? issue(field) : undefined}
             data-field={field}
           >
             {(control) => (

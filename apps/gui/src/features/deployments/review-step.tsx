@@ -1,22 +1,20 @@
 'use client';
 
 import { ArrowLeft, Rocket } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { DeployReview } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
-import { formatBytes } from '../../lib/format.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardTitle } from '../../ui/card.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
-import { Fact, Facts } from '../container-page/facts.tsx';
 import { CopyDetails } from '../shell/copy-details.tsx';
 import { useErrorWords } from '../shell/error-words.ts';
 import { Failure } from '../shell/failure.tsx';
-import { describeOptions } from './advanced-options.rules.ts';
 import { CheckList } from './check-list.tsx';
 import { useCheckWords } from './check-words.ts';
+import { MadeTabs } from './made-tabs.tsx';
 
 interface Props {
   /** The name of the one it will be in. */
@@ -60,13 +58,13 @@ export function ReviewStep({
         </Banner>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Card aria-label={t('checks')}>
+        <Card aria-label={t('checks')} className="min-w-0">
           <CardTitle className="mb-3">{t('checks')}</CardTitle>
           {review === undefined ? <ChecksLoading /> : <CheckList checks={review.checks} toWords={toCheckWords} />}
         </Card>
-        <Card aria-label={t('makes')}>
+        <Card aria-label={t('makes')} className="min-w-0">
           <CardTitle className="mb-3">{t('makes')}</CardTitle>
-          {review === undefined ? <ChecksLoading /> : <Made review={review} project={project} />}
+          {review === undefined ? <ChecksLoading /> : <MadeTabs review={review} project={project} />}
         </Card>
       </div>
       <div className="flex flex-wrap justify-end gap-2 max-md:sticky max-md:bottom-16 max-md:z-20 max-md:rounded-lg max-md:border max-md:border-line max-md:bg-surface-1 max-md:p-3 max-md:shadow-pop">
@@ -104,79 +102,5 @@ function ChecksLoading() {
       <Skeleton className="w-4/5" />
       <Skeleton className="w-1/2" />
     </Loading>
-  );
-}
-
-function Made({ review, project }: { review: DeployReview; project: string | undefined }) {
-  const t = useTranslations('deploy.made');
-  const summary = useTranslations('deploy.summary');
-  const policy = useTranslations('deploy.restartPolicy');
-  const advanced = useTranslations('deploy.advanced.field');
-  const start = useTranslations('deploy.image.protocolOf');
-  const locale = useLocale();
-  const list = (lines: readonly string[]) => (
-    <ul>
-      {lines.map((line, at) => (
-        <li key={`${at} ${line}`}>{line}</li>
-      ))}
-    </ul>
-  );
-  return (
-    <Facts>
-      <Fact name={t('name')} code>
-        {review.name}
-      </Fact>
-      {project !== undefined && <Fact name={t('project')}>{project}</Fact>}
-      <Fact name={t('image')} code>
-        {review.image}
-      </Fact>
-      {review.ports.length > 0 && (
-        <Fact name={t('ports')} code>
-          {list(
-            review.ports.map(
-              ({ ip, hostPort, containerPort, protocol }) =>
-                `${ip}:${hostPort ?? summary('anyPort')} → ${containerPort}/${protocol}`,
-            ),
-          )}
-        </Fact>
-      )}
-      {review.volumes.length > 0 && (
-        <Fact name={t('volumes')} code>
-          {list(review.volumes.map(({ name, target }) => `${name} → ${target}`))}
-        </Fact>
-      )}
-      {review.envNames.length > 0 && (
-        <Fact name={t('variables')} code>
-          {list(review.envNames)}
-        </Fact>
-      )}
-      {review.protocol !== 'generic' && <Fact name={t('protocol')}>{start(review.protocol)}</Fact>}
-      {review.installCommand !== null && (
-        <Fact name={t('install')} code>
-          {list(review.installCommand)}
-        </Fact>
-      )}
-      <Fact name={t('memory')}>{formatBytes(review.memoryBytes, locale)}</Fact>
-      <Fact name={t('cpus')}>{summary('cores', { count: review.cpus })}</Fact>
-      {review.disk !== null && (
-        <Fact name={t('disk')}>
-          {t(review.disk.enforced ? 'diskEnforced' : 'diskTracked', { size: formatBytes(review.disk.bytes, locale) })}
-        </Fact>
-      )}
-      <Fact name={t('restart')}>{policy(review.restart)}</Fact>
-      {describeOptions(review.options, (bytes) => formatBytes(bytes, locale)).map(([field, lines]) => (
-        <Fact key={field} name={advanced(field)} code>
-          {list(lines)}
-        </Fact>
-      ))}
-      {(['domainName', 'launchUrl'] as const).map(
-        (field) =>
-          review[field] !== null && (
-            <Fact key={field} name={t(field)} code>
-              {review[field]}
-            </Fact>
-          ),
-      )}
-    </Facts>
   );
 }

@@ -1,0 +1,45 @@
+import type { DeployInput, DeployReview } from '@bailiwick/contract';
+import { toConfiguration, toMade } from '../configurations/configurations.rules.js';
+import { toCompose, toDeployJson, toDockerRun } from '../configurations/export.rules.js';
+import type { PlannedPort } from '../ports/ports.rules.js';
+import type { DeploymentSource } from './deployment-source.rules.js';
+import { cpusOf, toSpec } from './deployments.rules.js';
+
+interface Wish {
+  readonly source: DeploymentSource;
+  readonly input: DeployInput;
+  /** As text; what was typed in confidence may be among them, and stays out. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly ports: readonly PlannedPort[];
+}
+
+/** What a deployment would make, for other programs. A secret is written as the question it answers. */
+export function writeDown({ source, input, answers, ports }: Wish): NonNullable<DeployReview['written']> {
+  const { config, questions } = source;
+  const confidences = questions.filter(({ type }) => type === 'secret').map(({ name }): [string, string] => [name, `{{${name}}}`]); // prettier-ignore
+  const spec = toSpec(
+    {
+      name: input.name,
+      config,
+      answers: { ...answers },
+      ports: [...ports],
+      volumes: config.volumes,
+      network: '',
+      memoryBytes: input.memoryBytes ?? config.memoryBytes,
+      cpus: cpusOf(input, config),
+      diskBytes: input.diskBytes ?? 0,
+      request: input,
+    },
+    Object.fromEntries(confidences),
+    {},
+    '',
+  );
+  const made = toConfiguration(toMade(spec));
+  const envNames = [...new Set([...made.envNames, ...Object.keys(input.options.env ?? {})])].sort();
+  const configuration = { ...made, envNames };
+  return {
+    compose: toCompose(input.name, configuration),
+    run: toDockerRun(input.name, configuration),
+    json: toDeployJson(input.name, configuration),
+  };
+}
