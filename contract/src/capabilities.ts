@@ -290,7 +290,6 @@ const TO_COME: ReadonlySet<Capability> = new Set<Capability>([
   'containers.shell',
   'containers.shellRoot',
   'containers.stats',
-  'containers.settingsSecrets',
   'files.download',
   'files.delete',
   'files.chmod',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Capability } from './capabilities.ts';
-import { HostPort, ImageRef, ReviewCheck } from './presets.ts';
+import { DeployInput, HostPort, ImageRef, ReviewCheck } from './presets.ts';
 import {
   AbsolutePath,
   Argv,
@@ -204,6 +204,16 @@ export const ApplyConfiguration = z.strictObject({
   remake: z.boolean().default(false),
 });
 export type ApplyConfiguration = z.infer<typeof ApplyConfiguration>;
+
+/** How another one like it is deployed: under a name still to be chosen, with new ports and new, empty volumes. */
+export const Duplicate = z.object({
+  input: DeployInput,
+  /** Variables whose values come along, sealed. */
+  carried: z.array(z.string()),
+  /** Those whose values stay behind: they are secrets of the original. */
+  leftOut: z.array(z.string()),
+});
+export type Duplicate = z.infer<typeof Duplicate>;
 
 /** As what a configuration is written down: a compose file, a `docker run` line, or what deploys the same here. */
 export const ExportConfiguration = z.strictObject({ as: z.enum(['compose', 'run', 'json']).default('compose') });

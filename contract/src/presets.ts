@@ -249,6 +249,8 @@ export const DeployInput = z
     /** How hard an image is locked in; a preset says it itself. */
     profile: HardeningProfile.optional(),
     options: RunOptions.default({}),
+    /** Variables of another container that come along with their values, for who may read its secrets; nobody is shown them. */
+    envOf: z.strictObject({ container: ContainerId, names: z.array(EnvName).min(1).max(200) }).optional(),
   })
   .refine(({ preset, image }) => (preset === undefined) !== (image === undefined), {
     path: ['image'],

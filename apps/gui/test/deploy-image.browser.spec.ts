@@ -110,6 +110,47 @@ describe('what is in no catalogue', () => {
   }, 120_000);
 });
 
+describe('another one like a container', () => {
+  it('is deployed from its menu, with a name, ports and data of its own, and with its variables', async () => {
+    const input = {
+      image: 'busybox:local',
+      name: 'first',
+      ports: [{ containerPort: 8080 }],
+      volumes: [{ name: 'data', target: '/data' }],
+      options: { command: ['sleep', '1000'], env: { KEY: 'topsecret' } },
+    };
+    await panel.api('POST', '/deployments', input);
+    const first = await detailOf('first');
+    await until('it is deployed', async () => (await detailOf('first')).operationId === null);
+    await panel.open(page, `/containers/${first.id}`);
+    await page.getByRole('button', { name: 'More actions' }).first().click();
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+    const banner = page.locator('[data-slot="duplicate"]');
+    await banner.getByText('new, empty volumes').waitFor();
+    await banner.getByText('One variable comes along with its value: KEY.').waitFor();
+    await until('its name is free', async () => (await page.getByLabel('Name').inputValue()) === 'first-2');
+    await look(page, 'duplicate');
+    await page.locator('input[name="memory"]').fill('64');
+    await page.reload();
+    await until(
+      'the draft is there again',
+      async () => (await page.locator('input[name="memory"]').inputValue()) === '64',
+    );
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('region', { name: 'What will be made' }).getByText('data → /data').waitFor();
+    await page.getByRole('button', { name: 'Deploy' }).click();
+    const copy = await detailOf('first-2');
+    await until('it is deployed', async () => (await detailOf('first-2')).operationId === null);
+    expect(await page.content()).not.toContain('topsecret');
+    const { envNames, ports, mounts, limits } = await detailOf('first-2');
+    expect(envNames).toContain('KEY');
+    expect(limits.memoryBytes).toBe(64 * 1024 * 1024);
+    expect(ports[0]?.hostPort).not.toBe(first.ports[0]?.hostPort);
+    expect(mounts[0]?.name).not.toBe(first.mounts[0]?.name);
+    expect(copy.id).not.toBe(first.id);
+  }, 120_000);
+});
+
 it('looks as it should in both modes and on a phone', () => {
   expect(problems()).toEqual([]);
 });

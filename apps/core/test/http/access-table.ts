@@ -126,6 +126,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('DELETE bin/:id', 'containers.delete', 400, 400, 400, 403, 401),
   row('GET containers/:id/configuration', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('GET containers/:id/configuration/export', 'containers.settingsSee', 404, 404, 404, 404, 401),
+  row('GET containers/:id/duplicate', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('PUT containers/:id/configuration', 'containers.settingsSee', 400, 400, 400, 400, 401),
   row('POST containers/:id/configuration/review', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('POST containers/:id/configuration/apply', 'containers.settingsSee', 404, 404, 404, 404, 401),

@@ -126,6 +126,7 @@ POST bin/:id/restore                     +++-? +++-? +---? xxxxx +---? +---? +--
 DELETE bin/:id                           +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?
 GET containers/:id/configuration         +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/configuration/export  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET containers/:id/duplicate             +++-? +++-? +---? x---? ++--? +---? +---? 00000 +---?
 PUT containers/:id/configuration         +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/review +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/apply  +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?

@@ -87,23 +87,8 @@ export function toDockerRun(name: string, configuration: Configuration): string 
 
 /** What deploys the same here, or on another panel. A variable is empty: fill it in. */
 export function toDeployJson(name: string, configuration: Configuration): string {
-  const { health, cpuQuota, envNames } = configuration;
-  const options: DeployInput['options'] = present({
-    entrypoint: configuration.entrypoint,
-    command: configuration.command,
-    user: configuration.user,
-    workingDir: configuration.workingDir,
-    env: envNames.length > 0 ? Object.fromEntries(envNames.map((variable) => [variable, ''])) : null,
-    labels: Object.keys(configuration.labels).length > 0 ? configuration.labels : null,
-    memorySwapBytes: configuration.memorySwapBytes,
-    cpuShares: configuration.cpuShares,
-    cpuQuota,
-    cpuset: configuration.cpuset,
-    pids: configuration.pids,
-    shmBytes: configuration.shmBytes,
-    health,
-    restart: toRestart(configuration),
-  });
+  const { cpuQuota, envNames } = configuration;
+  const env = envNames.length > 0 ? { env: Object.fromEntries(envNames.map((variable) => [variable, ''])) } : {};
   const input = {
     name,
     image: configuration.image,
@@ -112,10 +97,28 @@ export function toDeployJson(name: string, configuration: Configuration): string
     volumes: volumesOf(configuration),
     memoryBytes: configuration.memoryBytes,
     ...(cpuQuota === null ? { cpus: configuration.cpus } : {}),
-    options,
+    options: { ...toOptions(configuration), ...env },
   };
   return `${JSON.stringify(input, null, 2)}\n`;
 }
+
+/** Everything that is chosen when it is deployed, its environment aside. */
+export const toOptions = (configuration: Configuration): DeployInput['options'] =>
+  present({
+    entrypoint: configuration.entrypoint,
+    command: configuration.command,
+    user: configuration.user,
+    workingDir: configuration.workingDir,
+    labels: Object.keys(configuration.labels).length > 0 ? configuration.labels : null,
+    memorySwapBytes: configuration.memorySwapBytes,
+    cpuShares: configuration.cpuShares,
+    cpuQuota: configuration.cpuQuota,
+    cpuset: configuration.cpuset,
+    pids: configuration.pids,
+    shmBytes: configuration.shmBytes,
+    health: configuration.health,
+    restart: toRestart(configuration),
+  });
 
 type Present<Fields> = { [Name in keyof Fields]?: NonNullable<Fields[Name]> };
 const present = <Fields extends object>(fields: Fields): Present<Fields> =>
@@ -126,7 +129,8 @@ const some = <Item>(items: readonly Item[]): readonly Item[] | null => (items.le
 /** A single dollar would be filled in from somebody's environment. */
 const dollars = (text: string): string => text.replaceAll('$', '$$$$');
 
-const volumesOf = ({ volumes }: Configuration) => volumes.map(({ name, target }) => ({ name: toName(name), target }));
+export const volumesOf = ({ volumes }: Configuration) =>
+  volumes.map(({ name, target }) => ({ name: toName(name), target }));
 
 const toPort = ({ ip, hostPort, containerPort, protocol }: Configuration['ports'][number]): string =>
   `${ip.includes(':') ? `[${ip}]` : ip}:${hostPort}:${containerPort}/${protocol}`;

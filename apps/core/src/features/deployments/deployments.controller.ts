@@ -2,10 +2,12 @@ import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common'
 import {
   Accepted,
   BoltContainer,
+  ContainerId,
   DeployInput,
   DeployReading,
   DeployReview,
   DeployText,
+  Duplicate,
   GeneratedSecrets,
   OperationId,
 } from '@bailiwick/contract';
@@ -23,6 +25,7 @@ import { readDeployText } from '../deploy-texts/deploy-text.rules.js';
 import { DeployReviewService } from './deploy-review.service.js';
 import { fromBolt } from '../deploy-texts/bolt.rules.js';
 import { DeploymentsService } from './deployments.service.js';
+import { DuplicatesService } from './duplicates.service.js';
 
 const TEXT_MISTAKES: Readonly<Record<Extract<ComposeReading, { mistake: string }>['mistake'], string>> = {
   yaml: 'This is neither a docker run line nor readable YAML.',
@@ -36,6 +39,7 @@ export class DeploymentsController {
   constructor(
     private readonly deployments: DeploymentsService,
     private readonly reviews: DeployReviewService,
+    private readonly duplicates: DuplicatesService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -67,6 +71,14 @@ export class DeploymentsController {
     throw new AppError('text_not_understood', 400, TEXT_MISTAKES[reading.mistake], {
       params: { mistake: reading.mistake },
     });
+  }
+
+  /** What deploys another one like it; nothing is made yet. */
+  @Get('containers/:id/duplicate')
+  @Allow('containers.settingsSee')
+  @Returns(Duplicate)
+  duplicate(@CurrentActor() actor: Actor, @Param('id', { schema: ContainerId }) id: ContainerId): Promise<Duplicate> {
+    return this.duplicates.see(actor, id);
   }
 
   /** The same as a deployment of an image, said as Bolt says it. */

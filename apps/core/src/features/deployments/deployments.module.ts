@@ -11,6 +11,7 @@ import { VolumesModule } from '../volumes/volumes.module.js';
 import { DeployReviewService } from './deploy-review.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { DeploymentsService } from './deployments.service.js';
+import { DuplicatesService } from './duplicates.service.js';
 import { RoleMatrixService } from './role-matrix.service.js';
 
 @Module({
@@ -26,6 +27,6 @@ import { RoleMatrixService } from './role-matrix.service.js';
     VolumesModule,
   ],
   controllers: [DeploymentsController],
-  providers: [DeploymentsService, DeployReviewService, RoleMatrixService],
+  providers: [DeploymentsService, DeployReviewService, DuplicatesService, RoleMatrixService],
 })
 export class DeploymentsModule {}

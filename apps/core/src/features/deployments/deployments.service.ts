@@ -6,7 +6,7 @@ import type { Config } from '../../config.js';
 import { onTenant } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, assertInPerson } from '../../foundation/access/actor.js';
-import { AuditService } from '../../foundation/audit/audit.service.js';
+import { AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
 import { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import type { EnvironmentRow } from '../../foundation/environments/environment.entity.js';
@@ -26,11 +26,12 @@ import { newId } from '../../kernel/ids.js';
 import { Database } from '../../kernel/database/database.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { findCapacityIssue } from '../containers/capacity.rules.js';
+import { toTarget } from '../containers/containers.service.js';
 import { StartWatchService } from '../containers/start-watch.service.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { ContainerMaking } from '../configurations/container-making.service.js';
 import { ConfigurationBook } from '../configurations/configuration-book.service.js';
-import { toMade } from '../configurations/configurations.rules.js';
+import { notAdopted, toMade } from '../configurations/configurations.rules.js';
 import { PresetsService } from '../presets/presets.service.js';
 import { ProjectLinksService } from '../projects/project-links.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
@@ -67,6 +68,8 @@ export interface Wish {
   readonly environment: EnvironmentRow;
   readonly input: DeployInput;
   readonly answers: Answers;
+  /** Whose variables come along. */
+  readonly copied: { readonly from: AuditTarget; readonly names: readonly string[] } | null;
 }
 
 /** From an answered preset or an image to a container. */
@@ -182,8 +185,30 @@ export class DeploymentsService implements OnModuleInit {
     const source = await this.readSource(actor, input);
     if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
-    const wanted = { ...input, ports: wantedPorts(source, input) };
-    return { source, environment, input: wanted, answers: readAnswers(source, input.answers) };
+    const { env, copied } = await this.variables(actor, input);
+    const { envOf: _resolved, ...rest } = input;
+    const options = env === undefined ? input.options : { ...input.options, env };
+    const wanted = { ...rest, options, ports: wantedPorts(source, input) };
+    return { source, environment, input: wanted, answers: readAnswers(source, input.answers), copied };
+  }
+
+  /** Whoever runs a copy can read what it is told: that takes the right to read the secrets of the original. */
+  private async variables(
+    actor: Actor,
+    { envOf, options }: DeployInput,
+  ): Promise<Pick<Wish, 'copied'> & Pick<DeployInput['options'], 'env'>> {
+    if (envOf === undefined) return { copied: null, env: options.env };
+    const seen = this.environments.container(actor, envOf.container);
+    this.access.require(actor, 'containers.settingsSecrets', seen);
+    const applied = await this.book.findApplied(seen.id);
+    if (!applied) throw notAdopted(seen.name);
+    const missing = envOf.names.find((name) => !Object.hasOwn(applied.env, name));
+    if (missing !== undefined)
+      throw invalid([
+        { path: 'envOf.names', code: 'unknown_field', message: `${seen.name} has no variable ${missing}.` },
+      ]);
+    const env = Object.fromEntries(envOf.names.map((name) => [name, applied.env[name] ?? '']));
+    return { copied: { from: toTarget(seen), names: envOf.names }, env: { ...env, ...options.env } };
   }
 
   /** What was chosen and does not fit together; answers aside. */
@@ -227,6 +252,7 @@ export class DeploymentsService implements OnModuleInit {
           await this.reserveVolumes(rows, { actor, environment, plan, kept, operationId: id });
           await this.settings.begin(rows, actor, plan.containerId, plan.request);
           await this.secrets.put(rows, id, secrets);
+          await this.recordCopy(rows, actor, wish, id);
           committed = await this.roleMatrix.write(rows, actor, { plan, roles: source.roles, operationId: id });
           const { info } = this.environments.state(environment.id);
           const made = toMade(toSpec(plan, secrets, {}, info?.storageDriver ?? ''));
@@ -236,6 +262,20 @@ export class DeploymentsService implements OnModuleInit {
     );
     committed();
     return operation;
+  }
+
+  private async recordCopy(rows: EntityManager, actor: Actor, { copied, input }: Wish, operationId: OperationId) {
+    if (copied === null) return;
+    const { from: target, names } = copied;
+    const details = { variables: names, name: input.name };
+    await this.audit.record(rows, {
+      actor,
+      action: 'containers.copyEnv',
+      target,
+      outcome: 'done',
+      operationId,
+      details,
+    });
   }
 
   private async plan(actor: Actor, { source, environment, input, answers }: Wish) {

@@ -27,6 +27,7 @@ const ACTIONS = [
   'containers.bulk',
   'containers.configuration',
   'containers.console',
+  'containers.copyEnv',
   'containers.delete',
   'containers.deploy',
   'containers.kill',

@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, Logs, RefreshCw } from 'lucide-react';
+import { Copy, CopyPlus, Logs, RefreshCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
@@ -12,7 +12,7 @@ import { ExplainDialog } from '../access/why-button.tsx';
 import { MakeAnew } from '../configurations/make-anew.tsx';
 import { useMe } from '../identity/me.tsx';
 import { PowerItem } from './power-buttons.tsx';
-import { isShown, mayRemake, POWER_ACTIONS, type PowerAction, refusalToRemake } from './power.rules.ts';
+import { isShown, mayDuplicate, mayRemake, POWER_ACTIONS, type PowerAction, refusalToRemake } from './power.rules.ts';
 import { useWhy } from './why-hook.ts';
 
 const KEYS: Partial<Record<PowerAction, string>> = { start: 's', stop: 'Shift s', restart: 'r', delete: 'Delete' };
@@ -30,7 +30,7 @@ interface Props {
 export function ContainerMenu({ container, onAsk, actions = POWER_ACTIONS, children }: Props) {
   const t = useTranslations('containers.row');
   const router = useRouter();
-  const { user } = useMe();
+  const { user, anywhere } = useMe();
   const [asked, setAsked] = useState<Capability | null>(null);
   const [remaking, setRemaking] = useState(false);
   const why = useWhy();
@@ -58,6 +58,12 @@ export function ContainerMenu({ container, onAsk, actions = POWER_ACTIONS, child
             <MenuItem reason={busy === null ? null : why(busy)} onSelect={() => setRemaking(true)}>
               <RefreshCw aria-hidden />
               {t('makeAnew')}
+            </MenuItem>
+          )}
+          {mayDuplicate(container, anywhere) && (
+            <MenuItem onSelect={() => router.push(`/deploy/duplicate/${container.id}`)}>
+              <CopyPlus aria-hidden />
+              {t('duplicate')}
             </MenuItem>
           )}
           {(shown.length > 0 || mayRemake(container)) && <MenuLine />}

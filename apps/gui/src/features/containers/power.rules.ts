@@ -53,6 +53,12 @@ export function isShown(action: PowerAction, { rights }: Pick<Container, 'rights
 export const mayRemake = ({ managed, rights }: Pick<Container, 'managed' | 'rights'>): boolean =>
   managed && rights.can.includes('containers.recreate') && rights.can.includes('containers.settingsSee');
 
+/** Whoever may deploy and see how it is made; whether they may deploy that is told where it is filled in. */
+export const mayDuplicate = (
+  { managed, rights }: Pick<Container, 'managed' | 'rights'>,
+  anywhere: readonly Capability[],
+): boolean => managed && rights.can.includes('containers.settingsSee') && anywhere.includes('containers.create');
+
 /** Why it cannot be made anew now; null where it can. */
 export function refusalToRemake({ status, state, operationId }: Judged): Why | null {
   if (status === 'unknown') return { code: 'engine_offline', params: {} };

@@ -1,11 +1,11 @@
 import type { Preset, Project } from '@bailiwick/contract';
 import { type DeployForm, restoreForm, withoutSecrets } from './deploy-form.rules.ts';
 
-const keyOf = (preset: Preset) => `bw_deploy:${preset.name}`;
+const keyOf = (address: string) => `bw_deploy:${address}`;
 
-/** What was entered for this preset and not deployed yet; it lives as long as the tab and holds no secret. */
-export function findDraft(preset: Preset): string | null {
-  return sessionStorage.getItem(keyOf(preset));
+/** What was entered at this address and not deployed yet; it lives as long as the tab and holds no secret. */
+export function findDraft(address: string): string | null {
+  return sessionStorage.getItem(keyOf(address));
 }
 
 export function openDraft(draft: string | null, fresh: DeployForm, projects: readonly Project[]): DeployForm {
@@ -18,10 +18,10 @@ export function openDraft(draft: string | null, fresh: DeployForm, projects: rea
   }
 }
 
-export function keepDraft(preset: Preset, form: DeployForm): void {
-  sessionStorage.setItem(keyOf(preset), JSON.stringify(withoutSecrets(preset, form)));
+export function keepDraft(address: string, preset: Preset, form: DeployForm): void {
+  sessionStorage.setItem(keyOf(address), JSON.stringify(withoutSecrets(preset, form)));
 }
 
-export function dropDraft(preset: Preset): void {
-  sessionStorage.removeItem(keyOf(preset));
+export function dropDraft(address: string): void {
+  sessionStorage.removeItem(keyOf(address));
 }

@@ -28,6 +28,8 @@ import { ReviewStep } from './review-step.tsx';
 import { useReview } from './use-review.ts';
 
 interface Props {
+  /** Where it is filled in: each has a draft of its own. */
+  address?: string;
   preset: Preset;
   takenNames: readonly string[];
   /** Those it may be brought into. */
@@ -41,13 +43,21 @@ interface Props {
 }
 
 /** From a preset to a running container: configure, review, run. Going back loses nothing. */
-export function DeployWizard({ preset, takenNames, projects, operation: loaded, fill, toInput }: Props) {
+export function DeployWizard({
+  preset,
+  address = `/deploy/${preset.name}`,
+  takenNames,
+  projects,
+  operation: loaded,
+  fill,
+  toInput,
+}: Props) {
   const t = useTranslations('deploy');
   const parameters = useAddressQuery();
   const [started, setStarted] = useState<Operation | null>(loaded);
   const step = readDeployStep(parameters.get('step'), started !== null);
-  const { form, change } = useDraft(preset, takenNames, projects, fill);
-  const go = useStepAddress(preset);
+  const { form, change } = useDraft(address, { preset, takenNames, projects, fill });
+  const go = useStepAddress(address);
   const headingRef = useFocusOnStep(step);
 
   const wrong = Object.keys(checkForm(preset, form)).length > 0;
@@ -64,7 +74,7 @@ export function DeployWizard({ preset, takenNames, projects, operation: loaded, 
     ...(input !== null && review.data !== undefined && review.fresh ? issuesOfReview(input, review.data) : {}),
     ...(deployment.refusal !== null && input !== null ? issuesOfRefusal(input, deployment.refusal.envelope) : {}),
   };
-  const forget = useCallback(() => dropDraft(preset), [preset]);
+  const forget = useCallback(() => dropDraft(address), [address]);
 
   if (step === 'run' && started !== null) {
     return (
@@ -120,7 +130,10 @@ export function DeployWizard({ preset, takenNames, projects, operation: loaded, 
 }
 
 /** The form as it is edited; the tab's draft is known in the browser only, the server renders the fresh form. */
-function useDraft(preset: Preset, takenNames: readonly string[], projects: readonly Project[], fill: Props['fill']) {
+function useDraft(
+  address: string,
+  { preset, takenNames, projects, fill }: Pick<Props, 'preset' | 'takenNames' | 'projects' | 'fill'>,
+) {
   const [fresh] = useState(() => {
     const form = startForm(preset, takenNames);
     return fill?.(form) ?? form;
@@ -128,13 +141,13 @@ function useDraft(preset: Preset, takenNames: readonly string[], projects: reado
   const [edited, setEdited] = useState<DeployForm | null>(null);
   const draft = useSyncExternalStore(
     nothingToWatch,
-    () => findDraft(preset),
+    () => findDraft(address),
     () => null,
   );
   const kept = useMemo(() => openDraft(draft, fresh, projects), [draft, fresh, projects]);
   const change = (next: DeployForm) => {
     setEdited(next);
-    keepDraft(preset, next);
+    keepDraft(address, preset, next);
   };
   return { form: edited ?? kept, change };
 }
@@ -142,10 +155,10 @@ function useDraft(preset: Preset, takenNames: readonly string[], projects: reado
 const nothingToWatch = () => () => undefined;
 
 /** Each step has its address, so that the browser's Back is the step before. */
-function useStepAddress(preset: Preset): (step: DeployStep, operationId?: string) => void {
+function useStepAddress(address: string): (step: DeployStep, operationId?: string) => void {
   return (step, operationId) => {
     const query = new URLSearchParams({ step, ...(operationId === undefined ? {} : { op: operationId }) });
-    changeAddress(`/deploy/${preset.name}?${query}`, 'push');
+    changeAddress(`${address}?${query}`, 'push');
     window.scrollTo({ top: 0 });
   };
 }

@@ -36,9 +36,9 @@ export function ImageDeploy({ start, takenNames, projects, operation }: Props) {
   const preset = useMemo(() => (Object.keys(checkImageForm(source.form)).length === 0 ? toPreset(source) : null), [source]); // prettier-ignore
   const go = (next: ImageSource, fill: Fill) => {
     keepImageDraft(next);
-    dropDraft(toPreset(next));
+    dropDraft(ADDRESS);
     setChosen({ source: next, fill, count: (chosen?.count ?? 0) + 1 });
-    changeAddress('/deploy/image?step=configure', 'push');
+    changeAddress(`${ADDRESS}?step=configure`, 'push');
     window.scrollTo({ top: 0 });
   };
 
@@ -46,6 +46,7 @@ export function ImageDeploy({ start, takenNames, projects, operation }: Props) {
     return (
       <DeployWizard
         key={chosen?.count ?? 0}
+        address={ADDRESS}
         preset={preset}
         takenNames={takenNames}
         projects={projects}
@@ -67,4 +68,5 @@ export function ImageDeploy({ start, takenNames, projects, operation }: Props) {
   );
 }
 
+const ADDRESS = '/deploy/image';
 const nothingToWatch = () => () => undefined;

@@ -130,6 +130,7 @@ export function fromReading(input: DeployInput): { source: ImageSource; fill: (f
       ports: input.ports,
       options,
       ...(installCommand && !inLines(installCommand) ? { installCommand } : {}),
+      ...(input.envOf === undefined ? {} : { envOf: input.envOf }),
     },
   };
   const fill = (fresh: DeployForm): DeployForm => ({

@@ -1,0 +1,88 @@
+import type { Configuration, ConfigurationField, DeployInput, FieldChange, Preset } from '@bailiwick/contract';
+import { toOptions, volumesOf } from '../configurations/export.rules.js';
+import { portKey } from '../ports/ports.rules.js';
+import type { DeploymentPlan } from './deployment-plan.js';
+
+/** How one container is made, and what somebody changed about it since it was deployed. */
+export interface Original {
+  readonly name: string;
+  readonly configuration: Configuration;
+  readonly diskBytes: number;
+  readonly stdinOpen: boolean;
+  readonly changed: readonly FieldChange[];
+}
+
+type Copy = Omit<DeployInput, 'envOf'>;
+
+/** Whether the preset still makes what the original is: else the copy would be another program, or lack a port. */
+export const fitsPreset = (
+  { config }: Preset,
+  { configuration: { image, ports, volumes }, changed }: Original,
+): boolean =>
+  config.image === image &&
+  // A protocol, or an installation, starts its program itself: what was said since is not what it was told.
+  ((config.protocol === 'generic' && config.installCommand === undefined) || !changed.some(({ field }) => field === 'entrypoint' || field === 'command')) &&
+  isSame(config.ports.map(portKey), ports.map(portKey)) &&
+  isSame(config.volumes.map(({ target }) => target), volumes.map(({ target }) => target)); // prettier-ignore
+
+/** From the same preset: answered as then, and changed as since. What it makes up is made up anew. */
+export function fromPreset({ questions }: Preset, { request }: DeploymentPlan, original: Original): Copy {
+  const changed = new Set<string>(original.changed.map(({ field }) => field));
+  const chosen = Object.entries(toOptions(original.configuration)).filter(([field]) => changed.has(field));
+  const { env: _sealed, ...options } = request.options;
+  return {
+    preset: request.preset,
+    name: original.name,
+    answers: answersFor(questions, request),
+    ports: [],
+    volumes: [],
+    ...sizesOf(original),
+    options: { ...options, ...Object.fromEntries(chosen) },
+  };
+}
+
+/** What of the environment no preset says: what was chosen beside it, then or since. */
+export function chosenVariables(
+  { request }: DeploymentPlan,
+  { changed, configuration: { envNames } }: Original,
+): string[] {
+  const { added = [], changed: set = [] } = variablesIn(changed);
+  const chosen = new Set([...Object.keys(request.options.env ?? {}), ...added, ...set]);
+  return envNames.filter((name) => chosen.has(name));
+}
+
+/** As an image of one's choice: all that it is made of. */
+export function fromConfiguration({ configuration, ...original }: Original): Copy {
+  return {
+    image: configuration.image,
+    profile: configuration.profile,
+    name: original.name,
+    answers: {},
+    ports: configuration.ports.map(({ containerPort, protocol }) => ({ containerPort, protocol })),
+    volumes: volumesOf(configuration),
+    ...sizesOf({ configuration, ...original }),
+    options: { ...toOptions(configuration), stdinOpen: original.stdinOpen },
+  };
+}
+
+function sizesOf({ configuration: { memoryBytes, cpus, cpuQuota }, diskBytes }: Original) {
+  return {
+    memoryBytes,
+    ...(cpuQuota === null ? { cpus } : {}),
+    ...(diskBytes > 0 ? { diskBytes } : {}),
+  };
+}
+
+/** A host port that was answered is the original's, and what is not asked any more is answered no more. */
+function answersFor(questions: Preset['questions'], { answers }: DeployInput): DeployInput['answers'] {
+  const asked = new Set(questions.filter(({ type }) => type !== 'port').map(({ name }) => name));
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => asked.has(name)));
+}
+
+const variablesIn = (changed: readonly FieldChange[]): { added?: string[]; changed?: string[] } => {
+  const to = changed.find(({ field }) => field === ('env' satisfies ConfigurationField))?.to;
+  return typeof to === 'object' && to !== null ? to : {};
+};
+
+const isSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((each) => others.includes(each));

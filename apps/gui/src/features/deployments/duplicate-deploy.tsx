@@ -1,0 +1,48 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { Duplicate, Operation, Preset, Project } from '@bailiwick/contract';
+import { Banner } from '../../ui/banner.tsx';
+import { DeployWizard } from './deploy-wizard.tsx';
+import { fromDuplicate } from './duplicate-source.rules.ts';
+
+interface Props {
+  address: string;
+  duplicate: Duplicate;
+  /** Null where it is an image. */
+  preset: Preset | null;
+  takenNames: readonly string[];
+  projects: readonly Project[];
+  operation: Operation | null;
+}
+
+/** Another one like a container, deployed the same way as anything else; says first what it does not share. */
+export function DuplicateDeploy({ address, duplicate, preset, takenNames, projects, operation }: Props) {
+  const t = useTranslations('deploy.duplicate');
+  const [source] = useState(() => fromDuplicate(duplicate.input, preset, takenNames));
+  const { input, carried, leftOut } = duplicate;
+  const names = (some: readonly string[]) => (
+    <span translate="no" className="font-mono text-xs break-all">
+      {some.join(', ')}
+    </span>
+  );
+  return (
+    <>
+      <Banner title={t('of', { name: input.name })} data-slot="duplicate" className="mb-4 max-w-6xl">
+        <p>{t('apart')}</p>
+        {carried.length > 0 && <p>{t.rich('carried', { count: carried.length, names: () => names(carried) })}</p>}
+        {leftOut.length > 0 && <p>{t.rich('leftOut', { count: leftOut.length, names: () => names(leftOut) })}</p>}
+      </Banner>
+      <DeployWizard
+        address={address}
+        preset={source.preset}
+        takenNames={takenNames}
+        projects={projects}
+        operation={operation}
+        fill={source.fill}
+        toInput={source.toInput}
+      />
+    </>
+  );
+}
