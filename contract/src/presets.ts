@@ -260,7 +260,7 @@ export type DeployInput = z.infer<typeof DeployInput>;
 
 /** One thing a review looked at, with its outcome. */
 export const ReviewCheck = z.object({
-  check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers']),
+  check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers', 'secrets']),
   outcome: z.enum(['ok', 'warning', 'blocked']),
   code: z.string(),
   params: z.record(z.string(), z.unknown()),

@@ -14,6 +14,31 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => panel.stop(), 60_000);
 
+describe('what is looked at while one types', () => {
+  it('names what is easy to guess, beside the form, and holds nobody back', async () => {
+    await panel.open(page, '/deploy/tea-shop');
+    await page.getByRole('textbox', { name: 'Password' }).fill('letmein');
+    const noted = page.getByRole('region', { name: 'Checks' });
+    await noted.getByText('Easy to guess: Password.').waitFor();
+    await look(page, 'deploy-noted');
+    await page.getByRole('textbox', { name: 'Password' }).fill('seven quiet herons');
+    await noted.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByText('No secret that was typed is easy to guess.').waitFor();
+    await page.getByText(/The image busybox:local is on the host \(/).waitFor();
+  }, 60_000);
+
+  it('says at once that an image is fetched first', async () => {
+    await panel.open(page, '/deploy/image');
+    await page.getByLabel('Image').fill('nobody/has-it:1');
+    await page.getByRole('button', { name: 'Configure' }).click();
+    await page
+      .getByRole('region', { name: 'Checks' })
+      .getByText('The image nobody/has-it:1 is fetched first')
+      .waitFor();
+  }, 60_000);
+});
+
 describe('the advanced part of a deployment', () => {
   it('says at each field what is wrong, keeps what was chosen over a reload, and starts the container with it', async () => {
     await panel.open(page, '/deploy/tea-shop');

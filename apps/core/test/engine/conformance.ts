@@ -262,6 +262,8 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
     it('makes nothing from an image it does not have', async () => {
       expect(await engine.hasImage(subject.missingImage)).toBe(false);
       expect(await engine.hasImage('busybox:local')).toBe(true);
+      await expect(engine.lookUpImage(subject.missingImage)).rejects.toEqual(refused('image_unavailable'));
+      expect(await engine.findImage('busybox:local')).toMatchObject({ platform: { os: 'linux' } });
       await expect(engine.create(spec({ image: subject.missingImage }))).rejects.toEqual(refused('image_unavailable'));
       await expect(engine.pull(subject.missingImage, () => undefined)).rejects.toEqual(refused('image_unavailable'));
     });

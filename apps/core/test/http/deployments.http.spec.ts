@@ -10,6 +10,7 @@ import { Database } from '../../src/kernel/database/database.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
 import { aGrant, Asking } from '../granting.js';
+import { aFakeImage } from '../../src/foundation/environments/fake-image.js';
 import { fakeEngine } from '../fake-engine.js';
 import { checkInvariants } from '../invariants.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
@@ -509,7 +510,7 @@ describe('a review', () => {
       image: 'busybox:local',
       imagePresent: true,
       ports: [{ containerPort: 80, hostPort: 28_080, label: 'Web' }],
-      checks: ['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers'].map((check) => ({
+      checks: ['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers', 'secrets'].map((check) => ({
         check,
         outcome: 'ok',
       })),
@@ -548,6 +549,74 @@ describe('a review', () => {
     };
     const { body } = await call(app, owner, 'POST', '/deployments/review', { body: wish });
     expect(body).toMatchObject({ protocol: 'node-npm', installCommand: ['npm', 'ci'], ...beside });
+  });
+
+  describe('looks for its image', () => {
+    const look = async (image: string) => {
+      const wish = { image, name: 'looked-for' };
+      const { body } = await call(app, owner, 'POST', '/deployments/review', { body: wish });
+      return body.checks.find(({ check }: { check: string }) => check === 'image');
+    };
+
+    it('on the host, with its size', async () => {
+      engine().images.set('here:1', aFakeImage({ bytes: 123_456 }));
+      expect(await look('here:1')).toMatchObject({
+        outcome: 'ok',
+        code: 'image_present',
+        params: { sizeBytes: 123_456 },
+      });
+    });
+
+    it('and at its registry, which is asked once in a while', async () => {
+      expect(await look('far:1')).toMatchObject({ outcome: 'warning', code: 'image_pulled' });
+      const before = engine().calls;
+      await look('far:1');
+      expect(engine().calls).toBe(before + 1);
+    });
+
+    it('and says that nobody has it', async () => {
+      engine().failPull('gone:1', 'unknown');
+      expect(await look('gone:1')).toMatchObject({ outcome: 'blocked', code: 'image_missing' });
+    });
+
+    it.each(['unreachable', 'unauthorized'] as const)(
+      'and says so where its registry says nothing: %s',
+      async (failure) => {
+        engine().failPull(`${failure}:1`, failure);
+        expect(await look(`${failure}:1`)).toMatchObject({ outcome: 'warning', code: 'image_not_looked_up' });
+      },
+    );
+
+    it('and for which processors it is made', async () => {
+      engine().failPull('foreign:1', 'platform');
+      engine().images.set('foreign:2', aFakeImage({ platform: { os: 'linux', architecture: 'arm64' } }));
+      const blocked = { outcome: 'blocked', code: 'image_platform' };
+      expect(await look('foreign:1')).toMatchObject({
+        ...blocked,
+        params: { madeFor: ['linux/s390x'], host: 'x86_64' },
+      });
+      expect(await look('foreign:2')).toMatchObject({ ...blocked, params: { madeFor: ['linux/arm64'] } });
+    });
+  });
+
+  it('names what is easy to guess of what was typed in confidence, and holds nobody back', async () => {
+    const weak = {
+      preset: 'crash',
+      answers: { password: 'Passw0rd2024!' },
+      options: { env: { API_KEY: 'short', MODE: 'fast' } },
+    };
+    expect(await checkOf(weak, 'secrets')).toMatchObject({
+      outcome: 'warning',
+      code: 'secrets_weak',
+      params: { names: ['Password', 'API_KEY'] },
+    });
+    const strong = {
+      preset: 'crash',
+      answers: { password: 'seven quiet herons' },
+      options: { env: { DB_PASSWORD_FILE: '/x' } },
+    };
+    expect(await checkOf(strong, 'secrets')).toMatchObject({ outcome: 'ok' });
+    expect(await checkOf({ preset: 'crash' }, 'secrets')).toMatchObject({ outcome: 'ok', code: 'secrets_fine' });
   });
 
   it('takes another port when the suggested one is busy, and says so', async () => {

@@ -5,6 +5,7 @@ import { OperationsModule } from '../../foundation/operations/operations.module.
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { PortsModule } from '../ports/ports.module.js';
+import { ImagesModule } from '../images/images.module.js';
 import { QuotasModule } from '../quotas/quotas.module.js';
 import { ChangeRecords } from './change-records.service.js';
 import { ChangesService } from './changes.service.js';
@@ -25,6 +26,7 @@ import { ContainerConfigurationRow } from './container-configuration.entity.js';
     ContainersModule,
     OperationsModule,
     PortsModule,
+    ImagesModule,
     QuotasModule,
   ],
   controllers: [ConfigurationsController],

@@ -24,6 +24,7 @@ import { conflict, invalid, isAppError } from '../../kernel/errors.js';
 import { findCapacityIssue, resourceCheck } from '../containers/capacity.rules.js';
 import { ContainersService, toTarget } from '../containers/containers.service.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
+import { ImageChecksService } from '../images/image-checks.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { ChangesService } from './changes.service.js';
 import { ConfigurationBook } from './configuration-book.service.js';
@@ -41,8 +42,6 @@ import {
   withoutValues,
   notAdopted,
 } from './configurations.rules.js';
-
-const LOOK_WITHIN_MS = 2000;
 
 type Export = { readonly write: typeof toCompose; readonly fileName: (name: string) => string };
 const EXPORTS: Readonly<Record<ExportConfiguration['as'], Export>> = {
@@ -62,6 +61,7 @@ export class ConfigurationsService implements OnModuleInit {
     private readonly containers: ContainersService,
     private readonly database: Database,
     private readonly environments: EnvironmentsService,
+    private readonly images: ImageChecksService,
     private readonly quotas: QuotasService,
     private readonly settings: ContainerSettingsService,
     private readonly targets: ConfigurationTargets,
@@ -134,7 +134,8 @@ export class ConfigurationsService implements OnModuleInit {
       this.engineCheck(seen),
       { check: 'ports', outcome: 'ok', code: 'ports_free', params: {} },
     ];
-    if (after.spec.image !== before.spec.image) checks.push(await this.imageCheck(seen, after.spec.image));
+    if (after.spec.image !== before.spec.image)
+      checks.push(await this.images.check(seen.environmentId, after.spec.image));
     if (info) checks.push(resourceCheck(sizesIn(aim), info));
     checks.push(await this.quotaCheck(seen, aim));
     return { fields: [...fields], how: howToApply(fields), checks };
@@ -200,16 +201,6 @@ export class ConfigurationsService implements OnModuleInit {
     return state === 'online'
       ? { check: 'engine', outcome: 'ok', code: 'engine_online', params }
       : { check: 'engine', outcome: 'blocked', code: 'engine_unavailable', params };
-  }
-
-  private async imageCheck({ environmentId }: SeenContainer, image: string): Promise<ReviewCheck> {
-    if (this.environments.state(environmentId).state !== 'online')
-      return { check: 'image', outcome: 'warning', code: 'not_known', params: {} };
-    const engine = this.environments.engineOf(environmentId);
-    const isPresent = await engine.hasImage(image, AbortSignal.timeout(LOOK_WITHIN_MS));
-    return isPresent
-      ? { check: 'image', outcome: 'ok', code: 'image_present', params: { image } }
-      : { check: 'image', outcome: 'warning', code: 'image_pulled', params: { image } };
   }
 
   private async quotaCheck(seen: SeenContainer, { before, after }: Aim): Promise<ReviewCheck> {

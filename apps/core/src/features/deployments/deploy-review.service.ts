@@ -9,14 +9,14 @@ import { isOutage } from '../../foundation/environments/outage.rules.js';
 import { toIso } from '../../kernel/clock.js';
 import { type AppError, isAppError } from '../../kernel/errors.js';
 import { resourceCheck } from '../containers/capacity.rules.js';
+import { ImageChecksService } from '../images/image-checks.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
 import { cpusOf, findNameIssue, portTexts, withoutEnv } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
+import { secretsCheck } from './secrets-check.rules.js';
 import { writeDown } from './written.rules.js';
 import { type Allocation, PortAllocatorService } from '../ports/port-allocator.service.js';
-
-const LOOK_WITHIN_MS = 2000;
 
 /** One look at a deployment before it runs: what would be made, and what would be in its way. */
 @Injectable()
@@ -29,6 +29,7 @@ export class DeployReviewService {
     private readonly rows: ContainerRowsService,
     private readonly quotas: QuotasService,
     private readonly volumes: VolumesService,
+    private readonly images: ImageChecksService,
   ) {}
 
   async review(actor: Actor, input: DeployInput): Promise<DeployReview> {
@@ -38,12 +39,12 @@ export class DeployReviewService {
     const memoryBytes = input.memoryBytes ?? config.memoryBytes;
     const cpus = cpusOf(input, config);
     const allocation = await this.allocate(wish);
-    const imagePresent = await this.hasImage(wish);
+    const image = await this.images.check(wish.environment.id, config.image);
     const { info } = this.environments.state(wish.environment.id);
     return {
       name: input.name,
       image: config.image,
-      imagePresent: imagePresent ?? false,
+      imagePresent: image.code === 'image_present',
       ports: portsOf(allocation, config.ports).map((port) => ({
         ...port,
         label: config.ports.find(({ containerPort }) => containerPort === port.containerPort)?.label ?? '',
@@ -79,7 +80,7 @@ export class DeployReviewService {
         this.engineCheck(wish),
         await this.nameCheck(wish),
         await this.portsCheck(actor, wish, allocation),
-        imageCheck(config.image, imagePresent),
+        image,
         info ? resourceCheck({ memoryBytes, cpus, cpuset: input.options.cpuset }, info) : unknown('memory'),
         await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: input.diskBytes ?? 0 }),
         await this.volumesCheck(actor, wish),
@@ -87,6 +88,7 @@ export class DeployReviewService {
           ...wish.answers.issues,
           ...this.deployments.findIssues(wish).filter((issue) => !isAboutPorts(issue) && !isAboutVolumes(issue)),
         ]),
+        secretsCheck(wish.source, wish.answers.texts, input.options.env),
       ],
     };
   }
@@ -166,31 +168,12 @@ export class DeployReviewService {
       ? { check: 'volumes', outcome: 'ok', code: 'volumes_kept', params: { count: kept.length } }
       : { check: 'volumes', outcome: 'ok', code: 'volumes_new', params: { count: source.config.volumes.length } };
   }
-
-  /** Undefined while the engine does not say. */
-  private async hasImage({ source, environment }: Wish): Promise<boolean | undefined> {
-    if (this.environments.state(environment.id).state !== 'online') return undefined;
-    try {
-      const { image } = source.config;
-      return await this.environments.engineOf(environment.id).hasImage(image, AbortSignal.timeout(LOOK_WITHIN_MS));
-    } catch (error) {
-      if (isOutage(error)) return undefined;
-      throw error;
-    }
-  }
 }
 
 const portsOf = (allocation: Allocation | AppError, ports: readonly PresetPort[]) =>
   isAppError(allocation)
     ? ports.map(({ containerPort, protocol }) => ({ containerPort, protocol, hostPort: null, ip: '' }))
     : allocation.ports;
-
-function imageCheck(image: string, isPresent: boolean | undefined): ReviewCheck {
-  if (isPresent === undefined) return unknown('image');
-  return isPresent
-    ? { check: 'image', outcome: 'ok', code: 'image_present', params: { image } }
-    : { check: 'image', outcome: 'warning', code: 'image_pulled', params: { image } };
-}
 
 const isAboutVolumes = ({ path }: FieldIssue): boolean => path.startsWith('volumes.');
 const isAboutPorts = ({ path }: FieldIssue): boolean => path.startsWith('ports.');
@@ -201,7 +184,7 @@ function answersCheck(issues: FieldIssue[]): ReviewCheck {
     : { check: 'answers', outcome: 'ok', code: 'answers_valid', params: {} };
 }
 
-const unknown = (check: 'image' | 'memory'): ReviewCheck => ({
+const unknown = (check: 'memory'): ReviewCheck => ({
   check,
   outcome: 'warning',
   code: 'not_known',

@@ -3,6 +3,7 @@ import { OperationsModule } from '../../foundation/operations/operations.module.
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
 import { ConfigurationsModule } from '../configurations/configurations.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
+import { ImagesModule } from '../images/images.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
@@ -19,6 +20,7 @@ import { RoleMatrixService } from './role-matrix.service.js';
     ConfigurationsModule,
     ContainersModule,
     ContainerSettingsModule,
+    ImagesModule,
     OperationsModule,
     PortsModule,
     PresetsModule,

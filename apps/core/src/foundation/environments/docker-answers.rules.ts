@@ -13,6 +13,15 @@ const Labels = orEmpty(z.record(z.string(), z.string()), {});
 const Bindings = orEmpty(z.record(z.string(), orEmpty(z.array(z.object({ HostIp: z.string(), HostPort: z.string() })), [])), {}); // prettier-ignore
 const Networks = orEmpty(z.record(z.string(), z.object({ IPAddress: orEmpty(z.string(), '') }).nullable()), {});
 
+export const ImageAnswer = z.object({
+  Os: orEmpty(z.string(), ''),
+  Architecture: orEmpty(z.string(), ''),
+  Size: orEmpty(z.int(), 0),
+});
+export const RegistryAnswer = z.object({
+  Platforms: orEmpty(z.array(z.object({ os: orEmpty(z.string(), ''), architecture: orEmpty(z.string(), '') })), []),
+});
+
 /** One row of an engine's list: what tells whether the container has to be looked at again. */
 export const ListRow = z.object({
   Id: z.string(),

@@ -15,6 +15,7 @@ import {
   onContainer,
 } from './docker-calls.js';
 import { DockerPrograms } from './docker-programs.js';
+import { DockerImages } from './docker-images.js';
 import { DockerVolumes } from './docker-volumes.js';
 import { fromStream, toAppError } from './docker-errors.rules.js';
 import { FramedLogDecoder, type LogDecoder, LogStreamError, TerminalLogDecoder, toBuffer } from './docker-log.rules.js';
@@ -26,12 +27,14 @@ import {
   Engine,
   type EngineContainer,
   type EngineEvent,
+  type EngineImage,
   type EngineInspection,
   type EngineLogLine,
   type EngineVolume,
   type LiveChange,
   type LogOptions,
   type PullProgress,
+  type RegistryImage,
   type RunLimits,
   type RunResult,
 } from './engine.js';
@@ -52,6 +55,7 @@ export class DockerEngine extends Engine {
   private readonly calls: DockerCalls;
   private readonly programs: DockerPrograms;
   private readonly volumes: DockerVolumes;
+  private readonly images: DockerImages;
   private readonly slots = new Slots(INSPECTS_AT_ONCE);
   private readonly networking = new Mutex();
   /** By engine id: what the last look told, so that a list looks again only where something changed. */
@@ -61,6 +65,7 @@ export class DockerEngine extends Engine {
     super();
     this.calls = new DockerCalls(findAddress);
     this.programs = new DockerPrograms(this.calls);
+    this.images = new DockerImages(this.calls);
     this.volumes = new DockerVolumes(this.calls);
   }
 
@@ -224,16 +229,12 @@ export class DockerEngine extends Engine {
     );
   }
 
-  async hasImage(ref: string, signal?: AbortSignal): Promise<boolean> {
-    assertName('image', ref, IMAGE);
-    const call = { call: 'inspect', noun: 'engine', name: ref, limitMs: LIMIT_MS.ask, signal } as const;
-    try {
-      await this.calls.ask(call, async () => (await this.calls.connected()).impatient.getImage(ref).inspect());
-      return true;
-    } catch (error) {
-      if (isAppError(error, 'not_found') || isAppError(error, 'image_unavailable')) return false;
-      throw error;
-    }
+  findImage(ref: string, signal?: AbortSignal): Promise<EngineImage | undefined> {
+    return this.images.find(ref, signal);
+  }
+
+  lookUpImage(ref: string, signal?: AbortSignal): Promise<RegistryImage | undefined> {
+    return this.images.lookUp(ref, signal);
   }
 
   async pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void> {

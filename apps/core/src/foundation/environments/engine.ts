@@ -18,6 +18,20 @@ export interface EngineContainer {
   readonly networks: readonly string[];
 }
 
+/** For which machines an image is, in the words of registries: `linux`, `amd64`. */
+export interface ImagePlatform {
+  readonly os: string;
+  readonly architecture: string;
+}
+export interface EngineImage {
+  readonly platform: ImagePlatform;
+  readonly sizeBytes: number;
+}
+/** None where the registry does not say. */
+export interface RegistryImage {
+  readonly platforms: readonly ImagePlatform[];
+}
+
 /** Everything one inspect tells that the panel shows, and the engine's own words for staff. */
 export interface EngineInspection extends EngineContainer {
   readonly command: readonly string[];
@@ -210,7 +224,13 @@ export abstract class Engine {
   /** Anonymous volumes go with it, named ones stay. Gone already is fine. */
   abstract remove(engineId: string, options: { force: boolean }, signal?: AbortSignal): Promise<void>;
 
-  abstract hasImage(ref: string, signal?: AbortSignal): Promise<boolean>;
+  /** On the host; undefined when it is not there. */
+  abstract findImage(ref: string, signal?: AbortSignal): Promise<EngineImage | undefined>;
+  /** At its registry, without fetching it: undefined when that has none; `image_unavailable` when nobody can say. */
+  abstract lookUpImage(ref: string, signal?: AbortSignal): Promise<RegistryImage | undefined>;
+  async hasImage(ref: string, signal?: AbortSignal): Promise<boolean> {
+    return (await this.findImage(ref, signal)) !== undefined;
+  }
   abstract pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void>;
   /** Makes the tenant's own bridge network where it is missing; safe to repeat. */
   abstract ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;

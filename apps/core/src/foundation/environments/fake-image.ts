@@ -1,5 +1,6 @@
 import type { AppError } from '../../kernel/errors.js';
 import { imagePlatform, imageUnavailable, storageFull } from './engine-errors.js';
+import type { ImagePlatform } from './engine.js';
 import type { FakeStep } from './fake-process.rules.js';
 
 /** How a pretended image behaves: the default runs quietly for ever and ends at once when asked to. */
@@ -14,6 +15,7 @@ export interface FakeImage {
   /** For containers that declare a health check: what becomes of it, and when. */
   readonly health: { readonly becomes: 'healthy' | 'unhealthy'; readonly afterMs: number };
   readonly bytes: number;
+  readonly platform: ImagePlatform;
 }
 
 export const aFakeImage = (overrides: Partial<FakeImage> = {}): FakeImage => ({
@@ -25,6 +27,7 @@ export const aFakeImage = (overrides: Partial<FakeImage> = {}): FakeImage => ({
   labels: {},
   health: { becomes: 'healthy', afterMs: 0 },
   bytes: 24 * 1024 * 1024,
+  platform: { os: 'linux', architecture: 'amd64' },
   ...overrides,
 });
 

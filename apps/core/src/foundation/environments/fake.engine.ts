@@ -7,12 +7,14 @@ import { toEngine, toUpdate } from './docker-spec.rules.js';
 import type {
   ContainerSpec,
   EngineContainer,
+  EngineImage,
   EngineInspection,
   EngineLogLine,
   EngineVolume,
   LiveChange,
   LogOptions,
   PullProgress,
+  RegistryImage,
   RunLimits,
   RunResult,
 } from './engine.js';
@@ -233,9 +235,20 @@ export class FakeEngine extends FailingEngine {
     this.announce(container.engineId, 'destroy');
   }
 
-  async hasImage(ref: string, signal?: AbortSignal): Promise<boolean> {
-    await this.call('hasImage', signal);
-    return this.images.has(ref);
+  async findImage(ref: string, signal?: AbortSignal): Promise<EngineImage | undefined> {
+    await this.call('findImage', signal);
+    const image = this.images.get(ref);
+    return image && { platform: image.platform, sizeBytes: image.bytes };
+  }
+
+  /** As its registry would answer while the next pull would end in this way. */
+  async lookUpImage(ref: string, signal?: AbortSignal): Promise<RegistryImage | undefined> {
+    await this.call('lookUpImage', signal);
+    const failure = this.pullFailures.get(ref);
+    if (failure === 'unknown') return undefined;
+    if (failure === 'unreachable' || failure === 'unauthorized') throw pullError(ref, failure);
+    const { platform } = aFakeImage();
+    return { platforms: [failure === 'platform' ? { ...platform, architecture: 's390x' } : platform] };
   }
 
   async pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void> {

@@ -17,6 +17,9 @@ const KNOWN = [
   'invalid_ports',
   'image_present',
   'image_pulled',
+  'image_not_looked_up',
+  'image_missing',
+  'image_platform',
   'memory_fits',
   'memory_large',
   'memory_exceeds_host',
@@ -29,6 +32,8 @@ const KNOWN = [
   'invalid_volumes',
   'answers_valid',
   'answer_invalid',
+  'secrets_fine',
+  'secrets_weak',
 ] as const;
 
 /** Each check as a sentence; what could not be looked at says so. */
@@ -51,12 +56,21 @@ export function useCheckWords(): (check: DeployReview['checks'][number]) => stri
       const value = params[name];
       return typeof value === 'number' ? formatBytes(value, locale) : '';
     };
+    const list = (name: string) => {
+      const value = params[name];
+      const items: unknown[] = Array.isArray(value) ? value : [];
+      return items.filter((item) => typeof item === 'string').join(', ');
+    };
     return t(known, {
       name: text('name'),
       image: text('image'),
       port: text('hostPort'),
       ...ownerOf(params['usedBy']),
       host: bytes('hostMemoryBytes'),
+      size: bytes('sizeBytes'),
+      madeFor: list('madeFor'),
+      processor: text('host'),
+      names: list('names'),
       count: typeof params['count'] === 'number' ? params['count'] : 0,
     });
   };

@@ -6,6 +6,8 @@ import type { DeployReview, Preset } from '@bailiwick/contract';
 import { formatBytes } from '../../lib/format.ts';
 import { Card, CardTitle } from '../../ui/card.tsx';
 import { coresOf } from './advanced-options.rules.ts';
+import { CheckList } from './check-list.tsx';
+import { useCheckWords } from './check-words.ts';
 import { type DeployForm, portKey } from './deploy-form.rules.ts';
 
 const MIB = 1024 * 1024;
@@ -23,6 +25,8 @@ export function DeploySummary({ preset, form, review, children }: Props) {
   const t = useTranslations('deploy.summary');
   const locale = useLocale();
   const { image, ports, volumes } = preset.config;
+  const toCheckWords = useCheckWords();
+  const noted = review?.checks.filter(({ outcome }) => outcome !== 'ok') ?? [];
   const memory = Number(form.memoryMib) * MIB;
   const cores = coresOf(form.cpus, form.advanced);
   const hostPortOf = (key: string, containerPort: number) =>
@@ -62,6 +66,11 @@ export function DeploySummary({ preset, form, review, children }: Props) {
           {t('cores', { count: Number.isFinite(cores) ? cores : 0 })}
         </Line>
       </dl>
+      {noted.length > 0 && (
+        <section aria-label={t('checks')} className="border-t border-line pt-3 text-sm max-lg:hidden">
+          <CheckList checks={noted} toWords={toCheckWords} />
+        </section>
+      )}
       {children}
     </Card>
   );
