@@ -230,6 +230,8 @@ export const DeployInput = z
       )
       .max(20)
       .default([]),
+    /** Where its managed workspace is to be: a folder the panel makes for it, instead of a preset's volume at that place. */
+    workspace: AbsolutePath.optional(),
     memoryBytes: z
       .int()
       .min(6 * MIB)

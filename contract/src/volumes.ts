@@ -5,13 +5,17 @@ import { Rights, Timestamp, listOf } from './wire.ts';
 /** In use by a container, or kept for nobody. */
 export const VolumeState = z.enum(['attached', 'kept']);
 export type VolumeState = z.infer<typeof VolumeState>;
+/** A volume of its engine, or a managed workspace: a folder the panel keeps on its own host. */
+export const VolumeKind = z.enum(['volume', 'workspace']);
+export type VolumeKind = z.infer<typeof VolumeKind>;
 
 /** A volume a deploy made: the data of a container, which stays when the container goes. */
 export const Volume = z.object({
   id: VolumeId,
   environmentId: EnvironmentId,
   tenantId: TenantId,
-  /** What the engine calls it. */
+  kind: VolumeKind,
+  /** What the engine calls it; of a workspace, where it is among them. */
   name: z.string(),
   /** What its preset calls it. */
   label: z.string(),

@@ -29,6 +29,19 @@ describe('the settings', () => {
     expect(readConfig({ BAILIWICK_SECRET_KEY: secret }).BAILIWICK_SECRET_KEY).toBe(secret);
   });
 
+  it('know where workspaces are for the engine’s host', () => {
+    const BAILIWICK_STORAGE_DIR = '/srv/panel';
+    expect(readConfig({ BAILIWICK_STORAGE_DIR }).workspacesHostDir).toBe('/srv/panel/workspaces');
+    const BAILIWICK_STORAGE_HOST_DIR = '/var/lib/docker/volumes/x/_data';
+    const { storageDir, workspacesHostDir } = readConfig({ BAILIWICK_STORAGE_DIR, BAILIWICK_STORAGE_HOST_DIR });
+    expect({ storageDir, workspacesHostDir }).toEqual({
+      storageDir: BAILIWICK_STORAGE_DIR,
+      workspacesHostDir: '/var/lib/docker/volumes/x/_data/workspaces',
+    });
+    for (const folder of ['storage', '/srv/../etc', '/srv/a:b', '/srv/a,b', ''])
+      expect(refuse({ BAILIWICK_STORAGE_HOST_DIR: folder })).toMatch(/^BAILIWICK_STORAGE_HOST_DIR: /);
+  });
+
   it('refuse a name nobody knows, and say which', () => {
     expect(refuse({ BAILIWICK_COOKIE_SECURITY: 'on', PATH: '/bin' })).toBe(
       'BAILIWICK_COOKIE_SECURITY: no such setting',

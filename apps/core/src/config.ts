@@ -22,6 +22,9 @@ const portRange = z
   })
   .refine(({ first, last }) => first >= 1024 && first <= last && last <= 65_535, 'goes from 1024 to 65535, the lower port first'); // prettier-ignore
 
+/** Whatever an engine would read otherwise than as a path is none. */
+const HOST_FOLDER = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))\/[^\0:,\\]+$/;
+
 const secret = z
   .string()
   .min(32, { error: 'needs at least 32 bytes; generate one with: openssl rand -base64 48', abort: true })
@@ -35,6 +38,8 @@ const Variables = z.strictObject({
   /** gRPC for monitoring, always on loopback. */
   BAILIWICK_GRPC_PORT: integer(0, 65535).default(50_051),
   BAILIWICK_STORAGE_DIR: z.string().optional(),
+  /** The same folder as the engine's host calls it, where the core runs in a container. */
+  BAILIWICK_STORAGE_HOST_DIR: z.string().regex(HOST_FOLDER, 'is a path from the top, for example /srv/bailiwick').optional(), // prettier-ignore
   BAILIWICK_PRESETS_DIR: z.string().optional(),
   BAILIWICK_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   BAILIWICK_DOCKER_HOST: z.string().optional(),
@@ -98,6 +103,8 @@ const Variables = z.strictObject({
 export interface Config extends Omit<z.infer<typeof Variables>, 'BAILIWICK_STORAGE_DIR' | 'BAILIWICK_PRESETS_DIR'> {
   storageDir: string;
   presetsDir: string;
+  /** Where managed workspaces are, as the engine's host calls it. */
+  workspacesHostDir: string;
   /** Where the installation stands; found from this file, so that a bundle finds it too. */
   rootDir: string;
   /** Where an engine may be, in the order they are tried; one alone when it was configured. */
@@ -130,10 +137,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (values.BAILIWICK_FAILPOINT && values.BAILIWICK_ENV === 'production')
     throw new ConfigError('BAILIWICK_FAILPOINT: only for tests; unset it or set BAILIWICK_ENV=test');
   const rootDir = findRoot();
+  const storageDir = path.resolve(BAILIWICK_STORAGE_DIR ?? path.join(rootDir, 'storage'));
   return {
     ...values,
     rootDir,
-    storageDir: path.resolve(BAILIWICK_STORAGE_DIR ?? path.join(rootDir, 'storage')),
+    storageDir,
+    workspacesHostDir: path.join(values.BAILIWICK_STORAGE_HOST_DIR ?? storageDir, 'workspaces'),
     presetsDir: path.resolve(BAILIWICK_PRESETS_DIR ?? path.join(rootDir, 'presets')),
     engineAddresses: engineAddresses(values.BAILIWICK_DOCKER_HOST, environment),
     cookieSecure:

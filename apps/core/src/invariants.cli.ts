@@ -15,6 +15,7 @@ import { EnvironmentRow } from './foundation/environments/environment.entity.js'
 import { EnvironmentsStore } from './foundation/environments/environments.store.js';
 import { VolumeRow } from './foundation/environments/volume.entity.js';
 import { VolumeLabels } from './foundation/environments/volume-labels.js';
+import { WorkspaceFolders } from './foundation/environments/workspace-folders.driver.js';
 import { IdempotencyKeyRow } from './foundation/operations/idempotency-key.entity.js';
 import { InvariantsService } from './foundation/operations/invariants.service.js';
 import { OperationStepRow } from './foundation/operations/operation-step.entity.js';
@@ -50,6 +51,7 @@ const LONGEST_WORK_MS = 3_600_000;
     EnvironmentsStore,
     InvariantsService,
     VolumeLabels,
+    WorkspaceFolders,
   ],
 })
 class Invariants {}

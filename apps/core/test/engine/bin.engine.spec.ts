@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { BinItem, Operation } from '@bailiwick/contract';
 import Docker from 'dockerode';
@@ -14,9 +16,9 @@ const TIME_MS = 120_000;
 let app: TestApp;
 let member: SignedInPerson;
 
-const follow = async ({ status, body }: Awaited<ReturnType<typeof call>>): Promise<Operation> => {
+const follow = async ({ status, body }: Awaited<ReturnType<typeof call>>, who = member): Promise<Operation> => {
   if (status !== 202) throw new Error(JSON.stringify(body));
-  return finished(app, member, body.operation.id, { within: 60_000 });
+  return finished(app, who, body.operation.id, { within: 60_000 });
 };
 /** What a program in it says. */
 async function run(script: string): Promise<string> {
@@ -83,6 +85,71 @@ it(
     const proved = await openSession(app, member.user);
     const wish = { force: true, deleteData: true, confirmName: NAME };
     expect(await follow(await call(app, proved, 'DELETE', `/containers/${id}`, { body: wish }))).toMatchObject({ state: 'done' }); // prettier-ignore
+  },
+  TIME_MS,
+);
+
+it(
+  'a managed workspace is a folder of this host through stop, start, making anew, the bin and back, and goes with its data',
+  async () => {
+    const owner = await signIn(app);
+    const act = async (method: string, route: string, body: object = {}, who = owner) =>
+      follow(await call(app, who, method, route, { body }), owner);
+    const options = { command: ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 0.1; done'] };
+    const wish = { image: 'busybox:local', name: NAME, workspace: '/app', options };
+    const id = (await act('POST', '/deployments', wish)).target.containerId ?? '';
+    const folder = path.join(app.config.storageDir, 'workspaces', 'default', id);
+    const mounted = async () => (await docker.getContainer(NAME).inspect()).Mounts;
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(await mounted()).toMatchObject([{ Type: 'bind', Source: folder, Destination: '/app', RW: true }]);
+    await run('echo "my work" > /app/notes');
+    expect(readFileSync(path.join(folder, 'notes'), 'utf8')).toBe('my work\n');
+
+    for (const action of ['stop', 'start'])
+      expect((await call(app, owner, 'POST', `/containers/${id}/${action}`, { body: {} })).status).toBe(200);
+    expect(await act('POST', `/containers/${id}/configuration/apply`, { remake: true })).toMatchObject({
+      state: 'done',
+    });
+    expect(await mounted()).toMatchObject([{ Type: 'bind', Source: folder, Destination: '/app' }]);
+    expect(await run('cat /app/notes')).toBe('my work');
+
+    expect(await act('DELETE', `/containers/${id}`, { force: true })).toMatchObject({ state: 'done' });
+    expect(await act('POST', `/bin/${id}/restore`)).toMatchObject({ state: 'done' });
+    expect(await run('cat /app/notes')).toBe('my work');
+
+    const proved = await openSession(app, owner.user);
+    const gone = { force: true, deleteData: true, confirmName: NAME };
+    expect(await act('DELETE', `/containers/${id}`, gone, proved)).toMatchObject({ state: 'done' });
+    expect(existsSync(folder)).toBe(false);
+  },
+  TIME_MS,
+);
+
+it(
+  'a deploy that fails, or whose engine is told another folder, leaves no workspace',
+  async () => {
+    const owner = await signIn(app);
+    const options = { command: ['sh', '-c', 'touch /app/mine; exit 3'] };
+    const wish = { image: 'busybox:local', name: NAME, workspace: '/app', options };
+    expect(await follow(await call(app, owner, 'POST', '/deployments', { body: wish }), owner)).toMatchObject({ state: 'failed' }); // prettier-ignore
+    const lost = await startApp({
+      env: {
+        BAILIWICK_ENGINE: 'docker',
+        BAILIWICK_STORAGE_HOST_DIR: '/nowhere/at/all',
+        BAILIWICK_OPERATION_RETRY_DELAY_MS: '50',
+      },
+    });
+    try {
+      const person = await signIn(lost);
+      const { body } = await call(lost, person, 'POST', '/deployments', { body: { ...wish, name: `${NAME}-lost` } });
+      expect(await finished(lost, person, body.operation.id, { within: 60_000 })).toMatchObject({
+        state: 'failed',
+        error: { code: 'volume_refused', params: { reason: 'unreachable' } },
+      });
+      await checkInvariants(lost);
+    } finally {
+      await lost.close();
+    }
   },
   TIME_MS,
 );

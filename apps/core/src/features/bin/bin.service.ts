@@ -19,6 +19,7 @@ import { EnvironmentsService } from '../../foundation/environments/environments.
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { signedNameOf } from '../../foundation/environments/signed-name.rules.js';
 import { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
+import { isWorkspace, WORKSPACE } from '../../foundation/environments/workspace-name.rules.js';
 import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import type { OperationDefinition } from '../../foundation/operations/operation.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
@@ -187,7 +188,7 @@ export class BinService implements OnModuleInit {
         continue;
       }
       const { tenantId, environmentId, ownerId, ownerName } = row;
-      const label = name.split('_').at(-1) ?? name;
+      const label = isWorkspace(name) ? WORKSPACE : (name.split('_').at(-1) ?? name);
       const anew = {
         id: newId('vol'),
         tenantId,

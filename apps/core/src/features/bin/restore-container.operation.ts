@@ -49,7 +49,9 @@ export const restoreContainer = ({ book, data, making, mirrors, ports, rows, vol
       await step(
         'volumes',
         async () => {
-          for (const row of await volumes.of(containerId)) await data.ensure(row, making.extraLabels, signal);
+          const { extraLabels } = making;
+          for (const row of await volumes.of(containerId))
+            await data.ensure(row, { extraLabels, user: spec.user }, signal);
         },
         {
           compensate: async () => data.takeBack(await volumes.ofDeploy(containerId, operationId), operationId),

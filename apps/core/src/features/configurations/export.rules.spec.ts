@@ -66,6 +66,17 @@ const expected = (configuration: Configuration) => {
   };
 };
 
+it('asks for a workspace of its own as JSON, and for a volume where there are none', () => {
+  const name = 'default/ct_aaaaaaaaaaaaaaaa';
+  const working = { ...whole, volumes: [...whole.volumes, { name, target: '/app' }] };
+  expect(JSON.parse(toDeployJson('shop-1', working))).toMatchObject({
+    workspace: '/app',
+    volumes: [{ name: 'data', target: '/data' }],
+  });
+  expect(toCompose('shop-1', working)).toContain('workspace:/app');
+  expect(toDockerRun('shop-1', working)).toContain('-v workspace:/app');
+});
+
 const WAYS = { compose: toCompose, 'docker run': toDockerRun, JSON: toDeployJson };
 describe.each(Object.entries(WAYS))('a container exported as %s', (way, write) => {
   const again = (configuration: Configuration) => {

@@ -1,6 +1,7 @@
 import type { Configuration, DeployInput } from '@bailiwick/contract';
 import { stringify } from 'yaml';
 import { COMPAT_CAPABILITIES } from '../../foundation/environments/docker-spec.rules.js';
+import { isWorkspace, WORKSPACE } from '../../foundation/environments/workspace-name.rules.js';
 import { quoted } from '../deploy-texts/line-words.rules.js';
 import { toName } from '../deploy-texts/volumes.rules.js';
 
@@ -94,7 +95,7 @@ export function toDeployJson(name: string, configuration: Configuration): string
     image: configuration.image,
     profile: configuration.profile,
     ports: configuration.ports,
-    volumes: volumesOf(configuration),
+    ...mountsOf(configuration),
     memoryBytes: configuration.memoryBytes,
     ...(cpuQuota === null ? { cpus: configuration.cpus } : {}),
     options: { ...toOptions(configuration), ...env },
@@ -129,8 +130,15 @@ const some = <Item>(items: readonly Item[]): readonly Item[] | null => (items.le
 /** A single dollar would be filled in from somebody's environment. */
 const dollars = (text: string): string => text.replaceAll('$', '$$$$');
 
-export const volumesOf = ({ volumes }: Configuration) =>
-  volumes.map(({ name, target }) => ({ name: toName(name), target }));
+/** What is to be mounted: a workspace is made for whoever deploys, one more that was taken over is a volume elsewhere. */
+export function mountsOf({ volumes }: Pick<Configuration, 'volumes'>): Pick<DeployInput, 'volumes' | 'workspace'> {
+  const workspace = volumes.find(({ name }) => isWorkspace(name));
+  const others = volumesOf({ volumes: volumes.filter((volume) => volume !== workspace) });
+  return { volumes: others, ...(workspace ? { workspace: workspace.target } : {}) };
+}
+
+const volumesOf = ({ volumes }: Pick<Configuration, 'volumes'>) =>
+  volumes.map(({ name, target }) => ({ name: isWorkspace(name) ? WORKSPACE : toName(name), target }));
 
 const toPort = ({ ip, hostPort, containerPort, protocol }: Configuration['ports'][number]): string =>
   `${ip.includes(':') ? `[${ip}]` : ip}:${hostPort}:${containerPort}/${protocol}`;

@@ -1,5 +1,6 @@
 import type { Container, DeleteInventory } from '@bailiwick/contract';
 import type { EngineInspection } from '../../foundation/environments/engine.js';
+import { isWorkspace } from '../../foundation/environments/workspace-name.rules.js';
 import type { ContainerData } from '../volumes/volumes.service.js';
 
 /** The engine names a volume nobody named by 64 hexadecimal digits. */
@@ -18,7 +19,9 @@ export function toDeleteInventory(
   { staff }: { staff: boolean },
 ): DeleteInventory {
   const volumes = mounts.filter(({ type }) => type === 'volume').map(({ name, target }) => name ?? target);
-  const binds = mounts.filter(({ type }) => type === 'bind');
+  const workspaces = data.volumes.filter(({ name }) => isWorkspace(name));
+  const isOurs = (target: string) => workspaces.some((workspace) => workspace.target === target);
+  const binds = mounts.filter(({ type, target }) => type === 'bind' && !isOurs(target));
   return {
     container: { id: item.id, name: item.name, status: item.status },
     goes: [
@@ -29,6 +32,7 @@ export function toDeleteInventory(
     ],
     stays: [
       ...volumes.filter((name) => !ANONYMOUS.test(name)).map((name): Kept => ({ kind: 'volume', name })),
+      ...workspaces.map(({ name }): Kept => ({ kind: 'workspace', name })),
       ...binds.map(({ source, target }): Kept => ({ kind: 'hostPath', name: (staff && source) || target })),
       { kind: 'image', name: item.image },
       ...networks.map((name): Kept => ({ kind: 'network', name })),

@@ -6,6 +6,7 @@ import { ContainerRowsService } from '../../foundation/environments/container-ro
 import { boundsDisk } from '../../foundation/environments/docker-spec.rules.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { isOutage } from '../../foundation/environments/outage.rules.js';
+import { WORKSPACE } from '../../foundation/environments/workspace-name.rules.js';
 import { toIso } from '../../kernel/clock.js';
 import { type AppError, isAppError } from '../../kernel/errors.js';
 import { resourceCheck } from '../containers/capacity.rules.js';
@@ -49,7 +50,7 @@ export class DeployReviewService {
         ...port,
         label: config.ports.find(({ containerPort }) => containerPort === port.containerPort)?.label ?? '',
       })),
-      volumes: config.volumes.map(({ name, target }) => ({
+      volumes: placesIn(wish).map(({ name, target }) => ({
         name,
         target,
         volumeId: input.volumes.find((kept) => kept.name === name)?.volumeId ?? null,
@@ -154,7 +155,7 @@ export class DeployReviewService {
   }
 
   private async volumesCheck(actor: Actor, wish: Wish): Promise<ReviewCheck> {
-    const { input, environment, source } = wish;
+    const { input, environment } = wish;
     const issues = this.deployments.findIssues(wish).filter(isAboutVolumes);
     if (issues.length > 0) return { check: 'volumes', outcome: 'blocked', code: 'invalid_volumes', params: { issues } };
     const kept = input.volumes.flatMap(({ volumeId }) => volumeId ?? []);
@@ -166,7 +167,7 @@ export class DeployReviewService {
     }
     return kept.length > 0
       ? { check: 'volumes', outcome: 'ok', code: 'volumes_kept', params: { count: kept.length } }
-      : { check: 'volumes', outcome: 'ok', code: 'volumes_new', params: { count: source.config.volumes.length } };
+      : { check: 'volumes', outcome: 'ok', code: 'volumes_new', params: { count: placesIn(wish).length } };
   }
 }
 
@@ -175,7 +176,12 @@ const portsOf = (allocation: Allocation | AppError, ports: readonly PresetPort[]
     ? ports.map(({ containerPort, protocol }) => ({ containerPort, protocol, hostPort: null, ip: '' }))
     : allocation.ports;
 
-const isAboutVolumes = ({ path }: FieldIssue): boolean => path.startsWith('volumes.');
+const isAboutVolumes = ({ path }: FieldIssue): boolean => path.startsWith('volumes.') || path === 'workspace';
+/** Where something is mounted. */
+const placesIn = ({ source, input: { workspace } }: Wish): Array<{ name: string; target: string }> => [
+  ...source.config.volumes,
+  ...(workspace === undefined ? [] : [{ name: WORKSPACE, target: workspace }]),
+];
 const isAboutPorts = ({ path }: FieldIssue): boolean => path.startsWith('ports.');
 
 function answersCheck(issues: FieldIssue[]): ReviewCheck {

@@ -16,7 +16,7 @@ import type { ContainerMaking, Marks } from '../configurations/container-making.
 import type { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import type { StartWatchService } from '../containers/start-watch.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
-import { confidencesIn } from './deployments.rules.js';
+import { confidencesIn, placesOf } from './deployments.rules.js';
 import type { RoleMatrixService } from './role-matrix.service.js';
 import type { TakenPort } from '../ports/port-allocator.service.js';
 import type { VolumeDataService } from '../volumes/volume-data.service.js';
@@ -119,10 +119,12 @@ class Deployment {
 
   async makeVolumes(): Promise<void> {
     const rows = await this.volumeRows();
-    for (const { name } of this.plan.volumes) {
+    const { extraLabels } = this.tools.making;
+    const making = { extraLabels, user: this.plan.request.options.user ?? null };
+    for (const { name } of placesOf(this.plan)) {
       const row = rows.find((candidate) => candidate.name === name);
       if (!row) throw volumeRefused(name, 'foreign');
-      await this.tools.data.ensure(row, this.tools.making.extraLabels, this.context.signal);
+      await this.tools.data.ensure(row, making, this.context.signal);
     }
   }
 

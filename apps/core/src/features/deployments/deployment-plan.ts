@@ -17,6 +17,7 @@ export const DeploymentPlan = z.object({
   generated: z.array(z.object({ name: z.string(), label: z.string() })),
   ports: z.array(PlannedPort),
   volumes: z.array(z.object({ name: z.string(), target: AbsolutePath })),
+  workspace: z.object({ name: z.string(), target: AbsolutePath }).nullable().default(null),
   network: z.string(),
   memoryBytes: z.number(),
   cpus: z.number(),

@@ -39,6 +39,16 @@ export const sourceOfImage = (
   },
 });
 
+/** A workspace takes the place of what a preset would put there. */
+export function withWorkspace(
+  source: DeploymentSource,
+  { workspace }: Pick<DeployInput, 'workspace'>,
+): DeploymentSource {
+  if (workspace === undefined || source.preset === null) return source;
+  const volumes = source.config.volumes.filter(({ target }) => plain(target) !== plain(workspace));
+  return { ...source, config: { ...source.config, volumes } };
+}
+
 /** Said in full, so that an engine cannot take a name for the beginning of an image's id. */
 const withTag = (image: string): string => (/(:[^/]+|@.+)$/.test(image) ? image : `${image}:latest`);
 
@@ -55,6 +65,11 @@ export function findSourceIssues({ preset, config }: DeploymentSource, input: De
       if (web !== undefined) add(`ports.${index}.web`, 'preset_says', 'A preset says what opens in a browser.');
     });
   } else issues.push(...findVolumeIssues(input.volumes));
+  const { workspace } = input;
+  if (workspace !== undefined && !isMountable(workspace))
+    add('workspace', 'engine_folder', `Nothing can be put at ${workspace}.`);
+  else if (workspace !== undefined && config.volumes.some(({ target }) => plain(target) === plain(workspace)))
+    add('workspace', 'volume_twice', `There is something at ${workspace} already.`);
   const { user, workingDir } = input.options;
   if (workingDir !== undefined && !isPlainPath(workingDir))
     add('options.workingDir', 'engine_folder', `Nothing starts in ${workingDir}.`);

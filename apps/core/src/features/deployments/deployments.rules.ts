@@ -181,8 +181,25 @@ export const volumeName = (tenantSlug: string, containerId: ContainerId, name: s
 /** What of a plan the container is made from. */
 export type Making = Pick<
   DeploymentPlan,
-  'name' | 'config' | 'answers' | 'ports' | 'volumes' | 'network' | 'memoryBytes' | 'cpus' | 'diskBytes' | 'request'
+  | 'name'
+  | 'config'
+  | 'answers'
+  | 'ports'
+  | 'volumes'
+  | 'workspace'
+  | 'network'
+  | 'memoryBytes'
+  | 'cpus'
+  | 'diskBytes'
+  | 'request'
 >;
+
+/** Everything that is mounted. */
+export const placesOf = ({
+  volumes,
+  workspace,
+}: Pick<DeploymentPlan, 'volumes' | 'workspace'>): DeploymentPlan['volumes'] =>
+  workspace === null ? volumes : [...volumes, workspace];
 
 /** The body of the create: preset, answers and secrets together for the first and only time. */
 export function toSpec(
@@ -201,7 +218,7 @@ export function toSpec(
   const command = options.command ?? config.command?.map((part) => fillIn(part, answers)) ?? null;
   const start = startOf({
     protocol: config.protocol,
-    folder: options.workingDir ?? plan.volumes[0]?.target ?? '/app',
+    folder: options.workingDir ?? plan.workspace?.target ?? plan.volumes[0]?.target ?? '/app',
     installCommand: plan.request.installCommand ?? config.installCommand?.map((part) => fillIn(part, answers)) ?? [],
     command,
   });
@@ -218,7 +235,7 @@ export function toSpec(
     user: options.user ?? null,
     workingDir: options.workingDir ?? null,
     ports: plan.ports.map(({ ip, hostPort, containerPort, protocol }) => ({ ip, hostPort, containerPort, protocol })),
-    volumes: plan.volumes,
+    volumes: placesOf(plan),
     network: plan.network,
     memoryBytes,
     memorySwapBytes: options.memorySwapBytes ?? memoryBytes + swap,

@@ -14,6 +14,7 @@ import { EnvironmentsService } from '../../foundation/environments/environments.
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
 import { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
+import { WORKSPACE, workspaceName } from '../../foundation/environments/workspace-name.rules.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { Committed, OperationDefinition } from '../../foundation/operations/operation.js';
 import { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
@@ -39,7 +40,7 @@ import { VolumeDataService } from '../volumes/volume-data.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
 import { volumeInUse } from '../volumes/volumes.rules.js';
 import { deployOperation } from './deploy.operation.js';
-import { type DeploymentSource, findSourceIssues, sourceOfImage } from './deployment-source.rules.js';
+import { type DeploymentSource, findSourceIssues, sourceOfImage, withWorkspace } from './deployment-source.rules.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { RoleMatrixService } from './role-matrix.service.js';
 import {
@@ -182,7 +183,7 @@ export class DeploymentsService implements OnModuleInit {
   }
 
   async read(actor: Actor, input: DeployInput): Promise<Wish> {
-    const source = await this.readSource(actor, input);
+    const source = withWorkspace(await this.readSource(actor, input), input);
     if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
     const { env, copied } = await this.variables(actor, input);
@@ -212,12 +213,26 @@ export class DeploymentsService implements OnModuleInit {
   }
 
   /** What was chosen and does not fit together; answers aside. */
-  findIssues({ source, input }: Wish): FieldIssue[] {
+  findIssues({ source, input, environment }: Wish): FieldIssue[] {
     return [
       ...findSourceIssues(source, input),
       ...findPortIssues(source.config, input.ports, this.config.BAILIWICK_PUBLISH_IP),
       ...findOptionIssues(source.config, input),
+      ...this.findWorkspaceIssues(input, environment),
     ];
+  }
+
+  /** Only where engine and core are on one host, and only for whom the core can hand a folder to. */
+  private findWorkspaceIssues({ workspace, options }: DeployInput, { id }: EnvironmentRow): FieldIssue[] {
+    if (workspace === undefined) return [];
+    const { address, workspacesDir } = this.environments.engineOf(id);
+    // One that is still connecting does not know yet: it is asked again before anything is mounted.
+    if (address !== null && workspacesDir === null)
+      return [{ path: 'workspace', code: 'engine_elsewhere', message: 'This engine is on another host than the panel.' }]; // prettier-ignore
+    const own = process.getuid?.();
+    const user = options.user === undefined ? own : Number(options.user.split(':')[0]);
+    if (own === 0 || user === own) return [];
+    return [{ path: 'options.user', code: 'workspace_owner', message: `This panel can hand a folder only to ${own}.` }];
   }
 
   private async readSource(actor: Actor, input: DeployInput): Promise<DeploymentSource> {
@@ -309,6 +324,8 @@ export class DeploymentsService implements OnModuleInit {
         name: kept.get(name)?.name ?? volumeName(slug, containerId, name),
         target,
       })),
+      workspace:
+        input.workspace === undefined ? null : { name: workspaceName(slug, containerId), target: input.workspace },
       network: networkName(slug),
       memoryBytes: input.memoryBytes ?? config.memoryBytes,
       cpus: cpusOf(input, config),
@@ -357,25 +374,26 @@ export class DeploymentsService implements OnModuleInit {
 
   private async reserveVolumes(rows: EntityManager, { actor, environment, plan, kept, operationId }: VolumeWish) {
     const { containerId, name: containerName, config } = plan;
-    for (const [index, { name: label, target }] of config.volumes.entries()) {
-      const row = kept.get(label);
-      if (row && !(await this.volumeRows.claim(rows, row.id, containerId))) throw volumeInUse(row.name);
-      const name = plan.volumes[index]?.name;
-      if (row || name === undefined) continue;
-      await this.volumeRows.reserve(rows, {
+    const reserve = (place: Pick<VolumeRow, 'name' | 'label' | 'target'>) =>
+      this.volumeRows.reserve(rows, {
+        ...place,
         id: newId('vol'),
         tenantId: actor.tenantId,
         environmentId: environment.id,
-        name,
-        label,
-        target,
         containerId,
         containerName,
         ownerId: actor.userId,
         ownerName: actor.displayName,
         operationId,
       });
+    for (const [index, { name: label, target }] of config.volumes.entries()) {
+      const row = kept.get(label);
+      if (row && !(await this.volumeRows.claim(rows, row.id, containerId))) throw volumeInUse(row.name);
+      const name = plan.volumes[index]?.name;
+      if (row || name === undefined) continue;
+      await reserve({ name, label, target });
     }
+    if (plan.workspace !== null) await reserve({ ...plan.workspace, label: WORKSPACE });
   }
 
   private async reservePorts(rows: EntityManager, environment: EnvironmentRow, plan: DeploymentPlan): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Configuration, ConfigurationField, DeployInput, FieldChange, Preset } from '@bailiwick/contract';
-import { toOptions, volumesOf } from '../configurations/export.rules.js';
+import { mountsOf, toOptions } from '../configurations/export.rules.js';
 import { portKey } from '../ports/ports.rules.js';
 import type { DeploymentPlan } from './deployment-plan.js';
 
@@ -23,11 +23,13 @@ export const fitsPreset = (
   // A protocol, or an installation, starts its program itself: what was said since is not what it was told.
   ((config.protocol === 'generic' && config.installCommand === undefined) || !changed.some(({ field }) => field === 'entrypoint' || field === 'command')) &&
   isSame(config.ports.map(portKey), ports.map(portKey)) &&
-  isSame(config.volumes.map(({ target }) => target), volumes.map(({ target }) => target)); // prettier-ignore
+  // A workspace is there beside the preset's volumes, or instead of one.
+  isSame(without(config.volumes, mountsOf({ volumes }).workspace), without(volumes, mountsOf({ volumes }).workspace)); // prettier-ignore
 
 /** From the same preset: answered as then, and changed as since. What it makes up is made up anew. */
 export function fromPreset({ questions }: Preset, { request }: DeploymentPlan, original: Original): Copy {
   const changed = new Set<string>(original.changed.map(({ field }) => field));
+  const { workspace } = mountsOf(original.configuration);
   const chosen = Object.entries(toOptions(original.configuration)).filter(([field]) => changed.has(field));
   const { env: _sealed, ...options } = request.options;
   return {
@@ -36,6 +38,7 @@ export function fromPreset({ questions }: Preset, { request }: DeploymentPlan, o
     answers: answersFor(questions, request),
     ports: [],
     volumes: [],
+    ...(workspace === undefined ? {} : { workspace }),
     ...sizesOf(original),
     options: { ...options, ...Object.fromEntries(chosen) },
   };
@@ -59,7 +62,7 @@ export function fromConfiguration({ configuration, ...original }: Original): Cop
     name: original.name,
     answers: {},
     ports: configuration.ports.map(({ containerPort, protocol }) => ({ containerPort, protocol })),
-    volumes: volumesOf(configuration),
+    ...mountsOf(configuration),
     ...sizesOf({ configuration, ...original }),
     options: { ...toOptions(configuration), stdinOpen: original.stdinOpen },
   };
@@ -83,6 +86,9 @@ const variablesIn = (changed: readonly FieldChange[]): { added?: string[]; chang
   const to = changed.find(({ field }) => field === ('env' satisfies ConfigurationField))?.to;
   return typeof to === 'object' && to !== null ? to : {};
 };
+
+const without = (places: ReadonlyArray<{ target: string }>, workspace: string | undefined): string[] =>
+  places.map(({ target }) => target).filter((target) => target !== workspace);
 
 const isSame = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((each) => others.includes(each));

@@ -1,9 +1,13 @@
 import type { DeployInput, DeployReview } from '@bailiwick/contract';
+import { workspaceName } from '../../foundation/environments/workspace-name.rules.js';
 import { toConfiguration, toMade } from '../configurations/configurations.rules.js';
 import { toCompose, toDeployJson, toDockerRun } from '../configurations/export.rules.js';
 import type { PlannedPort } from '../ports/ports.rules.js';
 import type { DeploymentSource } from './deployment-source.rules.js';
 import { cpusOf, toSpec } from './deployments.rules.js';
+
+/** Which one it will be is decided with the container. */
+const SOME_WORKSPACE = workspaceName('tenant', 'ct_aaaaaaaaaaaaaaaa');
 
 interface Wish {
   readonly source: DeploymentSource;
@@ -24,6 +28,7 @@ export function writeDown({ source, input, answers, ports }: Wish): NonNullable<
       answers: { ...answers },
       ports: [...ports],
       volumes: config.volumes,
+      workspace: input.workspace === undefined ? null : { name: SOME_WORKSPACE, target: input.workspace },
       network: '',
       memoryBytes: input.memoryBytes ?? config.memoryBytes,
       cpus: cpusOf(input, config),

@@ -2,6 +2,7 @@ import type { ContainerId, ListVolumes, Rights, TenantId, Volume } from '@bailiw
 import type { Target } from '../../foundation/access/access.rules.js';
 import type { EngineVolume } from '../../foundation/environments/engine.js';
 import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
+import { isWorkspace } from '../../foundation/environments/workspace-name.rules.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { type AppError, conflict, invalid } from '../../kernel/errors.js';
 
@@ -17,8 +18,9 @@ export const isPlain = ({ driver, options }: Pick<EngineVolume, 'driver' | 'opti
   driver === 'local' && Object.keys(options).length === 0;
 
 /** 409: what the engine has under that name is not what we made, or nothing. */
-export function volumeRefused(name: string, reason: 'foreign' | 'gone' | 'elsewhere'): AppError {
+export function volumeRefused(name: string, reason: 'foreign' | 'gone' | 'elsewhere' | 'not_ours_to_write'): AppError {
   const words = {
+    not_ours_to_write: `There is something in ${name} that this panel may not change. Somebody at the host may.`,
     foreign: `The engine has a volume ${name} that this panel did not make.`,
     gone: `The engine has no volume ${name} any more.`,
     elsewhere: `The volume ${name} is in another environment or tenant.`,
@@ -61,6 +63,7 @@ export function toVolume(
     environmentId,
     tenantId,
     name,
+    kind: isWorkspace(name) ? 'workspace' : 'volume',
     label,
     target,
     state: stateOf(row),

@@ -38,6 +38,7 @@ const WORDS: ReadonlyArray<readonly [RegExp, Translation]> = [
   [/no space left on device|disk quota exceeded/i, storageFull],
   [/port is already allocated|address already in use/i, portConflict],
   [/name .*is already in use/i, (raw, { name }) => conflict('name_taken', `The name ${name} is taken.`, { params: { name }, raw })],
+  [/bind source path does not exist/i, folderUnreachable],
   [/no matching manifest|does not match the (?:specified|detected) (?:host )?platform/i, (raw, { name }) => imagePlatform(name, raw)],
   [/is already (?:paused|in progress)|is not (?:running|paused)|is paused|already started|already stopped|is restarting|You cannot remove a running container|cannot remove .*container is running/i, wrongState],
 ]; // prettier-ignore
@@ -73,6 +74,14 @@ function portConflict(raw: string): AppError {
   const port = HOST_PORT.exec(raw)?.[1];
   return conflict('port_conflict', port ? `Port ${port} is in use.` : 'A port is in use.', {
     params: port ? { hostPort: Number(port) } : {},
+    raw,
+  });
+}
+
+/** The only folders that are mounted are workspaces, by where the engine's host is said to have them. */
+function folderUnreachable(raw: string, { name }: Doing): AppError {
+  return conflict('volume_refused', 'The engine does not find the folder of the workspace.', {
+    params: { volume: name, reason: 'unreachable' },
     raw,
   });
 }

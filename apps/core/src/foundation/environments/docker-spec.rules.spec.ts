@@ -52,7 +52,9 @@ function isSafe(body: unknown): boolean {
   if (host.LogConfig.Config['max-file'] !== '3') return false;
   for (const mount of host.Mounts) {
     if (Object.keys(mount).sort().join() !== 'Source,Target,Type') return false;
-    if (mount.Type !== 'volume' || !mount.Source.startsWith('bw_') || mount.Source.includes('/')) return false;
+    const isVolume = mount.Type === 'volume' && mount.Source.startsWith('bw_') && !mount.Source.includes('/');
+    const isOwnFolder = mount.Type === 'bind' && /^\/host\/ws\/[a-z0-9-]{1,40}\/ct_[a-z2-7]{16}$/.test(mount.Source);
+    if (!isVolume && !isOwnFolder) return false;
     const parts = mount.Target.split('/').filter((part: string) => part !== '');
     if (!mount.Target.startsWith('/') || parts.length === 0 || parts.includes('..') || parts.includes('.'))
       return false;
@@ -85,7 +87,8 @@ const number = fc.oneof(
 const part = <Value>(good: Value, bad: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(good) }, bad);
 const target = evil('/data', '/', '/proc', '//proc/1', '/sys', '/dev/shm', '/a/../etc', '/a/./b', '/..', 'data', '/a:ro', '/a,b', '/a\0', '/var/run/docker.sock'); // prettier-ignore
-const volumeName = evil('bw_default_data', '/etc', '/', 'bw_../etc', 'bw_a/b', 'data', '..', 'bw_', 'bw_a:b');
+const CT = 'ct_aaaaaaaaaaaaaaaa';
+const volumeName = evil('bw_default_data', '/etc', '/', 'bw_../etc', 'bw_a/b', 'data', '..', 'bw_', 'bw_a:b', `acme/${CT}`, `../${CT}`, `/etc/${CT}`, `acme/${CT}/..`, `acme/${CT}\n`, `acme/../../${CT}`); // prettier-ignore
 
 const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
   name: part('web', evil('../web', 'w/x', 'a b', '', '-x')),
@@ -181,6 +184,14 @@ describe('what an engine is asked to make', () => {
     expect(HostConfig.Mounts).toEqual([{ Type: 'volume', Source: name, Target: '/data' }]);
   });
 
+  it('mounts a workspace from where the engine’s host has it, and nowhere else', () => {
+    const volumes = [{ name: `acme/${CT}`, target: '/app' }];
+    expect(toEngine(aSpec({ volumes }), '/host/ws').HostConfig.Mounts).toEqual([
+      { Type: 'bind', Source: `/host/ws/acme/${CT}`, Target: '/app' },
+    ]);
+    expect(() => toEngine(aSpec({ volumes }))).toThrow(expect.objectContaining({ code: 'engine_refused' }));
+  });
+
   it('holds every limit that was asked for', () => {
     const restart = { name: 'on-failure', maximumRetryCount: 7 } as const;
     const body = toEngine(aSpec({ cpus: 0.25, pids: 100, shmBytes: 1024 ** 2, cpuShares: 512, cpuset: '0', restart }));
@@ -226,7 +237,7 @@ describe('what an engine is asked to make', () => {
 
 function madeFrom(spec: ContainerSpec): unknown {
   try {
-    return toEngine(spec);
+    return toEngine(spec, '/host/ws');
   } catch (error) {
     if (isAppError(error, 'engine_refused')) return undefined;
     throw error;

@@ -1,6 +1,7 @@
 import { AppError } from '../../kernel/errors.js';
 import type { ContainerSpec, LiveChange, RestartPolicy } from './engine.js';
 import { isTag, OWN_LABEL, RESERVED_LABELS } from './reserved-labels.rules.js';
+import { isWorkspace } from './workspace-name.rules.js';
 
 const MIB = 1024 * 1024;
 const NANO = 1_000_000_000;
@@ -70,12 +71,15 @@ export interface DockerCreate {
     IpcMode: 'private';
     LogConfig: { Type: string; Config: Record<string, string> };
     Ulimits: Array<{ Name: string; Soft: number; Hard: number }>;
-    Mounts: Array<{ Type: 'volume'; Source: string; Target: string }>;
+    Mounts: Array<{ Type: 'volume' | 'bind'; Source: string; Target: string }>;
   };
 }
 
-/** The one way from our words to an engine's. Throws on what must never reach an engine, whoever asks. */
-export function toEngine(spec: ContainerSpec): DockerCreate {
+/**
+ * The one way from our words to an engine's. Throws on what must never reach an engine, whoever asks. A workspace is
+ * only a name: which folder of the host that is, the engine's own `workspacesDir` says.
+ */
+export function toEngine(spec: ContainerSpec, workspacesDir: string | null = null): DockerCreate {
   assertSafe(spec);
   const profile = PROFILES[spec.profile];
   return {
@@ -117,13 +121,21 @@ export function toEngine(spec: ContainerSpec): DockerCreate {
         { Name: 'nofile', Soft: profile.openFiles.soft, Hard: profile.openFiles.hard },
         { Name: 'core', Soft: 0, Hard: 0 },
       ],
-      Mounts: [...spec.volumes, ...(spec.unnamed ?? [])].map(({ name, target }) => ({
-        Type: 'volume',
-        Source: name,
-        Target: target,
-      })),
+      Mounts: [...spec.volumes, ...(spec.unnamed ?? [])].map(({ name, target }) =>
+        isWorkspace(name)
+          ? { Type: 'bind', Source: workspaceSource(name, workspacesDir), Target: target }
+          : { Type: 'volume', Source: name, Target: target },
+      ),
     },
   };
+}
+
+/** The folder a workspace is, as the engine's host calls it. */
+export function workspaceSource(name: string, workspacesDir: string | null): string {
+  if (workspacesDir !== null && isWorkspace(name)) return `${workspacesDir}/${name}`;
+  throw new AppError('engine_refused', 400, 'This engine is not where the workspaces of this panel are.', {
+    params: { field: 'volumes' },
+  });
 }
 
 /** Whose containers can be kept from writing more than they may; the other drivers refuse to try. */
@@ -197,7 +209,7 @@ const CHECKS: readonly Check[] = [
   ['user', ({ user, profile }) => user === null || (USER.test(user) && (profile === 'compat' || !isRoot(user)))],
   ['workingDir', ({ workingDir }) => workingDir === null || isPlainPath(workingDir)],
   ['network', ({ network }) => OWN_NAME.test(network)],
-  ['volumes', ({ volumes }) => volumes.every(({ name, target }) => OWN_NAME.test(name) && isMountable(target))],
+  ['volumes', ({ volumes }) => volumes.every(({ name, target }) => (OWN_NAME.test(name) || isWorkspace(name)) && isMountable(target))], // prettier-ignore
   ['unnamed', ({ unnamed }) => (unnamed ?? []).every(({ name, target }) => UNNAMED.test(name) && isMountable(target))],
   ['ports', ({ ports }) => ports.every(isPublishable)],
   ['memoryBytes', ({ memoryBytes }) => wholeBetween(memoryBytes, 6 * MIB, Number.MAX_SAFE_INTEGER)],

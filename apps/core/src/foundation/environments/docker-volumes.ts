@@ -1,7 +1,9 @@
 import { isAppError } from '../../kernel/errors.js';
 import { DiskUsageAnswer, ListRows, toVolume, VolumeAnswer, VolumesAnswer } from './docker-answers.rules.js';
 import { assertName, type DockerCalls, foreign, goneIsFine, LIMIT_MS, NAME } from './docker-calls.js';
+import { workspaceSource } from './docker-spec.rules.js';
 import type { EngineVolume } from './engine.js';
+import { isWorkspace } from './workspace-name.rules.js';
 
 /** The volumes of a Docker Engine. */
 export class DockerVolumes {
@@ -32,11 +34,13 @@ export class DockerVolumes {
     }
   }
 
-  async users(name: string, signal?: AbortSignal): Promise<string[]> {
-    assertName('volume', name, NAME);
+  /** Of a workspace, who mounts its folder. */
+  async users(name: string, workspacesDir: () => string | null, signal?: AbortSignal): Promise<string[]> {
+    if (!isWorkspace(name)) assertName('volume', name, NAME);
+    const mounted = () => (isWorkspace(name) ? workspaceSource(name, workspacesDir()) : name);
     const call = { call: 'list', noun: 'volume', name, limitMs: LIMIT_MS.list, signal } as const;
     const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
-      docker.listContainers({ all: true, filters: { volume: [name] }, abortSignal }),
+      docker.listContainers({ all: true, filters: { volume: [mounted()] }, abortSignal }),
     );
     return ListRows.parse(answer).map(({ Id }) => Id);
   }

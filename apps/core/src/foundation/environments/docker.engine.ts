@@ -61,7 +61,10 @@ export class DockerEngine extends Engine {
   /** By engine id: what the last look told, so that a list looks again only where something changed. */
   private readonly recent = new Map<string, { container: EngineContainer; tty: boolean }>();
 
-  constructor(findAddress: () => EngineAddress | undefined) {
+  constructor(
+    findAddress: () => EngineAddress | undefined,
+    private readonly hostFolder: string | null = null,
+  ) {
     super();
     this.calls = new DockerCalls(findAddress);
     this.programs = new DockerPrograms(this.calls);
@@ -71,6 +74,11 @@ export class DockerEngine extends Engine {
 
   get address(): string | null {
     return this.calls.address?.text ?? null;
+  }
+
+  /** Who is spoken to over a socket is on this very host. */
+  get workspacesDir(): string | null {
+    return this.calls.address?.kind === 'socket' ? this.hostFolder : null;
   }
 
   async info(signal?: AbortSignal): Promise<EngineInfo> {
@@ -140,11 +148,11 @@ export class DockerEngine extends Engine {
   }
 
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
-    const body = toEngine(spec);
     const call = { ...onContainer('create', spec.name), limitMs: LIMIT_MS.create, signal };
     try {
+      // Which folder of the host is meant is known once it is connected.
       const container = await this.calls.ask(call, (docker, abortSignal) =>
-        docker.createContainer({ ...body, abortSignal }),
+        docker.createContainer({ ...toEngine(spec, this.workspacesDir), abortSignal }),
       );
       return container.id;
     } catch (error) {
@@ -281,7 +289,7 @@ export class DockerEngine extends Engine {
   }
 
   volumeUsers(name: string, signal?: AbortSignal): Promise<string[]> {
-    return this.volumes.users(name, signal);
+    return this.volumes.users(name, () => this.workspacesDir, signal);
   }
 
   volumeSizes(signal?: AbortSignal): Promise<ReadonlyMap<string, number>> {

@@ -22,7 +22,7 @@ export class EngineFactory {
   }
 
   private docker(): Engine {
-    return new DockerEngine(() => findEngineAddress(this.config.engineAddresses));
+    return new DockerEngine(() => findEngineAddress(this.config.engineAddresses), this.config.workspacesHostDir);
   }
 
   private fake(): Engine {

@@ -72,6 +72,7 @@ export interface ContainerSpec {
   /** Null: the image's. */
   readonly workingDir: string | null;
   readonly ports: ReadonlyArray<{ ip: string; hostPort: number; containerPort: number; protocol: 'tcp' | 'udp' }>;
+  /** Of the engine's own, and managed workspaces by their names. */
   readonly volumes: ReadonlyArray<{ name: string; target: string }>;
   /** What nobody named, from the container this one takes the place of: an engine calls those by 64 digits. */
   readonly unnamed?: ReadonlyArray<{ name: string; target: string }>;
@@ -191,6 +192,8 @@ export interface EngineLogLine {
 export abstract class Engine {
   /** Where it is spoken to; null while none was found. */
   abstract readonly address: string | null;
+  /** The folder of managed workspaces as its host calls it; null where its host is not the core's. */
+  abstract readonly workspacesDir: string | null;
 
   abstract info(signal?: AbortSignal): Promise<EngineInfo>;
   abstract ping(signal?: AbortSignal): Promise<void>;
@@ -238,7 +241,7 @@ export abstract class Engine {
   abstract ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
   /** Undefined when there is none of that name. */
   abstract findVolume(name: string, signal?: AbortSignal): Promise<EngineVolume | undefined>;
-  /** The ids of containers that mount it, running or not. */
+  /** The ids of containers that mount it, running or not; of a workspace as well. */
   abstract volumeUsers(name: string, signal?: AbortSignal): Promise<string[]>;
   /** Bytes by name, of those it can tell; counting takes an engine a while. */
   abstract volumeSizes(signal?: AbortSignal): Promise<ReadonlyMap<string, number>>;

@@ -13,6 +13,7 @@ import { MirrorsService } from './mirrors.service.js';
 import { VolumeRow } from './volume.entity.js';
 import { VolumeLabels } from './volume-labels.js';
 import { VolumeRowsService } from './volume-rows.service.js';
+import { WorkspaceFolders } from './workspace-folders.driver.js';
 
 /** Where things run. */
 @Global()
@@ -29,6 +30,7 @@ import { VolumeRowsService } from './volume-rows.service.js';
     EnvironmentsService,
     VolumeLabels,
     VolumeRowsService,
+    WorkspaceFolders,
   ],
   exports: [
     EngineConnections,
@@ -38,6 +40,7 @@ import { VolumeRowsService } from './volume-rows.service.js';
     ContainerLabels,
     VolumeLabels,
     VolumeRowsService,
+    WorkspaceFolders,
   ],
 })
 export class EnvironmentsModule {}

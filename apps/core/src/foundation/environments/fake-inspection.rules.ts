@@ -1,6 +1,7 @@
 import type { EngineContainer, EngineInspection } from './engine.js';
 import type { FakeContainer } from './fake-container.js';
 import { withoutDetails } from './inspection.rules.js';
+import { isWorkspace } from './workspace-name.rules.js';
 
 export const listFake = (container: FakeContainer): EngineContainer => withoutDetails(inspectFake(container));
 
@@ -33,9 +34,9 @@ export function inspectFake(container: FakeContainer): EngineInspection {
     restartPolicy: { ...container.restartPolicy },
     restartCount: container.restartCount,
     mounts: spec.volumes.map(({ name, target }) => ({
-      type: 'volume',
-      name,
-      source: `/var/lib/docker/volumes/${name}/_data`,
+      ...(isWorkspace(name)
+        ? { type: 'bind', name: null, source: `/workspaces/${name}` }
+        : { type: 'volume', name, source: `/var/lib/docker/volumes/${name}/_data` }),
       target,
       readOnly: false,
     })),

@@ -23,6 +23,7 @@ import { FailingEngine } from './failing.engine.js';
 import { FakeContainer } from './fake-container.js';
 import { aFakeImage, type FakeImage, imageId, pullError, type PullFailure } from './fake-image.js';
 import { inspectFake, listFake } from './fake-inspection.rules.js';
+import { isWorkspace } from './workspace-name.rules.js';
 
 const PULL_STEPS = 10;
 
@@ -39,6 +40,8 @@ interface FakeVolume {
  */
 export class FakeEngine extends FailingEngine {
   readonly address = 'fake';
+  /** Null: on another host than the core. */
+  workspacesDir: string | null = '/workspaces';
   readonly images = new Map<string, FakeImage>();
   readonly volumes = new Map<string, FakeVolume>();
   readonly networks = new Map<string, Readonly<Record<string, string>>>([['bridge', {}]]);
@@ -127,7 +130,7 @@ export class FakeEngine extends FailingEngine {
   }
 
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
-    toEngine(spec); // refuses what a real one must never be asked
+    toEngine(spec, this.workspacesDir); // refuses what a real one must never be asked
     await this.call('create', signal);
     if (!this.images.has(spec.image))
       throw conflict('image_unavailable', `The image ${spec.image} is not on this engine.`, {
@@ -136,7 +139,8 @@ export class FakeEngine extends FailingEngine {
       });
     if (!this.networks.has(spec.network)) throw notFound('network', spec.network);
     const volumes = [...spec.volumes, ...(spec.unnamed ?? [])];
-    for (const { name } of volumes) if (!this.volumes.has(name)) this.volumes.set(name, { labels: {}, plain: true });
+    for (const { name } of volumes)
+      if (!isWorkspace(name) && !this.volumes.has(name)) this.volumes.set(name, { labels: {}, plain: true });
     return this.make({ ...spec, volumes }, this.clock.now());
   }
 

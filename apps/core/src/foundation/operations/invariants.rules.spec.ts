@@ -77,6 +77,7 @@ const volume: VolumeRow = {
   detachedAt: null,
   removedAt: null,
 };
+const workspace: VolumeRow = { ...volume, id: 'vol_bbbbbbbbbbbbbbbb', name: 'default/ct_aaaaaaaaaaaaaaaa' };
 const { id, operationId, environmentId, name } = volume;
 const onEngine = { id, operationId, environmentId, name };
 const whole: Picture = {
@@ -89,6 +90,7 @@ const whole: Picture = {
   held: new Set(),
   keys: [],
   volumes: [onEngine],
+  workspaces: [],
   volumeRows: [volume],
   tenants: [{ id: row.tenantId, slug: 'default', networks: ['bw_default'] }],
 };
@@ -100,12 +102,22 @@ const open = (state: 'queued' | 'running'): StoredOperation => ({
 describe('the invariants', () => {
   it('hold where rows, reservations and engine agree', () => expect(findViolations(whole)).toEqual([]));
 
+  it('hold where a workspace has its row, and while it is being made', () => {
+    const volumeRows = [volume, workspace];
+    expect(findViolations({ ...whole, volumeRows, workspaces: [workspace.name] })).toEqual([]);
+    const operations = [open('running')];
+    const held = new Set([operation.row.id]);
+    expect(findViolations({ ...whole, volumeRows, operations, held })).toEqual([]);
+  });
+
   it.each<[string, Partial<Picture>, string]>([
     ['a container of ours without a row', { rows: [], reservations: [] }, 'containers'],
     ['a container that outlives its row', { rows: [{ ...row, removedAt: 5 }], reservations: [] }, 'containers'],
     ['a row that stands for another container', { rows: [{ ...row, engineId: 'engine-2' }] }, 'containers'],
     ['a row without its container', { own: [], engineIds: new Set() }, 'containers'],
     ['a row nobody is making a container for', { own: [], rows: [{ ...row, engineId: null }] }, 'containers'],
+    ['a workspace nobody knows', { workspaces: ['default/ct_bbbbbbbbbbbbbbbb'] }, 'workspaces'],
+    ['a workspace that is not there', { volumeRows: [volume, workspace] }, 'workspaces'],
     ['a port held for nobody', { own: [], rows: [{ ...row, removedAt: 5 }] }, 'ports'],
     ['a published port that is not held', { reservations: [] }, 'ports'],
     ['an operation nobody works on', { operations: [open('running')] }, 'operations'],

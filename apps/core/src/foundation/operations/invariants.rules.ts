@@ -2,6 +2,7 @@ import type { ContainerId, EnvironmentId, OperationId, TenantId, VolumeId } from
 import type { ContainerRow } from '../environments/container.entity.js';
 import type { EngineContainer } from '../environments/engine.js';
 import type { VolumeRow } from '../environments/volume.entity.js';
+import { isWorkspace } from '../environments/workspace-name.rules.js';
 import type { IdempotencyKeyRow } from './idempotency-key.entity.js';
 import { isFinished } from './operation.rules.js';
 import type { StoredOperation } from './operations.store.js';
@@ -10,7 +11,15 @@ import type { PortReservationRow } from './port-reservation.entity.js';
 export interface Violation {
   /** Which promise is broken. */
   readonly invariant:
-    'containers' | 'ports' | 'operations' | 'idempotency' | 'volumes' | 'networks' | 'audit' | 'database';
+    | 'containers'
+    | 'ports'
+    | 'operations'
+    | 'idempotency'
+    | 'volumes'
+    | 'workspaces'
+    | 'networks'
+    | 'audit'
+    | 'database';
   readonly subject: string;
   readonly detail: string;
 }
@@ -45,7 +54,9 @@ export interface Picture {
   readonly keys: readonly IdempotencyKeyRow[];
   /** Those we made, on engines that answered. */
   readonly volumes: readonly VolumeOnEngine[];
-  /** Not deleted as far as we know. */
+  /** The folders that are there, by name. */
+  readonly workspaces: readonly string[];
+  /** Not deleted as far as we know, workspaces among them. */
   readonly volumeRows: readonly VolumeRow[];
   readonly tenants: ReadonlyArray<{ id: TenantId; slug: string; networks: readonly string[] }>;
 }
@@ -58,6 +69,7 @@ export const findViolations = (picture: Picture): Violation[] => [
   ...operationsAstray(picture),
   ...effectsTwice(picture),
   ...volumesAstray(picture),
+  ...workspacesAstray(picture),
   ...networksAstray(picture),
 ];
 
@@ -149,6 +161,7 @@ function volumesAstray({ volumes, volumeRows, rows, reachable, operations }: Pic
       .filter(({ id, name, operationId }) => byId.get(id)?.name !== name && !open.has(operationId))
       .map(({ id, name }) => broken('volumes', name, `is on the engine, and ${id} is not in our rows`)),
     ...settled
+      .filter(({ name }) => !isWorkspace(name))
       .filter(({ environmentId, name }) => reachable.has(environmentId) && !there.has(`${environmentId} ${name}`))
       .map(({ id, name }) => broken('volumes', id, `${name} is in our rows and not on the engine`)),
     ...settled
@@ -157,6 +170,21 @@ function volumesAstray({ volumes, volumeRows, rows, reachable, operations }: Pic
     ...settled
       .filter(({ containerId, detachedAt }) => (containerId === null) !== (detachedAt !== null))
       .map(({ name }) => broken('volumes', name, 'is neither kept nor in use')),
+  ];
+}
+
+/** A folder has its row, and a row its folder. */
+function workspacesAstray({ workspaces, volumeRows, operations }: Picture): Violation[] {
+  const worked = workedOn(operations);
+  const open = new Set(operations.flatMap(({ row }) => (isFinished(row.state) ? [] : row.id)));
+  const rows = new Map(volumeRows.flatMap((row) => (isWorkspace(row.name) ? [[row.name, row] as const] : [])));
+  const there = new Set(workspaces);
+  const settled = [...rows.values()]
+    .filter(({ operationId, removalId }) => !open.has(operationId) && (removalId === null || !open.has(removalId)))
+    .filter(({ containerId }) => containerId === null || !worked.has(containerId));
+  return [
+    ...workspaces.filter((name) => !rows.has(name)).map((name) => broken('workspaces', name, 'is there, and not in our rows')), // prettier-ignore
+    ...settled.filter(({ name }) => !there.has(name)).map(({ name }) => broken('workspaces', name, 'is in our rows and not there')), // prettier-ignore
   ];
 }
 

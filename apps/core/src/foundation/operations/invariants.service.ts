@@ -11,6 +11,7 @@ import { EngineConnections } from '../environments/engine-connections.js';
 import { isOutage } from '../environments/outage.rules.js';
 import { VolumeRow } from '../environments/volume.entity.js';
 import { VolumeLabels } from '../environments/volume-labels.js';
+import { WorkspaceFolders } from '../environments/workspace-folders.driver.js';
 import { signedNameOf } from '../environments/signed-name.rules.js';
 import { IdempotencyKeyRow } from './idempotency-key.entity.js';
 import {
@@ -54,6 +55,7 @@ export class InvariantsService {
     private readonly labels: ContainerLabels,
     private readonly volumeLabels: VolumeLabels,
     private readonly audit: AuditVerificationService,
+    private readonly workspaces: WorkspaceFolders,
   ) {}
 
   async check(isHeld: (operation: OperationRow) => boolean): Promise<InvariantReport> {
@@ -73,6 +75,7 @@ export class InvariantsService {
       held: new Set(operations.flatMap(({ row }) => (isHeld(row) ? row.id : []))),
       keys: await this.database.repository(IdempotencyKeyRow).find(),
       volumes,
+      workspaces: await this.workspaces.list(),
       volumeRows: await this.database.repository(VolumeRow).findBy({ removedAt: IsNull() }),
       tenants: tenants.map((tenant) => ({ ...tenant, networks: networks.get(tenant.id) ?? [] })),
     };

@@ -138,16 +138,27 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
               {unaskedPorts(preset).length > 0 && (
                 <Section title={t('section.ports')}>{unaskedPorts(preset).map((port) => toPortField(port))}</Section>
               )}
-              {preset.config.volumes.length > 0 && (
-                <Section title={t('section.storage')}>
-                  <StorageSection
-                    volumes={preset.config.volumes}
-                    chosen={form.volumes}
-                    errorOf={errorOf}
-                    onChoose={(volumes) => onChange({ ...form, volumes })}
-                  />
-                </Section>
-              )}
+              <Section title={t('section.storage')}>
+                <StorageSection
+                  volumes={preset.config.volumes}
+                  chosen={form.volumes}
+                  errorOf={errorOf}
+                  onChoose={(volumes) => onChange({ ...form, volumes })}
+                />
+                <Field label={t('workspace')} hint={t('workspaceHint')} error={errorOf('workspace')}>
+                  {(control) => (
+                    <Input
+                      {...control}
+                      name="workspace"
+                      autoComplete="off"
+                      spellCheck={false}
+                      value={form.workspace}
+                      onChange={({ target }) => onChange({ ...form, workspace: target.value })}
+                      onBlur={() => leave('workspace')}
+                    />
+                  )}
+                </Field>
+              </Section>
               <Section title={t('section.limits')}>
                 <div className="grid gap-4 sm:grid-cols-2">
                   {LIMITS.map(({ field, name, inputMode }) => (

@@ -43,6 +43,22 @@ describe('the deploy form', () => {
     expect(toDeployInput(withData, form).volumes).toEqual([{ name: 'data', volumeId: 'vol_aaaaaaaaaaaaaaaa' }]);
   });
 
+  it('puts a workspace where it was typed, instead of what the preset has there', () => {
+    const volumes = [{ name: 'data', target: '/data' }];
+    const withData: Preset = { ...preset, config: { ...preset.config, volumes } };
+    const form = {
+      ...startForm(withData, []),
+      workspace: ' /data ',
+      volumes: { data: 'vol_aaaaaaaaaaaaaaaa' as const },
+    };
+    expect(toDeployInput(withData, form)).toMatchObject({ workspace: '/data', volumes: [] });
+    expect(DeployInput.safeParse(toDeployInput(withData, form)).success).toBe(true);
+    expect(checkForm(preset, { ...aForm(), workspace: '/app' })).toEqual({});
+    for (const workspace of ['app', '/a/../b'])
+      expect(checkForm(preset, { ...aForm(), workspace })).toEqual({ workspace: { code: 'path', params: {} } });
+    expect(restoreForm(aForm(), { workspace: '/app' }, []).workspace).toBe('/app');
+  });
+
   it('offers the free port the core found instead of one that is taken, and only for that one', () => {
     const port = { containerPort: 80, protocol: 'tcp' as const, label: 'Web', web: true };
     const params = { hostPort: 8080, protocol: 'tcp', suggested: 8082 };

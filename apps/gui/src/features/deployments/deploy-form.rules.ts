@@ -1,4 +1,5 @@
 import {
+  AbsolutePath,
   type DeployInput,
   type DeployReview,
   type FieldIssue,
@@ -31,12 +32,14 @@ export interface DeployForm {
   ports: Record<string, string>;
   /** By the preset's name for it: kept data to go on with; what is not here begins empty. */
   volumes: Record<string, VolumeId>;
+  /** Where its managed workspace is to be; empty: none. */
+  workspace: string;
   memoryMib: string;
   cpus: string;
   advanced: AdvancedForm;
 }
 
-/** A field's address: `name`, `answers.<question>`, `ports.<port>/<protocol>`, `memoryMib`, `cpus`, `options.<field>`. */
+/** A field's address: `name`, `answers.<question>`, `ports.<port>/<protocol>`, `workspace`, `memoryMib`, `cpus`, `options.<field>`. */
 export type FieldPath = string;
 export interface FormIssue {
   code: FormIssueCode;
@@ -97,6 +100,7 @@ export function startForm(preset: Preset, takenNames: readonly string[]): Deploy
     answers: Object.fromEntries(preset.questions.map((question) => [question.name, startAnswer(question)])),
     ports: Object.fromEntries(preset.config.ports.map((port) => [portKey(port), ''])),
     volumes: {},
+    workspace: '',
     memoryMib: String(Math.round(preset.config.memoryBytes / MIB)),
     cpus: String(preset.config.cpus),
     advanced: NOTHING_ADVANCED,
@@ -121,6 +125,7 @@ export function checkForm(preset: Preset, form: DeployForm): FormIssues {
     note(`answers.${question.name}`, checkAnswer(question, form.answers[question.name] ?? ''));
   }
   for (const port of preset.config.ports) note(`ports.${portKey(port)}`, checkPort(portKey(port), form.ports));
+  note('workspace', checkPath(form.workspace));
   note('memoryMib', checkNumber(form.memoryMib, LEAST_MEMORY_MIB, undefined));
   note('cpus', checkNumber(form.cpus, LEAST_CPUS, MOST_CPUS));
   return { ...issues, ...checkAdvanced(form.advanced, Number(form.memoryMib)) };
@@ -145,10 +150,11 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
         ? []
         : [{ containerPort: port.containerPort, protocol: port.protocol, hostPort: Number(hostPort) }];
     }),
-    volumes: preset.config.volumes.flatMap(({ name }) => {
-      const volumeId = form.volumes[name];
+    volumes: preset.config.volumes.flatMap(({ name, target }) => {
+      const volumeId = target === form.workspace.trim() ? undefined : form.volumes[name];
       return volumeId === undefined ? [] : [{ name, volumeId }];
     }),
+    ...(form.workspace.trim() === '' ? {} : { workspace: form.workspace.trim() }),
     memoryBytes: Math.round(Number(form.memoryMib) * MIB),
     // A quota says how many processors that comes to.
     ...(options.cpuQuota ? {} : { cpus: Number(form.cpus) }),
@@ -199,6 +205,7 @@ export function restoreForm(fresh: DeployForm, kept: unknown, projects: readonly
       }),
     ),
     volumes: restoreVolumes(kept['volumes']),
+    workspace: textOr(kept['workspace'], fresh.workspace),
     memoryMib: textOr(kept['memoryMib'], fresh.memoryMib),
     cpus: textOr(kept['cpus'], fresh.cpus),
     advanced: restoreAdvanced(fresh.advanced, kept['advanced']),
@@ -321,6 +328,12 @@ function checkPort(key: string, ports: DeployForm['ports']): FormIssue | null {
     ([other, value]) => other !== key && other.endsWith(`/${protocol}`) && value.trim() === text,
   );
   return twice ? issue('portTwice', { port }) : null;
+}
+
+function checkPath(text: string): FormIssue | null {
+  const place = text.trim();
+  if (place === '') return null;
+  return AbsolutePath.safeParse(place).success ? null : issue('path');
 }
 
 function checkNumber(text: string, least: number | undefined, most: number | undefined): FormIssue | null {

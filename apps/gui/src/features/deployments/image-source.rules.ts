@@ -136,6 +136,7 @@ export function fromReading(input: DeployInput): { source: ImageSource; fill: (f
   const fill = (fresh: DeployForm): DeployForm => ({
     ...fresh,
     name: input.name,
+    workspace: input.workspace ?? '',
     memoryMib: mib(input.memoryBytes) || fresh.memoryMib,
     cpus: input.cpus === undefined ? fresh.cpus : String(input.cpus),
     ports: Object.fromEntries(input.ports.map((port) => [portKey(port), port.hostPort?.toString() ?? ''])),

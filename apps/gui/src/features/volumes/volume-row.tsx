@@ -23,13 +23,15 @@ interface Props {
 export function VolumeRow({ volume, tenant, onDelete }: Props) {
   const t = useTranslations('volumes');
   const needs = useNeeds();
-  const { label, target, owner, createdAt, operationId, name } = volume;
+  const { kind, label, target, owner, createdAt, operationId, name } = volume;
   const isInUse = volume.rights.why['volumes.delete']?.code === 'volume_in_use';
   const reason = operationId !== null ? t('deleting') : isInUse ? t('delete.inUse') : needs(volume, 'volumes.delete');
   return (
     <CardRow data-id={volume.id}>
       <CardCell place="lead" className="py-1.5">
-        <p className="font-medium break-words max-md:text-md">{t('at', { label, target })}</p>
+        <p className="font-medium break-words max-md:text-md">
+          {t(kind === 'workspace' ? 'workspaceAt' : 'at', { label, target })}
+        </p>
         <code translate="no" className="text-xs break-all text-fg-2">
           {name}
         </code>

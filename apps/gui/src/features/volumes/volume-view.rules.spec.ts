@@ -6,6 +6,7 @@ const aVolume = (overrides: Partial<Volume> = {}): Volume => ({
   id: 'vol_aaaaaaaaaaaaaaaa',
   environmentId: 'env_aaaaaaaaaaaaaaaa',
   tenantId: 'ten_aaaaaaaaaaaaaaaa',
+  kind: 'volume',
   name: 'bw_default_aaaaaaaaaa_data',
   label: 'data',
   target: '/var/lib/data',
