@@ -9,6 +9,8 @@ export const SOCKET = (
 ).replace('unix://', '');
 const LABEL = 'bailiwick.test';
 const RUN = `bench-${process.pid}`;
+/** What everything made here past the panel carries. */
+export const MARKS = { [LABEL]: '1', 'bailiwick.bench': RUN };
 const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
 
 export const LIST = { socketPath: SOCKET, path: '/containers/json?all=1' };
@@ -29,7 +31,7 @@ export async function create(image, command, { name, nanoCpus = 0 } = {}) {
   const { Id } = await call('POST', name === undefined ? '/containers/create' : `/containers/create?name=${name}`, {
     Image: image,
     Cmd: command,
-    Labels: { [LABEL]: '1', 'bailiwick.bench': RUN },
+    Labels: MARKS,
     HostConfig: {
       NanoCpus: nanoCpus,
       NetworkMode: 'none',

@@ -54,7 +54,7 @@ async function start(folder, flags, file, environment, healthUrl) {
   return { child, pid: child.pid, startMs: Date.now() - startedAt };
 }
 
-export async function startPanel({ presets = [] } = {}) {
+export async function startPanel({ presets = [], environment: extra = {} } = {}) {
   const storage = mkdtempSync(path.join(tmpdir(), 'bailiwick-bench-'));
   const presetsDir = path.join(storage, 'presets');
   mkdirSync(presetsDir);
@@ -74,6 +74,7 @@ export async function startPanel({ presets = [] } = {}) {
     BAILIWICK_SOCKETS_PER_PERSON: '12000',
     BAILIWICK_SOCKETS_PER_ADDRESS: '12000',
     ...(process.env.BAILIWICK_DOCKER_HOST ? { BAILIWICK_DOCKER_HOST: process.env.BAILIWICK_DOCKER_HOST } : {}),
+    ...extra,
   };
   const core = await start('apps/core', CORE_FLAGS, 'dist/main.cjs', environment, `${coreUrl}/healthz`);
   const gui = await start('apps/gui', GUI_FLAGS, 'dist/server.mjs', environment, `${guiUrl}/gui/healthz`);
@@ -117,23 +118,13 @@ async function claim(coreUrl, guiUrl, storage) {
   const me = await once({ hostname, port, path: '/api/v1/me', keepBody: true, headers: { cookie } });
   const { csrf } = JSON.parse(me.text);
   const agent = new http.Agent({ keepAlive: true });
-  const request = (method, route, json) =>
-    once(
-      {
-        hostname,
-        port,
-        agent,
-        method,
-        path: `/api/v1${route}`,
-        keepBody: true,
-        headers: {
-          cookie,
-          origin: guiUrl,
-          'x-csrf': csrf,
-          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-      },
-      json === undefined ? undefined : JSON.stringify(json),
-    );
+  const request = (method, route, json) => {
+    const sent = json === undefined ? undefined : JSON.stringify(json);
+    // Named, as Node sends the body of a DELETE without a word about its length.
+    const about =
+      sent === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(sent) };
+    const headers = { cookie, origin: guiUrl, 'x-csrf': csrf, ...about };
+    return once({ hostname, port, agent, method, path: `/api/v1${route}`, keepBody: true, headers }, sent);
+  };
   return { cookie, csrf, request, target: { hostname, port } };
 }

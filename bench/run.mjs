@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { access } from './cases/access.mjs';
 import { connections } from './cases/connections.mjs';
+import { deploys } from './cases/deploys.mjs';
 import { idle } from './cases/idle.mjs';
 import { lifecycle } from './cases/lifecycle.mjs';
 import { lists } from './cases/lists.mjs';
@@ -39,7 +40,7 @@ const version = await call('GET', '/version');
 const others = (await call('GET', '/containers/json?all=1')) ?? [];
 console.log(`engine ${version.Version}, ${others.length} containers before us`);
 const panel = await startPanel({ presets: [PRESET] });
-const context = { panel, image: IMAGE, preset: PRESET.name, containers: 500 };
+const context = { panel, image: IMAGE, preset: PRESET.name, presets: [PRESET], containers: 500 };
 try {
   add(await sizes());
   add([
@@ -70,6 +71,7 @@ try {
   console.log(`removing ${await removeOurs()} containers`);
   await panel.stop();
 }
+add(await deploys(context));
 add(await people());
 add(await access());
 publish();
