@@ -19,7 +19,7 @@ export interface Marks {
   readonly signed: { readonly name: string; readonly preset: string | null };
 }
 
-type Context = Pick<OperationContext<string>, 'id' | 'tenantId' | 'signal' | 'progress'>;
+type Context = Pick<OperationContext<string>, 'id' | 'tenantId' | 'signal' | 'progress' | 'idle'>;
 
 /** From a page of the book to a container that runs. Every step looks first for what a run before it did. */
 @Injectable()

@@ -62,7 +62,7 @@ export const remakeOperation = (tools: RemakeTools) =>
 const standsAnew = async ({ rows }: RemakeTools, inside: EntityManager, plan: RemakePlan): Promise<boolean> =>
   (await rows.engineIdOf(inside, plan.containerId)) !== plan.oldEngineId;
 
-type Context = Pick<OperationContext<string>, 'id' | 'tenantId' | 'environmentId' | 'signal' | 'progress'>;
+type Context = Pick<OperationContext<string>, 'id' | 'tenantId' | 'environmentId' | 'signal' | 'progress' | 'idle'>;
 
 class Remaking {
   private readonly engine: Engine;

@@ -18,6 +18,9 @@ export interface Started {
   readonly confidences: readonly string[];
 }
 
+/** Of an operation, what waiting takes. */
+export type Waiting = Pick<OperationContext<string>, 'signal' | 'progress' | 'idle'>;
+
 const LAST_LINES = 50;
 const LOOK_AGAIN_MS = 1000;
 const LOGS_WITHIN_MS = 5000;
@@ -31,7 +34,7 @@ export class StartWatchService {
   ) {}
 
   /** Up for a while, or what its health check says, whichever it has. `start_failed` or `unhealthy` (409) with its last words. */
-  async untilUp(started: Started, context: Pick<OperationContext<string>, 'signal' | 'progress'>): Promise<void> {
+  async untilUp(started: Started, context: Waiting): Promise<void> {
     const stableMs = this.config.BAILIWICK_DEPLOY_STABLE_MS;
     // Durations, not times of day: the monotonic clock counts them.
     const deadline = performance.now() + healthLimitMs(started.health);
@@ -49,7 +52,7 @@ export class StartWatchService {
       if (now >= deadline) throw await unhealthy(started, inspection);
       context.progress(null, { code: verdict === 'up' ? 'watching' : 'waiting_for_health', params: {} });
       const left = upSince === null ? deadline - now : upSince + stableMs - now;
-      await this.nextChange(started.engineId, Math.min(LOOK_AGAIN_MS, left), context.signal);
+      await context.idle(() => this.nextChange(started.engineId, Math.min(LOOK_AGAIN_MS, left), context.signal));
     }
   }
 

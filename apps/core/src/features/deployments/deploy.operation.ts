@@ -88,7 +88,10 @@ export const deployOperation = (tools: DeployTools) =>
     },
   });
 
-type Context = Pick<OperationContext<string>, 'id' | 'actorId' | 'tenantId' | 'environmentId' | 'signal' | 'progress'>;
+type Context = Pick<
+  OperationContext<string>,
+  'id' | 'actorId' | 'tenantId' | 'environmentId' | 'signal' | 'progress' | 'idle'
+>;
 
 class Deployment {
   private readonly engine: Engine;

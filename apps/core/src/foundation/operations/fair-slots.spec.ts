@@ -36,6 +36,23 @@ describe('fair slots', () => {
     expect(await run(1, ['a', 'a', 'a', 'a', 'b', 'c', 'b'])).toEqual(['a0', 'a1', 'b4', 'c5', 'a2', 'b6', 'a3']);
   });
 
+  it('let go on who has begun before anybody of the same tenant begins', async () => {
+    const slots = new FairSlots(1);
+    const order: string[] = [];
+    await slots.acquire('a');
+    const waits = [
+      slots.acquire('a').then(() => order.push('new')),
+      slots.acquire('b').then(() => order.push('other tenant')),
+      slots.acquire('a', { begun: true }).then(() => order.push('begun')),
+    ];
+    for (const _ of waits) {
+      slots.release();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(waits);
+    expect(order).toEqual(['begun', 'other tenant', 'new']);
+  });
+
   it('serve one tenant in the order asked', async () => {
     expect(await run(1, ['a', 'a', 'a'])).toEqual(['a0', 'a1', 'a2']);
   });

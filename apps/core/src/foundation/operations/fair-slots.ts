@@ -1,4 +1,4 @@
-/** At most `limit` at once; tenants take turns, and within a tenant the first to ask goes first. */
+/** At most `limit` at once; tenants take turns, and within a tenant who has begun goes first, then the first to ask. */
 export class FairSlots {
   private free: number;
   /** In the order of their next turn. */
@@ -8,15 +8,16 @@ export class FairSlots {
     this.free = limit;
   }
 
-  acquire(tenant: string): Promise<void> {
+  acquire(tenant: string, { begun = false }: { begun?: boolean } = {}): Promise<void> {
     if (this.free > 0) {
       this.free -= 1;
       return Promise.resolve();
     }
     return new Promise((resolve) => {
       const queue = this.waiting.get(tenant);
-      if (queue) queue.push(resolve);
-      else this.waiting.set(tenant, [resolve]);
+      if (!queue) this.waiting.set(tenant, [resolve]);
+      else if (begun) queue.unshift(resolve);
+      else queue.push(resolve);
     });
   }
 

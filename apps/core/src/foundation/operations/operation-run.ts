@@ -125,6 +125,7 @@ export class OperationRun {
       },
       make: async (name, returns, work, options) => returns.parse(await this.journaled(name, work, options)),
       progress: (percent, note) => this.report(percent, note ?? null),
+      idle: (wait) => this.idle(wait),
     };
   }
 
@@ -204,13 +205,18 @@ export class OperationRun {
     }
   }
 
+  private pause(ms: number, ...signals: AbortSignal[]): Promise<void> {
+    const signal = AbortSignal.any([this.stopping.signal, ...signals]);
+    return this.idle(() => delay(ms, undefined, { signal }));
+  }
+
   /** Others work while this one waits. */
-  private async pause(ms: number, ...signals: AbortSignal[]): Promise<void> {
+  private async idle<Result>(wait: () => Promise<Result>): Promise<Result> {
     this.tools.slots.release();
     try {
-      await delay(ms, undefined, { signal: AbortSignal.any([this.stopping.signal, ...signals]) });
+      return await wait();
     } finally {
-      await this.tools.slots.acquire(this.row.tenantId);
+      await this.tools.slots.acquire(this.row.tenantId, { begun: true });
     }
   }
 

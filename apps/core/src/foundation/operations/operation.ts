@@ -55,6 +55,8 @@ export interface OperationContext<Name extends string> extends OperationFacts {
   ) => Promise<Result>;
   /** Of the running step; kept in memory only. */
   readonly progress: (percent: number | null, note?: Note) => void;
+  /** Waits for something that happens by itself; others of the bounded number work meanwhile. */
+  readonly idle: <Result>(wait: () => Promise<Result>) => Promise<Result>;
 }
 
 /** What is called once a transaction is committed: memory follows the rows. */
