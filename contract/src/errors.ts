@@ -16,6 +16,8 @@ export const ErrorCode = z.enum([
   'name_taken',
   'port_conflict',
   'ports_exhausted',
+  'networks_exhausted',
+  'network_full',
   'quota_exceeded',
   'volume_in_use',
   'volume_refused',

@@ -59,8 +59,15 @@ describe('the settings', () => {
     ['BAILIWICK_PORT_RANGE', '50000-49999'],
     ['BAILIWICK_PORT_RANGE', '49152-65536'],
     ['BAILIWICK_PORT_RANGE', 'many'],
+    ['BAILIWICK_NETWORK_POOL', '10.240.0.0/12,10.9.8.0/25'],
+    ['BAILIWICK_NETWORK_POOL', ','],
+    ['BAILIWICK_NETWORK_BITS', '30'],
   ])('refuse %s=%s by its name', (name, value) => {
     expect(refuse({ [name]: value })).toMatch(new RegExp(`^${name}: `));
+  });
+
+  it.each(['10.240.0.0', 'fd00::/8'])('refuse %s as a place for networks', (pool) => {
+    expect(refuse({ BAILIWICK_NETWORK_POOL: pool })).toMatch(/^BAILIWICK_NETWORK_POOL\.0: /);
   });
 
   it('make the cookie secure exactly where the panel is on https, unless told otherwise', () => {

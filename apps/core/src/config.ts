@@ -80,6 +80,11 @@ const Variables = z.strictObject({
   BAILIWICK_OPERATIONS_PARALLEL: integer(1, 64).default(4),
   /** Handed out to who names none. */
   BAILIWICK_PORT_RANGE: portRange.default({ first: 49_152, last: 65_535 }),
+  /** Where the tenants' networks go, and how long their addresses' common beginning is. */
+  BAILIWICK_NETWORK_POOL: list
+    .pipe(z.array(z.cidrv4({ error: 'use networks as 10.240.0.0/12, with commas' })).min(1))
+    .default(['10.240.0.0/12', '172.28.0.0/14']),
+  BAILIWICK_NETWORK_BITS: integer(16, 29).default(24),
   /** How long a container without a health check must stay up before its deploy is done. */
   BAILIWICK_DEPLOY_STABLE_MS: integer(0, 60_000).default(2000),
   BAILIWICK_RESYNC_MS: integer(100, 3_600_000).default(60_000),
@@ -136,6 +141,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const { BAILIWICK_STORAGE_DIR, BAILIWICK_PRESETS_DIR, ...values } = parsed.data;
   if (values.BAILIWICK_FAILPOINT && values.BAILIWICK_ENV === 'production')
     throw new ConfigError('BAILIWICK_FAILPOINT: only for tests; unset it or set BAILIWICK_ENV=test');
+  const narrow = values.BAILIWICK_NETWORK_POOL.find(
+    (pool) => Number(pool.split('/')[1]) > values.BAILIWICK_NETWORK_BITS,
+  );
+  if (narrow !== undefined)
+    throw new ConfigError(`BAILIWICK_NETWORK_POOL: ${narrow} is smaller than one network of /${values.BAILIWICK_NETWORK_BITS}`); // prettier-ignore
   const rootDir = findRoot();
   const storageDir = path.resolve(BAILIWICK_STORAGE_DIR ?? path.join(rootDir, 'storage'));
   return {

@@ -8,7 +8,7 @@ import type {
   RunLimits,
   RunResult,
 } from '../../src/foundation/environments/engine.js';
-import { aSpec } from '../factories/spec.js';
+import { aNetwork, aSpec } from '../factories/spec.js';
 import { until } from '../until.js';
 
 export interface Subject {
@@ -69,7 +69,7 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
     beforeAll(async () => {
       subject = await make();
       engine = subject.engine;
-      await engine.ensureNetwork(network, TEST_LABEL);
+      await engine.ensureNetwork(aNetwork(network, { labels: TEST_LABEL }));
     });
     afterEach(async () => {
       await Promise.all(made.splice(0).map((engineId) => engine.remove(engineId, { force: true })));
@@ -157,7 +157,7 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
     it('connects to a further network once', async () => {
       const engineId = await started({});
       const further = `bw_further-${run}`;
-      await engine.ensureNetwork(further, TEST_LABEL);
+      await engine.ensureNetwork(aNetwork(further, { labels: TEST_LABEL }));
       try {
         await engine.joinNetwork(engineId, further);
         await engine.joinNetwork(engineId, further);
@@ -453,7 +453,8 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
     });
 
     it('makes a network and a volume once, however often it is asked', async () => {
-      await Promise.all([engine.ensureNetwork(network, TEST_LABEL), engine.ensureNetwork(network, TEST_LABEL)]);
+      const wish = aNetwork(network, { labels: TEST_LABEL });
+      await Promise.all([engine.ensureNetwork(wish), engine.ensureNetwork(wish)]);
       const volume = `bw_test_${run}_data`;
       volumes.push(volume);
       const own = { ...TEST_LABEL, 'bailiwick.run': run };
@@ -466,7 +467,14 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
       expect(await engine.findVolume(`${volume}-none`)).toBeUndefined();
       expect(await engine.volumeUsers(volume)).toEqual([]);
       expect((await engine.volumeSizes()).get(volume)).toEqual(expect.any(Number));
-      expect(await engine.networksWithLabel('bailiwick.test')).toContain(network);
+      const made = await engine.networksWithLabel('bailiwick.test');
+      expect(made.filter(({ name }) => name === network)).toEqual([
+        { name: network, labels: TEST_LABEL, subnets: [expect.stringMatching(/^10\.99\.\d+\.0\/24$/)] },
+      ]);
+      await expect(engine.ensureNetwork({ ...wish, isOurs: () => false })).rejects.toEqual(refused('conflict'));
+      await expect(engine.ensureNetwork({ ...wish, name: `${network}x`, place: noRoom })).rejects.toThrow(
+        'There is no room.',
+      );
 
       const user = await create({ volumes: [{ name: volume, target: '/data' }] });
       expect((await engine.inspect(user)).mounts).toMatchObject([{ type: 'volume', name: volume, target: '/data' }]);
@@ -484,6 +492,10 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
       await expect(engine.create(spec(), given)).rejects.toThrow();
     });
   });
+}
+
+function noRoom(taken: readonly string[]): string {
+  throw new Error(taken.length > 0 ? 'There is no room.' : 'Nothing is taken.');
 }
 
 async function linesOf(lines: AsyncIterable<EngineLogLine>): Promise<EngineLogLine[]> {

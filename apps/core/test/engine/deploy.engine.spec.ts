@@ -88,7 +88,7 @@ describe('a deploy on a real engine', () => {
     expect(Config.Env).toContain('PASSWORD=typed');
     expect(Config.Labels).toMatchObject({ ...TEST, 'bailiwick.op': operation.id });
     expect(HostConfig).toMatchObject({ Privileged: false, Memory: 32 * 1024 * 1024, NanoCpus: 500_000_000 });
-    expect(Object.keys(NetworkSettings.Networks)).toEqual(['bw_default']);
+    expect(Object.keys(NetworkSettings.Networks)).toEqual([expect.stringMatching(/^bw_default_[a-z2-7]{10}$/)]);
     const [volume] = Mounts;
     expect(volume).toMatchObject({
       Destination: '/data',

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { DockerEngine } from '../../src/foundation/environments/docker.engine.js';
 import { toEngineAddress } from '../../src/foundation/environments/engine-address.js';
 import { newId } from '../../src/kernel/ids.js';
-import { aSpec } from '../factories/spec.js';
+import { aNetwork, aSpec } from '../factories/spec.js';
 import { localEnvironment } from '../fake-engine.js';
 import { startMirrors, type TestMirrors } from '../mirrors.js';
 import { until } from '../until.js';
@@ -144,7 +144,7 @@ describe('the mirror of a real engine', () => {
     // A younger engine refuses the second by itself, and then there is nothing to mend.
     await make().catch(() => undefined);
     const ours = new DockerEngine(() => toEngineAddress(engine.socket));
-    await Promise.all([1, 2, 3].map(() => ours.ensureNetwork('bw_twins', labels)));
+    await Promise.all([1, 2, 3].map(() => ours.ensureNetwork(aNetwork('bw_twins', { labels }))));
     expect(await named()).toHaveLength(1);
     const engineId = await ours.create(aSpec({ name: 'tenant', network: 'bw_twins' }));
     await ours.start(engineId);
@@ -160,7 +160,7 @@ describe('the mirror of a real engine', () => {
       changes: [`LABEL bailiwick.id=${id} bailiwick.sig=x com.docker.compose.project=theirs traefik.enable=true`],
     });
     const ours = new DockerEngine(() => toEngineAddress(engine.socket));
-    await ours.ensureNetwork('bw_test', {});
+    await ours.ensureNetwork(aNetwork('bw_test'));
     const engineId = await ours.create(aSpec({ name: 'ours', image: 'evil:local' }));
     const { labels, raw } = await ours.inspect(engineId);
     expect(labels).toEqual({ 'traefik.enable': 'false', 'com.centurylinklabs.watchtower.enable': 'false' });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Docker from 'dockerode';
@@ -33,6 +33,8 @@ export class PrivateEngine {
   static async bring(): Promise<PrivateEngine> {
     if (process.getuid?.() !== 0) throw new Error('A second engine can only be started by root.');
     const engine = new PrivateEngine();
+    // Until it has a namespace of its own, its process stands in ours, and so would the engine.
+    await until(() => namespaceOf(engine.namespace.pid) !== namespaceOf(process.pid), { what: 'A network namespace' });
     await engine.start();
     const address = findEngineAddress(readConfig({ ...process.env, BAILIWICK_ENV: 'test' }).engineAddresses);
     if (address?.kind !== 'socket') throw new Error('This test needs an engine on a local socket.');
@@ -121,6 +123,8 @@ export class PrivateEngine {
     return readFileSync(path.join(this.folder, 'log'), 'utf8').split('\n').slice(-12).join('\n');
   }
 }
+
+const namespaceOf = (pid: number | undefined): string => readlinkSync(`/proc/${pid}/ns/net`);
 
 /** `T` is stopped. */
 function threadStates(pid: number): string[] {

@@ -1,4 +1,5 @@
-import type { ContainerSpec } from '../../src/foundation/environments/engine.js';
+import type { ContainerSpec, NetworkWish } from '../../src/foundation/environments/engine.js';
+import { freePiece } from '../../src/foundation/environments/network-plan.rules.js';
 
 const MIB = 1024 * 1024;
 
@@ -29,5 +30,14 @@ export const aSpec = (overrides: Partial<ContainerSpec> = {}): ContainerSpec => 
   stdinOpen: false,
   labels: {},
   tags: {},
+  ...overrides,
+});
+
+/** Anybody's, at the first place a test has for it. */
+export const aNetwork = (name: string, overrides: Partial<NetworkWish> = {}): NetworkWish => ({
+  name,
+  labels: {},
+  isOurs: () => true,
+  place: (taken) => freePiece(['10.99.0.0/16'], 24, taken) ?? '',
   ...overrides,
 });

@@ -5,6 +5,7 @@ import { aFakeImage } from '../../src/foundation/environments/fake-image.js';
 import { InvariantsService } from '../../src/foundation/operations/invariants.service.js';
 import { OperationRunner } from '../../src/foundation/operations/operation.runner.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
+import { aNetwork } from '../factories/spec.js';
 import { aGrant, Asking } from '../granting.js';
 import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
@@ -55,7 +56,7 @@ export class CrashScene {
     for (const image of ['busybox:local', 'busybox:next'])
       engine.images.set(image, aFakeImage({ command: ['sh'], steps: [{ do: 'wait', ms: Infinity }] }));
     [this.owner, this.friend] = await Promise.all([signIn(app), signIn(app, { platformRole: 'member' })]);
-    await engine.ensureNetwork('shared', {});
+    await engine.ensureNetwork(aNetwork('shared'));
   }
 
   /** Into a new life, with a proof that is fresh. */

@@ -3,6 +3,7 @@ import { NO_QUOTA, type Capability, type Operation } from '@bailiwick/contract';
 import { aFakeImage } from '../../src/foundation/environments/fake-image.js';
 import { startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
+import { aNetwork } from '../factories/spec.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
 import { checkInvariants } from '../invariants.js';
@@ -185,7 +186,7 @@ describe('a change', () => {
   it('of the rest makes it anew: what is not changed survives, and so do its id, port, volume, networks and rights', async () => {
     const { id, name } = await deployed();
     const friend = await memberWith(id, 'containers.logs');
-    await engine().ensureNetwork('shared', {});
+    await engine().ensureNetwork(aNetwork('shared'));
     await engine().joinNetwork((await inspect(name)).engineId, 'shared');
     const old = await inspect(name);
     await save(id, { image: 'busybox:next', env: { set: { MODE: 'live' }, unset: [] } });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { networkName } from '../../src/foundation/environments/network-plan.rules.js';
 import { startApp, type TestApp } from '../app.js';
 import { call, finished } from '../factories/deployment.js';
 import { fakeEngine } from '../fake-engine.js';
@@ -59,7 +60,7 @@ describe('a container said as Bolt says it', () => {
       image: 'redis:7',
       cpus: 2,
       memoryBytes: 4 * GIB,
-      network: 'bw_default',
+      network: networkName({ slug: 'default', id: owner.user.tenantId }),
       volumes: [{ name: expect.stringMatching(/^bw_default_\w{10}_cache$/), target: '/data' }],
     });
   });

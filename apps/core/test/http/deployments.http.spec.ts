@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { FLAGS } from '@bailiwick/contract';
 import { AccessBook } from '../../src/foundation/access/access-book.js';
 import { EnvironmentsService } from '../../src/foundation/environments/environments.service.js';
+import { networkName } from '../../src/foundation/environments/network-plan.rules.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
@@ -104,7 +105,7 @@ describe('a deploy', () => {
     expect(operation.steps.every(({ state, attempts }) => state === 'done' && attempts === 1)).toBe(true);
     const { body } = await call(app, member, 'GET', `/containers/${operation.target.containerId}`);
     expect(body).toMatchObject({ name: 'first', state: 'running', managed: true, owner: { id: member.user.id } });
-    expect(engine().networks.has('bw_default')).toBe(true);
+    expect(engine().networks.has(networkName({ slug: 'default', id: member.user.tenantId }))).toBe(true);
   });
 
   it('publishes a random port that stays held over a stop and is free after a delete', async () => {

@@ -3,6 +3,7 @@ import type { ApplyConfiguration, ContainerId, Operation } from '@bailiwick/cont
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../foundation/access/actor.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
+import { isOwnName } from '../../foundation/environments/docker-spec.rules.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
@@ -115,7 +116,7 @@ export class ChangesService implements OnModuleInit {
       anonymous: mounts.flatMap(({ type, name, target }) =>
         type === 'volume' && name !== null && ANONYMOUS.test(name) && !targets.has(target) ? [{ name, target }] : [],
       ),
-      networks: networks.filter((network) => network !== before.spec.network),
+      networks: networks.filter((network) => !isOwnName(network)),
     };
     return this.start(actor, seen, { ...wanted, definition: this.remaking, plan });
   }

@@ -4,6 +4,9 @@ import type { Config } from '../../config.js';
 import { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import type { ContainerSpec, EngineInspection } from '../../foundation/environments/engine.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { networkName } from '../../foundation/environments/network-plan.rules.js';
+import { TenantNetworksService } from '../../foundation/environments/tenant-networks.service.js';
+import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { OperationContext } from '../../foundation/operations/operation.js';
 import { isAppError } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
@@ -32,16 +35,24 @@ export class ContainerMaking {
     private readonly book: ConfigurationBook,
     private readonly environments: EnvironmentsService,
     private readonly labels: ContainerLabels,
+    private readonly networks: TenantNetworksService,
+    private readonly tenants: TenantsService,
     private readonly watch: StartWatchService,
   ) {
     this.extraLabels = config.BAILIWICK_ENV === 'test' ? { 'bailiwick.test': '1' } : {};
   }
 
-  /** How it is made under a name, with its environment and our marks. */
+  /** How it is made under a name, with its environment and our marks, in the network its tenant has now. */
   async spec(name: string, { signed, ...marks }: Marks): Promise<ContainerSpec> {
     const { spec, env } = await this.book.getFor(marks.operationId);
     const labels = { ...this.extraLabels, ...this.labels.of({ ...marks, ...signed }) };
-    return { ...spec, name, env, labels };
+    return { ...spec, name, env, labels, network: await this.networkOf(marks.tenantId) };
+  }
+
+  /** The tenant's own, made on first need. */
+  async makeNetwork(environmentId: EnvironmentId, { tenantId, signal }: Context): Promise<void> {
+    const name = await this.networkOf(tenantId);
+    await this.networks.ensure(environmentId, { name, tenantId }, this.extraLabels, signal);
   }
 
   async pull(environmentId: EnvironmentId, image: string, { signal, progress }: Context): Promise<void> {
@@ -57,10 +68,9 @@ export class ContainerMaking {
   }
 
   /** Not handed the signal: whether a create that was cut off came through cannot be known for a while. */
-  async create(environmentId: EnvironmentId, spec: ContainerSpec, { tenantId, signal }: Context): Promise<string> {
-    const engine = this.environments.engineOf(environmentId);
-    await engine.ensureNetwork(spec.network, { ...this.extraLabels, 'bailiwick.tenant': tenantId }, signal);
-    return engine.create(spec);
+  async create(environmentId: EnvironmentId, spec: ContainerSpec, context: Context): Promise<string> {
+    await this.makeNetwork(environmentId, context);
+    return this.environments.engineOf(environmentId).create(spec);
   }
 
   async start(environmentId: EnvironmentId, engineId: string, signal: AbortSignal): Promise<void> {
@@ -107,5 +117,9 @@ export class ContainerMaking {
       if (isOurs) return found;
     }
     return undefined;
+  }
+
+  private async networkOf(tenantId: TenantId): Promise<string> {
+    return networkName(await this.tenants.get(tenantId));
   }
 }

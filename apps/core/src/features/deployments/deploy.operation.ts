@@ -115,9 +115,8 @@ class Deployment {
     return this.tools.making.pull(this.environmentId, this.plan.config.image, this.context);
   }
 
-  async makeNetwork(): Promise<void> {
-    const labels = { ...this.tools.making.extraLabels, 'bailiwick.tenant': this.context.tenantId };
-    await this.engine.ensureNetwork(this.plan.network, labels, this.context.signal);
+  makeNetwork(): Promise<void> {
+    return this.tools.making.makeNetwork(this.environmentId, this.context);
   }
 
   async makeVolumes(): Promise<void> {

@@ -174,7 +174,6 @@ const isLoopback = (ip: string): boolean => ip.startsWith('127.') || ip === '::1
 export const findNameIssue = (name: string): FieldIssue | undefined =>
   name.length < 2 ? { path: 'name', code: 'too_short', message: 'Use at least 2 characters.' } : undefined;
 
-export const networkName = (tenantSlug: string): string => `bw_${tenantSlug}`;
 export const volumeName = (tenantSlug: string, containerId: ContainerId, name: string): string =>
   `bw_${tenantSlug}_${containerId.slice(3, 13)}_${name}`;
 

@@ -12,6 +12,7 @@ import { ContainerRowsService } from '../../foundation/environments/container-ro
 import type { EnvironmentRow } from '../../foundation/environments/environment.entity.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
+import { networkName } from '../../foundation/environments/network-plan.rules.js';
 import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
 import { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
 import { WORKSPACE, workspaceName } from '../../foundation/environments/workspace-name.rules.js';
@@ -50,7 +51,6 @@ import {
   findNameIssue,
   findOptionIssues,
   findPortIssues,
-  networkName,
   portTexts,
   readAnswers,
   sealedEnv,
@@ -301,7 +301,7 @@ export class DeploymentsService implements OnModuleInit {
       environmentId: environment.id,
     });
     if (busy[0]) throw await this.allocator.conflict(actor, environment.id, busy[0], ports);
-    const { slug } = await this.tenants.get(actor.tenantId);
+    const tenant = await this.tenants.get(actor.tenantId);
     const containerId = newId('ct');
     const questions = source.questions.filter((question) => question.type === 'secret');
     const secretNames = questions.map(({ name }) => name);
@@ -321,12 +321,14 @@ export class DeploymentsService implements OnModuleInit {
       generated: generated.map(({ name, label }) => ({ name, label })),
       ports,
       volumes: config.volumes.map(({ name, target }) => ({
-        name: kept.get(name)?.name ?? volumeName(slug, containerId, name),
+        name: kept.get(name)?.name ?? volumeName(tenant.slug, containerId, name),
         target,
       })),
       workspace:
-        input.workspace === undefined ? null : { name: workspaceName(slug, containerId), target: input.workspace },
-      network: networkName(slug),
+        input.workspace === undefined
+          ? null
+          : { name: workspaceName(tenant.slug, containerId), target: input.workspace },
+      network: networkName(tenant),
       memoryBytes: input.memoryBytes ?? config.memoryBytes,
       cpus: cpusOf(input, config),
       diskBytes: input.diskBytes ?? 0,

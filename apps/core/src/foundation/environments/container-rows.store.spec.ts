@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../../../test/app.js';
 import { fakeEngine, localEnvironment } from '../../../test/fake-engine.js';
 import { startMirrors, type TestMirrors } from '../../../test/mirrors.js';
-import { aSpec } from '../../../test/factories/spec.js';
+import { aNetwork, aSpec } from '../../../test/factories/spec.js';
 import { until } from '../../../test/until.js';
 import { newId } from '../../kernel/ids.js';
 import { ContainerLabels } from './container-labels.js';
@@ -40,7 +40,7 @@ describe('the rows of containers', () => {
     const stranger = await aStranger(test, engine);
     const reserved = reservation(test, stranger.tenantId);
     await rows.reserve(reserved);
-    await engine.ensureNetwork('bw_test', {});
+    await engine.ensureNetwork(aNetwork('bw_test'));
     const engineId = await engine.create(aSpec({ name: 'web' }));
     await rows.attach(reserved.id, engineId);
     await until(() => test.mirrors.container(reserved.id));

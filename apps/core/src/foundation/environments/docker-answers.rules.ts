@@ -1,6 +1,6 @@
 import { ContainerState, type EngineInfo, type PortRule, type PublishedPort } from '@bailiwick/contract';
 import * as z from 'zod';
-import type { EngineContainer, EngineEvent, EngineInspection, EngineVolume } from './engine.js';
+import type { EngineContainer, EngineEvent, EngineInspection, EngineNetwork, EngineVolume } from './engine.js';
 import { withoutReserved } from './reserved-labels.rules.js';
 
 const NEVER = '0001-01-01T00:00:00Z';
@@ -260,6 +260,19 @@ export const toVolume = ({ Name, Driver, Options, Labels: labels }: z.infer<type
 export const VolumesAnswer = z.object({ Volumes: orEmpty(z.array(VolumeAnswer), []) });
 const VolumeSize = z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() });
 export const DiskUsageAnswer = z.object({ Volumes: orEmpty(z.array(VolumeSize), []) });
-export const NetworksAnswer = z.array(
-  z.object({ Id: z.string(), Name: z.string(), Driver: z.string(), Created: z.string(), Labels }),
-);
+const NetworkAnswer = z.object({
+  Id: z.string(),
+  Name: z.string(),
+  Driver: z.string(),
+  Created: z.string(),
+  Labels,
+  IPAM: orEmpty(z.object({ Config: orEmpty(z.array(z.object({ Subnet: orEmpty(z.string(), '') })), []) }), {
+    Config: [],
+  }),
+});
+export const NetworksAnswer = z.array(NetworkAnswer);
+export const toNetwork = ({ Name, Labels: labels, IPAM }: z.infer<typeof NetworkAnswer>): EngineNetwork => ({
+  name: Name,
+  labels,
+  subnets: IPAM.Config.flatMap(({ Subnet }) => Subnet || []),
+});

@@ -30,12 +30,15 @@ const CONNECTION: Readonly<Record<string, string>> = {
   ERR_STREAM_PREMATURE_CLOSE: 'connection_lost',
 };
 
+export const SUBNET_TAKEN = 'subnet_taken';
 type Translation = (raw: string, doing: Doing) => AppError;
 const HOST_PORT = /:(\d{1,5})(?::| failed|: bind|\/|$)/;
 
 /** In the order they are tried; engines word the same thing differently over the years. */
 const WORDS: ReadonlyArray<readonly [RegExp, Translation]> = [
   [/no space left on device|disk quota exceeded/i, storageFull],
+  [/pool overlaps with other one|networks have overlapping IPv4/i, subnetTaken],
+  [/no available IPv4 addresses/i, networkFull],
   [/port is already allocated|address already in use/i, portConflict],
   [/name .*is already in use/i, (raw, { name }) => conflict('name_taken', `The name ${name} is taken.`, { params: { name }, raw })],
   [/bind source path does not exist/i, folderUnreachable],
@@ -84,6 +87,15 @@ function folderUnreachable(raw: string, { name }: Doing): AppError {
     params: { volume: name, reason: 'unreachable' },
     raw,
   });
+}
+
+/** Only for whoever chooses where a network goes: they choose anew. */
+function subnetTaken(raw: string, { name }: Doing): AppError {
+  return conflict('conflict', 'Another network lies there.', { params: { network: name, reason: SUBNET_TAKEN }, raw });
+}
+
+function networkFull(raw: string): AppError {
+  return conflict('network_full', 'The network of this tenant has no free address.', { raw });
 }
 
 function wrongState(raw: string, { name, call }: Doing): AppError {

@@ -186,6 +186,8 @@ const HARMLESS: ContainerSpec = {
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 /** Ours alone: never the engine's default bridge, the host, another container's namespace, or a foreign volume. */
 const OWN_NAME = /^bw_[a-zA-Z0-9_.-]{1,120}$/;
+/** Whether we alone make networks and volumes of that name. */
+export const isOwnName = (name: string): boolean => OWN_NAME.test(name);
 const UNNAMED = /^[0-9a-f]{64}$/;
 const IMAGE = /^(?!sha256:)[a-zA-Z0-9][a-zA-Z0-9._/:@-]{0,254}$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
@@ -208,8 +210,8 @@ const CHECKS: readonly Check[] = [
   ['env', ({ env }) => Object.entries(env).every(([name, value]) => ENV_NAME.test(name) && !value.includes('\0'))],
   ['user', ({ user, profile }) => user === null || (USER.test(user) && (profile === 'compat' || !isRoot(user)))],
   ['workingDir', ({ workingDir }) => workingDir === null || isPlainPath(workingDir)],
-  ['network', ({ network }) => OWN_NAME.test(network)],
-  ['volumes', ({ volumes }) => volumes.every(({ name, target }) => (OWN_NAME.test(name) || isWorkspace(name)) && isMountable(target))], // prettier-ignore
+  ['network', ({ network }) => isOwnName(network)],
+  ['volumes', ({ volumes }) => volumes.every(({ name, target }) => (isOwnName(name) || isWorkspace(name)) && isMountable(target))], // prettier-ignore
   ['unnamed', ({ unnamed }) => (unnamed ?? []).every(({ name, target }) => UNNAMED.test(name) && isMountable(target))],
   ['ports', ({ ports }) => ports.every(isPublishable)],
   ['memoryBytes', ({ memoryBytes }) => wholeBetween(memoryBytes, 6 * MIB, Number.MAX_SAFE_INTEGER)],

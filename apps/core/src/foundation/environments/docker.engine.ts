@@ -1,19 +1,9 @@
 import { createInterface } from 'node:readline';
 import type { EngineInfo } from '@bailiwick/contract';
 import { conflict, isAppError } from '../../kernel/errors.js';
-import { Mutex } from '../../kernel/mutex.js';
-import { ListRows, NetworksAnswer, toEngineInfo, toEvent, toInspection } from './docker-answers.rules.js';
-import {
-  assertName,
-  type Call,
-  DockerCalls,
-  foreign,
-  goneIsFine,
-  IMAGE,
-  LIMIT_MS,
-  NAME,
-  onContainer,
-} from './docker-calls.js';
+import { ListRows, toEngineInfo, toEvent, toInspection } from './docker-answers.rules.js';
+import { assertName, DockerCalls, goneIsFine, IMAGE, LIMIT_MS, NAME, onContainer } from './docker-calls.js';
+import { DockerNetworks } from './docker-networks.js';
 import { DockerPrograms } from './docker-programs.js';
 import { DockerImages } from './docker-images.js';
 import { DockerVolumes } from './docker-volumes.js';
@@ -30,9 +20,11 @@ import {
   type EngineImage,
   type EngineInspection,
   type EngineLogLine,
+  type EngineNetwork,
   type EngineVolume,
   type LiveChange,
   type LogOptions,
+  type NetworkWish,
   type PullProgress,
   type RegistryImage,
   type RunLimits,
@@ -53,11 +45,11 @@ const TELLING_EVENTS = ['create', 'start', 'die', 'stop', 'kill', 'pause', 'unpa
 /** A Docker Engine from 20.10 on, or what speaks like one. The only place that talks to it. */
 export class DockerEngine extends Engine {
   private readonly calls: DockerCalls;
+  private readonly networks: DockerNetworks;
   private readonly programs: DockerPrograms;
   private readonly volumes: DockerVolumes;
   private readonly images: DockerImages;
   private readonly slots = new Slots(INSPECTS_AT_ONCE);
-  private readonly networking = new Mutex();
   /** By engine id: what the last look told, so that a list looks again only where something changed. */
   private readonly recent = new Map<string, { container: EngineContainer; tty: boolean }>();
 
@@ -67,6 +59,7 @@ export class DockerEngine extends Engine {
   ) {
     super();
     this.calls = new DockerCalls(findAddress);
+    this.networks = new DockerNetworks(this.calls);
     this.programs = new DockerPrograms(this.calls);
     this.images = new DockerImages(this.calls);
     this.volumes = new DockerVolumes(this.calls);
@@ -274,10 +267,8 @@ export class DockerEngine extends Engine {
     }
   }
 
-  /** One after the other: an engine that is asked twice at once makes two of one name, and then starts nothing in either. */
-  ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
-    assertName('network', name, NAME);
-    return this.networking.run(() => this.makeNetwork(name, labels, signal));
+  ensureNetwork(wish: NetworkWish, signal?: AbortSignal): Promise<void> {
+    return this.networks.ensure(wish, signal);
   }
 
   ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
@@ -304,12 +295,8 @@ export class DockerEngine extends Engine {
     return this.volumes.withLabel(label, signal);
   }
 
-  async networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
-    const call = { call: 'list', noun: 'network', name: label, limitMs: LIMIT_MS.list, signal } as const;
-    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
-      docker.listNetworks({ filters: { label: [label] }, abortSignal }),
-    );
-    return NetworksAnswer.parse(answer).map(({ Name }) => Name);
+  networksWithLabel(label: string, signal?: AbortSignal): Promise<EngineNetwork[]> {
+    return this.networks.withLabel(label, signal);
   }
 
   async *logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncGenerator<EngineLogLine> {
@@ -343,45 +330,6 @@ export class DockerEngine extends Engine {
     }
   }
 
-  private async makeNetwork(
-    name: string,
-    labels: Readonly<Record<string, string>>,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const doing = { noun: 'network', name, limitMs: LIMIT_MS.change, signal } as const;
-    const answer: unknown = await this.calls.ask({ ...doing, call: 'list' }, (docker, abortSignal) =>
-      docker.listNetworks({ filters: { name: [name] }, abortSignal }),
-    );
-    const [found, ...twins] = oldestFirst(NetworksAnswer.parse(answer).filter((network) => network.Name === name));
-    if (found && found.Driver !== 'bridge') throw foreign('network', name);
-    for (const twin of twins) {
-      if (!carries(twin.Labels, labels)) throw foreign('network', name);
-      await this.removeTwin({ ...doing, call: 'remove' }, twin.Id);
-    }
-    if (found) return;
-    try {
-      await this.calls.ask({ ...doing, call: 'create' }, (docker, abortSignal) =>
-        docker.createNetwork({
-          Name: name,
-          Driver: 'bridge',
-          CheckDuplicate: true,
-          Labels: { ...labels },
-          abortSignal,
-        }),
-      );
-    } catch (error) {
-      // Somebody else made it between the two questions.
-      if (!isAppError(error, 'conflict')) throw error;
-    }
-  }
-
-  /** Somebody past this core made a second one of the name; while both stand the engine can use neither. */
-  private async removeTwin(call: Call, id: string): Promise<void> {
-    await goneIsFine(() =>
-      this.calls.ask(call, (docker, abortSignal) => docker.getNetwork(id).remove({ abortSignal })),
-    );
-  }
-
   private async logDecoder(engineId: string, signal: AbortSignal): Promise<LogDecoder> {
     const tty = this.recent.get(engineId)?.tty ?? (await this.inspect(engineId, signal)).tty;
     return tty ? new TerminalLogDecoder() : new FramedLogDecoder();
@@ -392,12 +340,6 @@ export class DockerEngine extends Engine {
     queue.end(engineUnavailable('connection_lost', 'The engine ended its events.'));
   }
 }
-
-const carries = (found: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
-  Object.entries(wanted).every(([label, value]) => found[label] === value);
-
-const oldestFirst = <Network extends { Created: string }>(networks: Network[]): Network[] =>
-  networks.sort((one, other) => Date.parse(one.Created) - Date.parse(other.Created));
 
 /** A digest in the options would be sent in the address; times go as seconds with nine digits. */
 function toLogQuery({ tail, sinceNs, untilNs, follow, stdout, stderr }: LogOptions) {

@@ -156,6 +156,23 @@ export interface EngineVolume {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** A network as the engine describes it. Whose it is, its labels claim and a signature proves. */
+export interface EngineNetwork {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Where it lies, as `10.0.0.0/24`. */
+  readonly subnets: readonly string[];
+}
+
+export interface NetworkWish {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Whether one of that name that is there already may be used. */
+  readonly isOurs: (labels: Readonly<Record<string, string>>) => boolean;
+  /** Where a new one goes, beside everything that is taken; asked again with what an engine turned out not to give. */
+  readonly place: (taken: readonly string[]) => string;
+}
+
 /** What the engine announced; a hint that something changed, never the truth itself. */
 export interface EngineEvent {
   readonly kind: 'container';
@@ -235,8 +252,8 @@ export abstract class Engine {
     return (await this.findImage(ref, signal)) !== undefined;
   }
   abstract pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void>;
-  /** Makes the tenant's own bridge network where it is missing; safe to repeat. */
-  abstract ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
+  /** Makes a bridge network where it is missing; refuses one of that name that is not ours. Safe to repeat. */
+  abstract ensureNetwork(wish: NetworkWish, signal?: AbortSignal): Promise<void>;
   /** Makes a plain local volume where it is missing; refuses one of that name with a driver or options. */
   abstract ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
   /** Undefined when there is none of that name. */
@@ -247,7 +264,7 @@ export abstract class Engine {
   abstract volumeSizes(signal?: AbortSignal): Promise<ReadonlyMap<string, number>>;
   abstract removeVolume(name: string, signal?: AbortSignal): Promise<void>;
   abstract volumesWithLabel(label: string, signal?: AbortSignal): Promise<EngineVolume[]>;
-  abstract networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]>;
+  abstract networksWithLabel(label: string, signal?: AbortSignal): Promise<EngineNetwork[]>;
 
   /** Lines in order; ends when the container stops (follow) or the range is read. */
   abstract logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncIterable<EngineLogLine>;

@@ -10,6 +10,8 @@ import { EnvironmentRow } from './environment.entity.js';
 import { EnvironmentsService } from './environments.service.js';
 import { EnvironmentsStore } from './environments.store.js';
 import { MirrorsService } from './mirrors.service.js';
+import { NetworkLabels } from './network-labels.js';
+import { TenantNetworksService } from './tenant-networks.service.js';
 import { VolumeRow } from './volume.entity.js';
 import { VolumeLabels } from './volume-labels.js';
 import { VolumeRowsService } from './volume-rows.service.js';
@@ -28,6 +30,8 @@ import { WorkspaceFolders } from './workspace-folders.driver.js';
     ContainerRowsService,
     MirrorsService,
     EnvironmentsService,
+    NetworkLabels,
+    TenantNetworksService,
     VolumeLabels,
     VolumeRowsService,
     WorkspaceFolders,
@@ -38,6 +42,8 @@ import { WorkspaceFolders } from './workspace-folders.driver.js';
     MirrorsService,
     ContainerRowsService,
     ContainerLabels,
+    NetworkLabels,
+    TenantNetworksService,
     VolumeLabels,
     VolumeRowsService,
     WorkspaceFolders,

@@ -10,9 +10,11 @@ import type {
   EngineImage,
   EngineInspection,
   EngineLogLine,
+  EngineNetwork,
   EngineVolume,
   LiveChange,
   LogOptions,
+  NetworkWish,
   PullProgress,
   RegistryImage,
   RunLimits,
@@ -44,7 +46,9 @@ export class FakeEngine extends FailingEngine {
   workspacesDir: string | null = '/workspaces';
   readonly images = new Map<string, FakeImage>();
   readonly volumes = new Map<string, FakeVolume>();
-  readonly networks = new Map<string, Readonly<Record<string, string>>>([['bridge', {}]]);
+  readonly networks = new Map<string, Omit<EngineNetwork, 'name'>>([
+    ['bridge', { labels: {}, subnets: ['172.17.0.0/16'] }],
+  ]);
   private readonly containers = new Map<string, FakeContainer>();
   private readonly pullFailures = new Map<string, PullFailure>();
   private readonly hostPorts = new Set<string>();
@@ -273,9 +277,13 @@ export class FakeEngine extends FailingEngine {
     this.images.set(ref, image);
   }
 
-  async ensureNetwork(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
+  async ensureNetwork({ name, labels, isOurs, place }: NetworkWish, signal?: AbortSignal): Promise<void> {
     await this.call('ensureNetwork', signal);
-    if (!this.networks.has(name)) this.networks.set(name, labels);
+    const found = this.networks.get(name);
+    if (found && !isOurs(found.labels))
+      throw conflict('conflict', `A network ${name} exists and is not ours.`, { params: { network: name } });
+    const taken = [...this.networks.values()].flatMap(({ subnets }) => subnets);
+    if (!found) this.networks.set(name, { labels, subnets: [place(taken)] });
   }
 
   async ensureVolume(name: string, labels: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
@@ -315,9 +323,10 @@ export class FakeEngine extends FailingEngine {
     return found.map(([name, volume]) => toEngineVolume(name, volume));
   }
 
-  async networksWithLabel(label: string, signal?: AbortSignal): Promise<string[]> {
+  async networksWithLabel(label: string, signal?: AbortSignal): Promise<EngineNetwork[]> {
     await this.call('networksWithLabel', signal);
-    return [...this.networks].filter(([, labels]) => carries(labels, label)).map(([name]) => name);
+    const found = [...this.networks].filter(([, { labels }]) => carries(labels, label));
+    return found.map(([name, network]) => ({ name, ...network }));
   }
 
   async *logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncGenerator<EngineLogLine> {

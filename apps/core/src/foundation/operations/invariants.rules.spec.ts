@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ContainerRow } from '../environments/container.entity.js';
+import { networkName } from '../environments/network-plan.rules.js';
 import type { VolumeRow } from '../environments/volume.entity.js';
 import { findViolations, type Picture } from './invariants.rules.js';
 import type { StoredOperation } from './operations.store.js';
@@ -80,6 +81,12 @@ const volume: VolumeRow = {
 const workspace: VolumeRow = { ...volume, id: 'vol_bbbbbbbbbbbbbbbb', name: 'default/ct_aaaaaaaaaaaaaaaa' };
 const { id, operationId, environmentId, name } = volume;
 const onEngine = { id, operationId, environmentId, name };
+const network = {
+  environmentId: row.environmentId,
+  name: networkName({ slug: 'default', id: row.tenantId }),
+  tenantId: row.tenantId,
+  isSigned: true,
+};
 const whole: Picture = {
   own: [{ id: row.id, operationId: operation.row.id, container }],
   engineIds: new Set(['engine-1']),
@@ -92,7 +99,8 @@ const whole: Picture = {
   volumes: [onEngine],
   workspaces: [],
   volumeRows: [volume],
-  tenants: [{ id: row.tenantId, slug: 'default', networks: ['bw_default'] }],
+  tenants: [{ id: row.tenantId, slug: 'default' }],
+  networks: [network],
 };
 const open = (state: 'queued' | 'running'): StoredOperation => ({
   ...operation,
@@ -176,13 +184,22 @@ describe('the invariants', () => {
     ['a row without its volume', { volumes: [] }, 'volumes'],
     ['a volume that is attached to what is gone', { own: [], rows: [{ ...row, removedAt: 5 }], reservations: [] }, 'volumes'], // prettier-ignore
     ['a volume that is neither kept nor in use', { volumeRows: [{ ...volume, containerId: null }] }, 'volumes'],
-    [
-      'a network under a tenant’s label that is not its own',
-      { tenants: [{ id: row.tenantId, slug: 'default', networks: ['bw_default', 'other'] }] },
-      'networks',
-    ],
+    ['a network under a tenant’s label that is not its own', { networks: [network, { ...network, name: 'other', isSigned: false }] }, 'networks'], // prettier-ignore
+    ['a network of ours without a tenant', { tenants: [] }, 'networks'],
+    ['a network under our name that we did not make', { networks: [{ ...network, isSigned: false }] }, 'networks'],
+    ['a second network of one name', { networks: [network, network] }, 'networks'],
   ])('see %s', (_, change, invariant) => {
     expect(findViolations({ ...whole, ...change })).toContainEqual(expect.objectContaining({ invariant }));
+  });
+
+  it('let be a network from before we chose where networks go, and those of another panel', () => {
+    const networks = [
+      network,
+      { ...network, name: 'bw_default', isSigned: false },
+      { ...network, environmentId: 'env_bbbbbbbbbbbbbbbb' as const },
+      { ...network, tenantId: 'ten_bbbbbbbbbbbbbbbb', name: 'bw_default_bbbbbbbbbb', isSigned: false },
+    ];
+    expect(findViolations({ ...whole, networks })).toEqual([]);
   });
 
   it('leave what somebody works on alone', () => {

@@ -1,6 +1,7 @@
 import type { ContainerId, EnvironmentId, OperationId, TenantId, VolumeId } from '@bailiwick/contract';
 import type { ContainerRow } from '../environments/container.entity.js';
 import type { EngineContainer } from '../environments/engine.js';
+import { formerNetworkName, networkName } from '../environments/network-plan.rules.js';
 import type { VolumeRow } from '../environments/volume.entity.js';
 import { isWorkspace } from '../environments/workspace-name.rules.js';
 import type { IdempotencyKeyRow } from './idempotency-key.entity.js';
@@ -39,6 +40,15 @@ export interface VolumeOnEngine {
   readonly name: string;
 }
 
+export interface NetworkOnEngine {
+  readonly environmentId: EnvironmentId;
+  readonly name: string;
+  /** Whose label it carries. */
+  readonly tenantId: string;
+  /** We made it for that tenant. */
+  readonly isSigned: boolean;
+}
+
 /** Everything the promises speak of, read at one moment. */
 export interface Picture {
   /** On engines that answered. */
@@ -58,7 +68,9 @@ export interface Picture {
   readonly workspaces: readonly string[];
   /** Not deleted as far as we know, workspaces among them. */
   readonly volumeRows: readonly VolumeRow[];
-  readonly tenants: ReadonlyArray<{ id: TenantId; slug: string; networks: readonly string[] }>;
+  readonly tenants: ReadonlyArray<{ id: TenantId; slug: string }>;
+  /** Under the label of a tenant, on engines that answered. */
+  readonly networks: readonly NetworkOnEngine[];
 }
 
 /** Every broken promise; none when the core, the database and the engines agree. */
@@ -198,13 +210,21 @@ const leftBehind = (operations: readonly StoredOperation[], rows: readonly Conta
   return new Set(rows.flatMap(({ id, removedAt }) => (removedAt === null && failed.has(id) ? id : [])));
 };
 
-/** A tenant has its one network. */
-const networksAstray = ({ tenants }: Picture): Violation[] =>
-  tenants.flatMap(({ slug, networks }) =>
-    networks
-      .filter((name) => name !== `bw_${slug}`)
-      .map((name) => broken('networks', name, `carries the label of the tenant ${slug}, whose network is bw_${slug}`)),
-  );
+/** A tenant has its one network on an environment, and what we made is some tenant's. */
+function networksAstray({ networks, tenants }: Picture): Violation[] {
+  const own = new Map<string, { id: TenantId; slug: string }>(tenants.map((tenant) => [tenant.id, tenant]));
+  const places = networks.map(({ environmentId, name }) => `${environmentId} ${name}`);
+  return networks.flatMap(({ environmentId, name, tenantId, isSigned }, index) => {
+    const tenant = own.get(tenantId);
+    const subject = (detail: string) => [broken('networks', name, detail)];
+    // Another panel on the same engine has tenants of its own.
+    if (!tenant) return isSigned ? subject(`was made for ${tenantId}, which does not exist`) : [];
+    if (name === formerNetworkName(tenant.slug)) return [];
+    if (name !== networkName(tenant)) return subject(`carries the label of the tenant ${tenant.slug}, whose network is ${networkName(tenant)}`); // prettier-ignore
+    if (!isSigned) return subject(`is called like the network of the tenant ${tenant.slug} and was not made by us`);
+    return places.indexOf(`${environmentId} ${name}`) === index ? [] : subject('is there twice');
+  });
+}
 
 const workedOn = (operations: readonly StoredOperation[]): ReadonlySet<string> =>
   new Set(operations.flatMap(({ row }) => (isFinished(row.state) || row.containerId === null ? [] : row.containerId)));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TenantId } from '@bailiwick/contract';
+import { type EnvironmentId, TenantId } from '@bailiwick/contract';
 import { IsNull } from 'typeorm';
 import * as z from 'zod';
 import { Database } from '../../kernel/database/database.js';
@@ -8,6 +8,7 @@ import { ContainerLabels } from '../environments/container-labels.js';
 import { ContainerRow } from '../environments/container.entity.js';
 import type { Engine, EngineContainer } from '../environments/engine.js';
 import { EngineConnections } from '../environments/engine-connections.js';
+import { NetworkLabels } from '../environments/network-labels.js';
 import { isOutage } from '../environments/outage.rules.js';
 import { VolumeRow } from '../environments/volume.entity.js';
 import { VolumeLabels } from '../environments/volume-labels.js';
@@ -16,6 +17,7 @@ import { signedNameOf } from '../environments/signed-name.rules.js';
 import { IdempotencyKeyRow } from './idempotency-key.entity.js';
 import {
   findViolations,
+  type NetworkOnEngine,
   type OwnContainerOnEngine,
   type Picture,
   type Violation,
@@ -40,8 +42,7 @@ interface Findings {
   readonly own: OwnContainerOnEngine[];
   readonly engineIds: Set<string>;
   readonly volumes: VolumeOnEngine[];
-  /** By tenant. */
-  readonly networks: Map<string, string[]>;
+  readonly networks: NetworkOnEngine[];
   readonly reachable: Set<string>;
   readonly unchecked: string[];
 }
@@ -54,6 +55,7 @@ export class InvariantsService {
     private readonly connections: EngineConnections,
     private readonly labels: ContainerLabels,
     private readonly volumeLabels: VolumeLabels,
+    private readonly networkLabels: NetworkLabels,
     private readonly audit: AuditVerificationService,
     private readonly workspaces: WorkspaceFolders,
   ) {}
@@ -77,7 +79,8 @@ export class InvariantsService {
       volumes,
       workspaces: await this.workspaces.list(),
       volumeRows: await this.database.repository(VolumeRow).findBy({ removedAt: IsNull() }),
-      tenants: tenants.map((tenant) => ({ ...tenant, networks: networks.get(tenant.id) ?? [] })),
+      tenants,
+      networks,
     };
     const violations = [...findViolations(picture), ...(await this.auditFaults()), ...(await this.databaseFaults())];
     return { violations, unchecked };
@@ -94,7 +97,7 @@ export class InvariantsService {
       own: [],
       engineIds: new Set(),
       volumes: [],
-      networks: new Map(),
+      networks: [],
       reachable: new Set(),
       unchecked: [],
     };
@@ -108,7 +111,7 @@ export class InvariantsService {
           const ours = this.volumeLabels.find(volume);
           if (ours) found.volumes.push({ ...ours, environmentId: row.id });
         }
-        await this.networks(engine, rows, found.networks);
+        found.networks.push(...(await this.networks(row.id, engine)));
         found.reachable.add(row.id);
       } catch (error) {
         if (!isOutage(error)) throw error;
@@ -118,11 +121,14 @@ export class InvariantsService {
     return found;
   }
 
-  private async networks(engine: Engine, rows: readonly ContainerRow[], found: Map<string, string[]>): Promise<void> {
-    for (const tenantId of new Set(rows.map((row) => row.tenantId))) {
-      const names = await engine.networksWithLabel(`bailiwick.tenant=${tenantId}`, AbortSignal.timeout(WITHIN_MS));
-      found.set(tenantId, [...(found.get(tenantId) ?? []), ...names]);
-    }
+  private async networks(environmentId: EnvironmentId, engine: Engine): Promise<NetworkOnEngine[]> {
+    const found = await engine.networksWithLabel('bailiwick.tenant', AbortSignal.timeout(WITHIN_MS));
+    return found.map((network) => ({
+      environmentId,
+      name: network.name,
+      tenantId: network.labels['bailiwick.tenant'] ?? '',
+      isSigned: this.networkLabels.find(network) !== undefined,
+    }));
   }
 
   /** Signed under the name it was created with, which a rename changes. */

@@ -17,6 +17,7 @@ export type WordParams = Record<
   | 'mistake'
   | 'level'
   | 'range'
+  | 'pool'
   | 'person'
   | 'thing'
   | 'volume'
@@ -75,6 +76,7 @@ export function toWordParams(params: Record<string, unknown> | undefined, locale
     mistake: word('mistake'),
     level: word('level'),
     range: word('range'),
+    pool: word('pool'),
     person: word('person'),
     thing: word('thing'),
     volume: word('volume'),
