@@ -215,6 +215,13 @@ export const Duplicate = z.object({
 });
 export type Duplicate = z.infer<typeof Duplicate>;
 
+/** One variable of how a container is made now, by its name. */
+export const RevealVariable = z.strictObject({ name: EnvName });
+export type RevealVariable = z.infer<typeof RevealVariable>;
+/** In plain text, for who may read the container's secrets and proved a moment ago who they are. */
+export const RevealedVariable = z.object({ name: z.string(), value: z.string() });
+export type RevealedVariable = z.infer<typeof RevealedVariable>;
+
 /** As what a configuration is written down: a compose file, a `docker run` line, or what deploys the same here. */
 export const ExportConfiguration = z.strictObject({ as: z.enum(['compose', 'run', 'json']).default('compose') });
 export type ExportConfiguration = z.infer<typeof ExportConfiguration>;

@@ -129,6 +129,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET containers/:id/duplicate', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('PUT containers/:id/configuration', 'containers.settingsSee', 400, 400, 400, 400, 401),
   row('POST containers/:id/configuration/review', 'containers.settingsSee', 404, 404, 404, 404, 401),
+  row('POST containers/:id/configuration/reveal', 'containers.settingsSecrets', 400, 400, 400, 403, 401),
   row('POST containers/:id/configuration/apply', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('PUT containers/:id/restart-policy', 'containers.settingsRestart', 400, 400, 400, 403, 401),
   row('POST containers/:id/run', 'containers.run', 400, 400, 400, 403, 401),

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { NO_QUOTA, type Capability, type Operation } from '@bailiwick/contract';
+import { Session } from '../../src/foundation/identity/session.entity.js';
+import { Database } from '../../src/kernel/database/database.js';
 import { aFakeImage } from '../../src/foundation/environments/fake-image.js';
 import { startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
@@ -7,7 +9,7 @@ import { aNetwork } from '../factories/spec.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
 import { checkInvariants } from '../invariants.js';
-import { type SignedInPerson, signIn } from '../sign-in.js';
+import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 
 const CRASH = ['sh', '-c', 'exit 3'];
 const MIB = 1024 * 1024;
@@ -361,5 +363,63 @@ describe('an earlier configuration', () => {
       versions: [{ number: 3, why: 'reverted', current: true }, { number: 2, why: 'changed' }, { number: 1 }],
     });
     expect(await apply(id, { number: 9 })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('the value of a variable', () => {
+  const reveal = (id: string, who: SignedInPerson, name: string, key?: string) =>
+    call(app, who, 'POST', `/containers/${id}/configuration/reveal`, { body: { name }, ...(key ? { key } : {}) });
+  const trail = async (id: string) => {
+    const { body } = await call(app, owner, 'GET', `/audit?target=${id}&limit=100`);
+    return body.items.filter(({ action }: { action: string }) => action === 'containers.reveal');
+  };
+
+  it('is shown to who may read secrets and just proved who they are, and each time written down without it', async () => {
+    const { id } = await deployed(owner, { answers: { password: 'not-for-everybody' } });
+    const proved = await openSession(app, owner.user);
+    expect(await reveal(id, proved, 'PASS')).toMatchObject({
+      status: 200,
+      body: { name: 'PASS', value: 'not-for-everybody' },
+    });
+    expect(await reveal(id, proved, 'MODE')).toMatchObject({ body: { name: 'MODE', value: 'dev' } });
+    const events = await trail(id);
+    expect(events.map(({ details }: { details: unknown }) => details).sort()).toEqual([
+      { name: 'MODE' },
+      { name: 'PASS' },
+    ]);
+    expect(JSON.stringify(events)).not.toContain('not-for-everybody');
+  });
+
+  it('is asked for anew each time, whatever key comes along: it is kept nowhere', async () => {
+    const { id } = await deployed(owner, { answers: { password: 'kept-nowhere' } });
+    const proved = await openSession(app, owner.user);
+    for (let times = 1; times <= 2; times += 1) {
+      const { status, headers } = await reveal(id, proved, 'PASS', 'the-same-key-twice');
+      expect({ status, replayed: headers.get('idempotency-replayed') }).toEqual({ status: 200, replayed: null });
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(await trail(id)).toHaveLength(times);
+    }
+  });
+
+  it('is refused to others, without a proof, and where there is none', async () => {
+    const { id } = await deployed(owner, { answers: { password: 'not-for-everybody' } });
+    const observer = await memberWith(id, 'containers.settingsEnv', 'containers.settingsSee');
+    expect(await reveal(id, await openSession(app, observer.user), 'PASS')).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden', params: { missing: ['containers.settingsSecrets'] } },
+    });
+    expect((await reveal(id, await openSession(app, member.user), 'PASS')).status).toBe(404);
+    const stale = await signIn(app);
+    await app.app
+      .get(Database)
+      .transaction((rows) => rows.update(Session, { userId: stale.user.id }, { steppedUpAt: 0 }));
+    expect(await reveal(id, stale, 'PASS')).toMatchObject({ status: 403, body: { code: 'step_up_required' } });
+    const proved = await openSession(app, owner.user);
+    for (const name of ['NOTHING', 'constructor', '__proto__'])
+      expect((await reveal(id, proved, name)).status).toBe(404);
+    expect((await reveal(id, proved, 'A=B')).status).toBe(400);
+    expect(await trail(id)).toEqual([]);
+    const reader = await memberWith(id, 'containers.settingsSecrets');
+    expect(await reveal(id, await openSession(app, reader.user), 'PASS')).toMatchObject({ status: 200 });
   });
 });

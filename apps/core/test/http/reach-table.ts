@@ -129,6 +129,7 @@ GET containers/:id/configuration/export  +++-? +++-? +---? +---? ++--? +---? +--
 GET containers/:id/duplicate             +++-? +++-? +---? x---? ++--? +---? +---? 00000 +---?
 PUT containers/:id/configuration         +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/review +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
+POST containers/:id/configuration/reveal +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/apply  +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 GET containers/:id/settings              +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 PUT containers/:id/settings              +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?

@@ -110,6 +110,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'POST bin/:id/restore': says({}),
   'DELETE bin/:id': { body: ({ id }) => ({ confirmName: id }), proved: true },
   'PUT containers/:id/configuration': says({ change: { pids: 64 } }),
+  'POST containers/:id/configuration/reveal': says({ name: 'MODE' }),
   'PUT containers/:id/restart-policy': says({ name: 'no' }),
   'POST containers/:id/run': says({ command: 'ls' }),
   'POST containers/:id/console': says({ line: 'list' }),

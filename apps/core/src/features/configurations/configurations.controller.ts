@@ -7,12 +7,14 @@ import {
   ContainerId,
   ExportConfiguration,
   ExportedConfiguration,
+  RevealVariable,
+  RevealedVariable,
   ReviewConfiguration,
   SaveConfiguration,
 } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
-import { IdempotencyHeader } from '../../foundation/operations/idempotency-key.decorator.js';
+import { AnswersSecret, IdempotencyHeader } from '../../foundation/operations/idempotency-key.decorator.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
 import { ConfigurationsService } from './configurations.service.js';
 
@@ -62,6 +64,20 @@ export class ConfigurationsController {
     @Body({ schema: ReviewConfiguration }) body: ReviewConfiguration,
   ): Promise<ConfigurationReview> {
     return this.configurations.review(actor, id, body);
+  }
+
+  /** Written down each time, and the answer is not kept: a key does nothing. */
+  @Post('reveal')
+  @HttpCode(200)
+  @Allow('containers.settingsSecrets')
+  @AnswersSecret()
+  @Returns(RevealedVariable)
+  reveal(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: RevealVariable }) body: RevealVariable,
+  ): Promise<RevealedVariable> {
+    return this.configurations.reveal(actor, id, body);
   }
 
   @Post('apply')

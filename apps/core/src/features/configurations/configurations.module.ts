@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../../foundation/audit/audit.module.js';
+import { IdentityModule } from '../../foundation/identity/identity.module.js';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
@@ -24,6 +25,7 @@ import { ContainerConfigurationRow } from './container-configuration.entity.js';
     AuditModule,
     ContainerSettingsModule,
     ContainersModule,
+    IdentityModule,
     OperationsModule,
     PortsModule,
     ImagesModule,

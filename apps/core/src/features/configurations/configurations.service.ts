@@ -7,6 +7,8 @@ import type {
   ExportConfiguration,
   ExportedConfiguration,
   FieldChange,
+  RevealedVariable,
+  RevealVariable,
   Operation,
   ReviewConfiguration,
   SaveConfiguration,
@@ -18,9 +20,10 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import { Database } from '../../kernel/database/database.js';
 import { toIso } from '../../kernel/clock.js';
-import { conflict, invalid, isAppError } from '../../kernel/errors.js';
+import { conflict, invalid, isAppError, notFound } from '../../kernel/errors.js';
 import { findCapacityIssue, resourceCheck } from '../containers/capacity.rules.js';
 import { ContainersService, toTarget } from '../containers/containers.service.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
@@ -64,6 +67,7 @@ export class ConfigurationsService implements OnModuleInit {
     private readonly images: ImageChecksService,
     private readonly quotas: QuotasService,
     private readonly settings: ContainerSettingsService,
+    private readonly stepUp: StepUpService,
     private readonly targets: ConfigurationTargets,
   ) {}
 
@@ -85,6 +89,26 @@ export class ConfigurationsService implements OnModuleInit {
       fields: applied ? await this.fields(actor, seen) : [],
       versions: await this.book.versions(id),
     };
+  }
+
+  /** One value at a time, and only once it is written down who was shown which. */
+  async reveal(actor: Actor, id: ContainerId, { name }: RevealVariable): Promise<RevealedVariable> {
+    const seen = this.containers.get(actor, id);
+    this.access.require(actor, 'containers.settingsSecrets', seen);
+    this.stepUp.assertProved(actor);
+    const applied = await this.book.findApplied(id);
+    if (!applied) throw notAdopted(seen.name);
+    const value = Object.hasOwn(applied.env, name) ? applied.env[name] : undefined;
+    if (value === undefined) throw notFound('variable', name);
+    const event = {
+      actor,
+      action: 'containers.reveal',
+      target: toTarget(seen),
+      outcome: 'done',
+      details: { name },
+    } as const;
+    await this.audit.record(null, event);
+    return { name, value };
   }
 
   /** As another program, or another panel, would make the same. */

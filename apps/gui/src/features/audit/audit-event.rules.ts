@@ -38,6 +38,7 @@ const ACTIONS = [
   'containers.restart',
   'containers.restartPolicy',
   'containers.restore',
+  'containers.reveal',
   'containers.run',
   'containers.settings',
   'containers.start',

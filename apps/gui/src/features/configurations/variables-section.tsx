@@ -8,16 +8,18 @@ import { Field } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Input, Textarea } from '../../ui/input.tsx';
 import type { VariableRow, VariablesEdit } from './configuration-form.rules.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { RevealButton, useReveal } from './revealed-value.tsx';
 import { Changed, Locked } from './setting-field.tsx';
 import { useSettingsDesk } from './settings-desk.ts';
 import { Section } from './startup-sections.tsx';
 
-/** Names only: a value can be set and taken away, and is never shown. */
+/** Names: a value can be set and taken away, and is shown by itself to who may read it. */
 export function VariablesSection() {
   const t = useTranslations('configuration');
   const { applied, form, change, refusalOf } = useSettingsDesk();
   const isLocked = refusalOf('env') !== null;
-  const { set, unset } = form.env;
+  const { set } = form.env;
   const put = (env: Partial<VariablesEdit>) => change({ env: { ...form.env, ...env } });
   const added = set.flatMap((row, at) => (row.added ? [{ row, at }] : []));
   return (
@@ -26,45 +28,9 @@ export function VariablesSection() {
       <Locked field="env" />
       {applied.envNames.length + added.length === 0 && <p className="text-fg-2">{t('env.none')}</p>}
       <ul className="flex flex-col divide-y divide-line">
-        {applied.envNames.map((name) => {
-          const at = set.findIndex((row) => !row.added && row.name === name);
-          const row = set[at];
-          const isRemoved = unset.includes(name);
-          return (
-            <li key={name} className="flex flex-col gap-2 py-2">
-              <div className="flex flex-wrap items-center gap-2">
-                <code translate="no" className="min-w-0 grow font-mono text-xs break-all">
-                  {name}
-                </code>
-                {isRemoved && <Badge tone="warning">{t('env.removed')}</Badge>}
-                {!isLocked && (isRemoved || row !== undefined) && (
-                  <IconButton
-                    label={t('env.undo', { name })}
-                    onClick={() =>
-                      put({ set: set.filter((_, index) => index !== at), unset: unset.filter((each) => each !== name) })
-                    }
-                  >
-                    <Undo2 aria-hidden />
-                  </IconButton>
-                )}
-                {!isLocked && !isRemoved && row === undefined && (
-                  <>
-                    <IconButton
-                      label={t('env.overwrite', { name })}
-                      onClick={() => put({ set: [...set, { name, value: '', added: false, kept: false }] })}
-                    >
-                      <Pencil aria-hidden />
-                    </IconButton>
-                    <IconButton label={t('env.remove', { name })} onClick={() => put({ unset: [...unset, name] })}>
-                      <Trash2 aria-hidden />
-                    </IconButton>
-                  </>
-                )}
-              </div>
-              {row !== undefined && <ValueField row={row} at={at} />}
-            </li>
-          );
-        })}
+        {applied.envNames.map((name) => (
+          <KnownVariable key={name} name={name} />
+        ))}
         {added.map(({ row, at }) => (
           <AddedVariable key={at} row={row} at={at} />
         ))}
@@ -80,6 +46,63 @@ export function VariablesSection() {
         </Button>
       )}
     </Section>
+  );
+}
+
+function KnownVariable({ name }: { name: string }) {
+  const t = useTranslations('configuration.env');
+  const { form, change, refusalOf } = useSettingsDesk();
+  const reveal = useReveal(name);
+  const isLocked = refusalOf('env') !== null;
+  const { set, unset } = form.env;
+  const put = (env: Partial<VariablesEdit>) => change({ env: { ...form.env, ...env } });
+  const at = set.findIndex((row) => !row.added && row.name === name);
+  const row = set[at];
+  const isRemoved = unset.includes(name);
+  return (
+    <li className="flex flex-col gap-2 py-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <code translate="no" className="min-w-0 grow font-mono text-xs break-all">
+          {name}
+        </code>
+        {isRemoved && <Badge tone="warning">{t('removed')}</Badge>}
+        <RevealButton name={name} reveal={reveal} />
+        {!isLocked && (isRemoved || row !== undefined) && (
+          <IconButton
+            label={t('undo', { name })}
+            onClick={() =>
+              put({ set: set.filter((_, index) => index !== at), unset: unset.filter((each) => each !== name) })
+            }
+          >
+            <Undo2 aria-hidden />
+          </IconButton>
+        )}
+        {!isLocked && !isRemoved && row === undefined && (
+          <>
+            <IconButton
+              label={t('overwrite', { name })}
+              onClick={() => put({ set: [...set, { name, value: '', added: false, kept: false }] })}
+            >
+              <Pencil aria-hidden />
+            </IconButton>
+            <IconButton label={t('remove', { name })} onClick={() => put({ unset: [...unset, name] })}>
+              <Trash2 aria-hidden />
+            </IconButton>
+          </>
+        )}
+      </div>
+      <ErrorNotice error={reveal.error} />
+      {reveal.value !== undefined && (
+        <output
+          aria-label={t('shown', { name })}
+          translate="no"
+          className="font-mono text-xs break-all whitespace-pre-wrap"
+        >
+          {reveal.value === '' ? t('blank') : reveal.value}
+        </output>
+      )}
+      {row !== undefined && <ValueField row={row} at={at} />}
+    </li>
   );
 }
 
