@@ -166,6 +166,19 @@ export const ConfigurationVersion = z.object({
 });
 export type ConfigurationVersion = z.infer<typeof ConfigurationVersion>;
 
+/** Which version of a preset; the number of those that were saved in the panel. */
+const PresetStand = z.object({ digest: z.string(), number: z.int().nullable() });
+/** Its preset says something else than it did; what was decided on the container itself stays. */
+export const PresetUpdate = z.object({
+  name: z.string(),
+  title: z.string(),
+  from: PresetStand,
+  to: PresetStand,
+  /** What else is different in the preset, and takes a new deployment. */
+  notTaken: z.array(z.enum(['volumes', 'profile'])),
+});
+export type PresetUpdate = z.infer<typeof PresetUpdate>;
+
 /** How a container is made now, what was saved to be different, and what it was before. */
 export const ContainerConfiguration = z.object({
   /** Null for a container that was made outside and not taken over. */
@@ -175,6 +188,8 @@ export const ContainerConfiguration = z.object({
   saved: z.object({ change: ChangeConfiguration, savedAt: Timestamp, savedBy: z.string() }).nullable(),
   /** What applying would change, from everything that is saved. */
   fields: z.array(FieldChange),
+  /** Null where its preset is as it was, or is gone. */
+  presetUpdate: PresetUpdate.nullable(),
   versions: z.array(ConfigurationVersion),
 });
 export type ContainerConfiguration = z.infer<typeof ContainerConfiguration>;
@@ -183,11 +198,12 @@ export type ContainerConfiguration = z.infer<typeof ContainerConfiguration>;
 export const SaveConfiguration = z.strictObject({ change: ChangeConfiguration });
 export type SaveConfiguration = z.infer<typeof SaveConfiguration>;
 
-/** Looked at before it is saved: a change, or an earlier configuration by its number; without either what is saved. */
+const PresetDigest = z.string().min(1).max(64);
+/** Looked at before it is saved: a change, an earlier configuration by its number, or its preset by its digest; without any what is saved. */
 export const ReviewConfiguration = z
-  .strictObject({ change: ChangeConfiguration, number: z.int().min(1) })
+  .strictObject({ change: ChangeConfiguration, number: z.int().min(1), preset: PresetDigest })
   .partial()
-  .refine(({ change, number }) => change === undefined || number === undefined, 'Name a change or a number, not both.');
+  .refine((meant) => Object.keys(meant).length <= 1, 'Name a change, a number or a preset, one of them.');
 export type ReviewConfiguration = z.infer<typeof ReviewConfiguration>;
 
 export const ConfigurationReview = z.object({
@@ -198,11 +214,14 @@ export const ConfigurationReview = z.object({
 });
 export type ConfigurationReview = z.infer<typeof ConfigurationReview>;
 
-/** Applies what is saved, or an earlier configuration. `remake`: make the container anew though nothing needs it. */
-export const ApplyConfiguration = z.strictObject({
-  number: z.int().min(1).optional(),
-  remake: z.boolean().default(false),
-});
+/** Applies what is saved, an earlier configuration, or what its preset says now. `remake`: make it anew though nothing needs it. */
+export const ApplyConfiguration = z
+  .strictObject({
+    number: z.int().min(1).optional(),
+    preset: PresetDigest.optional(),
+    remake: z.boolean().default(false),
+  })
+  .refine(({ number, preset }) => number === undefined || preset === undefined, 'Name a number or a preset, not both.');
 export type ApplyConfiguration = z.infer<typeof ApplyConfiguration>;
 
 /** How another one like it is deployed: under a name still to be chosen, with new ports and new, empty volumes. */

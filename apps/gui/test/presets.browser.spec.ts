@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CatalogueEntry } from '@bailiwick/contract';
+import type { Accepted, CatalogueEntry, Operation } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { addMember, pageOf } from './member.ts';
@@ -166,6 +166,46 @@ describe('a member', () => {
     expect(await hers.getByRole('link', { name: 'Edit' }).count()).toBe(0);
     await look(hers, 'preset-member');
   }, 60_000);
+});
+
+describe('a preset that says something else than it did', () => {
+  it('is offered to what was deployed from it, field by field, and leaves what was decided there', async () => {
+    const write = (config: object) =>
+      writeFileSync(
+        path.join(folder, 'tea-room.json'),
+        JSON.stringify({
+          ...read('tea-shop'),
+          name: 'tea-room',
+          title: 'Tea room',
+          config: { ...read('tea-shop').config, ...config },
+        }),
+      );
+    write({ pids: 64 });
+    const { operation } = await panel.api<Accepted>('POST', '/deployments', {
+      preset: 'tea-room',
+      name: 'room',
+      options: { pids: 77 },
+    });
+    const ended = async () => (await panel.api<Operation>('GET', `/operations/${operation.id}`)).state === 'done';
+    await until('it is deployed', ended);
+    const id = operation.target.containerId;
+    await panel.open(page, `/containers/${id}/settings`);
+    const banner = page.locator('[data-slot="preset-update"]');
+    await page.getByRole('region', { name: 'Resources' }).waitFor();
+    expect(await banner.count()).toBe(0);
+    write({ pids: 99, memoryBytes: 64 * 1024 ** 2 });
+    await page.reload();
+    await banner.getByText('The preset Tea room changed').waitFor();
+    await look(page, 'preset-offered');
+    await banner.getByRole('button', { name: 'Look at what is different' }).click();
+    const review = page.getByRole('dialog', { name: 'Change room' });
+    await review.locator('[data-field="memoryBytes"]').getByText('64 MiB').waitFor();
+    expect(await review.locator('[data-field="pids"]').count()).toBe(0);
+    await look(page, 'preset-review');
+    await review.getByRole('button', { name: 'Apply' }).click();
+    await page.locator('[data-version="2"]').getByText('Brought to the newer preset by').waitFor();
+    await until('nothing is offered', async () => (await banner.count()) === 0);
+  }, 120_000);
 });
 
 it('looks as it should in both modes and on a phone', () => {

@@ -107,7 +107,14 @@ describe('how a container is made', () => {
 
   it('is not known of one that was made outside', async () => {
     const seen = await seenOnEngine(app, { name: 'foreign-one' });
-    expect(await see(seen.id)).toEqual({ applied: null, number: null, saved: null, fields: [], versions: [] });
+    expect(await see(seen.id)).toEqual({
+      applied: null,
+      number: null,
+      saved: null,
+      fields: [],
+      presetUpdate: null,
+      versions: [],
+    });
     const refused = await save(seen.id, { pids: 64 });
     expect(refused).toMatchObject({ status: 409, body: { code: 'wrong_state', params: { reason: 'not_adopted' } } });
     await engine().remove(seen.engineId, { force: true });

@@ -19,14 +19,14 @@ export class ChangeRecords {
 
   async cameThrough(
     rows: EntityManager,
-    { containerId, savedAt, sizes, ports, request }: Change,
+    { containerId, savedAt, sizes, ports, request, deployed }: Change,
     operationId: OperationId,
   ): Promise<void> {
     await this.book.apply(rows, operationId);
     if (savedAt !== null) await this.book.discardSaved(rows, containerId, savedAt);
     // Who goes back to what was does not want what was saved since.
     if (request.number !== undefined) await this.settings.forget(rows, containerId, 'startupCommand', 'allowedPorts');
-    await this.rows.resize(rows, containerId, sizes.after);
+    await this.rows.reconfigure(rows, containerId, { ...deployed, ...sizes.after });
     await this.ports.releaseOnly(rows, containerId, ports.freed);
   }
 
@@ -36,7 +36,7 @@ export class ChangeRecords {
     operationId: OperationId,
   ): Promise<void> {
     await this.book.drop(rows, operationId);
-    await this.rows.resize(rows, containerId, sizes.before);
+    await this.rows.reconfigure(rows, containerId, sizes.before);
     await this.ports.releaseOnly(rows, containerId, ports.taken);
   }
 }

@@ -132,7 +132,7 @@ export class ChangesService implements OnModuleInit {
       idempotencyKey,
       reserve: async (rows, operationId) => {
         await this.quotas.assertFits(rows, seen, growth(aim.before, aim.after));
-        await this.rows.resize(rows, containerId, largerOf(plan.sizes.before, plan.sizes.after));
+        await this.rows.reconfigure(rows, containerId, largerOf(plan.sizes.before, plan.sizes.after));
         await this.takePorts(rows, actor, seen, aim);
         await this.book.write(rows, actor, { containerId, operationId, why: wantedWhy(aim, plan), made: aim.after });
       },
@@ -163,4 +163,5 @@ const toChange = ({ id: containerId }: SeenContainer, { aim, request }: Wanted):
   sizes: { before: sizesOf(aim.before), after: sizesOf(aim.after) },
   ports: portsBetween(aim.before, aim.after),
   request,
+  deployed: aim.deployed ?? null,
 });

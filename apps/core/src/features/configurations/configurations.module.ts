@@ -16,6 +16,7 @@ import { ConfigurationsController } from './configurations.controller.js';
 import { ConfigurationsService } from './configurations.service.js';
 import { ContainerMaking } from './container-making.service.js';
 import { ConfigurationsStore } from './configurations.store.js';
+import { NewerPresets } from './newer-presets.service.js';
 import { ContainerChangeRow } from './container-change.entity.js';
 import { ContainerConfigurationRow } from './container-configuration.entity.js';
 
@@ -40,7 +41,8 @@ import { ContainerConfigurationRow } from './container-configuration.entity.js';
     ConfigurationsService,
     ConfigurationsStore,
     ContainerMaking,
+    NewerPresets,
   ],
-  exports: [ConfigurationBook, ContainerMaking],
+  exports: [ConfigurationBook, ContainerMaking, NewerPresets],
 })
 export class ConfigurationsModule {}

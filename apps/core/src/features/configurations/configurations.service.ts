@@ -32,6 +32,7 @@ import { QuotasService } from '../quotas/quotas.service.js';
 import { ChangesService } from './changes.service.js';
 import { ConfigurationBook } from './configuration-book.service.js';
 import { type Aim, ConfigurationTargets, type Meant } from './configuration-targets.service.js';
+import { NewerPresets } from './newer-presets.service.js';
 import { toCompose, toDeployJson, toDockerRun } from './export.rules.js';
 import {
   capabilitiesFor,
@@ -69,6 +70,7 @@ export class ConfigurationsService implements OnModuleInit {
     private readonly settings: ContainerSettingsService,
     private readonly stepUp: StepUpService,
     private readonly targets: ConfigurationTargets,
+    private readonly updates: NewerPresets,
   ) {}
 
   onModuleInit(): void {
@@ -87,6 +89,7 @@ export class ConfigurationsService implements OnModuleInit {
         ? { change: withoutValues(saved.change), savedAt: toIso(saved.savedAt), savedBy: saved.savedBy }
         : null,
       fields: applied ? await this.fields(actor, seen) : [],
+      presetUpdate: (applied && (await this.updates.find(seen, applied))?.update) ?? null,
       versions: await this.book.versions(id),
     };
   }

@@ -14,7 +14,9 @@ const Change = z.object({
   /** Host ports taken for it, and those it gives back. */
   ports: z.object({ taken: HostPorts, freed: HostPorts }),
   /** What was asked for, so that it can be asked for again. */
-  request: z.object({ number: z.int().optional(), remake: z.boolean() }),
+  request: z.object({ number: z.int().optional(), preset: z.string().optional(), remake: z.boolean() }),
+  /** What the row says of its deployment once this came through; null where that stays. */
+  deployed: z.record(z.string(), z.unknown()).nullable().default(null),
 });
 export type Change = z.infer<typeof Change>;
 

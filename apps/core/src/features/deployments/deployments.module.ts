@@ -13,6 +13,7 @@ import { DeployReviewService } from './deploy-review.service.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { DeploymentsService } from './deployments.service.js';
 import { DuplicatesService } from './duplicates.service.js';
+import { PresetUpdatesService } from './preset-updates.service.js';
 import { RoleMatrixService } from './role-matrix.service.js';
 
 @Module({
@@ -29,6 +30,6 @@ import { RoleMatrixService } from './role-matrix.service.js';
     VolumesModule,
   ],
   controllers: [DeploymentsController],
-  providers: [DeploymentsService, DeployReviewService, DuplicatesService, RoleMatrixService],
+  providers: [DeploymentsService, DeployReviewService, DuplicatesService, PresetUpdatesService, RoleMatrixService],
 })
 export class DeploymentsModule {}

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { DeployInput, FieldIssue, GeneratedSecrets, Operation, OperationId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
@@ -42,6 +41,7 @@ import { VolumesService } from '../volumes/volumes.service.js';
 import { volumeInUse } from '../volumes/volumes.rules.js';
 import { deployOperation } from './deploy.operation.js';
 import { type DeploymentSource, findSourceIssues, sourceOfImage, withWorkspace } from './deployment-source.rules.js';
+import { generateSecret } from './generated-secret.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { RoleMatrixService } from './role-matrix.service.js';
 import {
@@ -61,7 +61,6 @@ import {
 } from './deployments.rules.js';
 import { PortAllocatorService } from '../ports/port-allocator.service.js';
 
-const SECRET_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
 const PORT_TRIES = 20;
 
 export interface Wish {
@@ -447,9 +446,6 @@ function assertNoIssues(...issues: Array<FieldIssue | undefined>): void {
   const code = found.every(({ path }) => path.startsWith('answers.')) ? 'answer_invalid' : 'invalid_request';
   throw invalid(found, code);
 }
-
-const generateSecret = (length: number): string =>
-  Array.from({ length }, () => SECRET_ALPHABET[randomInt(SECRET_ALPHABET.length)]).join('');
 
 const without = <Value>(record: Readonly<Record<string, Value>>, names: readonly string[]): Record<string, Value> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));

@@ -53,6 +53,23 @@ export class PresetsService {
     return entry;
   }
 
+  /** As it is now, whoever asks; undefined where it is gone, broken, or not offered any more. */
+  async findOffered(name: string): Promise<Pick<ReadyEntry, 'preset' | 'digest'> | undefined> {
+    const [entries, archived] = await this.look();
+    const entry = entries.find((candidate) => nameOf(candidate) === name);
+    if (entry?.state !== 'ready' || archived.has(name)) return undefined;
+    return { preset: entry.preset, digest: entry.digest };
+  }
+
+  /** Which of its saved versions these are; null for one nobody saved. */
+  async stands(name: string, digests: readonly string[]): Promise<Array<{ digest: string; number: number | null }>> {
+    const versions = await this.store.versions(name);
+    return digests.map((digest) => ({
+      digest,
+      number: versions.find((each) => each.digest === digest)?.number ?? null,
+    }));
+  }
+
   /** As the file it is, to be taken elsewhere. */
   async export(actor: Actor, name: string): Promise<Preset> {
     const entry = await this.find(actor, name);

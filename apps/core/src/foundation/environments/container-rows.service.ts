@@ -182,12 +182,16 @@ export class ContainerRowsService implements OnModuleInit {
     if (row?.engineId) this.liveIn(row.environmentId).delete(row.engineId);
   }
 
-  /** What quotas count of it, in the caller's transaction. */
-  async resize(rows: EntityManager, id: ContainerId, sizes: { memoryBytes: number; cpus: number }): Promise<void> {
+  /** What quotas count of it, and what is known of its deployment: what is named is different. In the caller's transaction. */
+  async reconfigure(
+    rows: EntityManager,
+    id: ContainerId,
+    changed: { memoryBytes: number; cpus: number },
+  ): Promise<void> {
     const [row] = await this.store.byIds(rows, [id]);
     if (!row) throw notFound('container', id);
     const before: object = typeof row.configuration === 'object' && row.configuration !== null ? row.configuration : {};
-    await this.store.reconfigure(rows, id, { ...before, ...sizes });
+    await this.store.reconfigure(rows, id, { ...before, ...changed });
   }
 
   /** The mirror lets go of it when the engine did. Pass the caller's transaction to make it one with its own. */

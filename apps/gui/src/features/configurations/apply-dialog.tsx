@@ -17,8 +17,8 @@ import { isInterrupted, refusalOf } from './configuration-rights.rules.ts';
 import { useChangeCheckWords } from './configuration-words.ts';
 import { WhatHappens } from './what-happens.tsx';
 
-/** What is to be applied: a change that is saved first, what is saved already, or an earlier configuration. */
-export type Target = { change: ChangeConfiguration } | { number: number } | 'saved';
+/** What is to be applied: a change that is saved first, what is saved already, an earlier configuration, or its preset. */
+export type Target = { change: ChangeConfiguration } | { number: number } | { preset: string } | 'saved';
 
 interface Props {
   container: Container;
@@ -49,7 +49,7 @@ export function ApplyDialog({ container, applied, target: first, onSave, onStart
         // Saved it stays, also where it is then refused.
         setTarget('saved');
       }
-      const body = target !== 'saved' && 'number' in target ? { number: target.number } : {};
+      const body = target !== 'saved' && !('change' in target) ? target : {};
       const { operation } = await api<Accepted>('POST', `/containers/${container.id}/configuration/apply`, { body });
       onStarted(operation);
     } catch (caught) {

@@ -23,6 +23,7 @@ import { mayChangeSomething, refusalOf } from './configuration-rights.rules.ts';
 import { FIELD_OF } from './configuration-form.rules.ts';
 import { ExportSection } from './export-section.tsx';
 import { PortsSection } from './ports-section.tsx';
+import { PresetBanner } from './preset-banner.tsx';
 import { ResourcesSection } from './resources-section.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsDeskProvider } from './settings-desk.ts';
@@ -44,7 +45,7 @@ interface Props {
 export function SettingsForm({ container, configuration, applied, onRefresh, onStarted }: Props) {
   const t = useTranslations('configuration');
   const { id, rights } = container;
-  const { saved, fields, versions } = configuration;
+  const { saved, fields, presetUpdate, versions } = configuration;
   const hydrated = useHydrated();
   const formRef = useRef<HTMLDivElement>(null);
   const [target, setTarget] = useState<Target | null>(null);
@@ -84,6 +85,12 @@ export function SettingsForm({ container, configuration, applied, onRefresh, onS
           count={fields.length}
           onDiscard={mayDiscard ? () => save({}) : null}
           onApply={edit.count === 0 && mayChange ? () => setTarget('saved') : null}
+        />
+      )}
+      {presetUpdate !== null && (
+        <PresetBanner
+          update={presetUpdate}
+          onReview={mayChange ? () => setTarget({ preset: presetUpdate.to.digest }) : null}
         />
       )}
       {/* Not dimmed while it waits: it takes answers before anybody could tell that it did not. */}
