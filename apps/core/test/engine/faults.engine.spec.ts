@@ -25,6 +25,14 @@ const isTried = (step: string, moment: string): boolean =>
   moment === 'after-effect' || ['create', 'start'].includes(step) || process.env['BAILIWICK_TEST_DEEP'] !== undefined;
 const pointsOf = (steps: string[]) =>
   steps.flatMap((step) => MOMENTS.filter((moment) => isTried(step, moment)).map((moment) => `${step}:${moment}`));
+const REMAKING = ['pull', 'create', 'stop', 'start', 'healthy', 'swap', 'remove'];
+/** Two cuts after an effect, the second in the same step or a later one; all of them in the deep run. */
+const pairsOf = (steps: string[]): Array<[string, string]> => {
+  const cuts = steps.map((step) => `${step}:after-effect`);
+  const all = cuts.flatMap((first, index) => cuts.slice(index).map((second): [string, string] => [first, second]));
+  const sample: Array<[string, string]> = [['create:after-effect', 'start:after-effect']];
+  return process.env['BAILIWICK_TEST_DEEP'] === undefined ? sample : all;
+};
 const env = {
   BAILIWICK_LOG_LEVEL: 'info',
   BAILIWICK_DEPLOY_STABLE_MS: '300',
@@ -63,19 +71,45 @@ afterAll(() => {
   rmSync(builtFolder, { recursive: true, force: true });
 });
 
-/** Kills the core at the failpoint of one deploy and starts it again; the client asks again with its key. */
-async function dieAt(failpoint: string, preset: string) {
-  const name = `bw-fault-${process.pid}-${++number}`;
-  const wish = { body: { preset, name }, key: `key-${name}` };
-  const dying = await start({ BAILIWICK_FAILPOINT: `crash@${failpoint}` });
-  await call(dying, person, 'POST', '/deployments', wish).catch(() => undefined); // it may die before it answers
-  await dying.untilKilled();
+/** Kills the core at each of the failpoints in turn, then starts it for good; the client asks in the first life. */
+async function dieAtEach(failpoints: readonly string[], ask: (core: CoreProcess) => Promise<unknown>) {
+  for (const [index, failpoint] of failpoints.entries()) {
+    const dying = await start({ BAILIWICK_FAILPOINT: `crash@${failpoint}` });
+    if (index === 0) await ask(dying).catch(() => undefined); // it may die before it answers
+    await dying.untilKilled();
+  }
+  return start();
+}
 
-  const core = await start();
-  const again = await call(core, person, 'POST', '/deployments', wish);
+/** What came of a request whose core died: the client asks again with its key. */
+async function endOf(core: CoreProcess, ask: (core: CoreProcess) => ReturnType<typeof call>): Promise<Operation> {
+  const again = await ask(core);
   if (again.status !== 202) throw new Error(`${JSON.stringify(again.body)}\n${core.log()}`);
-  const operation = await finished(core, person, again.body.operation.id);
-  return { core, name, operation };
+  return finished(core, person, again.body.operation.id);
+}
+
+async function dieDeploying(failpoints: readonly string[], preset: string) {
+  const name = `bw-fault-${process.pid}-${++number}`;
+  const ask = (core: CoreProcess) =>
+    call(core, person, 'POST', '/deployments', { body: { preset, name }, key: `key-${name}` });
+  const core = await dieAtEach(failpoints, ask);
+  return { core, name, operation: await endOf(core, ask) };
+}
+
+/** Made with another size and another variable; the ports, the volume and the name are to be the same after it. */
+async function dieMakingAnew(failpoints: readonly string[]) {
+  const name = `bw-fault-${process.pid}-${++number}`;
+  const building = await start();
+  const { body } = await call(building, person, 'POST', '/deployments', { body: { preset: 'web', name } });
+  const made = await finished(building, person, body.operation.id);
+  const settings = `/containers/${made.target.containerId}/configuration`;
+  const change = { memoryBytes: 48 * 1024 ** 2, env: { set: { MODE: 'second' }, unset: [] } };
+  await call(building, person, 'PUT', settings, { body: { change } });
+  await building.stop();
+  const before = await docker.getContainer(name).inspect();
+  const ask = (core: CoreProcess) => call(core, person, 'POST', `${settings}/apply`, { body: {}, key: `anew-${name}` });
+  const core = await dieAtEach(failpoints, ask);
+  return { core, name, made, before, operation: await endOf(core, ask) };
 }
 
 /** With its data, which is asked for with a fresh proof. */
@@ -90,21 +124,25 @@ async function remove(core: CoreProcess, target: Operation['target']) {
   expect(await finished(core, person, body.operation.id)).toMatchObject({ state: 'done' });
 }
 
+async function deployOnceThough(failpoints: readonly string[]) {
+  const { core, name, operation } = await dieDeploying(failpoints, 'web');
+  expect(operation).toMatchObject({ state: 'done', target: { label: name } });
+  expect(await ours(name)).toHaveLength(1);
+  expect(invariants()).toMatchObject({ code: 0 });
+  await remove(core, operation.target);
+  await core.stop();
+  expect(await volumesOf(operation.id)).toEqual([]);
+}
+
 describe('a core that is killed while it deploys', () => {
   const points = ['accept:before', 'accept:after-result', ...pointsOf(STEPS), 'finish:after-result'];
 
-  it.each(points)(
-    'at %s goes on and makes exactly one container',
-    async (point) => {
-      const { core, name, operation } = await dieAt(point, 'web');
-      expect(operation).toMatchObject({ state: 'done', target: { label: name } });
-      expect(await ours(name)).toHaveLength(1);
-      expect(invariants()).toMatchObject({ code: 0 });
-      await remove(core, operation.target);
-      await core.stop();
-      expect(await volumesOf(operation.id)).toEqual([]);
-    },
-    60_000,
+  it.each(points)('at %s goes on and makes exactly one container', (point) => deployOnceThough([point]), 60_000);
+
+  it.each(pairsOf(STEPS))(
+    'at %s, and when it goes on at %s, makes exactly one container',
+    (first, second) => deployOnceThough([first, second]),
+    90_000,
   );
 });
 
@@ -114,7 +152,7 @@ describe('a core that is killed while it takes a failed deploy back', () => {
   it.each(points)(
     'at %s goes on until nothing is left',
     async (point) => {
-      const { core, name, operation } = await dieAt(point, 'crash');
+      const { core, name, operation } = await dieDeploying([point], 'crash');
       expect(operation).toMatchObject({ state: 'failed', failedStep: 'healthy', error: { code: 'start_failed' } });
       expect(await ours(name)).toEqual([]);
       expect(await volumesOf(operation.id)).toEqual([]);
@@ -125,48 +163,35 @@ describe('a core that is killed while it takes a failed deploy back', () => {
   );
 });
 
+async function makeAnewOnceThough(failpoints: readonly string[]) {
+  const { core, name, made, before, operation } = await dieMakingAnew(failpoints);
+  expect(operation).toMatchObject({ name: 'containers.recreate', state: 'done' });
+  const beside = await docker.listContainers({ all: true, filters: { name: [`^/${name}`] } });
+  expect(beside.map(({ Names }) => Names)).toEqual([[`/${name}`]]);
+  const after = await docker.getContainer(name).inspect();
+  expect(after).toMatchObject({ State: { Status: 'running' }, HostConfig: { Memory: 48 * 1024 ** 2 } });
+  expect(after.Config.Env).toContain('MODE=second');
+  expect(after.Mounts.map(({ Name }) => Name)).toEqual(before.Mounts.map(({ Name }) => Name));
+  expect(after.NetworkSettings.Ports).toEqual(before.NetworkSettings.Ports);
+  expect(invariants()).toMatchObject({ code: 0 });
+  await remove(core, operation.target);
+  await core.stop();
+  expect(await volumesOf(made.id)).toEqual([]);
+}
+
 describe('a core that is killed while it makes a container anew', () => {
-  const points = new Set([
-    ...pointsOf(['pull', 'create', 'stop', 'start', 'healthy', 'swap', 'remove']),
-    'swap:before',
-    'finish:after-result',
-  ]);
+  const points = new Set([...pointsOf(REMAKING), 'swap:before', 'finish:after-result']);
 
   it.each([...points])(
     'at %s goes on until the new one has the name and the volume, and the old one is gone',
-    async (point) => {
-      const name = `bw-fault-${process.pid}-${++number}`;
-      const building = await start();
-      const { body } = await call(building, person, 'POST', '/deployments', { body: { preset: 'web', name } });
-      const made = await finished(building, person, body.operation.id);
-      const settings = `/containers/${made.target.containerId}/configuration`;
-      const change = { memoryBytes: 48 * 1024 ** 2, env: { set: { MODE: 'second' }, unset: [] } };
-      await call(building, person, 'PUT', settings, { body: { change } });
-      await building.stop();
-      const before = await docker.getContainer(name).inspect();
-
-      const wish = { body: {}, key: `anew-${name}` };
-      const dying = await start({ BAILIWICK_FAILPOINT: `crash@${point}` });
-      await call(dying, person, 'POST', `${settings}/apply`, wish).catch(() => undefined); // it may die before it answers
-      await dying.untilKilled();
-      const core = await start();
-      const again = await call(core, person, 'POST', `${settings}/apply`, wish);
-      if (again.status !== 202) throw new Error(`${JSON.stringify(again.body)}\n${core.log()}`);
-      const operation = await finished(core, person, again.body.operation.id);
-      expect(operation).toMatchObject({ name: 'containers.recreate', state: 'done' });
-      const beside = await docker.listContainers({ all: true, filters: { name: [`^/${name}`] } });
-      expect(beside.map(({ Names }) => Names)).toEqual([[`/${name}`]]);
-      const after = await docker.getContainer(name).inspect();
-      expect(after).toMatchObject({ State: { Status: 'running' }, HostConfig: { Memory: 48 * 1024 ** 2 } });
-      expect(after.Config.Env).toContain('MODE=second');
-      expect(after.Mounts.map(({ Name }) => Name)).toEqual(before.Mounts.map(({ Name }) => Name));
-      expect(after.NetworkSettings.Ports).toEqual(before.NetworkSettings.Ports);
-      expect(invariants()).toMatchObject({ code: 0 });
-      await remove(core, operation.target);
-      await core.stop();
-      expect(await volumesOf(made.id)).toEqual([]);
-    },
+    (point) => makeAnewOnceThough([point]),
     120_000,
+  );
+
+  it.each(pairsOf(REMAKING))(
+    'at %s, and when it goes on at %s, has the new one under the name with the volume, and the old one gone',
+    (first, second) => makeAnewOnceThough([first, second]),
+    150_000,
   );
 });
 
