@@ -8,6 +8,7 @@ export * from './configurations.ts';
 export * from './container-settings.ts';
 export * from './containers.ts';
 export * from './deploy-texts.ts';
+export * from './drafts.ts';
 export * from './environments.ts';
 export * from './errors.ts';
 export * from './files.ts';

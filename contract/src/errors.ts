@@ -56,6 +56,8 @@ export const ErrorCode = z.enum([
   'idempotency_mismatch',
   'image_unavailable',
   'image_platform',
+  'draft_changed',
+  'drafts_full',
   'preset_broken',
   'preset_exists',
   'preset_changed',

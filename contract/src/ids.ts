@@ -35,5 +35,7 @@ export const ProjectId = idOf('prj');
 export type ProjectId = z.infer<typeof ProjectId>;
 export const AccessRequestId = idOf('ask');
 export type AccessRequestId = z.infer<typeof AccessRequestId>;
+export const DraftId = idOf('dr');
+export type DraftId = z.infer<typeof DraftId>;
 export const VolumeId = idOf('vol');
 export type VolumeId = z.infer<typeof VolumeId>;

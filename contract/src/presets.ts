@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DomainName, LaunchUrl } from './container-settings.ts';
 import { ContainerName } from './containers.ts';
-import { ContainerId, EnvironmentId, ProjectId, UserId, VolumeId } from './ids.ts';
+import { ContainerId, DraftId, EnvironmentId, ProjectId, UserId, VolumeId } from './ids.ts';
 import { AbsolutePath, Argv, EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
 import { PresetLogTrigger, PresetQuickAction, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
 import { Size } from './sizes.ts';
@@ -199,6 +199,8 @@ export const DeployInput = z
     image: ImageRef.optional(),
     name: ContainerName,
     env: EnvironmentId.optional(),
+    /** What it was drafted in: once it is deployed, that draft of one's own goes. */
+    draft: DraftId.optional(),
     /** Into which project of one's tenant it goes: its members reach it. */
     project: ProjectId.optional(),
     answers: z.record(z.string(), z.union([z.string().max(4096), z.number(), z.boolean()])).default({}),

@@ -18,6 +18,7 @@ import { IdentityFeature } from './features/identity/identity.module.js';
 import { InstallerModule } from './features/installer/installer.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
+import { DraftsModule } from './features/drafts/drafts.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
 import { PasskeysModule } from './features/passkeys/passkeys.module.js';
@@ -83,6 +84,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     QuotasModule,
     PresetsModule,
     DeploymentsModule,
+    DraftsModule,
     VolumesModule,
     OperationsFeature,
     LiveModule,

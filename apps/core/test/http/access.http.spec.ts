@@ -9,6 +9,7 @@ import { ACCESS_TABLE, ASKING, type AccessRow, type Asking } from './access-tabl
 const NOBODYS: Readonly<Record<string, string>> = {
   audit: 'aud_aaaaaaaaaaaaaaaa',
   containers: 'ct_aaaaaaaaaaaaaaaa',
+  drafts: 'dr_aaaaaaaaaaaaaaaa',
   environments: 'env_aaaaaaaaaaaaaaaa',
   exports: 'op_aaaaaaaaaaaaaaaa',
   invitations: 'inv_aaaaaaaaaaaaaaaa',

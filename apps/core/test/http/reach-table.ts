@@ -54,6 +54,11 @@ DELETE me/sessions/:id                   +---? +---? +---? +---? +---? +---? +--
 GET me/tokens                            +     +     +     +     +     +     +     0     +
 POST me/tokens                           +     +     +     +     +     +     +     0     +
 DELETE me/tokens/:id                     +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+GET me/drafts                            +     +     +     +     +     +     +     0     +
+POST me/drafts                           +     +     +     +     +     +     +     0     +
+GET me/drafts/:id                        +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+PUT me/drafts/:id                        +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+DELETE me/drafts/:id                     +---? +---? +---? +---? +---? +---? +---? 00000 +---?
 POST token/two-factor                    +     +     +     +     +     +     +     +     +
 POST token                               +     +     +     +     +     +     +     +     +
 POST token/refresh                       0     0     0     0     0     0     0     0     0

@@ -80,6 +80,8 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'POST me/passkeys': says({ name: 'Phone', passkey: MADE }),
   'PATCH me/passkeys/:id': says({ name: 'Other phone' }),
   'DELETE me/passkeys/:id': { proved: true },
+  'POST me/drafts': says({ preset: null, title: 'Mine', name: 'mine', content: {} }),
+  'PUT me/drafts/:id': says({ version: 1, name: 'mine', content: {} }),
   'POST me/tokens': says({ name: 'mine', capabilities: ['containers.see'] }),
 
   'POST users': { body: () => ({ username: fresh('new'), displayName: 'New' }) },

@@ -1,6 +1,7 @@
 import {
   AccessRequestId,
   ContainerId,
+  DraftId,
   type GrantTarget,
   InvitationId,
   NO_QUOTA,
@@ -19,6 +20,8 @@ import { ContainerRemovalService } from '../../src/features/containers/container
 import { AccessRequestRow } from '../../src/features/access-requests/access-request.entity.js';
 import { AccessRequestsStore } from '../../src/features/access-requests/access-requests.store.js';
 import { AuditExportsDriver } from '../../src/features/audit/audit-exports.driver.js';
+import { DraftRow } from '../../src/features/drafts/draft.entity.js';
+import { DraftsService } from '../../src/features/drafts/drafts.service.js';
 import { ProjectsStore } from '../../src/features/projects/projects.store.js';
 import { TeamsStore } from '../../src/features/teams/teams.store.js';
 import { AccessBook } from '../../src/foundation/access/access-book.js';
@@ -39,6 +42,7 @@ import { TenantsService } from '../../src/foundation/identity/tenants.service.js
 import { TokensService } from '../../src/foundation/identity/tokens.service.js';
 import { UsersService } from '../../src/foundation/identity/users.service.js';
 import { OperationsStore } from '../../src/foundation/operations/operations.store.js';
+import { SecretKey } from '../../src/kernel/secret-key.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { newId } from '../../src/kernel/ids.js';
 import type { TestApp } from '../app.js';
@@ -226,6 +230,15 @@ export function thingsOf(core: TestApp, cast: Cast) {
     return { id, tenantId: user.tenantId };
   }
 
+  /** Past the limit: a person asks about more than anybody keeps. */
+  async function draft({ user }: SignedInPerson): Promise<Thing> {
+    const id = newId('dr');
+    const sealed = app.get(SecretKey).seal('drafts', id, '{}');
+    const row = { id, ownerId: user.id, preset: null, title: 'Mine', name: 'mine', sealed, version: 1, savedAt: Date.now() }; // prettier-ignore
+    await database.transaction((rows) => rows.insert(DraftRow, row));
+    return { id, tenantId: user.tenantId };
+  }
+
   async function team({ user }: SignedInPerson): Promise<Thing> {
     const { tenantId } = user;
     const name = `Team ${number()}`;
@@ -330,6 +343,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
     tokens: kept(token, ({ id }) =>
       database.transaction((rows) => app.get(TokensService).revoke(rows, TokenId.parse(id))),
     ),
+    drafts: kept(draft, ({ id }, { actor }) => app.get(DraftsService).delete(actor, DraftId.parse(id))),
     sessions: kept(session, ({ id }) => database.transaction((rows) => app.get(SessionsService).end(rows, SessionId.parse(id)))), // prettier-ignore
     passkeys: kept(passkey, async ({ id }, { user }) =>
       users.write(await users.homeOfUser(user.id), (rows) => rows.delete(PasskeyRow, { id: PasskeyId.parse(id) })),

@@ -15,6 +15,7 @@ import type { ConfigurationBook } from '../configurations/configuration-book.ser
 import type { ContainerMaking, Marks } from '../configurations/container-making.service.js';
 import type { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import type { StartWatchService } from '../containers/start-watch.service.js';
+import type { DraftsService } from '../drafts/drafts.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { confidencesIn, placesOf } from './deployments.rules.js';
 import type { RoleMatrixService } from './role-matrix.service.js';
@@ -34,6 +35,7 @@ export interface DeployTools {
   readonly watch: StartWatchService;
   readonly roleMatrix: RoleMatrixService;
   readonly settings: ContainerSettingsService;
+  readonly drafts: DraftsService;
   readonly volumes: VolumeRowsService;
   readonly data: VolumeDataService;
   /** The engine's word that a port is in use, with the name of who has it. */
@@ -71,9 +73,10 @@ export const deployOperation = (tools: DeployTools) =>
         generated: plan.generated,
       };
     },
-    settle: async (rows, { containerId, name, generated }, outcome, { id, actorId, actorName }) => {
+    settle: async (rows, { containerId, name, generated, request }, outcome, { id, actorId, actorName }) => {
       if (outcome === 'done') {
         await tools.book.apply(rows, id);
+        await tools.drafts.finish(rows, actorId, request.draft);
         await tools.volumes.settle(rows, containerId, { containerName: name, ownerId: actorId, ownerName: actorName });
       } else {
         await tools.book.drop(rows, id);

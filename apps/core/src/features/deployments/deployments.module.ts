@@ -3,6 +3,7 @@ import { OperationsModule } from '../../foundation/operations/operations.module.
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
 import { ConfigurationsModule } from '../configurations/configurations.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
+import { DraftsModule } from '../drafts/drafts.module.js';
 import { ImagesModule } from '../images/images.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
@@ -21,6 +22,7 @@ import { RoleMatrixService } from './role-matrix.service.js';
     ConfigurationsModule,
     ContainersModule,
     ContainerSettingsModule,
+    DraftsModule,
     ImagesModule,
     OperationsModule,
     PortsModule,

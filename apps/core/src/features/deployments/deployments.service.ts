@@ -33,6 +33,7 @@ import { ContainerSettingsService } from '../container-settings/container-settin
 import { ContainerMaking } from '../configurations/container-making.service.js';
 import { ConfigurationBook } from '../configurations/configuration-book.service.js';
 import { notAdopted, toMade } from '../configurations/configurations.rules.js';
+import { DraftsService } from '../drafts/drafts.service.js';
 import { PresetsService } from '../presets/presets.service.js';
 import { ProjectLinksService } from '../projects/project-links.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
@@ -98,6 +99,7 @@ export class DeploymentsService implements OnModuleInit {
     data: VolumeDataService,
     private readonly settings: ContainerSettingsService,
     private readonly book: ConfigurationBook,
+    drafts: DraftsService,
     labels: ContainerLabels,
     mirrors: MirrorsService,
     starters: StartersService,
@@ -115,6 +117,7 @@ export class DeploymentsService implements OnModuleInit {
       watch,
       roleMatrix,
       settings,
+      drafts,
       volumes: volumeRows,
       data,
       making,

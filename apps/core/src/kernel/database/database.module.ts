@@ -14,6 +14,7 @@ import { Configurations1764720000000 } from './migrations/1764720000000-configur
 import { Makers1764600000000 } from './migrations/1764600000000-makers.js';
 import { Volumes1764710000000 } from './migrations/1764710000000-volumes.js';
 import { ProjectProtocols1764740000000 } from './migrations/1764740000000-project-protocols.js';
+import { Drafts1764750000000 } from './migrations/1764750000000-drafts.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   Configurations1764720000000,
   PresetTables1764730000000,
   ProjectProtocols1764740000000,
+  Drafts1764750000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

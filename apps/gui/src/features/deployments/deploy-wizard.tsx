@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { Accepted, DeployInput, Operation, Preset, Project } from '@bailiwick/contract';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Accepted, DeployInput, Draft, DraftId, Operation, Preset, Project } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { api, ApiError, newIdempotencyKey } from '../../lib/api.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -11,20 +11,21 @@ import { OperationView } from '../operations/operation-view.tsx';
 import { PresetIcon } from '../presets/preset-icon.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { ConfigureStep } from './configure-step.tsx';
-import { dropDraft, findDraft, keepDraft, openDraft } from './deploy-draft.ts';
+import { dropDraft } from './deploy-draft.ts';
 import {
   checkForm,
   type DeployForm,
   type FormIssues,
   issuesOfRefusal,
   issuesOfReview,
-  startForm,
   toDeployInput,
 } from './deploy-form.rules.ts';
+import { DraftNotice } from './draft-notice.tsx';
 import { DeploySteps } from './deploy-steps.tsx';
 import { type DeployStep, readDeployStep } from './deploy-step.rules.ts';
 import { EditAgain } from './edit-again.tsx';
 import { ReviewStep } from './review-step.tsx';
+import { type Drafted, useDraft } from './use-draft.ts';
 import { useReview } from './use-review.ts';
 
 interface Props {
@@ -40,6 +41,10 @@ interface Props {
   fill?: ((fresh: DeployForm) => DeployForm) | undefined;
   /** The request for a form without issues; a preset's own, unless said otherwise. */
   toInput?: (form: DeployForm) => DeployInput;
+  /** The draft in the address. */
+  draft?: Draft | null;
+  /** As what it is kept until it is deployed: of its preset, unless said otherwise; null where it is not. */
+  drafted?: Drafted | null;
 }
 
 /** From a preset to a running container: configure, review, run. Going back loses nothing. */
@@ -51,12 +56,15 @@ export function DeployWizard({
   operation: loaded,
   fill,
   toInput,
+  draft = null,
+  drafted = { preset: preset.name },
 }: Props) {
   const t = useTranslations('deploy');
   const parameters = useAddressQuery();
   const [started, setStarted] = useState<Operation | null>(loaded);
   const step = readDeployStep(parameters.get('step'), started !== null);
-  const { form, change } = useDraft(address, { preset, takenNames, projects, fill });
+  const wished = { preset, takenNames, projects, fill, saved: draft, drafted };
+  const { form, change, keeper, state, takeSaved } = useDraft(address, wished);
   const go = useStepAddress(address);
   const headingRef = useFocusOnStep(step);
 
@@ -99,6 +107,7 @@ export function DeployWizard({
         />
       </div>
       <DeploySteps step={step} />
+      <DraftNotice state={state} onTake={takeSaved} onKeep={() => keeper.overwrite()} />
       {step === 'review' && !wrong ? (
         <ReviewStep
           project={projects.find(({ id }) => id === form.project)?.name}
@@ -109,7 +118,7 @@ export function DeployWizard({
           deploying={deployment.deploying}
           onRetry={() => void review.refetch()}
           onBack={() => go('configure')}
-          onDeploy={() => input !== null && deployment.deploy(input)}
+          onDeploy={() => input !== null && deployment.deploy(input, () => keeper.stop())}
         />
       ) : (
         <ConfigureStep
@@ -129,35 +138,15 @@ export function DeployWizard({
   );
 }
 
-/** The form as it is edited; the tab's draft is known in the browser only, the server renders the fresh form. */
-function useDraft(
-  address: string,
-  { preset, takenNames, projects, fill }: Pick<Props, 'preset' | 'takenNames' | 'projects' | 'fill'>,
-) {
-  const [fresh] = useState(() => {
-    const form = startForm(preset, takenNames);
-    return fill?.(form) ?? form;
-  });
-  const [edited, setEdited] = useState<DeployForm | null>(null);
-  const draft = useSyncExternalStore(
-    nothingToWatch,
-    () => findDraft(address),
-    () => null,
-  );
-  const kept = useMemo(() => openDraft(draft, fresh, projects), [draft, fresh, projects]);
-  const change = (next: DeployForm) => {
-    setEdited(next);
-    keepDraft(address, preset, next);
-  };
-  return { form: edited ?? kept, change };
-}
-
-const nothingToWatch = () => () => undefined;
-
 /** Each step has its address, so that the browser's Back is the step before. */
 function useStepAddress(address: string): (step: DeployStep, operationId?: string) => void {
   return (step, operationId) => {
-    const query = new URLSearchParams({ step, ...(operationId === undefined ? {} : { op: operationId }) });
+    const draft = new URLSearchParams(window.location.search).get('draft');
+    const query = new URLSearchParams({
+      step,
+      ...(operationId === undefined ? {} : { op: operationId }),
+      ...(draft === null ? {} : { draft }),
+    });
     changeAddress(`${address}?${query}`, 'push');
     window.scrollTo({ top: 0 });
   };
@@ -181,11 +170,13 @@ function useDeployment(onAccepted: (operation: Operation) => void) {
   const [deploying, setDeploying] = useState(false);
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const keyRef = useRef<string | null>(null);
-  const send = async (body: ReturnType<typeof toDeployInput>) => {
+  const send = async (input: DeployInput, stopDraft: () => Promise<DraftId | undefined>) => {
     keyRef.current ??= newIdempotencyKey();
     setDeploying(true);
     setRefusal(null);
     try {
+      const draft = await stopDraft();
+      const body = { ...input, ...(draft !== undefined && { draft }) };
       const { operation } = await api<Accepted>('POST', '/deployments', { body, idempotencyKey: keyRef.current });
       keyRef.current = null;
       onAccepted(operation);
@@ -202,7 +193,7 @@ function useDeployment(onAccepted: (operation: Operation) => void) {
   return {
     deploying,
     refusal,
-    deploy: (body: ReturnType<typeof toDeployInput>) => void send(body),
+    deploy: (...wish: Parameters<typeof send>) => void send(...wish),
     forgive: () => {
       keyRef.current = null;
       setRefusal(null);

@@ -36,6 +36,7 @@ export function DuplicateDeploy({ address, duplicate, preset, takenNames, projec
       </Banner>
       <DeployWizard
         address={address}
+        drafted={null}
         preset={source.preset}
         takenNames={takenNames}
         projects={projects}

@@ -1,12 +1,12 @@
 'use client';
 
 import { useMemo, useState, useSyncExternalStore } from 'react';
-import type { Operation, Project } from '@bailiwick/contract';
+import type { Draft, Operation, Project } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { dropDraft } from './deploy-draft.ts';
 import type { DeployForm } from './deploy-form.rules.ts';
 import { DeployWizard } from './deploy-wizard.tsx';
-import { findImageDraft, keepImageDraft } from './image-draft.ts';
+import { findImageDraft, keepImageDraft, readSource, withoutVariables } from './image-draft.ts';
 import {
   checkImageForm,
   fromReading,
@@ -23,17 +23,21 @@ interface Props {
   takenNames: readonly string[];
   projects: readonly Project[];
   operation: Operation | null;
+  draft: Draft | null;
 }
 
 type Fill = (fresh: DeployForm) => DeployForm;
 
 /** What is in no catalogue: an image, or what was pasted, and then the same way as with a preset. */
-export function ImageDeploy({ start, takenNames, projects, operation }: Props) {
+export function ImageDeploy({ start, takenNames, projects, operation, draft: saved }: Props) {
   const step = useAddressQuery().get('step');
   const draft = useSyncExternalStore(nothingToWatch, findImageDraft, () => null);
-  const [chosen, setChosen] = useState<{ source: ImageSource; fill: Fill; count: number } | null>(null);
+  const [chosen, setChosen] = useState<{ source: ImageSource; fill: Fill; count: number } | null>(() =>
+    saved === null ? null : { source: readSource(saved.content['source']), fill: (fresh) => fresh, count: 0 },
+  );
   const source = useMemo(() => chosen?.source ?? draft ?? { form: NO_IMAGE, kept: {} }, [chosen, draft]);
   const preset = useMemo(() => (Object.keys(checkImageForm(source.form)).length === 0 ? toPreset(source) : null), [source]); // prettier-ignore
+  const drafted = useMemo(() => ({ preset: null, beside: { source: withoutVariables(source) } }), [source]);
   const go = (next: ImageSource, fill: Fill) => {
     keepImageDraft(next);
     dropDraft(ADDRESS);
@@ -52,6 +56,8 @@ export function ImageDeploy({ start, takenNames, projects, operation }: Props) {
         projects={projects}
         operation={operation}
         fill={chosen?.fill}
+        draft={chosen?.count === 0 ? saved : null}
+        drafted={drafted}
         toInput={(form) => toImageInput(source, preset, form)}
       />
     );

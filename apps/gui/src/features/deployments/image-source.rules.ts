@@ -26,10 +26,13 @@ export interface ImageForm {
 }
 export type ImageField = keyof ImageForm;
 
+/** Of a pasted text. */
+export type Kept = { readonly [Name in 'ports' | 'options' | 'installCommand']?: DeployInput[Name] | undefined };
+
 /** What an image is deployed from: what was typed, and what a pasted text said that no field asks for. */
 export interface ImageSource {
   readonly form: ImageForm;
-  readonly kept: Partial<DeployInput>;
+  readonly kept: Kept;
 }
 
 export const NO_IMAGE: ImageForm = {

@@ -4,7 +4,7 @@ import { LayoutGrid, Plus, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
-import type { CatalogueEntry } from '@bailiwick/contract';
+import type { CatalogueEntry, DraftSummary } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -25,12 +25,19 @@ import {
   readCatalogueView,
   writeCatalogueView,
 } from './catalogue.rules.ts';
+import { Drafts } from './drafts.tsx';
 import { ImportPreset } from './import-preset.tsx';
 import { PresetBadges } from './preset-badges.tsx';
 import { PresetIcon } from './preset-icon.tsx';
 
+interface Props {
+  entries: readonly CatalogueEntry[];
+  /** What this person has begun. */
+  drafts: readonly DraftSummary[];
+}
+
 /** Everything that can be deployed, ready to choose. */
-export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
+export function Catalogue({ entries, drafts }: Props) {
   const t = useTranslations('catalogue');
   const view = readCatalogueView(Object.fromEntries(useAddressQuery()));
   const presets = findPresets(entries, view);
@@ -39,6 +46,7 @@ export function Catalogue({ entries }: { entries: readonly CatalogueEntry[] }) {
   return (
     <>
       <PageHeader title={t('title')} description={t('text')} actions={mayCreate && <CatalogueActions />} />
+      <Drafts drafts={drafts} />
       <BesideCatalogue />
       {entries.length === 0 ? (
         <EmptyState icon={LayoutGrid} title={t('empty.title')}>

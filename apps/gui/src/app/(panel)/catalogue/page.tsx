@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { CatalogueList } from '@bailiwick/contract';
+import { CatalogueList, DraftList } from '@bailiwick/contract';
 import { Catalogue } from '../../../features/presets/catalogue.tsx';
 import { Failure } from '../../../features/shell/failure.tsx';
 import { readCore } from '../../../lib/core.ts';
@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CataloguePage() {
-  const presets = await readCore('/presets', CatalogueList);
+  const [presets, drafts] = await Promise.all([readCore('/presets', CatalogueList), readCore('/me/drafts', DraftList)]);
   if (!presets.ok) return <Failure error={presets.error} />;
-  return <Catalogue entries={presets.value.items} />;
+  return <Catalogue entries={presets.value.items} drafts={drafts.ok ? drafts.value.items : []} />;
 }

@@ -11,6 +11,8 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { op } = await searchParams;
-  return <ImageDeployPage start="image" op={typeof op === 'string' ? op : undefined} />;
+  const { op, draft } = await searchParams;
+  return <ImageDeployPage start="image" op={oneOf(op)} draft={oneOf(draft)} />;
 }
+
+const oneOf = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined);

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { DraftId } from './ids.ts';
+import { listOf, Timestamp } from './wire.ts';
+
+/** How many drafts a person has at most, how big one is, and how long it is kept after it was saved. */
+export const MOST_DRAFTS = 20;
+export const DRAFT_BYTES = 64 * 1024;
+export const DRAFT_KEPT_MS = 30 * 24 * 3_600_000;
+
+const written = {
+  /** What the container would be called, as typed. */
+  name: z.string().max(100),
+  /** The form of the wizard as it stands; whatever is in it is kept sealed. */
+  content: z.record(z.string(), z.unknown()),
+};
+
+/** A deployment that is not finished; of a preset, or of an image where none is named. */
+export const CreateDraft = z.strictObject({
+  preset: z.string().max(42).nullable(),
+  title: z.string().max(255),
+  ...written,
+});
+export type CreateDraft = z.infer<typeof CreateDraft>;
+/** `version` is that of what was read: what was saved elsewhere meanwhile is not lost. */
+export const UpdateDraft = z.strictObject({ version: z.int().min(1), ...written });
+export type UpdateDraft = z.infer<typeof UpdateDraft>;
+
+export const DraftSummary = z.object({
+  id: DraftId,
+  preset: z.string().nullable(),
+  title: z.string(),
+  name: z.string(),
+  version: z.int(),
+  savedAt: Timestamp,
+  expiresAt: Timestamp,
+});
+export type DraftSummary = z.infer<typeof DraftSummary>;
+export const DraftList = listOf(DraftSummary);
+export type DraftList = z.infer<typeof DraftList>;
+export const Draft = DraftSummary.extend({ content: z.record(z.string(), z.unknown()) });
+export type Draft = z.infer<typeof Draft>;
