@@ -16,8 +16,8 @@ export const UsedPort = z.object({
   hostPort: z.int(),
   protocol: z.enum(['tcp', 'udp', 'sctp']),
   ip: z.string(),
-  /** Reserved: held for a container that does not publish it right now. */
-  state: z.enum(['published', 'reserved', 'foreign']),
+  /** Reserved: held for a container that does not publish it right now; binned: for one that is gone and can be brought back. */
+  state: z.enum(['published', 'reserved', 'binned', 'foreign']),
   /** Where it leads to; null while nothing publishes it. */
   containerPort: z.int().nullable(),
   usedBy: PortUser,

@@ -123,6 +123,16 @@ describe('a container that was deleted', () => {
     expect((await engine().list()).filter((one) => one.name.startsWith(`${name}-`))).toHaveLength(1);
   });
 
+  it('is forgotten once for one key: asked again, the answer is the same', async () => {
+    const { id, name } = await deleted();
+    const proved = await openSession(app, member.user);
+    const forget = () => call(app, proved, 'DELETE', `/bin/${id}`, { body: { confirmName: name }, key: 'forget-once' });
+    expect((await forget()).status).toBe(204);
+    const again = await forget();
+    expect({ status: again.status, replayed: again.headers.get('idempotency-replayed') }).toEqual({ status: 204, replayed: 'true' }); // prettier-ignore
+    expect(await inBin(id)).toBeFalsy();
+  });
+
   it('comes back with its port also where it was taken from its engine past the panel', async () => {
     const { id, name, port } = await deployed();
     const { engineId } = (await engine().findByName(name)) ?? { engineId: '' };

@@ -1,11 +1,15 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { BinRetentionService } from '../../src/features/bin/bin-retention.service.js';
+import { ContainerRow } from '../../src/foundation/environments/container.entity.js';
+import { Database } from '../../src/kernel/database/database.js';
 import { startApp, type TestApp } from '../app.js';
 import { aDeploy, finished, presetsFolder } from '../factories/deployment.js';
 import { Asking } from '../granting.js';
 import { fakeEngine } from '../fake-engine.js';
 import { checkInvariants } from '../invariants.js';
 import { signIn } from '../sign-in.js';
+import { until } from '../until.js';
 
 const FIRST = 29_500;
 const LAST = FIRST + 69;
@@ -88,6 +92,34 @@ describe('the map of ports', () => {
     await deployed(owner, 'between');
     await tania.post(`containers/${mine.id}/start`).expect(200);
     expect(await mapped(tania)).toEqual([published]);
+  });
+
+  it('says that a port is held for what was taken past the panel, until it is forgotten or not kept any longer', async () => {
+    const taken = async (name: string) => {
+      const made = await deployed(tania, name);
+      const { engineId = '' } = (await fakeEngine(core).findByName(name)) ?? {};
+      await fakeEngine(core).remove(engineId, { force: true });
+      await until(async () => (await tania.get('bin')).body.items.some(({ id }: { id: string }) => id === made.id));
+      return made;
+    };
+    const stateOf = async (port: number) =>
+      (await mapped(tania, `?port=${port}`)).map(({ state }: { state: string }) => state);
+    const gone = await taken('vanished');
+    expect(await mapped(tania, `?port=${gone.hostPort}`)).toMatchObject([
+      { state: 'binned', containerPort: null, usedBy: { kind: 'container', id: gone.id, name: 'vanished' } },
+    ]);
+    await checkInvariants(core);
+    const late = await taken('vanished-long-ago');
+    await tania.delete(`bin/${gone.id}`).send({ confirmName: 'vanished' }).expect(204);
+    expect(await stateOf(gone.hostPort)).toEqual([]);
+
+    const long = Date.now() - 8 * 24 * 3_600_000;
+    await core.app
+      .get(Database)
+      .transaction((rows) => rows.update(ContainerRow, { id: late.id as never }, { removedAt: long }));
+    expect(await stateOf(late.hostPort)).toEqual(['binned']);
+    await core.app.get(BinRetentionService).empty();
+    expect(await stateOf(late.hostPort)).toEqual([]);
   });
 
   it('shows people what they see, and of one port whoever has it without a name', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { type DeployInput, Volume, type VolumeId } from '@bailiwick/contract';
 import { ContainerRowsService } from '../../src/foundation/environments/container-rows.service.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
-import { aDeploy, finished, presetsFolder } from '../factories/deployment.js';
+import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
 import { fakeEngine } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
 import { checkInvariants } from '../invariants.js';
@@ -190,6 +190,30 @@ describe('the list of volumes', () => {
 });
 
 describe('deleting data', () => {
+  it('has one effect for one key, also when the answer was lost, and none for a key of something else', async () => {
+    const tania = await proved(await member());
+    const volume = await kept(tania);
+    const { id, name: called } = await deployed(tania);
+    const ask = (route: string, body: object, key: string) =>
+      call(core, tania.who, 'DELETE', `/${route}`, { body, key });
+    const gone = { force: true, deleteData: true, confirmName: called };
+    const first = await Promise.all([1, 2, 3].map(() => ask(`containers/${id}`, gone, 'delete-once')));
+    expect(first.map(({ status }) => status)).toEqual([202, 202, 202]);
+    const [operation] = first.map(({ body }) => body.operation.id);
+    await finished(core, tania.who, operation);
+    const again = await ask(`containers/${id}`, gone, 'delete-once');
+    expect(again).toMatchObject({ status: 202, body: { operation: { id: operation } } });
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect((await ask(`containers/${id}`, gone, 'delete-anew')).status).toBe(404);
+    expect((await ask(`containers/${id}`, { force: true }, 'delete-once')).body.code).toBe('idempotency_mismatch');
+
+    const answers = [];
+    for (let times = 0; times < 2; times += 1)
+      answers.push(await ask(`volumes/${volume.id}`, { confirmName: volume.name }, 'delete-data-once'));
+    expect(new Set(answers.map(({ body }) => body.operation.id)).size).toBe(1);
+    await finished(core, tania.who, answers[0]?.body.operation.id);
+  });
+
   it('asks for the typed name and a fresh proof, and takes kept data away', async () => {
     const tania = await member();
     const volume = await kept(tania);

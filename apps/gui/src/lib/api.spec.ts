@@ -53,6 +53,13 @@ describe('a request that needs a proof', () => {
     expect(sent.map(({ key }) => key)).toEqual(['of-the-caller', 'of-the-caller']);
   });
 
+  it('goes along with what is deleted, and not with what comes to the same each time', async () => {
+    proved = true;
+    await api('DELETE', '/volumes/vol_1');
+    await api('PUT', '/volumes/vol_1');
+    expect(sent.map(({ key }) => key)).toEqual([expect.stringMatching(/^.{32}$/), null]);
+  });
+
   it('ends with the refusal it met when the person would rather not', async () => {
     forget = whenProofIsNeeded(() => Promise.resolve(false));
     await expect(api('PATCH', '/users/usr_1', { body: {} })).rejects.toMatchObject({

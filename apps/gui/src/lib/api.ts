@@ -73,7 +73,8 @@ async function send(method: Method, path: string, { body, signal, idempotencyKey
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf !== null) headers['x-csrf'] = csrf;
-  if (method === 'POST' && idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  if ((method === 'POST' || method === 'DELETE') && idempotencyKey !== undefined)
+    headers['idempotency-key'] = idempotencyKey;
   try {
     return await fetch(`/api/v1${path}`, {
       method,

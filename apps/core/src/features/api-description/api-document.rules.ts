@@ -36,11 +36,12 @@ export function completeOperations(document: OpenAPIObject, entryPoints: readonl
     for (const verb of VERBS) {
       const operation = item[verb];
       const entry = byPlace.get(operation?.operationId ?? '');
-      if (operation && entry) complete(operation, entry, verb !== 'get');
+      if (operation && entry) complete(operation, entry, verb);
     }
 }
 
-function complete(operation: Operation, { place, allow }: EntryPoint, changes: boolean): void {
+function complete(operation: Operation, { place, allow }: EntryPoint, verb: (typeof VERBS)[number]): void {
+  const changes = verb !== 'get';
   const [controller = '', method = ''] = place.split('.');
   const noun = controller.replace(/Controller$/, '');
   operation.operationId = `${noun.charAt(0).toLowerCase()}${noun.slice(1)}.${method}`;
@@ -50,5 +51,6 @@ function complete(operation: Operation, { place, allow }: EntryPoint, changes: b
       : [changes ? { session: [], csrf: [] } : { session: [] }, { bearer: [] }];
   operation.responses['default'] = FAILURE;
   if (allow !== undefined) Object.assign(operation, { 'x-capability': allow });
-  if (allow !== undefined && changes) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY];
+  if (allow !== undefined && (verb === 'post' || verb === 'delete'))
+    operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY];
 }

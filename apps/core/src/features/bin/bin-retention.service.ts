@@ -1,16 +1,17 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { keptSince } from '../../foundation/environments/bin-time.rules.js';
+import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
 import { ConfigurationBook } from '../configurations/configuration-book.service.js';
-import { keptSince } from './bin.rules.js';
 
 const EVERY_MS = 3_600_000;
 /** One transaction forgets so many, so that nobody waits long for the database. */
 const CHUNK = 200;
 
-/** Empties the bin of what lay in it long enough: nothing of how it was made, and of its secrets, stays. */
+/** Empties the bin of what lay in it long enough: nothing of how it was made, and of its secrets, stays, and no port is held for it. */
 @Injectable()
 export class BinRetentionService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly turn = new Mutex();
@@ -21,6 +22,7 @@ export class BinRetentionService implements OnApplicationBootstrap, OnModuleDest
     private readonly book: ConfigurationBook,
     private readonly clock: Clock,
     private readonly database: Database,
+    private readonly ports: PortReservationsService,
     log: CoreLog,
   ) {
     this.log = log.for('bin');
@@ -40,6 +42,7 @@ export class BinRetentionService implements OnApplicationBootstrap, OnModuleDest
   empty(): Promise<number> {
     return this.turn.run(async () => {
       const before = keptSince(this.clock.now());
+      await this.database.transaction((rows) => this.ports.releaseGone(rows, before));
       let forgotten = 0;
       for (;;) {
         const purged = await this.database.transaction((rows) => this.book.purgeOutdated(rows, before, CHUNK));

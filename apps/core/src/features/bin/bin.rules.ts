@@ -2,17 +2,12 @@ import type { BinItem, Capability } from '@bailiwick/contract';
 import * as z from 'zod';
 import { rightsOn } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
+import { BIN_MS } from '../../foundation/environments/bin-time.rules.js';
 import type { ContainerRow } from '../../foundation/environments/container.entity.js';
 import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
 import { toIso } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
 import type { WrittenSpec } from '../configurations/configurations.rules.js';
-
-const KEPT_DAYS = 7;
-const KEPT_MS = KEPT_DAYS * 24 * 3_600_000;
-
-/** What was deleted before this moment is not kept any longer. */
-export const keptSince = (nowMs: number): number => nowMs - KEPT_MS;
 
 const OFFERED: readonly Capability[] = ['containers.delete'];
 
@@ -31,7 +26,7 @@ export function toBinItem(
     preset: row.preset,
     owner: row.ownerId === null ? null : { id: row.ownerId, displayName: row.ownerName ?? '' },
     deletedAt: toIso(removedAt),
-    until: toIso(removedAt + KEPT_MS),
+    until: toIso(removedAt + BIN_MS),
     data: spec.volumes.map(({ name, target }) => ({
       name,
       target,

@@ -13,6 +13,7 @@ import type { EntityManager } from 'typeorm';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
+import { keptSince } from '../../foundation/environments/bin-time.rules.js';
 import type { ContainerRow } from '../../foundation/environments/container.entity.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
@@ -35,7 +36,7 @@ import { PortAllocatorService } from '../ports/port-allocator.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumeDataService } from '../volumes/volume-data.service.js';
 import { volumeInUse } from '../volumes/volumes.rules.js';
-import { assertTyped, diskBytesOf, keptSince, stateOf, toBinItem } from './bin.rules.js';
+import { assertTyped, diskBytesOf, stateOf, toBinItem } from './bin.rules.js';
 import { restoreContainer, RestorePlan } from './restore-container.operation.js';
 
 interface Binned {
@@ -138,6 +139,7 @@ export class BinService implements OnModuleInit {
     this.stepUp.assertProved(actor);
     await this.database.transaction(async (inside) => {
       await this.book.purge(inside, [id]);
+      await this.ports.release(inside, id);
       const target = { kind: 'container', id, label: row.name, tenantId: row.tenantId };
       await this.audit.record(inside, { actor, action: 'containers.purge', target, outcome: 'done', details: {} });
     });

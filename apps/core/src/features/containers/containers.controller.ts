@@ -162,8 +162,9 @@ export class ContainersController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: ContainerId }) id: ContainerId,
     @Body({ schema: DeleteContainer }) body: DeleteContainer,
+    @IdempotencyHeader() key: string | undefined,
   ): Promise<Accepted> {
-    return { operation: await this.operations.delete(actor, id, body) };
+    return { operation: await this.operations.delete(actor, id, body, key) };
   }
 
   @Post('bulk')

@@ -56,9 +56,10 @@ export class PortMapService {
     const used = [...published];
     for (const { port: hostPort, protocol, ip, containerId } of await this.reservations.held(environmentId)) {
       if (known.has(keyOf({ hostPort, protocol }))) continue;
-      const holder = this.mirrors.container(containerId) ?? (await this.rows.find(containerId)) ?? undefined;
-      const usedBy = this.userFor(actor, holder);
-      used.push({ environmentId, hostPort, protocol, ip, state: 'reserved', containerPort: null, usedBy });
+      const row = await this.rows.find(containerId);
+      const state = row != null && row.removedAt !== null ? 'binned' : 'reserved';
+      const usedBy = this.userFor(actor, this.mirrors.container(containerId) ?? row ?? undefined);
+      used.push({ environmentId, hostPort, protocol, ip, state, containerPort: null, usedBy });
     }
     return used;
   }

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
+import { IdempotencyHeader } from '../../foundation/operations/idempotency-key.decorator.js';
 import { Returns } from '../../kernel/http/returns.decorator.js';
 import { sendVersioned } from '../../kernel/http/versioned.js';
 import { versionedList } from '../../kernel/http/versioned-list.js';
@@ -39,7 +40,8 @@ export class VolumesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: VolumeId }) id: VolumeId,
     @Body({ schema: DeleteVolume }) body: DeleteVolume,
+    @IdempotencyHeader() key: string | undefined,
   ): Promise<Accepted> {
-    return { operation: await this.volumes.delete(actor, id, body) };
+    return { operation: await this.volumes.delete(actor, id, body, key) };
   }
 }

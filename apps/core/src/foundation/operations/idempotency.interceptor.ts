@@ -15,6 +15,8 @@ import { canonicalJson } from './idempotency.rules.js';
 import { IdempotencyStore, type KeyOf } from './idempotency.store.js';
 import { OperationsService } from './operations.service.js';
 
+/** What is put or patched comes to the same however often it is sent. */
+const TAKE_KEYS: ReadonlySet<string> = new Set(['POST', 'DELETE']);
 const KEPT_MS = 24 * 3_600_000;
 // What answered nothing (204) is kept without a body.
 const Answer = z.object({ body: z.unknown().optional() });
@@ -46,7 +48,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Request>();
     const { actor } = request;
     const header = request.headers[IDEMPOTENCY_HEADER];
-    if (request.method !== 'POST' || header === undefined || !actor) return next.handle();
+    if (!TAKE_KEYS.has(request.method) || header === undefined || !actor) return next.handle();
     if (this.reflector.get<boolean | undefined>(ANSWERS_SECRET, context.getHandler())) return next.handle();
     return from(
       this.answer({

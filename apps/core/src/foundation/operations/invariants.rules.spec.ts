@@ -93,6 +93,7 @@ const whole: Picture = {
   reachable: new Set([row.environmentId]),
   rows: [row],
   reservations: [reservation],
+  binnedSince: 10,
   operations: [operation],
   held: new Set(),
   keys: [],
@@ -109,6 +110,15 @@ const open = (state: 'queued' | 'running'): StoredOperation => ({
 
 describe('the invariants', () => {
   it('hold where rows, reservations and engine agree', () => expect(findViolations(whole)).toEqual([]));
+
+  it('hold where a container in the bin holds its port, and not once it is no longer kept', () => {
+    const gone = { ...whole, own: [], engineIds: new Set<string>(), volumes: [], volumeRows: [] };
+    expect(findViolations({ ...gone, rows: [{ ...row, removedAt: 11 }] })).toEqual([]);
+    expect(findViolations({ ...gone, rows: [{ ...row, removedAt: 10 }] })).toMatchObject([{ invariant: 'ports' }]);
+    const deletion = { ...operation, row: { ...operation.row, name: 'containers.delete', finishedAt: 12 } };
+    const rows = [{ ...row, removedAt: 11 }];
+    expect(findViolations({ ...gone, rows, operations: [deletion] })).toMatchObject([{ invariant: 'ports' }]);
+  });
 
   it('hold where a workspace has its row, and while it is being made', () => {
     const volumeRows = [volume, workspace];

@@ -58,6 +58,8 @@ export interface Picture {
   readonly reachable: ReadonlySet<string>;
   readonly rows: readonly ContainerRow[];
   readonly reservations: readonly PortReservationRow[];
+  /** What was removed later lies in the bin. */
+  readonly binnedSince: number;
   readonly operations: readonly StoredOperation[];
   /** Somebody works on these right now. */
   readonly held: ReadonlySet<OperationId>;
@@ -107,14 +109,17 @@ function rowsWithoutContainer({ rows, engineIds, reachable, operations }: Pictur
     .map((row) => broken('containers', row.id, `${row.name} is in our rows and not on the engine`));
 }
 
-/** A held port has a live row of ours; a published port of ours is held. */
-function portsAstray({ reservations, rows, operations, own }: Picture): Violation[] {
+/** A held port has a live row of ours, or one in the bin; a published port of ours is held. */
+function portsAstray({ reservations, rows, operations, own, binnedSince }: Picture): Violation[] {
   const live = reservations.filter(({ releasedAt }) => releasedAt === null);
-  const liveRows = new Set(rows.filter(({ managed, removedAt }) => managed && removedAt === null).map(({ id }) => id));
+  const holders = rows.filter(
+    (row) => row.managed && (row.removedAt === null || isBinnedWithPorts(row, operations, binnedSince)),
+  );
+  const holding = new Set(holders.map(({ id }) => id));
   const worked = workedOn(operations);
   const held = new Set(live.map(({ containerId, protocol, port }) => `${containerId} ${protocol}/${port}`));
   const leaked = live
-    .filter(({ containerId }) => !liveRows.has(containerId) && !worked.has(containerId))
+    .filter(({ containerId }) => !holding.has(containerId) && !worked.has(containerId))
     .map(({ port, protocol, containerId }) =>
       broken('ports', `${protocol}/${port}`, `is held for ${containerId}, which is gone`),
     );
@@ -126,6 +131,23 @@ function portsAstray({ reservations, rows, operations, own }: Picture): Violatio
       ),
   );
   return [...leaked, ...stolen];
+}
+
+/** Taken from its engine past the panel: what a deletion or a deploy of ours ended holds nothing. */
+function isBinnedWithPorts(
+  { id, removedAt }: ContainerRow,
+  operations: readonly StoredOperation[],
+  binnedSince: number,
+): boolean {
+  if (removedAt === null || removedAt <= binnedSince) return false;
+  return !operations.some(
+    ({ row }) =>
+      row.containerId === id &&
+      (row.finishedAt ?? 0) >= removedAt &&
+      (row.name === 'containers.delete'
+        ? row.state === 'done'
+        : row.name === 'containers.deploy' && row.state !== 'done'),
+  );
 }
 
 /** What is not finished is being worked on; what is finished left no step open. */

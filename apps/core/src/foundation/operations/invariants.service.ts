@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type EnvironmentId, TenantId } from '@bailiwick/contract';
 import { IsNull } from 'typeorm';
 import * as z from 'zod';
+import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { AuditVerificationService } from '../audit/audit-verification.service.js';
+import { keptSince } from '../environments/bin-time.rules.js';
 import { ContainerLabels } from '../environments/container-labels.js';
 import { ContainerRow } from '../environments/container.entity.js';
 import type { Engine, EngineContainer } from '../environments/engine.js';
@@ -58,6 +60,7 @@ export class InvariantsService {
     private readonly networkLabels: NetworkLabels,
     private readonly audit: AuditVerificationService,
     private readonly workspaces: WorkspaceFolders,
+    private readonly clock: Clock,
   ) {}
 
   async check(isHeld: (operation: OperationRow) => boolean): Promise<InvariantReport> {
@@ -72,6 +75,7 @@ export class InvariantsService {
       engineIds,
       reachable,
       rows,
+      binnedSince: keptSince(this.clock.now()),
       reservations: await this.database.repository(PortReservationRow).find(),
       operations,
       held: new Set(operations.flatMap(({ row }) => (isHeld(row) ? row.id : []))),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ContainerId, EnvironmentId } from '@bailiwick/contract';
-import { type EntityManager, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull, LessThanOrEqual } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
+import { ContainerRow } from '../environments/container.entity.js';
 import { newId } from '../../kernel/ids.js';
 import { PortReservationRow } from './port-reservation.entity.js';
 
@@ -46,6 +47,14 @@ export class PortReservationsService {
   /** Only after the engine confirmed that nothing publishes them any more. */
   async release(rows: EntityManager, containerId: ContainerId): Promise<void> {
     await rows.update(PortReservationRow, { containerId, releasedAt: IsNull() }, { releasedAt: this.clock.now() });
+  }
+
+  /** Of containers gone before a moment. Those taken from their engine past the panel held them until now. */
+  async releaseGone(rows: EntityManager, before: number): Promise<void> {
+    const held = await rows.getRepository(PortReservationRow).findBy({ releasedAt: IsNull() });
+    const holders = [...new Set(held.map(({ containerId }) => containerId))];
+    const gone = await rows.getRepository(ContainerRow).findBy({ id: In(holders), removedAt: LessThanOrEqual(before) });
+    for (const { id } of gone) await this.release(rows, id);
   }
 
   /** Those of its ports that it does not need, or did not get to use. */

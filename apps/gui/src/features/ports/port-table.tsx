@@ -37,12 +37,12 @@ export function PortTable({ ports }: { ports: readonly UsedPort[] }) {
   );
 }
 
-function User({ port: { usedBy } }: { port: UsedPort }) {
+function User({ port: { usedBy, state } }: { port: UsedPort }) {
   const t = useTranslations('ports');
   if (usedBy.id === null || usedBy.name === null) return <span className="text-fg-3">{t(usedBy.kind)}</span>;
   return (
     <Link
-      href={`/containers/${usedBy.id}`}
+      href={state === 'binned' ? '/bin' : `/containers/${usedBy.id}`}
       prefetch={false}
       translate="no"
       className="break-words hover:underline touch:leading-8"
