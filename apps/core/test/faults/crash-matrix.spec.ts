@@ -4,7 +4,16 @@ import { AppError } from '../../src/kernel/errors.js';
 import { until } from '../until.js';
 import { CrashScene, MIB } from './crash-scene.js';
 import { type Faults, MOMENTS } from './mortal-core.js';
-import { changing, deleting, deploying, type Undertaking, updating } from './undertakings.js';
+import {
+  binning,
+  changing,
+  deleting,
+  deploying,
+  forgetting,
+  restoring,
+  type Undertaking,
+  updating,
+} from './undertakings.js';
 
 const DEEP = process.env['BAILIWICK_TEST_DEEP'] !== undefined;
 const TIME_MS = 60_000;
@@ -168,6 +177,72 @@ describe('a core that dies while it deletes a container', () => {
     async (point) => {
       const operation = await dieAt(point, await deleting(scene, await scene.build(), true));
       expect(operation.state).toBe('done');
+    },
+    TIME_MS,
+  );
+});
+
+/** One that was deleted, and how it was. */
+async function binned(withData: boolean) {
+  const house = await scene.build();
+  const old = await scene.look(house);
+  await binning(scene, house, withData);
+  return { house, old };
+}
+
+describe('a core that dies while it brings a container back from the bin', () => {
+  const steps = ['pull', 'volumes', 'create', 'start', 'healthy'];
+
+  it.each([...around(steps), 'create 1', 'start 1'])(
+    'at %s goes on: it is the one it was, once, with its id, its port, its data and who may see it',
+    async (point) => {
+      const { house, old } = await binned(false);
+      const operation = await dieAt(point, restoring(scene, house, old));
+      expect(operation).toMatchObject({ name: 'containers.restore', state: 'done' });
+      await onlyOne(operation);
+    },
+    TIME_MS,
+  );
+
+  it.each([...around(['volumes', 'create']), 'ensureVolume 1'])(
+    'at %s goes on with one whose data was deleted: its volume is made anew, once',
+    async (point) => {
+      const { house, old } = await binned(true);
+      expect(await dieAt(point, restoring(scene, house, old))).toMatchObject({ state: 'done' });
+    },
+    TIME_MS,
+  );
+
+  it.each(
+    [...undoing(['create', 'volumes']), 'remove 1'].flatMap((point) => [
+      [point, 'kept'],
+      [point, 'deleted'],
+    ]),
+  )(
+    'at %s goes on until it lies in the bin again, and its data is %s as before',
+    async (point, data) => {
+      const { house, old } = await binned(data === 'deleted');
+      const operation = await dieAt(point, restoring(scene, house, old), { refuse: 'start' });
+      expect(operation).toMatchObject({ state: 'failed', failedStep: 'start' });
+    },
+    TIME_MS,
+  );
+});
+
+describe('a core that dies while it forgets what lies in the bin', () => {
+  const WRITES = [1, 2, 3].flatMap((nth) => (['before', 'after'] as const).map((when) => [when, nth] as const));
+
+  it.each(WRITES)(
+    '%s write %i has forgotten all of it or nothing, and does it when it is asked again; the kept data stays',
+    async (when, nth) => {
+      const { house } = await binned(false);
+      const undertaking = forgetting(scene, house);
+      scene.core.arm({ onWrite: (count, moment) => count === nth && moment === when });
+      undertaking.ask().catch(() => undefined); // it may die before it answers
+      await until(() => scene.core.isDead, { within: 10_000, what: `The power cut ${when} write ${nth}` });
+      await scene.restart();
+      await undertaking.askAgain();
+      await undertaking.verify();
     },
     TIME_MS,
   );

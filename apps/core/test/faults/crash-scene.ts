@@ -128,12 +128,6 @@ export class CrashScene {
     return operation;
   }
 
-  /** What was begun with that container, oldest first. */
-  async operationsOn(containerId: string): Promise<string[]> {
-    const { body } = await this.ask('GET', `/operations?container=${containerId}&limit=100`);
-    return body.items.map(({ id }: Operation) => id);
-  }
-
   async assertInOrder(): Promise<void> {
     const runner = this.core.app.app.get(OperationRunner);
     const invariants = this.core.app.app.get(InvariantsService);

@@ -24,6 +24,8 @@ export interface Faults {
   readonly onCall?: (call: string, nth: number, when: 'before' | 'after') => Error | undefined;
   /** Whether the power goes before a call of the engine, or between its effect and its answer. */
   readonly onCut?: (call: string, nth: number, when: 'before' | 'after') => boolean;
+  /** Whether the power goes before a change of the database is written, or once it is. */
+  readonly onWrite?: (nth: number, when: 'before' | 'after') => boolean;
   /** Whether the power goes at this point of the journal. */
   readonly onPoint?: (point: string, nth: number) => boolean;
 }
@@ -93,11 +95,12 @@ class Life {
   isDead = false;
   private points = 0;
   private calls = 0;
+  private writes = 0;
 
   constructor(private faults: Faults) {}
 
   arm(faults: Faults): void {
-    Object.assign(this, { faults, points: 0, calls: 0 });
+    Object.assign(this, { faults, points: 0, calls: 0, writes: 0 });
   }
 
   cut(): void {
@@ -106,6 +109,19 @@ class Life {
 
   assertAlive(): void {
     if (this.isDead) throw GONE;
+  }
+
+  /** Answers its number, for what is told once it is written. */
+  aboutToWrite(): number {
+    const nth = (this.writes += 1);
+    if (this.faults.onWrite?.(nth, 'before')) this.cut();
+    this.assertAlive();
+    return nth;
+  }
+
+  written(nth: number): void {
+    if (this.faults.onWrite?.(nth, 'after')) this.cut();
+    this.assertAlive();
   }
 
   wire(builder: TestingModuleBuilder): void {
@@ -176,13 +192,16 @@ class MortalDatabase extends Database {
     super(source);
   }
 
-  override transaction<Result>(work: (rows: EntityManager) => Promise<Result>): Promise<Result> {
-    return super.transaction(async (rows) => {
+  override async transaction<Result>(work: (rows: EntityManager) => Promise<Result>): Promise<Result> {
+    let nth = 0;
+    const result = await super.transaction(async (rows) => {
       this.life.assertAlive();
-      const result = await work(rows);
-      this.life.assertAlive();
-      return result;
+      const done = await work(rows);
+      nth = this.life.aboutToWrite();
+      return done;
     });
+    this.life.written(nth);
+    return result;
   }
 }
 

@@ -6,7 +6,7 @@ import { Dice } from '../access/dice.js';
 import { until } from '../until.js';
 import { CrashScene, type House, MIB } from './crash-scene.js';
 import type { Faults } from './mortal-core.js';
-import { changing, deleting, deploying, type Undertaking } from './undertakings.js';
+import { binning, changing, deleting, deploying, restoring, type Undertaking } from './undertakings.js';
 
 /** Of which each is one thing asked for, with faults, a cancel and a power cut thrown at it. */
 const PER_RUN = 10;
@@ -36,18 +36,22 @@ beforeAll(() => scene.start(), RUN_MS);
 afterAll(() => scene.core.end());
 
 /** Of ten undertakings each is about a container of its own: what one comes to does not hang on another. */
-async function plan(dice: Dice): Promise<Undertaking[]> {
+async function plan(dice: Dice, kinds: number): Promise<Undertaking[]> {
   while (houses.length < PER_RUN) houses.push(await scene.build({ running: !dice.oneIn(5) }));
   const undertakings: Undertaking[] = [];
-  for (const house of houses) undertakings.push(await oneOf(dice, house));
+  for (const house of houses) undertakings.push(await oneOf(dice, house, kinds));
   return undertakings;
 }
 
-async function oneOf(dice: Dice, house: House): Promise<Undertaking> {
-  const kind = dice.below(10);
+async function oneOf(dice: Dice, house: House, kinds: number): Promise<Undertaking> {
+  const kind = dice.below(kinds);
   if (kind < 2) return deploying(scene, dice.oneIn(3) ? 'crash' : 'web');
   if (kind === 2) return deleting(scene, house, dice.oneIn(2));
   const now = await scene.look(house);
+  if (kind === 10) {
+    await binning(scene, house, dice.oneIn(2));
+    return restoring(scene, house, now);
+  }
   const memoryBytes = now.memoryBytes === 64 * MIB ? 48 * MIB : 64 * MIB;
   if (kind < 5) return changing(scene, house, { memoryBytes });
   return changing(scene, house, {
@@ -79,7 +83,8 @@ function throwFaults(dice: Dice, cutAt: number, onPoint: (nth: number) => void =
 /** Everything is asked for at once; then the power goes, perhaps twice, and what was asked for comes to an end. */
 async function play(seed: number): Promise<Operation['state'][]> {
   const dice = new Dice(seed);
-  const undertakings = await plan(dice);
+  // Those that once found something knew nothing of the bin, and are played as they were.
+  const undertakings = await plan(dice, FOUND_SOMETHING.includes(seed) ? 10 : 11);
   const ids = new Map<Undertaking, string>();
   const cancels = new Set(Array.from({ length: dice.below(6) }, () => 1 + dice.below(POINTS)));
   const cancel = (nth: number) => {

@@ -27,7 +27,8 @@ async function byKey(ask: Undertaking['ask']): Promise<string | null> {
 
 export function deploying(scene: CrashScene, preset: 'web' | 'crash'): Undertaking {
   const name = scene.nextName();
-  const wish = { body: aDeploy({ preset, name }), key: nextKey() };
+  // Its folder is looked at where everything has to be in order.
+  const wish = { body: aDeploy({ preset, name, workspace: '/work' }), key: nextKey() };
   const ask = () => scene.ask('POST', '/deployments', wish);
   return {
     what: `deploy ${preset}`,
@@ -112,17 +113,12 @@ export async function deleting(scene: CrashScene, house: House, withData: boolea
   const { mounts } = await scene.inspect(house);
   const volume = mounts[0]?.name ?? '';
   const data = withData ? { deleteData: true, confirmName: house.name } : {};
-  const ask = () => scene.ask('DELETE', `/containers/${house.id}`, { body: { force: true, ...data } });
-  const before = new Set(await scene.operationsOn(house.id));
+  const wish = { body: { force: true, ...data }, key: nextKey() };
+  const ask = () => scene.ask('DELETE', `/containers/${house.id}`, wish);
   return {
     what: `delete ${house.name} ${withData ? 'with its data' : 'and keep its data'}`,
     ask,
-    // A deletion takes no key: where it is under way or over, asking again does nothing.
-    find: async () => {
-      const begun = (await scene.operationsOn(house.id)).filter((id) => !before.has(id));
-      expect(begun.length).toBeLessThanOrEqual(1);
-      return begun[0] ?? byKey(ask);
-    },
+    find: () => byKey(ask),
     verify: async ({ state }) => {
       const standing = await scene.standing(house);
       const hasData = scene.core.engine.volumes.has(volume);
@@ -133,4 +129,76 @@ export async function deleting(scene: CrashScene, house: House, withData: boolea
       return standing.length > 0;
     },
   };
+}
+
+/** A container that lies in the bin, with its data where it was kept. */
+export async function binning(scene: CrashScene, house: House, withData: boolean): Promise<void> {
+  const data = withData ? { deleteData: true, confirmName: house.name } : {};
+  const { status, body } = await scene.ask('DELETE', `/containers/${house.id}`, { body: { force: true, ...data } });
+  if (status !== 202) throw new Error(JSON.stringify(body));
+  expect(await scene.ended(body.operation.id)).toMatchObject({ state: 'done' });
+}
+
+/** From the bin, where it lies; `old` is how it was before it was deleted. */
+export function restoring(scene: CrashScene, house: House, old: Look): Undertaking {
+  const volumes = () => [...scene.core.engine.volumes.keys()].filter((name) => ownVolumes(old).includes(name));
+  const before = volumes();
+  const wish = { body: {}, key: nextKey() };
+  const ask = () => scene.ask('POST', `/bin/${house.id}/restore`, wish);
+  return {
+    what: `bring ${house.name} back`,
+    ask,
+    find: () => byKey(ask),
+    verify: async ({ state }) => {
+      const isBack = state === 'done';
+      expect({ standing: await scene.standing(house), lies: await liesInBin(scene, house) }).toEqual(
+        isBack ? { standing: [house.name], lies: false } : { standing: [], lies: true },
+      );
+      // What was kept is kept on, and what was made for it is gone with it.
+      expect(volumes()).toEqual(isBack ? ownVolumes(old) : before);
+      if (!isBack) return false;
+      expect(madeFrom(await scene.look(house))).toEqual(madeFrom(old));
+      await scene.assertShown(house, 'running');
+      return true;
+    },
+  };
+}
+
+/** No operation: it is done or not, and never by half. */
+export function forgetting(scene: CrashScene, house: House) {
+  const ask = (key = nextKey()) => scene.ask('DELETE', `/bin/${house.id}`, { body: { confirmName: house.name }, key });
+  const first = nextKey();
+  const volumes = () => [...scene.core.engine.volumes.keys()].sort();
+  const before = volumes();
+  return {
+    ask: () => ask(first),
+    /** With its key it has one effect; where it was cut off in the middle, that is said. */
+    askAgain: async () => {
+      const { status, body } = await ask(first);
+      if (status === 204) return;
+      expect({ status, code: body.code }).toEqual({ status: 409, code: 'interrupted' });
+      expect([204, 404]).toContain((await ask()).status);
+    },
+    verify: async () => {
+      expect(await liesInBin(scene, house)).toBe(false);
+      expect((await scene.ask('POST', `/bin/${house.id}/restore`, { body: {} })).status).toBe(404);
+      expect(volumes()).toEqual(before);
+    },
+  };
+}
+
+const liesInBin = async (scene: CrashScene, house: House): Promise<boolean> =>
+  (await scene.ask('GET', '/bin')).body.items.some(({ id }: { id: string }) => id === house.id);
+
+/** What is written down of it: a network joined by hand is not, and it runs when it is back. */
+function madeFrom({ rest, ...look }: Look) {
+  const { networks: _joined, up: _ran, web, ...others } = rest as Rest;
+  return { ...look, ...others, hostPorts: [...new Set(web.map(({ hostPort }) => hostPort))] };
+}
+const ownVolumes = ({ rest }: Look): string[] => (rest as Rest).mounts.flatMap(({ name }) => name ?? []);
+interface Rest {
+  readonly networks: unknown;
+  readonly up: unknown;
+  readonly web: ReadonlyArray<{ hostPort: number }>;
+  readonly mounts: ReadonlyArray<{ name: string | null }>;
 }
