@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Accepted, BinList, Operation } from '@bailiwick/contract';
+import type { BinList, Operation } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { addMember, pageOf } from './member.ts';
@@ -15,24 +15,15 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => panel.stop(), 60_000);
 
-async function finished({ operation: { id } }: Accepted): Promise<Operation> {
-  let now: Operation | undefined;
-  await until('it is finished', async () => {
-    now = await panel.api<Operation>('GET', `/operations/${id}`);
-    return ['done', 'failed', 'cancelled'].includes(now.state);
-  });
-  if (now?.state !== 'done') throw new Error(JSON.stringify(now));
-  return now;
-}
 const deploy = async (name: string): Promise<Operation> => {
   const volumes = [{ name: 'data', target: '/data' }];
   const wish = { image: 'busybox:local', name, volumes, options: { command: ['sleep', '1000'] } };
-  return finished(await panel.api<Accepted>('POST', '/deployments', wish));
+  return panel.done('POST', '/deployments', wish);
 };
 async function deleted(name: string): Promise<string> {
   const { target } = await deploy(name);
   const id = target.containerId ?? '';
-  await finished(await panel.api<Accepted>('DELETE', `/containers/${id}`, { force: true }));
+  await panel.done('DELETE', `/containers/${id}`, { force: true });
   return id;
 }
 const row = (text: string): Locator => page.getByRole('row').filter({ hasText: text });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Accepted, Capability, Container, ContainerConfiguration, ContainerDetail, ContainerSettings, Operation } from '@bailiwick/contract'; // prettier-ignore
+import type { Capability, Container, ContainerConfiguration, ContainerDetail, ContainerSettings } from '@bailiwick/contract'; // prettier-ignore
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { addMember, type Member, pageOf } from './member.ts';
@@ -22,14 +22,8 @@ const detailOf = (id: string) => panel.api<ContainerDetail>('GET', `/containers/
 const configurationOf = (id: string) => panel.api<ContainerConfiguration>('GET', `/containers/${id}/configuration`);
 async function deployed(): Promise<{ id: string; name: string }> {
   const name = `tea-${++count}`;
-  const { operation } = await panel.api<Accepted>('POST', '/deployments', { preset: 'tea-shop', name });
-  let now: Operation = operation;
-  await until('it is deployed', async () => {
-    now = await panel.api<Operation>('GET', `/operations/${operation.id}`);
-    return now.state === 'done' || now.state === 'failed';
-  });
-  const id = now.target.containerId;
-  if (now.state !== 'done' || id === null) throw new Error(JSON.stringify(now));
+  const { target } = await panel.done('POST', '/deployments', { preset: 'tea-shop', name });
+  const id = target.containerId ?? '';
   await settled(id);
   return { id, name };
 }

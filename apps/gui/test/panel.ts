@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Accepted, Operation } from '@bailiwick/contract';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { engineSocket, removeLabelled } from './engine-api.ts';
 import { EngineLine } from './engine-line.ts';
@@ -141,6 +142,17 @@ export class Panel {
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${text}`);
     return (text === '' ? null : JSON.parse(text)) as Answer;
+  }
+
+  /** Asks for work, and answers once it is done; throws with its last state where it comes to another end. */
+  async done(method: string, route: string, body?: unknown): Promise<Operation> {
+    let { operation: now } = await this.api<Accepted>(method, route, body);
+    await until(`${now.name} has ended`, async () => {
+      now = await this.api<Operation>('GET', `/operations/${now.id}`);
+      return ['done', 'failed', 'cancelled'].includes(now.state);
+    });
+    if (now.state !== 'done') throw new Error(JSON.stringify(now));
+    return now;
   }
 
   /** After a setup done by hand: what this installation labels is known by its tenant. */

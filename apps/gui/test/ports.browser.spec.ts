@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Accepted } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { addMember, pageOf } from './member.ts';
@@ -18,15 +17,7 @@ beforeAll(async () => {
   stranger = createServer();
   await new Promise<void>((resolve) => stranger.listen(STRANGERS, '127.0.0.1', resolve));
   const ports = [{ containerPort: 8080, hostPort: MINE }];
-  const { operation } = await panel.api<Accepted>('POST', '/deployments', {
-    preset: 'tea-shop',
-    name: 'tea-one',
-    ports,
-  });
-  await until('it is deployed', async () => {
-    const { state } = await panel.api<{ state: string }>('GET', `/operations/${operation.id}`);
-    return state === 'done';
-  });
+  await panel.done('POST', '/deployments', { preset: 'tea-shop', name: 'tea-one', ports });
   page = await panel.page();
 }, 120_000);
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Accepted, CatalogueEntry, Operation } from '@bailiwick/contract';
+import type { CatalogueEntry } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { addMember, pageOf } from './member.ts';
@@ -181,14 +181,12 @@ describe('a preset that says something else than it did', () => {
         }),
       );
     write({ pids: 64 });
-    const { operation } = await panel.api<Accepted>('POST', '/deployments', {
+    const { target } = await panel.done('POST', '/deployments', {
       preset: 'tea-room',
       name: 'room',
       options: { pids: 77 },
     });
-    const ended = async () => (await panel.api<Operation>('GET', `/operations/${operation.id}`)).state === 'done';
-    await until('it is deployed', ended);
-    const id = operation.target.containerId;
+    const id = target.containerId;
     await panel.open(page, `/containers/${id}/settings`);
     const banner = page.locator('[data-slot="preset-update"]');
     await page.getByRole('region', { name: 'Resources' }).waitFor();

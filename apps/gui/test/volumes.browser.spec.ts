@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Accepted, Operation, Volume, VolumeList } from '@bailiwick/contract';
+import type { Operation, Volume, VolumeList } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { addMember, pageOf } from './member.ts';
@@ -20,17 +20,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => panel.stop(), 60_000);
 
-const finished = async ({ operation: { id } }: Accepted): Promise<Operation> => {
-  let now: Operation | undefined;
-  await until('it is finished', async () => {
-    now = await panel.api<Operation>('GET', `/operations/${id}`);
-    return ['done', 'failed', 'cancelled'].includes(now.state);
-  });
-  if (now?.state !== 'done') throw new Error(JSON.stringify(now));
-  return now;
-};
 const deployed = async (name: string) =>
-  (await finished(await panel.api<Accepted>('POST', '/deployments', { preset: 'python', name }))).target.containerId;
+  (await panel.done('POST', '/deployments', { preset: 'python', name })).target.containerId;
 const volumes = async (): Promise<Volume[]> => (await panel.api<VolumeList>('GET', '/volumes')).items;
 const row = (text: string): Locator => page.getByRole('row').filter({ hasText: text });
 
@@ -51,7 +42,7 @@ describe('what containers keep', () => {
         .getByRole('button', { name: /^Delete the data/ })
         .isDisabled(),
     ).toBe(true);
-    await finished(await panel.api<Accepted>('DELETE', `/containers/${id}`, { force: true }));
+    await panel.done('DELETE', `/containers/${id}`, { force: true });
     await panel.open(page, '/volumes?state=kept');
     await row('cache-one')
       .getByText(/^Kept since/)
@@ -108,7 +99,7 @@ describe('what containers keep', () => {
   it('is deleted for ever by who types its name', async () => {
     const [volume] = await volumes();
     if (!volume?.container) throw new Error('There is none in use.');
-    await finished(await panel.api<Accepted>('DELETE', `/containers/${volume.container.id}`, { force: true }));
+    await panel.done('DELETE', `/containers/${volume.container.id}`, { force: true });
     await panel.open(page, '/volumes');
     await row('cache-two')
       .getByRole('button', { name: /^Delete the data/ })
