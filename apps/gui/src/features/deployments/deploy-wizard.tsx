@@ -102,7 +102,7 @@ export function DeployWizard({
       <div ref={headingRef}>
         <PageHeader
           title={t('title', { title: preset.title })}
-          description={preset.description}
+          {...(preset.description !== preset.title && { description: preset.description })}
           actions={<PresetIcon name={preset.icon} className="size-6 text-fg-3 max-sm:hidden" />}
         />
       </div>

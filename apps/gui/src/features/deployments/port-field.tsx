@@ -20,7 +20,11 @@ export function PortField({ port, form, review, error, onChange, onLeave }: Prop
   const key = portKey(port);
   const instead = freeInstead(review, port, form.ports[key] ?? '');
   return (
-    <Field label={t('port', { label: port.label, port: key })} hint={t('portHint')} error={error}>
+    <Field
+      label={port.label === key ? key : t('port', { label: port.label, port: key })}
+      hint={t('portHint')}
+      error={error}
+    >
       {(control) => (
         <div className="flex flex-wrap items-center gap-2">
           <Input
