@@ -12,6 +12,7 @@ import {
   PresetHealth,
   RestartChoice,
   RestartPolicy,
+  ShownBind,
   UserNumber,
 } from './run-options.ts';
 import { Timestamp } from './wire.ts';
@@ -37,6 +38,8 @@ export const Configuration = z.object({
     }),
   ),
   volumes: z.array(z.object({ name: z.string(), target: z.string() })),
+  /** Folders of the host; missing where there are none. */
+  binds: z.array(ShownBind).optional(),
   memoryBytes: z.int(),
   memorySwapBytes: z.int(),
   cpus: z.number(),

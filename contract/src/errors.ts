@@ -21,6 +21,7 @@ export const ErrorCode = z.enum([
   'quota_exceeded',
   'volume_in_use',
   'volume_refused',
+  'host_path_refused',
   'belongs_to_stack',
   'wrong_state',
   'self_protection',

@@ -2,7 +2,17 @@ import * as z from 'zod';
 import { DomainName, LaunchUrl } from './container-settings.ts';
 import { ContainerName } from './containers.ts';
 import { ContainerId, DraftId, EnvironmentId, ProjectId, UserId, VolumeId } from './ids.ts';
-import { AbsolutePath, Argv, EnvName, MIB, PresetHealth, RestartPolicy, RunOptions } from './run-options.ts';
+import {
+  AbsolutePath,
+  Argv,
+  EnvName,
+  HostBind,
+  MIB,
+  PresetHealth,
+  RestartPolicy,
+  RunOptions,
+  ShownBind,
+} from './run-options.ts';
 import { PresetLogTrigger, PresetQuickAction, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
 import { Size } from './sizes.ts';
 import { listOf, Rights, Timestamp } from './wire.ts';
@@ -234,6 +244,8 @@ export const DeployInput = z
       .default([]),
     /** Where its managed workspace is to be: a folder the panel makes for it, instead of a preset's volume at that place. */
     workspace: AbsolutePath.optional(),
+    /** Folders of the host: staff alone, who prove again who they are. */
+    binds: z.array(HostBind).max(10).optional(),
     memoryBytes: z
       .int()
       .min(6 * MIB)
@@ -264,7 +276,7 @@ export type DeployInput = z.infer<typeof DeployInput>;
 
 /** One thing a review looked at, with its outcome. */
 export const ReviewCheck = z.object({
-  check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers', 'secrets']),
+  check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'binds', 'answers', 'secrets']),
   outcome: z.enum(['ok', 'warning', 'blocked']),
   code: z.string(),
   params: z.record(z.string(), z.unknown()),
@@ -287,6 +299,8 @@ export const DeployReview = z.object({
   ),
   /** `volumeId` where kept data is gone on with. */
   volumes: z.array(z.object({ name: z.string(), target: z.string(), volumeId: VolumeId.nullable() })),
+  /** Folders of the host; missing where there are none. */
+  binds: z.array(ShownBind).optional(),
   envNames: z.array(z.string()),
   memoryBytes: z.number(),
   cpus: z.number(),

@@ -6,6 +6,16 @@ export const AbsolutePath = z
   .string()
   .max(1024)
   .regex(/^(?![\s\S]*\/\.\.?(?:\/|$))\/[^\0\\:]*$/, 'Use an absolute path without . or .. parts.');
+/** A folder of the engine's host, put into a container. Which ones may be, the core decides. */
+export const HostBind = z.strictObject({
+  source: z.string().min(1).max(1024),
+  target: AbsolutePath,
+  readOnly: z.boolean().default(true),
+});
+export type HostBind = z.infer<typeof HostBind>;
+/** The same, shown: null where it is the host's business alone. */
+export const ShownBind = HostBind.extend({ source: z.string().nullable(), target: z.string() });
+export type ShownBind = z.infer<typeof ShownBind>;
 export const RestartPolicy = z.enum(['no', 'on-failure', 'unless-stopped', 'always']);
 export const PresetHealth = z.strictObject({
   command: z.array(z.string()).min(1),

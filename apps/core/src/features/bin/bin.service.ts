@@ -95,6 +95,7 @@ export class BinService implements OnModuleInit {
     const binned = await this.get(actor, id);
     this.access.require(actor, 'containers.create', null);
     const { row, made } = binned;
+    if (made.spec.binds) this.access.require(actor, 'containers.bindHost', null);
     const name = request.name ?? row.name;
     this.environments.assertOnline(row.environmentId);
     const wanted = made.spec.ports.map((port) => ({ ...port, hostPort: request.anyPorts ? null : port.hostPort }));

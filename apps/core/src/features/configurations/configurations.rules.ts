@@ -7,6 +7,7 @@ import {
   ConfigurationField,
   type FieldChange,
   type FieldIssue,
+  HostBind,
   type HowApplied,
   type QuotaUsage,
   type SavedSettings,
@@ -39,6 +40,7 @@ export const WrittenSpec = z.object({
     )
     .readonly(),
   volumes: z.array(z.object({ name: z.string(), target: z.string() })).readonly(),
+  binds: z.array(HostBind).readonly().optional(),
   network: z.string(),
   memoryBytes: z.int(),
   memorySwapBytes: z.int(),
@@ -90,6 +92,7 @@ export const toConfiguration = ({ spec, env }: Made): Configuration => ({
   envNames: Object.keys(env).sort(),
   ports: spec.ports.map((port) => ({ ...port })),
   volumes: spec.volumes.map((volume) => ({ ...volume })),
+  ...(spec.binds ? { binds: spec.binds.map((bind) => ({ ...bind })) } : {}),
   memoryBytes: spec.memoryBytes,
   memorySwapBytes: spec.memorySwapBytes,
   cpus: spec.cpus,
@@ -102,6 +105,12 @@ export const toConfiguration = ({ spec, env }: Made): Configuration => ({
   health: spec.health && { ...spec.health, command: [...spec.health.command] },
   labels: { ...spec.tags },
   profile: spec.profile,
+});
+
+/** Where on the host its folders lie is for those who may say so. */
+export const withoutHostPaths = ({ binds, ...configuration }: Configuration): Configuration => ({
+  ...configuration,
+  ...(binds ? { binds: binds.map((bind) => ({ ...bind, source: null })) } : {}),
 });
 
 /** How it would be made after a change. Ports are chosen before: which host port is free is no question of rules. */
@@ -265,7 +274,8 @@ export const withoutValues = (change: ChangeConfiguration): ChangeConfiguration 
 /** Both at once would share what only one may have: a host port, or the files of a volume. */
 export const cannotRunTogether = (one: WrittenSpec, other: WrittenSpec): boolean =>
   one.ports.some(({ hostPort, protocol }) => other.ports.some((port) => port.hostPort === hostPort && port.protocol === protocol)) || // prettier-ignore
-  one.volumes.some(({ name }) => other.volumes.some((volume) => volume.name === name));
+  one.volumes.some(({ name }) => other.volumes.some((volume) => volume.name === name)) ||
+  (one.binds ?? []).some(({ readOnly, source }) => !readOnly && (other.binds ?? []).some((bind) => bind.source === source)); // prettier-ignore
 
 /** What is shorter is a switch or a number, and would black out half of a log. */
 const SHORTEST_CONFIDENCE = 8;

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type {
   ApplyConfiguration,
+  Configuration,
   ConfigurationReview,
   ContainerConfiguration,
   ContainerId,
@@ -43,6 +44,8 @@ import {
   isSameRepository,
   sizesOf,
   toConfiguration,
+  type Made,
+  withoutHostPaths,
   withoutValues,
   notAdopted,
 } from './configurations.rules.js';
@@ -83,7 +86,7 @@ export class ConfigurationsService implements OnModuleInit {
     const applied = await this.book.findApplied(id);
     const saved = await this.book.findSaved(id);
     return {
-      applied: applied ? toConfiguration(applied) : null,
+      applied: applied ? this.shown(actor, applied) : null,
       number: applied?.number ?? null,
       saved: saved
         ? { change: withoutValues(saved.change), savedAt: toIso(saved.savedAt), savedBy: saved.savedBy }
@@ -121,7 +124,7 @@ export class ConfigurationsService implements OnModuleInit {
     const applied = await this.book.findApplied(id);
     if (!applied) throw notAdopted(seen.name);
     const { write, fileName } = EXPORTS[as];
-    return { text: write(seen.name, toConfiguration(applied)), fileName: fileName(seen.name) };
+    return { text: write(seen.name, this.shown(actor, applied)), fileName: fileName(seen.name) };
   }
 
   /** Saved only: the container stays as it is until this is applied. */
@@ -186,7 +189,14 @@ export class ConfigurationsService implements OnModuleInit {
     const wanted = { aim, request, idempotencyKey };
     if (how === 'live') return this.changes.update(actor, seen, wanted);
     this.access.require(actor, 'containers.recreate', seen);
+    // Made anew it has the host's folders again, under whatever it then runs.
+    if (aim.after.spec.binds) this.access.require(actor, 'containers.bindHost', null);
     return this.changes.remake(actor, seen, wanted);
+  }
+
+  private shown(actor: Actor, made: Made): Configuration {
+    const configuration = toConfiguration(made);
+    return this.access.allows(actor, 'containers.bindHost', null) ? configuration : withoutHostPaths(configuration);
   }
 
   /** Who could change nothing at all is refused before anything is looked up. */

@@ -4,6 +4,7 @@ import type { Config } from '../../config.js';
 import { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import type { ContainerSpec, EngineInspection } from '../../foundation/environments/engine.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { HostPathsService } from '../../foundation/environments/host-paths.service.js';
 import { networkName } from '../../foundation/environments/network-plan.rules.js';
 import { TenantNetworksService } from '../../foundation/environments/tenant-networks.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
@@ -34,6 +35,7 @@ export class ContainerMaking {
     @Inject(CONFIG) config: Config,
     private readonly book: ConfigurationBook,
     private readonly environments: EnvironmentsService,
+    private readonly hostPaths: HostPathsService,
     private readonly labels: ContainerLabels,
     private readonly networks: TenantNetworksService,
     private readonly tenants: TenantsService,
@@ -46,6 +48,7 @@ export class ContainerMaking {
   async spec(name: string, { signed, ...marks }: Marks): Promise<ContainerSpec> {
     const { spec, env } = await this.book.getFor(marks.operationId);
     const labels = { ...this.extraLabels, ...this.labels.of({ ...marks, ...signed }) };
+    await this.hostPaths.assertMountable(spec.binds ?? []);
     return { ...spec, name, env, labels, network: await this.networkOf(marks.tenantId) };
   }
 

@@ -19,7 +19,11 @@ export function toCompose(name: string, configuration: Configuration): string {
     working_dir: configuration.workingDir,
     environment: some(configuration.envNames),
     ports: some(configuration.ports.map(toPort)),
-    volumes: some(volumesOf(configuration).map((volume) => `${volume.name}:${volume.target}`)),
+    volumes: some(
+      [...volumesOf(configuration).map((volume) => `${volume.name}:${volume.target}`), ...bindsOf(configuration)].map(
+        dollars,
+      ),
+    ),
     mem_limit: configuration.memoryBytes,
     memswap_limit: configuration.memorySwapBytes,
     ...(cpuQuota === null
@@ -57,6 +61,7 @@ export function toDockerRun(name: string, configuration: Configuration): string 
     ['--restart', restartOf(configuration)],
     ...configuration.ports.map((port): [string, string] => ['-p', toPort(port)]),
     ...volumesOf(configuration).map((volume): [string, string] => ['-v', `${volume.name}:${volume.target}`]),
+    ...bindsOf(configuration).map((bind): [string, string] => ['-v', bind]),
     ...configuration.envNames.map((variable): [string, string] => ['-e', variable]),
     ['--memory', configuration.memoryBytes],
     ['--memory-swap', configuration.memorySwapBytes],
@@ -139,6 +144,12 @@ export function mountsOf({ volumes }: Pick<Configuration, 'volumes'>): Pick<Depl
 
 const volumesOf = ({ volumes }: Pick<Configuration, 'volumes'>) =>
   volumes.map(({ name, target }) => ({ name: isWorkspace(name) ? WORKSPACE : toName(name), target }));
+
+/** Those whose place on the host is anybody's to know. */
+const bindsOf = ({ binds = [] }: Pick<Configuration, 'binds'>): string[] =>
+  binds.flatMap(({ source, target, readOnly }) =>
+    source === null ? [] : `${source}:${target}${readOnly ? ':ro' : ''}`,
+  );
 
 const toPort = ({ ip, hostPort, containerPort, protocol }: Configuration['ports'][number]): string =>
   `${ip.includes(':') ? `[${ip}]` : ip}:${hostPort}:${containerPort}/${protocol}`;

@@ -55,6 +55,7 @@ export class DeployReviewService {
         target,
         volumeId: input.volumes.find((kept) => kept.name === name)?.volumeId ?? null,
       })),
+      ...(wish.input.binds ? { binds: wish.input.binds } : {}),
       envNames: [...new Set([...Object.keys(config.env), ...Object.keys(input.options.env ?? {})])],
       memoryBytes,
       cpus,
@@ -85,9 +86,12 @@ export class DeployReviewService {
         info ? resourceCheck({ memoryBytes, cpus, cpuset: input.options.cpuset }, info) : unknown('memory'),
         await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: input.diskBytes ?? 0 }),
         await this.volumesCheck(actor, wish),
+        ...this.bindsCheck(wish),
         answersCheck([
           ...wish.answers.issues,
-          ...this.deployments.findIssues(wish).filter((issue) => !isAboutPorts(issue) && !isAboutVolumes(issue)),
+          ...this.deployments
+            .findIssues(wish)
+            .filter((issue) => !isAboutPorts(issue) && !isAboutVolumes(issue) && !isAboutBinds(issue)),
         ]),
         secretsCheck(wish.source, wish.answers.texts, input.options.env),
       ],
@@ -154,6 +158,15 @@ export class DeployReviewService {
       : { check: 'quota', outcome: 'ok', code: 'quota_fits', params: {} };
   }
 
+  private bindsCheck(wish: Wish): ReviewCheck[] {
+    const { binds } = wish.input;
+    if (!binds) return [];
+    const issues = this.deployments.findIssues(wish).filter(isAboutBinds);
+    return issues.length > 0
+      ? [{ check: 'binds', outcome: 'blocked', code: 'invalid_binds', params: { issues } }]
+      : [{ check: 'binds', outcome: 'warning', code: 'host_folders', params: { names: binds.map(({ source }) => source) } }]; // prettier-ignore
+  }
+
   private async volumesCheck(actor: Actor, wish: Wish): Promise<ReviewCheck> {
     const { input, environment } = wish;
     const issues = this.deployments.findIssues(wish).filter(isAboutVolumes);
@@ -182,6 +195,7 @@ const placesIn = ({ source, input: { workspace } }: Wish): Array<{ name: string;
   ...source.config.volumes,
   ...(workspace === undefined ? [] : [{ name: WORKSPACE, target: workspace }]),
 ];
+const isAboutBinds = ({ path }: FieldIssue): boolean => path.startsWith('binds.');
 const isAboutPorts = ({ path }: FieldIssue): boolean => path.startsWith('ports.');
 
 function answersCheck(issues: FieldIssue[]): ReviewCheck {

@@ -1,4 +1,5 @@
 import type { DeployInput, FieldIssue, Preset } from '@bailiwick/contract';
+import type { HostPathMistake } from '../../foundation/environments/host-path.rules.js';
 import { isMountable, isPlainPath, isRoot } from '../../foundation/environments/docker-spec.rules.js';
 
 const MIB = 1024 * 1024;
@@ -70,6 +71,7 @@ export function findSourceIssues({ preset, config }: DeploymentSource, input: De
     add('workspace', 'engine_folder', `Nothing can be put at ${workspace}.`);
   else if (workspace !== undefined && config.volumes.some(({ target }) => plain(target) === plain(workspace)))
     add('workspace', 'volume_twice', `There is something at ${workspace} already.`);
+  issues.push(...findBindIssues(config, input));
   const { user, workingDir } = input.options;
   if (workingDir !== undefined && !isPlainPath(workingDir))
     add('options.workingDir', 'engine_folder', `Nothing starts in ${workingDir}.`);
@@ -106,5 +108,31 @@ function findVolumeIssues(volumes: DeployInput['volumes']): FieldIssue[] {
     return [];
   });
 }
+
+/** Each at a place of its own in the container. */
+function findBindIssues({ volumes }: Preset['config'], { binds = [], workspace }: DeployInput): FieldIssue[] {
+  const places = [
+    ...volumes.map(({ target }) => plain(target)),
+    ...(workspace === undefined ? [] : [plain(workspace)]),
+  ];
+  return binds.flatMap(({ target }, index) => {
+    const path = `binds.${index}.target`;
+    if (!isMountable(target)) return [{ path, code: 'engine_folder', message: `Nothing can be put at ${target}.` }];
+    const others = [...places, ...binds.slice(0, index).map((bind) => plain(bind.target))];
+    return others.includes(plain(target))
+      ? [{ path, code: 'volume_twice', message: `There is something at ${target} already.` }]
+      : [];
+  });
+}
+
+const WHY: Readonly<Record<HostPathMistake, string>> = {
+  not_plain: 'is no plain absolute path: use letters, digits and . _ @ + = ~ - between slashes',
+  protected: 'runs the host, the engine or this panel, and is not handed out',
+};
+export const hostPathIssue = (path: string, source: string, mistake: HostPathMistake): FieldIssue => ({
+  path,
+  code: `host_path_${mistake}`,
+  message: `${source} ${WHY[mistake]}.`,
+});
 
 const plain = (target: string | undefined): string => `/${(target ?? '').split('/').filter(Boolean).join('/')}`;

@@ -235,6 +235,7 @@ export function toSpec(
     workingDir: options.workingDir ?? null,
     ports: plan.ports.map(({ ip, hostPort, containerPort, protocol }) => ({ ip, hostPort, containerPort, protocol })),
     volumes: placesOf(plan),
+    ...(plan.request.binds?.length ? { binds: plan.request.binds } : {}),
     network: plan.network,
     memoryBytes,
     memorySwapBytes: options.memorySwapBytes ?? memoryBytes + swap,

@@ -10,11 +10,14 @@ import { ContainerLabels } from '../../foundation/environments/container-labels.
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import type { EnvironmentRow } from '../../foundation/environments/environment.entity.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { plainHostPath } from '../../foundation/environments/host-path.rules.js';
+import { HostPathsService } from '../../foundation/environments/host-paths.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { networkName } from '../../foundation/environments/network-plan.rules.js';
 import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
 import { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
 import { WORKSPACE, workspaceName } from '../../foundation/environments/workspace-name.rules.js';
+import { StepUpService } from '../../foundation/identity/step-up.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import type { Committed, OperationDefinition } from '../../foundation/operations/operation.js';
 import { OperationSecretsService } from '../../foundation/operations/operation-secrets.service.js';
@@ -41,7 +44,13 @@ import { VolumeDataService } from '../volumes/volume-data.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
 import { volumeInUse } from '../volumes/volumes.rules.js';
 import { deployOperation } from './deploy.operation.js';
-import { type DeploymentSource, findSourceIssues, sourceOfImage, withWorkspace } from './deployment-source.rules.js';
+import {
+  type DeploymentSource,
+  findSourceIssues,
+  hostPathIssue,
+  sourceOfImage,
+  withWorkspace,
+} from './deployment-source.rules.js';
 import { generateSecret } from './generated-secret.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { RoleMatrixService } from './role-matrix.service.js';
@@ -69,6 +78,8 @@ export interface Wish {
   readonly environment: EnvironmentRow;
   readonly input: DeployInput;
   readonly answers: Answers;
+  /** Of the host's folders, those that may not be mounted. */
+  readonly bindIssues: readonly FieldIssue[];
   /** Whose variables come along. */
   readonly copied: { readonly from: AuditTarget; readonly names: readonly string[] } | null;
 }
@@ -95,6 +106,8 @@ export class DeploymentsService implements OnModuleInit {
     private readonly quotas: QuotasService,
     private readonly roleMatrix: RoleMatrixService,
     private readonly volumes: VolumesService,
+    private readonly hostPaths: HostPathsService,
+    private readonly stepUp: StepUpService,
     private readonly volumeRows: VolumeRowsService,
     data: VolumeDataService,
     private readonly settings: ContainerSettingsService,
@@ -132,6 +145,7 @@ export class DeploymentsService implements OnModuleInit {
   async deploy(actor: Actor, input: DeployInput, idempotencyKey?: string): Promise<Operation> {
     this.access.require(actor, 'containers.create', null);
     const wish = await this.read(actor, input);
+    if (wish.input.binds) this.stepUp.assertProved(actor);
     assertNoIssues(
       findNameIssue(input.name),
       ...this.findIssues(wish),
@@ -189,10 +203,11 @@ export class DeploymentsService implements OnModuleInit {
     if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
     const { env, copied } = await this.variables(actor, input);
-    const { envOf: _resolved, ...rest } = input;
+    const { binds, issues: bindIssues } = await this.readBinds(actor, input);
+    const { envOf: _resolved, binds: _typed, ...rest } = input;
     const options = env === undefined ? input.options : { ...input.options, env };
-    const wanted = { ...rest, options, ports: wantedPorts(source, input) };
-    return { source, environment, input: wanted, answers: readAnswers(source, input.answers), copied };
+    const wanted = { ...rest, ...(binds ? { binds } : {}), options, ports: wantedPorts(source, input) };
+    return { source, environment, bindIssues, input: wanted, answers: readAnswers(source, input.answers), copied };
   }
 
   /** Whoever runs a copy can read what it is told: that takes the right to read the secrets of the original. */
@@ -215,8 +230,9 @@ export class DeploymentsService implements OnModuleInit {
   }
 
   /** What was chosen and does not fit together; answers aside. */
-  findIssues({ source, input, environment }: Wish): FieldIssue[] {
+  findIssues({ source, input, environment, bindIssues }: Wish): FieldIssue[] {
     return [
+      ...bindIssues,
       ...findSourceIssues(source, input),
       ...findPortIssues(source.config, input.ports, this.config.BAILIWICK_PUBLISH_IP),
       ...findOptionIssues(source.config, input),
@@ -235,6 +251,18 @@ export class DeploymentsService implements OnModuleInit {
     const user = options.user === undefined ? own : Number(options.user.split(':')[0]);
     if (own === 0 || user === own) return [];
     return [{ path: 'options.user', code: 'workspace_owner', message: `This panel can hand a folder only to ${own}.` }];
+  }
+
+  /** Folders of the host, as plainly as they can be said. Whoever may not name any is not told which there are. */
+  private async readBinds(actor: Actor, { binds = [] }: DeployInput) {
+    if (binds.length === 0) return { binds: undefined, issues: [] };
+    this.access.require(actor, 'containers.bindHost', null);
+    const issues: FieldIssue[] = [];
+    for (const [index, { source }] of binds.entries()) {
+      const mistake = await this.hostPaths.findMistake(source);
+      if (mistake) issues.push(hostPathIssue(`binds.${index}.source`, source, mistake));
+    }
+    return { binds: binds.map((bind) => ({ ...bind, source: plainHostPath(bind.source) ?? bind.source })), issues };
   }
 
   private async readSource(actor: Actor, input: DeployInput): Promise<DeploymentSource> {
@@ -267,6 +295,7 @@ export class DeploymentsService implements OnModuleInit {
           await this.reserveContainer(rows, actor, environment, plan);
           await this.reservePorts(rows, environment, plan);
           await this.reserveVolumes(rows, { actor, environment, plan, kept, operationId: id });
+          await this.recordBinds(rows, actor, plan, id);
           await this.settings.begin(rows, actor, plan.containerId, plan.request);
           await this.secrets.put(rows, id, secrets);
           await this.recordCopy(rows, actor, wish, id);
@@ -337,6 +366,20 @@ export class DeploymentsService implements OnModuleInit {
       request: { ...input, answers: without(input.answers, secretNames), options: withoutEnv(input.options) },
     };
     return { plan, secrets, kept };
+  }
+
+  /** What of the host somebody opened is read in the trail without the plan. */
+  private async recordBinds(rows: EntityManager, actor: Actor, plan: DeploymentPlan, operationId: OperationId) {
+    const { containerId: id, name: label, request } = plan;
+    if (!request.binds) return;
+    await this.audit.record(rows, {
+      actor,
+      action: 'containers.bindHost',
+      target: { kind: 'container', id, label, tenantId: actor.tenantId },
+      outcome: 'done',
+      operationId,
+      details: { binds: request.binds },
+    });
   }
 
   private async reserveContainer(

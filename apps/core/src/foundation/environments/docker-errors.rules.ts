@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppError, conflict, notFound } from '../../kernel/errors.js';
+import { isWorkspace } from './workspace-name.rules.js';
 import { engineUnavailable, imagePlatform, imageUnavailable, storageFull } from './engine-errors.js';
 
 /** What was being done, and to what: the same words of an engine mean different things. */
@@ -81,8 +82,14 @@ function portConflict(raw: string): AppError {
   });
 }
 
-/** The only folders that are mounted are workspaces, by where the engine's host is said to have them. */
+/** A workspace, by where the engine's host is said to have it, or a folder of the host that is not there. */
 function folderUnreachable(raw: string, { name }: Doing): AppError {
+  const path = raw.split('does not exist: ').at(-1)?.trim() ?? '';
+  if (!isWorkspace(path.split('/').slice(-2).join('/')))
+    return conflict('host_path_refused', `The host has no folder ${path}.`, {
+      params: { path, reason: 'missing' },
+      raw,
+    });
   return conflict('volume_refused', 'The engine does not find the folder of the workspace.', {
     params: { volume: name, reason: 'unreachable' },
     raw,

@@ -176,6 +176,9 @@ describe('what an engine is asked to make', () => {
     for (const name of ['bw_default_x', '/etc', 'a'.repeat(63), 'A'.repeat(64)])
       refusal({ unnamed: [{ name, target: '/data' }] }, 'unnamed');
     refusal({ unnamed: [{ name: 'a'.repeat(64), target: '/proc' }] }, 'unnamed');
+    for (const source of ['/', '/etc', '/var/run/docker.sock', '/srv/', '/srv/../etc', 'srv', 'bw_default_x'])
+      refusal({ binds: [{ source, target: '/x', readOnly: true }] }, 'binds');
+    refusal({ binds: [{ source: '/srv/media', target: '/proc', readOnly: true }] }, 'binds');
   });
 
   it('takes the volumes over that nobody named', () => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.js';
 import type { ContainerSpec, LiveChange, RestartPolicy } from './engine.js';
+import { findHostPathMistake, plainHostPath } from './host-path.rules.js';
 import { isTag, OWN_LABEL, RESERVED_LABELS } from './reserved-labels.rules.js';
 import { isWorkspace } from './workspace-name.rules.js';
 
@@ -33,6 +34,14 @@ const PROFILES: Record<ContainerSpec['profile'], Profile> = {
   },
   compat: { capabilities: COMPAT_CAPABILITIES, readOnly: false, tmpfs: {}, openFiles: { soft: 16_384, hard: 16_384 } },
 };
+
+interface DockerMount {
+  Type: 'volume' | 'bind';
+  Source: string;
+  Target: string;
+  ReadOnly?: boolean;
+  BindOptions?: { Propagation: 'rprivate' };
+}
 
 /** The body of a create. Everything not named here keeps the engine's default, and no field comes from a person. */
 export interface DockerCreate {
@@ -71,7 +80,7 @@ export interface DockerCreate {
     IpcMode: 'private';
     LogConfig: { Type: string; Config: Record<string, string> };
     Ulimits: Array<{ Name: string; Soft: number; Hard: number }>;
-    Mounts: Array<{ Type: 'volume' | 'bind'; Source: string; Target: string }>;
+    Mounts: DockerMount[];
   };
 }
 
@@ -121,11 +130,20 @@ export function toEngine(spec: ContainerSpec, workspacesDir: string | null = nul
         { Name: 'nofile', Soft: profile.openFiles.soft, Hard: profile.openFiles.hard },
         { Name: 'core', Soft: 0, Hard: 0 },
       ],
-      Mounts: [...spec.volumes, ...(spec.unnamed ?? [])].map(({ name, target }) =>
-        isWorkspace(name)
-          ? { Type: 'bind', Source: workspaceSource(name, workspacesDir), Target: target }
-          : { Type: 'volume', Source: name, Target: target },
-      ),
+      Mounts: [
+        ...[...spec.volumes, ...(spec.unnamed ?? [])].map(({ name, target }): DockerMount =>
+          isWorkspace(name)
+            ? { Type: 'bind', Source: workspaceSource(name, workspacesDir), Target: target }
+            : { Type: 'volume', Source: name, Target: target },
+        ),
+        ...(spec.binds ?? []).map(({ source, target, readOnly }): DockerMount => ({
+          Type: 'bind',
+          Source: source,
+          Target: target,
+          ReadOnly: readOnly,
+          BindOptions: { Propagation: 'rprivate' },
+        })),
+      ],
     },
   };
 }
@@ -213,6 +231,7 @@ const CHECKS: readonly Check[] = [
   ['network', ({ network }) => isOwnName(network)],
   ['volumes', ({ volumes }) => volumes.every(({ name, target }) => (isOwnName(name) || isWorkspace(name)) && isMountable(target))], // prettier-ignore
   ['unnamed', ({ unnamed }) => (unnamed ?? []).every(({ name, target }) => UNNAMED.test(name) && isMountable(target))],
+  ['binds', ({ binds = [] }) => binds.every(({ source, target }) => plainHostPath(source) === source && findHostPathMistake(source) === undefined && isMountable(target))], // prettier-ignore
   ['ports', ({ ports }) => ports.every(isPublishable)],
   ['memoryBytes', ({ memoryBytes }) => wholeBetween(memoryBytes, 6 * MIB, Number.MAX_SAFE_INTEGER)],
   ['memorySwapBytes', ({ memorySwapBytes, memoryBytes }) => wholeBetween(memorySwapBytes, memoryBytes, Number.MAX_SAFE_INTEGER)], // prettier-ignore

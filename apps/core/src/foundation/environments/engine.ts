@@ -1,4 +1,11 @@
-import type { ContainerState, EngineInfo, PortRule, PublishedPort, RestartPolicyName } from '@bailiwick/contract';
+import type {
+  ContainerState,
+  EngineInfo,
+  HostBind,
+  PortRule,
+  PublishedPort,
+  RestartPolicyName,
+} from '@bailiwick/contract';
 
 /** A container as an engine lists it. Times are epoch milliseconds; null where the engine does not say. */
 export interface EngineContainer {
@@ -76,6 +83,8 @@ export interface ContainerSpec {
   readonly volumes: ReadonlyArray<{ name: string; target: string }>;
   /** What nobody named, from the container this one takes the place of: an engine calls those by 64 digits. */
   readonly unnamed?: ReadonlyArray<{ name: string; target: string }>;
+  /** Folders of the host, each looked at before it comes here. */
+  readonly binds?: readonly HostBind[] | undefined;
   readonly network: string;
   readonly memoryBytes: number;
   readonly memorySwapBytes: number;

@@ -9,6 +9,7 @@ import { EngineFactory } from './engine-factory.js';
 import { EnvironmentRow } from './environment.entity.js';
 import { EnvironmentsService } from './environments.service.js';
 import { EnvironmentsStore } from './environments.store.js';
+import { HostPathsService } from './host-paths.service.js';
 import { MirrorsService } from './mirrors.service.js';
 import { NetworkLabels } from './network-labels.js';
 import { TenantNetworksService } from './tenant-networks.service.js';
@@ -30,6 +31,7 @@ import { WorkspaceFolders } from './workspace-folders.driver.js';
     ContainerRowsService,
     MirrorsService,
     EnvironmentsService,
+    HostPathsService,
     NetworkLabels,
     TenantNetworksService,
     VolumeLabels,
@@ -42,6 +44,7 @@ import { WorkspaceFolders } from './workspace-folders.driver.js';
     MirrorsService,
     ContainerRowsService,
     ContainerLabels,
+    HostPathsService,
     NetworkLabels,
     TenantNetworksService,
     VolumeLabels,

@@ -33,13 +33,16 @@ export function inspectFake(container: FakeContainer): EngineInspection {
     portRules: spec.ports.map((port) => ({ ...port })),
     restartPolicy: { ...container.restartPolicy },
     restartCount: container.restartCount,
-    mounts: spec.volumes.map(({ name, target }) => ({
-      ...(isWorkspace(name)
-        ? { type: 'bind', name: null, source: `/workspaces/${name}` }
-        : { type: 'volume', name, source: `/var/lib/docker/volumes/${name}/_data` }),
-      target,
-      readOnly: false,
-    })),
+    mounts: [
+      ...spec.volumes.map(({ name, target }) => ({
+        ...(isWorkspace(name)
+          ? { type: 'bind', name: null, source: `/workspaces/${name}` }
+          : { type: 'volume', name, source: `/var/lib/docker/volumes/${name}/_data` }),
+        target,
+        readOnly: false,
+      })),
+      ...(spec.binds ?? []).map((bind) => ({ type: 'bind', name: null, ...bind })),
+    ],
     networkAddresses: [...container.networks].map((name) => ({ name, ip: container.isUp ? '172.20.0.2' : null })),
     limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
     healthProbes: [],

@@ -8,7 +8,7 @@ export async function hostRoutes(): Promise<string[]> {
   try {
     return routesIn(await readFile(LISTING, 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
 }

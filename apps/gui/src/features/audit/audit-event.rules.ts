@@ -24,6 +24,7 @@ const ACTIONS = [
   'connections.newAddress',
   'connections.rapidChange',
   'connections.unauthenticated',
+  'containers.bindHost',
   'containers.bulk',
   'containers.configuration',
   'containers.console',

@@ -17,6 +17,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { cn } from '../../ui/class-names.ts';
 import { LeaveGuard } from '../shell/leave-guard.tsx';
 import { AddressSection } from './address-section.tsx';
+import { BindsBanner } from './binds-banner.tsx';
 import { ApplyDialog, type Target } from './apply-dialog.tsx';
 import { useChangeReview } from './configuration-queries.ts';
 import { mayChangeSomething, refusalOf } from './configuration-rights.rules.ts';
@@ -79,6 +80,7 @@ export function SettingsForm({ container, configuration, applied, onRefresh, onS
       }}
     >
       {!mayChange && <Banner title={t('readOnly')} />}
+      {applied.binds !== undefined && <BindsBanner binds={applied.binds} />}
       {saved !== null && (
         <WaitingBanner
           saved={saved}

@@ -30,6 +30,8 @@ const KNOWN = [
   'volume_in_use',
   'volume_refused',
   'invalid_volumes',
+  'host_folders',
+  'invalid_binds',
   'answers_valid',
   'answer_invalid',
   'secrets_fine',

@@ -10,6 +10,7 @@ const Source = z.object({
     image: z.string(),
     ports: z.string(),
     volumes: z.string(),
+    binds: z.string().default(''),
     profile: z.enum(['compat', 'strict']),
     protocol: Protocol,
     installCommand: z.string(),

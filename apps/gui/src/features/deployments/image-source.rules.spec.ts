@@ -14,6 +14,12 @@ describe('an image of one’s choice', () => {
     [{ volumes: 'data' }, ['volumes']],
     [{ volumes: 'data:/' }, ['volumes']],
     [{ volumes: 'a:/a\na:/b' }, ['volumes']],
+    [{ binds: 'media:/media' }, ['binds']],
+    [{ binds: '/srv/media' }, ['binds']],
+    [{ binds: '/srv/media:media' }, ['binds']],
+    [{ binds: '/srv/media:/m:rwx' }, ['binds']],
+    [{ binds: '/srv/a:/m\n/srv/b:/m' }, ['binds']],
+    [{ binds: '/srv/a:/a\n/srv/b:/b:rw' }, []],
     [{ installCommand: 'a'.repeat(5000) }, ['installCommand']],
     [{ ports: '80\n80/udp', volumes: 'data:/data' }, []],
   ])('is judged field by field: %j', (typed, wrong) => {
@@ -35,6 +41,19 @@ describe('an image of one’s choice', () => {
       volumes: [{ name: 'data', target: '/data' }],
     });
     expect(toImageInput(source, preset, form)).not.toHaveProperty('preset');
+  });
+
+  it('is sent with the folders of the host, read only unless it was said', () => {
+    const form = { ...NO_IMAGE, image: 'nginx:1', binds: '/srv/a:/a\n/srv/b:/b:rw\n/srv/c:/c:ro' };
+    const source = { form, kept: {} };
+    const preset = toPreset(source);
+    const input = toImageInput(source, preset, startForm(preset, []));
+    expect(input.binds).toEqual([
+      { source: '/srv/a', target: '/a', readOnly: true },
+      { source: '/srv/b', target: '/b', readOnly: false },
+      { source: '/srv/c', target: '/c', readOnly: true },
+    ]);
+    expect(fromReading({ ...input, name: 'x' }).source.form.binds).toBe('/srv/a:/a\n/srv/b:/b:rw\n/srv/c:/c');
   });
 
   it('that was pasted is sent as it was read, also what no field asks for', () => {

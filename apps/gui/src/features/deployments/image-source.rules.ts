@@ -2,6 +2,7 @@ import {
   AbsolutePath,
   Argv,
   type DeployInput,
+  type HostBind,
   ImageRef,
   MIB,
   Preset,
@@ -19,6 +20,8 @@ export interface ImageForm {
   ports: string;
   /** `name:/path`, one a line. */
   volumes: string;
+  /** `/folder:/path` or `/folder:/path:rw`, one a line; staff's. */
+  binds: string;
   profile: 'compat' | 'strict';
   protocol: Protocol;
   /** One argument a line. */
@@ -39,6 +42,7 @@ export const NO_IMAGE: ImageForm = {
   image: '',
   ports: '',
   volumes: '',
+  binds: '',
   profile: 'compat',
   protocol: 'generic',
   installCommand: '',
@@ -51,13 +55,16 @@ const linesOf = (text: string): string[] => text.split('\n').map((line) => line.
 export function checkImageForm(form: ImageForm): Partial<Record<ImageField, string>> {
   const ports = linesOf(form.ports);
   const volumes = linesOf(form.volumes);
+  const binds = linesOf(form.binds);
   const install = argumentsIn(form.installCommand);
+  const wrongBind = binds.find((line, at) => !isBind(line) || binds.slice(0, at).some((other) => toBind(other)?.target === toBind(line)?.target)); // prettier-ignore
   const wrongPort = ports.find((line, at) => !isPort(line) || ports.slice(0, at).some((other) => keyOf(other) === keyOf(line))); // prettier-ignore
   const wrongVolume = volumes.find((line, at) => !isVolume(line) || volumes.slice(0, at).some((other) => toVolume(other).name === toVolume(line).name)); // prettier-ignore
   return {
     ...(ImageRef.safeParse(form.image.trim()).success ? {} : { image: form.image.trim() }),
     ...(wrongPort === undefined ? {} : { ports: wrongPort }),
     ...(wrongVolume === undefined ? {} : { volumes: wrongVolume }),
+    ...(wrongBind === undefined ? {} : { binds: wrongBind }),
     ...(install.length === 0 || Argv.safeParse(install).success ? {} : { installCommand: install[0] ?? '' }),
   };
 }
@@ -84,10 +91,11 @@ export function toPreset({ form }: ImageSource): Preset {
 }
 
 /** The request; what a pasted text said and no field asks for goes along. */
-export function toImageInput({ kept }: ImageSource, preset: Preset, form: DeployForm): DeployInput {
+export function toImageInput({ kept, form: image }: ImageSource, preset: Preset, form: DeployForm): DeployInput {
   const { preset: _name, cpus, ...rest } = toDeployInput(preset, form);
   const { config } = preset;
   const options: RunOptions = { ...kept.options, ...rest.options };
+  const binds = linesOf(image.binds).flatMap((line) => toBind(line) ?? []);
   return {
     ...kept,
     ...rest,
@@ -102,6 +110,7 @@ export function toImageInput({ kept }: ImageSource, preset: Preset, form: Deploy
       return { containerPort, protocol, ...(asked?.hostPort ? { hostPort: asked.hostPort } : {}), ...(ip ? { ip } : {}) }; // prettier-ignore
     }),
     volumes: config.volumes.map(({ name, target }) => ({ ...rest.volumes.find((each) => each.name === name), name, target })), // prettier-ignore
+    ...(binds.length > 0 && { binds }),
     options,
     ...(options.cpuQuota || cpus === undefined ? {} : { cpus }),
   };
@@ -125,6 +134,7 @@ export function fromReading(input: DeployInput): { source: ImageSource; fill: (f
       image: input.image ?? '',
       ports: input.ports.map(portKey).join('\n'),
       volumes: input.volumes.map(({ name, target }) => `${name}:${target ?? ''}`).join('\n'),
+      binds: (input.binds ?? []).map(({ source, target, readOnly }) => `${source}:${target}${readOnly ? '' : ':rw'}`).join('\n'), // prettier-ignore
       profile: input.profile ?? 'compat',
       protocol: input.protocol ?? 'generic',
       installCommand: toLines(installCommand),
@@ -199,6 +209,14 @@ function toVolume(line: string): { name: string; target: string } {
   const at = line.indexOf(':');
   return { name: line.slice(0, at), target: line.slice(at + 1) };
 }
+const BIND = /^(\/[^:]*):(\/[^:]*)(:ro|:rw)?$/;
+/** Which folders of the host may be named, the core says. */
+function toBind(line: string): HostBind | undefined {
+  const [, source, target, mode] = BIND.exec(line) ?? [];
+  return source === undefined || target === undefined ? undefined : { source, target, readOnly: mode !== ':rw' };
+}
+const isBind = (line: string): boolean => AbsolutePath.safeParse(toBind(line)?.target).success;
+
 function isVolume(line: string): boolean {
   const { name, target } = toVolume(line);
   return PresetVolume.shape.name.safeParse(name).success && AbsolutePath.safeParse(target).success && target !== '/';

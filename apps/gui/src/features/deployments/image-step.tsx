@@ -6,11 +6,13 @@ import { type SubmitEvent, useRef, useState } from 'react';
 import { Protocol } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { useHydrated } from '../../lib/hydrated.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input, Select, Textarea } from '../../ui/input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useMayAnywhere } from '../identity/me.tsx';
 import { checkImageForm, type ImageForm } from './image-source.rules.ts';
 
 const genericFirst = (one: Protocol, other: Protocol): number =>
@@ -24,6 +26,7 @@ export function ImageStep({ form: first, onNext }: { form: ImageForm; onNext: (f
   const [tried, setTried] = useState(false);
   const formRef = useRef<HTMLFormElement>(null);
   const hydrated = useHydrated();
+  const bindsHost = useMayAnywhere('containers.bindHost');
   const form = edited ?? first;
   const wrong = checkImageForm(form);
   const errorOf = (field: keyof ImageForm) => {
@@ -72,6 +75,28 @@ export function ImageStep({ form: first, onNext }: { form: ImageForm; onNext: (f
               )}
             </Field>
           ))}
+          {bindsHost && (
+            <>
+              <Field label={t('binds')} hint={t('bindsHint')} error={errorOf('binds')}>
+                {(control) => (
+                  <Textarea
+                    {...control}
+                    name="binds"
+                    autoComplete="off"
+                    spellCheck={false}
+                    className="min-h-14 font-mono"
+                    value={form.binds}
+                    onChange={({ target }) => setForm({ ...form, binds: target.value })}
+                  />
+                )}
+              </Field>
+              {form.binds.trim() !== '' && (
+                <Banner tone="warning" title={t('bindsWarning')}>
+                  {t('bindsWarningText')}
+                </Banner>
+              )}
+            </>
+          )}
           <Field label={t('protocol')} hint={t('protocolHint')}>
             {(control) => (
               <Select

@@ -43,6 +43,16 @@ export function Made({ review, project }: { review: DeployReview; project: strin
           {list(review.volumes.map(({ name, target }) => `${name} → ${target}`))}
         </Fact>
       )}
+      {review.binds !== undefined && (
+        <Fact name={t('binds')} code>
+          {list(
+            review.binds.map(({ source, target, readOnly }) => {
+              const path = `${source ?? ''} → ${target}`;
+              return readOnly ? t('readOnly', { path }) : path;
+            }),
+          )}
+        </Fact>
+      )}
       {review.envNames.length > 0 && (
         <Fact name={t('variables')} code>
           {list(review.envNames)}

@@ -18,6 +18,7 @@ export type WordParams = Record<
   | 'level'
   | 'range'
   | 'pool'
+  | 'path'
   | 'person'
   | 'thing'
   | 'volume'
@@ -77,6 +78,7 @@ export function toWordParams(params: Record<string, unknown> | undefined, locale
     level: word('level'),
     range: word('range'),
     pool: word('pool'),
+    path: word('path'),
     person: word('person'),
     thing: word('thing'),
     volume: word('volume'),
