@@ -127,6 +127,13 @@ export const Preset = z.strictObject({
       .min(6 * MIB)
       .optional(),
     cpus: z.number().min(0.01).max(256),
+    /** Weight beside others when processors are short; 1024 is what nobody chose. */
+    cpuShares: z.int().min(2).max(262_144).optional(),
+    /** What it may write beside its volumes: enforced where the engine's storage can, else counted only. */
+    diskBytes: z
+      .int()
+      .min(64 * MIB)
+      .optional(),
     pids: z.int().min(32).max(4096).default(256),
     shmBytes: z.int().min(MIB).optional(),
     restart: RestartPolicy.default('unless-stopped'),

@@ -81,6 +81,21 @@ describe('the settings of a container', () => {
     await page.locator('[data-version="2"]').getByText('in use').waitFor();
   }, 120_000);
 
+  it('show the value of a variable to who proves who they are, until it is hidden again', async () => {
+    const { id } = await deployed();
+    await openSettings(id);
+    const environment = page.getByRole('region', { name: 'Environment' });
+    await environment.getByRole('button', { name: 'Show the value of GREETING' }).click();
+    const value = environment.getByLabel('Value of GREETING', { exact: true });
+    await value.waitFor();
+    expect((await value.textContent())?.length).toBeGreaterThan(0);
+    await look(page, 'settings-revealed');
+    await environment.getByRole('button', { name: 'Hide the value of GREETING' }).click();
+    await until('it is hidden', async () => (await value.count()) === 0);
+    const trail = await panel.api<{ items: Array<{ details: unknown }> }>('GET', `/audit?target=${id}&action=containers.reveal`); // prettier-ignore
+    expect(trail.items.map(({ details }) => details)).toEqual([{ name: 'GREETING' }]);
+  }, 90_000);
+
   it('set a variable by making it anew: it keeps its address, and no value is ever shown', async () => {
     const { id, name } = await deployed();
     const before = await detailOf(id);

@@ -55,6 +55,20 @@ describe('the catalogue', () => {
     await questions.getByLabel('Default').fill('64m');
     const preview = page.getByRole('region', { name: 'How it is asked for' });
     await until('the preview asks it', async () => (await preview.getByLabel('Cup').inputValue()) === '64m');
+    await page.getByLabel('Processor weight').fill('512');
+    await page.getByLabel('Disk beside volumes in GiB').fill('10');
+    await page.getByLabel('It says how to find out whether it is well').check();
+    await page.getByLabel('Command of the check').fill('test\n-d\n/data');
+    await page.getByLabel('Seconds between checks').fill('30');
+    await page.getByRole('button', { name: 'Add a quick action' }).click();
+    const actions = page.getByRole('region', { name: 'Quick actions' });
+    await actions.getByLabel('Label').fill('Who is there');
+    await actions.getByLabel('Line').fill('list');
+    await page.getByRole('button', { name: 'Add a log trigger' }).click();
+    const triggers = page.getByRole('region', { name: 'Log triggers' });
+    await triggers.getByLabel('Label').fill('Spilt');
+    await triggers.getByLabel('Pattern').fill('spilt (tea|milk)');
+    await triggers.getByLabel('Severity').selectOption({ label: 'Error' });
     await page.getByLabel('Says what user may do').check();
     await look(page, 'preset-new');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -64,7 +78,14 @@ describe('the catalogue', () => {
     expect(read('tea-house')).toMatchObject({
       questions: [{ name: 'cup', type: 'size', default: '64m' }],
       roles: { user: { allow_explorer: false } },
-      config: { cpus: 0.5 },
+      quickActions: [{ label: 'Who is there', line: 'list' }],
+      logTriggers: [{ label: 'Spilt', pattern: 'spilt (tea|milk)', severity: 'error' }],
+      config: {
+        cpus: 0.5,
+        cpuShares: 512,
+        diskBytes: 10 * 2 ** 30,
+        health: { command: ['test', '-d', '/data'], intervalMs: 30_000, retries: 3 },
+      },
     });
   }, 120_000);
 
@@ -146,6 +167,9 @@ describe('the short way to a website', () => {
   it('asks for little, and for everything on demand', async () => {
     await panel.open(page, '/deploy/tea-site');
     await page.getByRole('region', { name: 'Your website' }).waitFor();
+    const door = page.getByRole('region', { name: 'Your website' });
+    for (const field of ['name', 'kind', 'volumes.pages']) await door.locator(`[name="${field}"]`).waitFor();
+    expect(await door.locator('input, select').count()).toBe(4);
     expect(await page.getByLabel('Greeting').count()).toBe(0);
     await look(page, 'deploy-website');
     await page.getByRole('button', { name: 'Show all options' }).click();

@@ -49,6 +49,7 @@ const folder = presetsFolder({
   game: { roles: { moderator: flags('TFTFTFFT'), user: flags('TFTFFTFF') } },
   'lost-game': { config: { image: 'lost:1' }, roles: { user: flags('FFFFFFFF') } },
   closed: { selfService: false, config: { ports: web } },
+  weighty: { config: { cpuShares: 512, diskBytes: 2 ** 30 } },
   greedy: { config: { memoryBytes: 64 * 1024 ** 3 } },
 });
 
@@ -188,6 +189,22 @@ describe('a deploy', () => {
       PASS: answers.password,
     });
     expect((await call(app, member, 'GET', `/operations/${id}/secrets`)).status).toBe(404);
+  });
+});
+
+describe('the weight and the disk of a preset', () => {
+  it('count where nobody says otherwise', async () => {
+    const wish = { preset: 'weighty', name: 'weighty' };
+    const { body } = await call(app, owner, 'POST', '/deployments/review', { body: aDeploy(wish) });
+    expect(body.disk).toEqual({ bytes: 2 ** 30, enforced: false });
+    const { body: accepted } = await call(app, owner, 'POST', '/deployments', { body: aDeploy(wish) });
+    expect(await finished(app, owner, accepted.operation.id)).toMatchObject({ state: 'done' });
+    const seen = await fakeEngine(app).findByName('weighty');
+    expect(fakeEngine(app).get(seen?.engineId ?? '').spec.cpuShares).toBe(512);
+    const chosen = { ...wish, name: 'weighty-two', diskBytes: 2 ** 29, options: { cpuShares: 100 } };
+    const { body: other } = await call(app, owner, 'POST', '/deployments/review', { body: aDeploy(chosen) });
+    expect(other.disk).toEqual({ bytes: 2 ** 29, enforced: false });
+    expect(JSON.parse(other.written.json).options.cpuShares).toBe(100);
   });
 });
 

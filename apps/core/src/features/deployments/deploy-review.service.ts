@@ -13,7 +13,7 @@ import { resourceCheck } from '../containers/capacity.rules.js';
 import { ImageChecksService } from '../images/image-checks.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
-import { cpusOf, findNameIssue, portTexts, withoutEnv } from './deployments.rules.js';
+import { cpusOf, diskOf, findNameIssue, portTexts, withoutEnv } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
 import { secretsCheck } from './secrets-check.rules.js';
 import { writeDown } from './written.rules.js';
@@ -39,6 +39,7 @@ export class DeployReviewService {
     const { config } = wish.source;
     const memoryBytes = input.memoryBytes ?? config.memoryBytes;
     const cpus = cpusOf(input, config);
+    const diskBytes = diskOf(input, config);
     const allocation = await this.allocate(wish);
     const image = await this.images.check(wish.environment.id, config.image);
     const { info } = this.environments.state(wish.environment.id);
@@ -59,10 +60,7 @@ export class DeployReviewService {
       envNames: [...new Set([...Object.keys(config.env), ...Object.keys(input.options.env ?? {})])],
       memoryBytes,
       cpus,
-      disk:
-        input.diskBytes === undefined
-          ? null
-          : { bytes: input.diskBytes, enforced: boundsDisk(info?.storageDriver ?? '') },
+      disk: diskBytes === 0 ? null : { bytes: diskBytes, enforced: boundsDisk(info?.storageDriver ?? '') },
       restart: input.options.restart?.name ?? config.restart,
       profile: config.profile,
       protocol: config.protocol,
@@ -84,7 +82,7 @@ export class DeployReviewService {
         await this.portsCheck(actor, wish, allocation),
         image,
         info ? resourceCheck({ memoryBytes, cpus, cpuset: input.options.cpuset }, info) : unknown('memory'),
-        await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes: input.diskBytes ?? 0 }),
+        await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes }),
         await this.volumesCheck(actor, wish),
         ...this.bindsCheck(wish),
         answersCheck([

@@ -241,7 +241,7 @@ export function toSpec(
     memorySwapBytes: options.memorySwapBytes ?? memoryBytes + swap,
     cpus: plan.cpus,
     cpuQuota: options.cpuQuota ?? null,
-    cpuShares: options.cpuShares ?? null,
+    cpuShares: options.cpuShares ?? config.cpuShares ?? null,
     cpuset: options.cpuset ?? null,
     pids: options.pids ?? config.pids,
     shmBytes: options.shmBytes ?? config.shmBytes ?? null,
@@ -281,6 +281,10 @@ function restartOf({ config, request: { options } }: Making): ContainerSpec['res
 /** How many processors it may use, for whoever counts them: a quota says how long in each period. */
 export const cpusOf = ({ cpus, options }: Pick<DeployInput, 'cpus' | 'options'>, config: Preset['config']): number =>
   options.cpuQuota ? options.cpuQuota.quotaUs / options.cpuQuota.periodUs : (cpus ?? config.cpus);
+
+/** How much it may write beside its volumes; 0 where nobody says. */
+export const diskOf = ({ diskBytes }: Pick<DeployInput, 'diskBytes'>, config: Preset['config']): number =>
+  diskBytes ?? config.diskBytes ?? 0;
 
 /** What does not fit together. */
 export function findOptionIssues(config: Preset['config'], input: DeployInput): FieldIssue[] {

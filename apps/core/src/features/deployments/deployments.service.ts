@@ -57,6 +57,7 @@ import { RoleMatrixService } from './role-matrix.service.js';
 import {
   type Answers,
   cpusOf,
+  diskOf,
   envIn,
   findNameIssue,
   findOptionIssues,
@@ -362,7 +363,7 @@ export class DeploymentsService implements OnModuleInit {
       network: networkName(tenant),
       memoryBytes: input.memoryBytes ?? config.memoryBytes,
       cpus: cpusOf(input, config),
-      diskBytes: input.diskBytes ?? 0,
+      diskBytes: diskOf(input, config),
       request: { ...input, answers: without(input.answers, secretNames), options: withoutEnv(input.options) },
     };
     return { plan, secrets, kept };

@@ -4,7 +4,7 @@ import { toConfiguration, toMade } from '../configurations/configurations.rules.
 import { toCompose, toDeployJson, toDockerRun } from '../configurations/export.rules.js';
 import type { PlannedPort } from '../ports/ports.rules.js';
 import type { DeploymentSource } from './deployment-source.rules.js';
-import { cpusOf, toSpec } from './deployments.rules.js';
+import { cpusOf, diskOf, toSpec } from './deployments.rules.js';
 
 /** Which one it will be is decided with the container. */
 const SOME_WORKSPACE = workspaceName('tenant', 'ct_aaaaaaaaaaaaaaaa');
@@ -32,7 +32,7 @@ export function writeDown({ source, input, answers, ports }: Wish): NonNullable<
       network: '',
       memoryBytes: input.memoryBytes ?? config.memoryBytes,
       cpus: cpusOf(input, config),
-      diskBytes: input.diskBytes ?? 0,
+      diskBytes: diskOf(input, config),
       request: input,
     },
     Object.fromEntries(confidences),

@@ -59,6 +59,8 @@ describe('a preset of the older panel', () => {
           memoryBytes: 2 ** 30,
           memorySwapBytes: 2 ** 31,
           cpus: 0.7,
+          cpuShares: 512,
+          diskBytes: 10 * 2 ** 30,
           pids: 128,
           restart: 'always',
         },
@@ -69,7 +71,7 @@ describe('a preset of the older panel', () => {
 
   it('says which of its fields mean nothing here, and which that said something', () => {
     expect(readImport(nebula)).toMatchObject({
-      ignored: ['config.disk', 'config.cpu', 'ui.protocol_label', 'permissions.king'],
+      ignored: ['ui.protocol_label', 'permissions.king'],
     });
   });
 });

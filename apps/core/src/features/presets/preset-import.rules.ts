@@ -20,6 +20,7 @@ interface Read {
 }
 
 const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
 const SECRET_NAME = /pass|secret|token|api_?key/i;
 /** What a server wrote into it, which says nothing about what is deployed. */
 const BOOKKEEPING = new Set(['saved_by', 'saved_at', 'source', 'created_at', 'updated_at', 'id']);
@@ -51,6 +52,8 @@ const NebulaConfig = z.looseObject({
   ram: amount.optional(),
   swap: amount.optional(),
   shm: amount.optional(),
+  disk: amount.optional(),
+  cpu: amount.optional(),
   cpu_limit: amount.optional(),
   pids_limit: amount.optional(),
   ports: word.optional(),
@@ -125,6 +128,8 @@ function readNebula(document: Draft): Read | { issues: FieldIssue[] } {
       ...(config.swap === undefined ? {} : { memorySwapBytes: Math.max(memory, config.swap) * MIB }),
       ...(config.shm === undefined || config.shm < 1 ? {} : { shmBytes: config.shm * MIB }),
       cpus: config.cpu_limit || 1,
+      ...(config.cpu ? { cpuShares: Math.min(262_144, Math.max(2, Math.round(config.cpu))) } : {}),
+      ...(config.disk ? { diskBytes: Math.round(config.disk * GIB) } : {}),
       ...(config.pids_limit === undefined ? {} : { pids: Math.min(4096, Math.max(32, config.pids_limit)) }),
       restart: config.restart === false ? 'no' : 'always',
     },

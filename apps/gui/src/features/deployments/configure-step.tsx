@@ -105,6 +105,14 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
               website={preset.website}
               name={nameField}
               port={websitePort && toPortField(websitePort)}
+              files={
+                <StorageSection
+                  volumes={preset.config.volumes.filter(({ name }) => name === preset.website?.volume)}
+                  chosen={form.volumes}
+                  errorOf={errorOf}
+                  onChoose={(volumes) => onChange({ ...form, volumes })}
+                />
+              }
               onShowAll={() => setShown('all')}
             />
           ) : (

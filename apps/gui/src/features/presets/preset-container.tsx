@@ -3,10 +3,11 @@ import type { Preset } from '@bailiwick/contract';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/input.tsx';
 import { FormSection, LinesField, NumberField, TextField } from './form-fields.tsx';
-import { fromLines, toLines } from './preset-draft.rules.ts';
+import { fromLines, toLines, withOptional } from './preset-draft.rules.ts';
 import type { PartProps } from './preset-form.tsx';
 
 const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
 const POLICIES: readonly Preset['config']['restart'][] = ['no', 'on-failure', 'unless-stopped', 'always'];
 
 /** What runs, and how much it may take. */
@@ -15,6 +16,8 @@ export function PresetContainer({ preset, onChange }: PartProps) {
   const deploy = useTranslations('deploy.restartPolicy');
   const { config } = preset;
   const set = (changed: Partial<Preset['config']>) => onChange({ ...preset, config: { ...config, ...changed } });
+  const setOptional = (changed: Parameters<typeof withOptional>[1]) =>
+    onChange({ ...preset, config: withOptional(config, changed) });
   const setCommand = (text: string) => {
     const { command: _, ...rest } = config;
     const lines = text.split('\n').filter((line) => line !== '');
@@ -43,6 +46,16 @@ export function PresetContainer({ preset, onChange }: PartProps) {
         />
         <NumberField label={t('cpus')} value={config.cpus} onNumber={(cpus) => set({ cpus })} />
         <NumberField label={t('pids')} value={config.pids} onNumber={(pids) => set({ pids })} />
+        <NumberField
+          label={t('cpuShares')}
+          value={config.cpuShares}
+          onNumber={(shares) => setOptional({ cpuShares: shares === 0 ? undefined : shares })}
+        />
+        <NumberField
+          label={t('diskGib')}
+          value={config.diskBytes === undefined ? undefined : config.diskBytes / GIB}
+          onNumber={(gib) => setOptional({ diskBytes: gib === 0 ? undefined : Math.round(gib * GIB) })}
+        />
       </div>
       <Field label={t('restart')}>
         {(control) => (

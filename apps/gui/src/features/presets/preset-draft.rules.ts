@@ -58,6 +58,15 @@ export const EMPTY_PRESET: Preset = {
   },
 };
 
+/** Where a health check begins. */
+export const NEW_HEALTH: NonNullable<Preset['config']['health']> = {
+  command: [],
+  intervalMs: 10_000,
+  timeoutMs: 5000,
+  retries: 3,
+  startPeriodMs: 0,
+};
+
 type Question = Preset['questions'][number];
 /** Another type keeps what both have, and begins anew with the rest. */
 export function withType(
@@ -129,3 +138,17 @@ export const fromLines = (text: string): [string, string][] =>
       const at = line.indexOf('=');
       return at < 0 ? [line.trim(), ''] : [line.slice(0, at).trim(), line.slice(at + 1)];
     });
+
+/** With these fields; what is undefined is left out, as if nobody had said it. */
+export function withOptional(
+  config: Preset['config'],
+  changed: { readonly [Name in 'cpuShares' | 'diskBytes' | 'health']?: Preset['config'][Name] | undefined },
+): Preset['config'] {
+  const { cpuShares, diskBytes, health, ...rest } = { ...config, ...changed };
+  return {
+    ...rest,
+    ...(cpuShares === undefined ? {} : { cpuShares }),
+    ...(diskBytes === undefined ? {} : { diskBytes }),
+    ...(health === undefined ? {} : { health }),
+  };
+}
