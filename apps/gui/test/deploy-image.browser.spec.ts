@@ -29,12 +29,16 @@ describe('what is in no catalogue', () => {
     await look(page, 'deploy-image');
     await page.getByLabel('Image').fill('busybox latest');
     await page.getByLabel('Volumes').fill('/etc:/x');
+    await page.getByLabel('Folders of the host').fill('/srv/media');
+    await page.getByText('A folder of the host leaves the container’s walls').waitFor();
     await page.getByRole('button', { name: 'Configure' }).click();
     await page.getByText('“busybox latest” is no image').waitFor();
     await look(page, 'deploy-image-wrong');
     await page.getByLabel('Image').fill('busybox:local');
     await page.getByLabel('Ports in the container').fill('8080');
     await page.getByLabel('Volumes').fill('data:/data');
+    await page.getByText('“/srv/media” is not /folder:/path[:rw]').waitFor();
+    await page.getByLabel('Folders of the host').fill('/srv/media:/media\n/srv/shop:/shop:rw');
     await page.getByLabel('Start').selectOption({ label: 'Python, main.py' });
     await page.getByRole('button', { name: 'Configure' }).press('Enter');
     await page.getByLabel('Name').fill('from-image');
@@ -61,6 +65,9 @@ describe('what is in no catalogue', () => {
     await page.getByRole('button', { name: 'Review' }).click();
     const shown = page.getByRole('region', { name: 'What will be made' });
     await shown.getByText('data → /data').waitFor();
+    await shown.getByText('/srv/media → /media (read only)').waitFor();
+    await shown.getByText('/srv/shop → /shop').waitFor();
+    await page.getByText('Folders of the host are mounted: /srv/media, /srv/shop.').waitFor();
     await shown.getByText('tea.example.org').waitFor();
     await shown.getByText('0.5 cores').waitFor();
     await look(page, 'deploy-image-review');
@@ -78,6 +85,10 @@ describe('what is in no catalogue', () => {
     expect(detail).toMatchObject({ image: 'busybox:local', preset: null });
     const made = await panel.api<ContainerConfiguration>('GET', `/containers/${detail.id}/configuration`);
     expect(made.applied).toMatchObject({
+      binds: [
+        { source: '/srv/media', target: '/media', readOnly: true },
+        { source: '/srv/shop', target: '/shop', readOnly: false },
+      ],
       user: '1000:1000',
       workingDir: '/data',
       cpuQuota: { quotaUs: 50_000, periodUs: 100_000 },
