@@ -283,7 +283,19 @@ export type DeployInput = z.infer<typeof DeployInput>;
 
 /** One thing a review looked at, with its outcome. */
 export const ReviewCheck = z.object({
-  check: z.enum(['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'binds', 'answers', 'secrets']),
+  check: z.enum([
+    'engine',
+    'name',
+    'ports',
+    'image',
+    'memory',
+    'quota',
+    'volumes',
+    'binds',
+    'answers',
+    'secrets',
+    'adoption',
+  ]),
   outcome: z.enum(['ok', 'warning', 'blocked']),
   code: z.string(),
   params: z.record(z.string(), z.unknown()),

@@ -220,11 +220,19 @@ describe('the settings of a container', () => {
     expect(await region.getByLabel('Domain name').inputValue()).toBe('shop.example.org');
   }, 90_000);
 
-  it('of a container that was made outside are not known', async () => {
+  it('of a container that was made outside are not known, until it is taken over', async () => {
     const { items } = await panel.api<{ items: Container[] }>('GET', '/containers?q=metrics-probe');
     await openSettings(items[0]?.id ?? '');
     await page.getByText('It was made outside of this panel').waitFor();
     await look(page, 'settings-outside');
+    await page.getByRole('button', { name: 'Take it over' }).click();
+    const asked = dialog('Take over metrics-probe');
+    await asked.getByText('It runs on as it is and becomes yours').waitFor();
+    await look(page, 'settings-adopt');
+    await asked.getByRole('button', { name: 'Take it over' }).click();
+    await page.getByRole('region', { name: 'Resources' }).waitFor();
+    await page.locator('[data-version="1"]').getByText('Taken over by Ada Lovelace').waitFor();
+    expect(await detailOf(items[0]?.id ?? '')).toMatchObject({ managed: true });
   }, 60_000);
 });
 

@@ -132,6 +132,8 @@ DELETE bin/:id                           +++-? +++-? +---? xxxxx +---? +---? +--
 GET containers/:id/configuration         +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/configuration/export  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/duplicate             +++-? +++-? +---? x---? ++--? +---? +---? 00000 +---?
+GET containers/:id/adoption              +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+POST containers/:id/adopt                +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 PUT containers/:id/configuration         +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/review +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/reveal +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?

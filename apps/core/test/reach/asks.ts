@@ -111,6 +111,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'PUT containers/:id/settings': says({ startupCommand: 'sleep 9' }),
   'POST bin/:id/restore': says({}),
   'DELETE bin/:id': { body: ({ id }) => ({ confirmName: id }), proved: true },
+  'POST containers/:id/adopt': says({}),
   'PUT containers/:id/configuration': says({ change: { pids: 64 } }),
   'POST containers/:id/configuration/reveal': says({ name: 'MODE' }),
   'PUT containers/:id/restart-policy': says({ name: 'no' }),

@@ -29,6 +29,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import { assertRemakable } from '../configurations/adoption.rules.js';
 import { ConfigurationBook, type Entry } from '../configurations/configuration-book.service.js';
 import { portsBetween, sizesOf } from '../configurations/configurations.rules.js';
 import { ContainerMaking } from '../configurations/container-making.service.js';
@@ -97,6 +98,7 @@ export class BinService implements OnModuleInit {
     const { row, made } = binned;
     if (made.spec.binds) this.access.require(actor, 'containers.bindHost', null);
     const name = request.name ?? row.name;
+    assertRemakable(row.name, row.configuration);
     this.environments.assertOnline(row.environmentId);
     const wanted = made.spec.ports.map((port) => ({ ...port, hostPort: request.anyPorts ? null : port.hostPort }));
     const holder = { containerId: id, environmentId: row.environmentId };

@@ -17,6 +17,7 @@ import { Events } from '../../kernel/events.js';
 import { ContainersService } from '../containers/containers.service.js';
 import { PortAllocatorService } from '../ports/port-allocator.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
+import { assertRemakable, notTakenOverIn } from './adoption.rules.js';
 import { ChangeRecords } from './change-records.service.js';
 import { ConfigurationBook } from './configuration-book.service.js';
 import type { Aim } from './configuration-targets.service.js';
@@ -39,6 +40,8 @@ interface Wanted {
   readonly idempotencyKey: string | undefined;
 }
 
+/** Where containers of all sorts meet; none of ours does. */
+const DEFAULT_NETWORK = 'bridge';
 /** The engine names a volume nobody named by 64 hexadecimal digits. */
 const ANONYMOUS = /^[0-9a-f]{64}$/;
 
@@ -103,6 +106,7 @@ export class ChangesService implements OnModuleInit {
       });
     const row = await this.rows.find(seen.id);
     if (!row) throw notFound('container', seen.id);
+    assertRemakable(seen.name, row.configuration);
     const { mounts, networks } = await this.containers.inspection(seen);
     const { before, after } = wanted.aim;
     const targets = new Set(after.spec.volumes.map(({ target }) => target));
@@ -116,7 +120,9 @@ export class ChangesService implements OnModuleInit {
       anonymous: mounts.flatMap(({ type, name, target }) =>
         type === 'volume' && name !== null && ANONYMOUS.test(name) && !targets.has(target) ? [{ name, target }] : [],
       ),
-      networks: networks.filter((network) => !isOwnName(network)),
+      networks: networks.filter((network) => !isOwnName(network) && network !== DEFAULT_NETWORK),
+      // Made anew it is all ours, and nothing is missing from then on.
+      ...(notTakenOverIn(row.configuration).length > 0 ? { deployed: { notTakenOver: null } } : {}),
     };
     return this.start(actor, seen, { ...wanted, definition: this.remaking, plan });
   }

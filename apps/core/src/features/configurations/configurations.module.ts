@@ -8,6 +8,8 @@ import { ContainersModule } from '../containers/containers.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { ImagesModule } from '../images/images.module.js';
 import { QuotasModule } from '../quotas/quotas.module.js';
+import { AdoptionsController } from './adoptions.controller.js';
+import { AdoptionsService } from './adoptions.service.js';
 import { ChangeRecords } from './change-records.service.js';
 import { ChangesService } from './changes.service.js';
 import { ConfigurationBook } from './configuration-book.service.js';
@@ -32,8 +34,9 @@ import { ContainerConfigurationRow } from './container-configuration.entity.js';
     ImagesModule,
     QuotasModule,
   ],
-  controllers: [ConfigurationsController],
+  controllers: [AdoptionsController, ConfigurationsController],
   providers: [
+    AdoptionsService,
     ChangeRecords,
     ChangesService,
     ConfigurationBook,

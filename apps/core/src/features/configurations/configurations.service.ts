@@ -19,6 +19,7 @@ import { onTenant } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
+import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { StepUpService } from '../../foundation/identity/step-up.service.js';
@@ -30,6 +31,7 @@ import { ContainersService, toTarget } from '../containers/containers.service.js
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { ImageChecksService } from '../images/image-checks.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
+import { neededIn, notTakenOverIn } from './adoption.rules.js';
 import { ChangesService } from './changes.service.js';
 import { ConfigurationBook } from './configuration-book.service.js';
 import { type Aim, ConfigurationTargets, type Meant } from './configuration-targets.service.js';
@@ -70,6 +72,7 @@ export class ConfigurationsService implements OnModuleInit {
     private readonly environments: EnvironmentsService,
     private readonly images: ImageChecksService,
     private readonly quotas: QuotasService,
+    private readonly rows: ContainerRowsService,
     private readonly settings: ContainerSettingsService,
     private readonly stepUp: StepUpService,
     private readonly targets: ConfigurationTargets,
@@ -168,6 +171,7 @@ export class ConfigurationsService implements OnModuleInit {
       checks.push(await this.images.check(seen.environmentId, after.spec.image));
     if (info) checks.push(resourceCheck(sizesIn(aim), info));
     checks.push(await this.quotaCheck(seen, aim));
+    if (howToApply(fields) === 'recreate') checks.push(...adoptionChecks((await this.rows.find(id))?.configuration));
     return { fields: [...fields], how: howToApply(fields), checks };
   }
 
@@ -249,3 +253,13 @@ export class ConfigurationsService implements OnModuleInit {
 }
 
 const sizesIn = ({ after: { spec } }: Aim) => ({ ...sizesOf({ spec, env: {} }), cpuset: spec.cpuset ?? undefined });
+
+/** What was taken over with more than can be said here: it stands in the way of making it anew, or is gone then. */
+function adoptionChecks(configuration: unknown): ReviewCheck[] {
+  const names = neededIn(configuration);
+  if (names.length > 0) return [{ check: 'adoption', outcome: 'blocked', code: 'not_taken_over', params: { names } }];
+  const lost = notTakenOverIn(configuration).map(({ what }) => what);
+  return lost.length > 0
+    ? [{ check: 'adoption', outcome: 'warning', code: 'lost_by_remake', params: { names: lost } }]
+    : [];
+}

@@ -27,6 +27,7 @@ const inspection: EngineInspection = {
   mounts: [{ type: 'bind', name: null, source: '/srv/web', target: '/html', readOnly: true }],
   networkAddresses: [{ name: 'bridge', ip: '172.17.0.2' }],
   limits: { memoryBytes: 1024, cpus: 0.5, pids: 64 },
+  making: { memorySwapBytes: null, cpuQuota: null, cpuShares: null, cpuset: null, shmBytes: null, health: null, unsafe: [], beyond: [] }, // prettier-ignore
   healthProbes: [{ atMs: 0, exitCode: 1, output: 'refused' }],
   raw: {},
 };

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
-import { notFound } from '../../kernel/errors.js';
+import { conflict, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { AccessBook } from '../access/access-book.js';
 import { OutboxService } from '../identity/outbox.service.js';
@@ -249,6 +249,29 @@ export class ContainerRowsService implements OnModuleInit {
       await this.volumes.letGo(rows, went.map(({ id }) => id)); // prettier-ignore
     });
     for (const engineId of gone) live.delete(engineId);
+  }
+
+  /** What was made outside is somebody's from then on. `beside` is written in the same transaction; 409 where it is ours already. */
+  async adopt(
+    id: ContainerId,
+    change: Pick<ContainerRow, 'tenantId' | 'ownerId' | 'ownerName'> & { readonly configuration: object },
+    beside: (rows: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    const { configuration, ...owned } = change;
+    const adopted = await this.database.transaction(async (rows) => {
+      await this.database.lock(rows, MEETING_LOCK);
+      const [row] = await this.store.byIds(rows, [id]);
+      if (!row || row.removedAt !== null) throw notFound('container', id);
+      if (row.managed)
+        throw conflict('wrong_state', `${row.name} is this panel's already.`, { params: { reason: 'adopted' } });
+      await beside(rows);
+      await this.store.update(rows, [id], { ...owned, managed: true, projectId: null });
+      await this.store.reconfigure(rows, id, configuration);
+      return { ...row, ...change, managed: true, projectId: null };
+    });
+    if (adopted.engineId === null) return;
+    this.liveIn(adopted.environmentId).set(adopted.engineId, adopted);
+    this.tell(adopted.environmentId, [adopted.engineId]);
   }
 
   /** Whoever may reach them by their project, from now on or no longer. `beside` is written in the same transaction. */

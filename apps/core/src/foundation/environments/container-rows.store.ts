@@ -7,7 +7,9 @@ import { ContainerRow } from './container.entity.js';
 
 const DEFAULT_TENANT = 'default';
 
-export type RowChange = Partial<Pick<ContainerRow, 'engineId' | 'name' | 'removedAt' | 'projectId'>>;
+export type RowChange = Partial<
+  Pick<ContainerRow, 'engineId' | 'name' | 'removedAt' | 'projectId' | 'managed' | 'tenantId' | 'ownerId' | 'ownerName'>
+>;
 
 /** The rows of containers and what they stand on. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { ContainerState, type EngineInfo, type PortRule, type PublishedPort } from '@bailiwick/contract';
 import * as z from 'zod';
 import type { EngineContainer, EngineEvent, EngineInspection, EngineNetwork, EngineVolume } from './engine.js';
+import { toMaking } from './docker-making.rules.js';
 import { withoutReserved } from './reserved-labels.rules.js';
 
 const NEVER = '0001-01-01T00:00:00Z';
@@ -137,6 +138,7 @@ export function toInspection(answer: unknown): EngineInspection {
       exitCode: probe.ExitCode,
       output: probe.Output,
     })),
+    making: toMaking(answer),
     raw: Raw.parse(answer),
   };
 }

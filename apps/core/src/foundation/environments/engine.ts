@@ -5,6 +5,7 @@ import type {
   PortRule,
   PublishedPort,
   RestartPolicyName,
+  UnsafeMaking,
 } from '@bailiwick/contract';
 
 /** A container as an engine lists it. Times are epoch milliseconds; null where the engine does not say. */
@@ -63,7 +64,16 @@ export interface EngineInspection extends EngineContainer {
   readonly networkAddresses: ReadonlyArray<{ name: string; ip: string | null }>;
   readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null; readonly pids: number | null };
   readonly healthProbes: ReadonlyArray<{ atMs: number; exitCode: number; output: string }>;
+  readonly making: EngineMaking;
   readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/** How it was made, whoever made it, as far as an inspection does not say it elsewhere; null where nobody decided. */
+export interface EngineMaking extends Pick<ContainerSpec, 'cpuQuota' | 'cpuShares' | 'cpuset' | 'shmBytes' | 'health'> {
+  readonly memorySwapBytes: number | null;
+  readonly unsafe: readonly UnsafeMaking[];
+  /** What no field of ours says, each in the engine's words. */
+  readonly beyond: readonly string[];
 }
 
 /** The only body a create is built from: closed, so that nothing a person typed can reach another engine field. */

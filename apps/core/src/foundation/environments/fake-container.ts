@@ -1,3 +1,4 @@
+import type { UnsafeMaking } from '@bailiwick/contract';
 import type { ContainerState } from '@bailiwick/contract';
 import type { ContainerSpec, EngineInspection, LiveChange, RestartPolicy, RunLimits, RunResult } from './engine.js';
 import { FakeFiles } from './fake-files.js';
@@ -25,6 +26,9 @@ export class FakeContainer {
   readonly networks: Set<string>;
   /** As it was made, and changed since. */
   spec: ContainerSpec;
+  /** How it was made past us, where that is more than a spec says. */
+  readonly unsafe: UnsafeMaking[] = [];
+  readonly beyond: string[] = [];
   readonly log: FakeLog;
   /** What is in it beside its image; a volume's folder is there from the beginning. */
   readonly files: FakeFiles;

@@ -46,6 +46,16 @@ export function inspectFake(container: FakeContainer): EngineInspection {
     networkAddresses: [...container.networks].map((name) => ({ name, ip: container.isUp ? '172.20.0.2' : null })),
     limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
     healthProbes: [],
+    making: {
+      memorySwapBytes: spec.memorySwapBytes,
+      cpuQuota: spec.cpuQuota,
+      cpuShares: spec.cpuShares,
+      cpuset: spec.cpuset,
+      shmBytes: spec.shmBytes,
+      health: spec.health,
+      unsafe: [...container.unsafe],
+      beyond: [...container.beyond],
+    },
     raw: {
       Id: container.engineId,
       Name: `/${container.name}`,

@@ -24,6 +24,7 @@ const ACTIONS = [
   'connections.newAddress',
   'connections.rapidChange',
   'connections.unauthenticated',
+  'containers.adopt',
   'containers.bindHost',
   'containers.bulk',
   'containers.configuration',

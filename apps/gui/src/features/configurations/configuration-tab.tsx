@@ -6,10 +6,13 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Container, ContainerConfiguration, Operation } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
+import { useHydrated } from '../../lib/hydrated.ts';
 import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
+import { useMe } from '../identity/me.tsx';
+import { AdoptContainer } from './adopt-container.tsx';
 import { Applying } from './applying.tsx';
 import { useConfiguration, useConfigurationRefresh } from './configuration-queries.ts';
 import { SettingsForm } from './settings-form.tsx';
@@ -30,12 +33,7 @@ export function ConfigurationTab({ container: initial, first }: Props) {
   const [operation, setOperation] = useState<Operation | null>(null);
   useRefreshAfter(container, refresh);
   const { applied } = data;
-  if (applied === null)
-    return (
-      <EmptyState icon={CircleHelp} title={t('outside.title')}>
-        <p>{t('outside.text')}</p>
-      </EmptyState>
-    );
+  if (applied === null) return <Outside container={container} onAdopted={refresh} />;
   return (
     <div className="flex max-w-5xl flex-col gap-4">
       {error instanceof ApiError && (
@@ -79,4 +77,25 @@ function useRefreshAfter({ operationId }: Container, refresh: () => Promise<void
     before.current = operationId;
     if (hasEnded) void refresh();
   }, [operationId, refresh]);
+}
+
+/** Whoever may deploy anything may take it over; what nobody took over only they see. */
+function Outside({ container, onAdopted }: { container: Container; onAdopted: () => Promise<void> }) {
+  const t = useTranslations('configuration');
+  const { anywhere } = useMe();
+  const hydrated = useHydrated();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <EmptyState icon={CircleHelp} title={t('outside.title')}>
+        <p>{t('outside.text')}</p>
+        {anywhere.includes('containers.createAny') && !container.managed && container.stack === null && (
+          <Button className="mt-3" disabled={!hydrated} onClick={() => setAsking(true)}>
+            {t('outside.adopt')}
+          </Button>
+        )}
+      </EmptyState>
+      {asking && <AdoptContainer container={container} onAdopted={onAdopted} onClose={() => setAsking(false)} />}
+    </>
+  );
 }

@@ -31,6 +31,8 @@ export function useChangeCheckWords(): (check: ReviewCheck) => string {
   const ofDeploy = useCheckWords();
   return (check) => {
     if (check.code === 'engine_unavailable' || check.code === 'answer_invalid') return t(check.code);
+    if (check.code === 'not_taken_over' || check.code === 'lost_by_remake')
+      return t(check.code, { names: namesIn(check.params) });
     return ofDeploy(check);
   };
 }
@@ -87,3 +89,6 @@ export function useValueWords(): (field: ConfigurationField, value: unknown) => 
     }
   };
 }
+
+const Names = z.object({ names: z.array(z.string()) });
+const namesIn = (params: ReviewCheck['params']): string => Names.safeParse(params).data?.names.join(', ') ?? '';
