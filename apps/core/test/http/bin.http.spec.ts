@@ -192,10 +192,11 @@ describe('a container that was deleted', () => {
   });
 
   it('does not take what somebody else made of its data', async () => {
-    const { id } = await deleted();
-    const [kept] = (await call(app, member, 'GET', '/volumes?state=kept')).body.items;
+    const { id, name: called } = await deleted();
+    const { items } = (await call(app, member, 'GET', '/volumes?state=kept')).body;
+    const kept = items.find(({ lastContainerName }: { lastContainerName: string }) => lastContainerName === called);
     const user = await deployed(member, { volumes: [{ name: 'data', volumeId: kept.id }] });
-    const item = (await bin()).find(({ data }) => data.some(({ name }) => name === kept.name));
+    const item = await inBin(id);
     expect(item?.data).toMatchObject([{ state: 'used' }]);
     expect(await restore(item?.id ?? '', { anyPorts: true })).toMatchObject({ status: 409, body: { code: 'volume_in_use' } }); // prettier-ignore
     await remove(user.id);
