@@ -40,6 +40,8 @@ export const Configuration = z.object({
   volumes: z.array(z.object({ name: z.string(), target: z.string() })),
   /** Folders of the host; missing where there are none. */
   binds: z.array(ShownBind).optional(),
+  /** Graphics processors; missing where it has none. */
+  gpus: z.int().optional(),
   memoryBytes: z.int(),
   memorySwapBytes: z.int(),
   cpus: z.number(),

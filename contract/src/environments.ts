@@ -14,6 +14,8 @@ export const EngineInfo = z.object({
   storageDriver: z.string(),
   cgroupVersion: z.string(),
   rootless: z.boolean(),
+  /** It can hand graphics processors to containers. */
+  gpus: z.boolean(),
   warnings: z.array(z.string()),
 });
 export type EngineInfo = z.infer<typeof EngineInfo>;

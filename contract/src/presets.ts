@@ -253,6 +253,8 @@ export const DeployInput = z
     workspace: AbsolutePath.optional(),
     /** Folders of the host: staff alone, who prove again who they are. */
     binds: z.array(HostBind).max(10).optional(),
+    /** So many graphics processors of the host, whichever are free to it. */
+    gpus: z.int().min(1).max(16).optional(),
     memoryBytes: z
       .int()
       .min(6 * MIB)

@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ContainerSettingsRow } from '../../src/features/container-settings/container-settings.entity.js';
+import { FakeEngine } from '../../src/foundation/environments/fake.engine.js';
+import { SystemClock } from '../../src/kernel/clock.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { startApp, type TestApp } from '../app.js';
 import { call, finished } from '../factories/deployment.js';
 import { fakeEngine } from '../fake-engine.js';
+import { aGrant, Asking } from '../granting.js';
 import { checkInvariants } from '../invariants.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 
@@ -146,6 +149,31 @@ describe('a deploy of an image of one’s choice', () => {
     expect(entrypoint?.slice(0, 2)).toEqual(['sh', '-c']);
     expect(entrypoint?.join()).not.toContain('reboot');
     expect(command).toEqual(['node-npm', '/srv', '3', 'npm', 'ci', '; reboot', 'sh', '-c', 'sleep 1000']);
+  });
+
+  it('gets graphics processors where its engine has them, for whom it may', async () => {
+    const wish = wishFor('drawn', { gpus: 2 });
+    expect(await refusalOf(wish)).toEqual({ status: 400, paths: ['gpus'] });
+    const { body } = await call(app, owner, 'POST', '/deployments/review', { body: wish });
+    expect(body.checks).toContainEqual(expect.objectContaining({ check: 'answers', outcome: 'blocked' }));
+    for (const gpus of [0, 17, '2', 'all', [{ Driver: 'nvidia' }]])
+      expect(await refusalOf(wishFor('drawn', { gpus }))).toEqual({ status: 400, paths: ['gpus'] });
+
+    const engine = new FakeEngine(new SystemClock());
+    engine.gpus = true;
+    const equipped = await startApp({ engine, env: { BAILIWICK_DEPLOY_STABLE_MS: '0' } });
+    const [staff, tenant] = await Promise.all([signIn(equipped), signIn(equipped, { platformRole: 'member' })]);
+    const made = await call(equipped, staff, 'POST', '/deployments', { body: wish });
+    expect(await finished(equipped, staff, made.body.operation.id)).toMatchObject({ state: 'done', error: null });
+    const [{ engineId = '' } = {}] = await engine.list();
+    expect(engine.get(engineId).spec).toMatchObject({ gpus: 2 });
+    const grant = aGrant(tenant, { kind: 'tenant', id: tenant.user.tenantId }, { role: 'none', allow: ['containers.create', 'containers.createAny'] }); // prettier-ignore
+    await new Asking(equipped, staff).change([grant]);
+    expect(await call(equipped, tenant, 'POST', '/deployments', { body: wishFor('mine', { gpus: 1 }) })).toMatchObject({
+      status: 403,
+      body: { params: { missing: ['containers.useGpu'] } },
+    });
+    await equipped.close();
   });
 
   it('needs a right of its own', async () => {

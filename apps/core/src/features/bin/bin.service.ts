@@ -10,6 +10,7 @@ import type {
   RestoreContainer,
 } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
+import { onTenant } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
@@ -97,6 +98,7 @@ export class BinService implements OnModuleInit {
     this.access.require(actor, 'containers.create', null);
     const { row, made } = binned;
     if (made.spec.binds) this.access.require(actor, 'containers.bindHost', null);
+    if (made.spec.gpus !== undefined) this.access.require(actor, 'containers.useGpu', onTenant(row.tenantId));
     const name = request.name ?? row.name;
     assertRemakable(row.name, row.configuration);
     this.environments.assertOnline(row.environmentId);

@@ -195,6 +195,7 @@ export class ConfigurationsService implements OnModuleInit {
     this.access.require(actor, 'containers.recreate', seen);
     // Made anew it has the host's folders again, under whatever it then runs.
     if (aim.after.spec.binds) this.access.require(actor, 'containers.bindHost', null);
+    if (aim.after.spec.gpus !== undefined) this.access.require(actor, 'containers.useGpu', onTenant(seen.tenantId));
     return this.changes.remake(actor, seen, wanted);
   }
 

@@ -236,6 +236,7 @@ export function toSpec(
     ports: plan.ports.map(({ ip, hostPort, containerPort, protocol }) => ({ ip, hostPort, containerPort, protocol })),
     volumes: placesOf(plan),
     ...(plan.request.binds?.length ? { binds: plan.request.binds } : {}),
+    ...(plan.request.gpus === undefined ? {} : { gpus: plan.request.gpus }),
     network: plan.network,
     memoryBytes,
     memorySwapBytes: options.memorySwapBytes ?? memoryBytes + swap,

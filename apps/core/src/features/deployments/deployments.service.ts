@@ -201,6 +201,7 @@ export class DeploymentsService implements OnModuleInit {
 
   async read(actor: Actor, input: DeployInput): Promise<Wish> {
     const source = withWorkspace(await this.readSource(actor, input), input);
+    if (input.gpus !== undefined) this.access.require(actor, 'containers.useGpu', onTenant(actor.tenantId));
     if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
     const { env, copied } = await this.variables(actor, input);
@@ -238,7 +239,15 @@ export class DeploymentsService implements OnModuleInit {
       ...findPortIssues(source.config, input.ports, this.config.BAILIWICK_PUBLISH_IP),
       ...findOptionIssues(source.config, input),
       ...this.findWorkspaceIssues(input, environment),
+      ...this.findGpuIssues(input, environment),
     ];
+  }
+
+  /** An engine that is still connecting does not know yet: it refuses itself what it does not have. */
+  private findGpuIssues({ gpus }: DeployInput, { id }: EnvironmentRow): FieldIssue[] {
+    const { info } = this.environments.state(id);
+    if (gpus === undefined || !info || info.gpus) return [];
+    return [{ path: 'gpus', code: 'no_gpu', message: 'This engine has no runtime for graphics processors.' }];
   }
 
   /** Only where engine and core are on one host, and only for whom the core can hand a folder to. */

@@ -215,6 +215,7 @@ const Info = z.object({
   Driver: z.string().default(''),
   CgroupVersion: z.string().default('1'),
   SecurityOptions: texts,
+  Runtimes: orEmpty(z.record(z.string(), z.unknown()), {}),
   Warnings: texts,
 });
 
@@ -231,6 +232,7 @@ export function toEngineInfo(answer: unknown, apiVersion: string): EngineInfo {
     storageDriver: info.Driver,
     cgroupVersion: info.CgroupVersion,
     rootless: info.SecurityOptions.some((option) => option.includes('rootless')),
+    gpus: 'nvidia' in info.Runtimes,
     warnings: info.Warnings,
   };
 }

@@ -181,6 +181,14 @@ describe('what an engine is asked to make', () => {
     refusal({ binds: [{ source: '/srv/media', target: '/proc', readOnly: true }] }, 'binds');
   });
 
+  it('asks for graphics processors by number alone', () => {
+    expect(toEngine(aSpec()).HostConfig).not.toHaveProperty('DeviceRequests');
+    const { HostConfig } = toEngine(aSpec({ gpus: 2 }));
+    expect(HostConfig.DeviceRequests).toEqual([{ Driver: 'nvidia', Count: 2, Capabilities: [['gpu']] }]);
+    for (const gpus of [0, -1, 17, 0.5, Number.NaN])
+      expect(() => toEngine(aSpec({ gpus }))).toThrow(expect.objectContaining({ params: { field: 'gpus' } }));
+  });
+
   it('takes the volumes over that nobody named', () => {
     const name = '0f'.repeat(32);
     const { HostConfig } = toEngine(aSpec({ unnamed: [{ name, target: '/data' }] }));

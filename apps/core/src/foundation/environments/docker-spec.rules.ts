@@ -81,6 +81,7 @@ export interface DockerCreate {
     LogConfig: { Type: string; Config: Record<string, string> };
     Ulimits: Array<{ Name: string; Soft: number; Hard: number }>;
     Mounts: DockerMount[];
+    DeviceRequests?: Array<{ Driver: 'nvidia'; Count: number; Capabilities: [['gpu']] }>;
   };
 }
 
@@ -130,6 +131,9 @@ export function toEngine(spec: ContainerSpec, workspacesDir: string | null = nul
         { Name: 'nofile', Soft: profile.openFiles.soft, Hard: profile.openFiles.hard },
         { Name: 'core', Soft: 0, Hard: 0 },
       ],
+      ...(spec.gpus === undefined
+        ? {}
+        : { DeviceRequests: [{ Driver: 'nvidia', Count: spec.gpus, Capabilities: [['gpu']] }] }),
       Mounts: [
         ...[...spec.volumes, ...(spec.unnamed ?? [])].map(({ name, target }): DockerMount =>
           isWorkspace(name)
@@ -232,6 +236,7 @@ const CHECKS: readonly Check[] = [
   ['volumes', ({ volumes }) => volumes.every(({ name, target }) => (isOwnName(name) || isWorkspace(name)) && isMountable(target))], // prettier-ignore
   ['unnamed', ({ unnamed }) => (unnamed ?? []).every(({ name, target }) => UNNAMED.test(name) && isMountable(target))],
   ['binds', ({ binds = [] }) => binds.every(({ source, target }) => plainHostPath(source) === source && findHostPathMistake(source) === undefined && isMountable(target))], // prettier-ignore
+  ['gpus', ({ gpus }) => gpus === undefined || wholeBetween(gpus, 1, 16)],
   ['ports', ({ ports }) => ports.every(isPublishable)],
   ['memoryBytes', ({ memoryBytes }) => wholeBetween(memoryBytes, 6 * MIB, Number.MAX_SAFE_INTEGER)],
   ['memorySwapBytes', ({ memorySwapBytes, memoryBytes }) => wholeBetween(memorySwapBytes, memoryBytes, Number.MAX_SAFE_INTEGER)], // prettier-ignore

@@ -95,6 +95,8 @@ export interface ContainerSpec {
   readonly unnamed?: ReadonlyArray<{ name: string; target: string }>;
   /** Folders of the host, each looked at before it comes here. */
   readonly binds?: readonly HostBind[] | undefined;
+  /** Graphics processors, by number only: no device is ever named. */
+  readonly gpus?: number | undefined;
   readonly network: string;
   readonly memoryBytes: number;
   readonly memorySwapBytes: number;

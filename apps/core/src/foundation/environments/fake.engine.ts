@@ -44,6 +44,8 @@ export class FakeEngine extends FailingEngine {
   readonly address = 'fake';
   /** Null: on another host than the core. */
   workspacesDir: string | null = '/workspaces';
+  /** Whether it can hand graphics processors to containers. */
+  gpus = false;
   readonly images = new Map<string, FakeImage>();
   readonly volumes = new Map<string, FakeVolume>();
   readonly networks = new Map<string, Omit<EngineNetwork, 'name'>>([
@@ -109,6 +111,7 @@ export class FakeEngine extends FailingEngine {
       storageDriver: 'overlay2',
       cgroupVersion: '2',
       rootless: false,
+      gpus: this.gpus,
       warnings: [],
     };
   }
