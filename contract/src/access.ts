@@ -199,6 +199,9 @@ export const TargetAccess = z.object({
 });
 export type TargetAccess = z.infer<typeof TargetAccess>;
 
+/** Whom something that is only to be made could be given to: parts of a name or a username. */
+export const LookForHolders = z.strictObject({ q: z.string().trim().max(100).default('') });
+export type LookForHolders = z.infer<typeof LookForHolders>;
 /** `q`: parts of a name or a username; left out, whoever holds something there is always among them. */
 export const LookForPrincipals = LookAtAccess.extend({ q: z.string().trim().max(100).default('') });
 export type LookForPrincipals = z.infer<typeof LookForPrincipals>;

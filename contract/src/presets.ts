@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Principal } from './access.ts';
 import { DomainName, LaunchUrl } from './container-settings.ts';
 import { ContainerName } from './containers.ts';
 import { ContainerId, DraftId, EnvironmentId, ProjectId, UserId, VolumeId } from './ids.ts';
@@ -13,6 +14,7 @@ import {
   RunOptions,
   ShownBind,
 } from './run-options.ts';
+import { RoleTag } from './people.ts';
 import { PresetLogTrigger, PresetQuickAction, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
 import { Size } from './sizes.ts';
 import { listOf, Rights, Timestamp } from './wire.ts';
@@ -218,6 +220,12 @@ export const DeployInput = z
     env: EnvironmentId.optional(),
     /** What it was drafted in: once it is deployed, that draft of one's own goes. */
     draft: DraftId.optional(),
+    /** Who else reaches it from its beginning, and as what; null is by the role they carry. */
+    access: z
+      .array(z.strictObject({ principal: Principal, role: RoleTag.nullable() }))
+      .max(50)
+      .refine((gifts) => new Set(gifts.map(({ principal }) => principal.id)).size === gifts.length, 'Name each once.')
+      .optional(),
     /** Into which project of one's tenant it goes: its members reach it. */
     project: ProjectId.optional(),
     answers: z.record(z.string(), z.union([z.string().max(4096), z.number(), z.boolean()])).default({}),
@@ -297,6 +305,7 @@ export const ReviewCheck = z.object({
     'answers',
     'secrets',
     'adoption',
+    'access',
   ]),
   outcome: z.enum(['ok', 'warning', 'blocked']),
   code: z.string(),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ContainerDetail } from '@bailiwick/contract';
+import type { ContainerDetail, TargetAccess } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
+import { addMember } from './member.ts';
 import { Panel, until } from './panel.ts';
 
 let panel: Panel;
@@ -37,6 +38,33 @@ describe('what is looked at while one types', () => {
       .getByText('The image nobody/has-it:1 is fetched first')
       .waitFor();
   }, 60_000);
+});
+
+describe('who else reaches it', () => {
+  it('is chosen before, shown in the review, and stands when it is there', async () => {
+    await addMember(panel, 'grace', 'Grace Hopper');
+    await panel.open(page, '/deploy/tea-shop');
+    await page.getByLabel('Name').fill('tea-shared');
+    await page.getByRole('button', { name: 'Share with somebody' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Share with somebody' });
+    await dialog.getByRole('button', { name: 'Share', exact: true }).click();
+    await dialog.getByText('Choose somebody from the list.').waitFor();
+    await dialog.getByRole('combobox', { name: 'Person or team' }).fill('grac');
+    await dialog.getByRole('option', { name: 'Grace Hopper' }).click();
+    await look(page, 'deploy-share');
+    await dialog.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.getByLabel('Role of Grace Hopper').selectOption('operator');
+    await look(page, 'deploy-shared');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('region', { name: 'What will be made' }).getByText('Grace Hopper: Operator').waitFor();
+    await page.getByText('One more person or team reaches it.').waitFor();
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+    const found = async () =>
+      (await panel.api<{ items: { id: string }[] }>('GET', '/containers?q=tea-shared')).items[0];
+    await until('it is there', async () => (await found()) !== undefined);
+    const on = await panel.api<TargetAccess>('GET', `/access/on?resource=${(await found())?.id}`);
+    expect(on.grants).toMatchObject([{ role: 'operator', principalName: 'Grace Hopper' }]);
+  }, 90_000);
 });
 
 describe('the advanced part of a deployment', () => {

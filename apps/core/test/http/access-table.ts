@@ -190,6 +190,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('DELETE presets/:name', 'presets.delete', 400, 400, 403, 403, 401),
   row('POST presets/:name/restore', 'presets.update', 404, 404, 403, 403, 401),
   row('POST deployments/review', 'containers.create', 400, 400, 400, 403, 401),
+  row('GET deployments/principals', 'containers.create', 200, 200, 200, 403, 401),
   row('POST deployments', 'containers.create', 400, 400, 400, 403, 401),
   row('GET ports', 'containers.see', 200, 200, 200, 200, 401),
   row('GET volumes', 'volumes.see', 200, 200, 200, 200, 401),

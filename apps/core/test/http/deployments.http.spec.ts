@@ -528,10 +528,12 @@ describe('a review', () => {
       image: 'busybox:local',
       imagePresent: true,
       ports: [{ containerPort: 80, hostPort: 28_080, label: 'Web' }],
-      checks: ['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers', 'secrets'].map((check) => ({
-        check,
-        outcome: 'ok',
-      })),
+      checks: ['engine', 'name', 'ports', 'image', 'memory', 'quota', 'volumes', 'answers', 'secrets', 'access'].map(
+        (check) => ({
+          check,
+          outcome: 'ok',
+        }),
+      ),
     });
     expect(await made('reviewed')).toBeUndefined();
   });

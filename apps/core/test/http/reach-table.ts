@@ -190,6 +190,7 @@ PUT presets/:name                        +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxx
 DELETE presets/:name                     +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST presets/:name/restore               +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST deployments/review                  +     +     +     x     +     +     +     0     +
+GET deployments/principals               +     +     +     x     +     +     +     0     +
 POST deployments/read                    +     +     +     x     +     +     +     0     +
 POST containers                          +     +     x     x     x     x     x     0     x
 POST deployments                         ++--? ++--? +---? xxxxx +x--? +---? +---? 00000 +---?

@@ -73,18 +73,36 @@ export class AccessPlanService {
     return [...ids].flatMap((id) => people.get(id)?.roleTag ?? []);
   }
 
+  /** On something that is only to be made; what it is given is checked like any other grant. */
+  async planNew(
+    asked: Actor,
+    resource: Resource,
+    gifts: ReadonlyArray<Pick<GrantChange, 'principal' | 'role'>>,
+    path: string,
+  ): Promise<PlannedChange[]> {
+    const actor = this.principals.asIn(this.book.state, asked);
+    const planned: PlannedChange[] = [];
+    for (const [position, gift] of gifts.entries()) {
+      const change: GrantChange = { op: 'grant', ...gift, target: resource.target, allow: [], deny: [], expiresAt: null, version: 0 }; // prettier-ignore
+      const at = { path: `${path}.${position}`, reason: '' };
+      planned.push(await this.planGrant({ actor, state: this.book.state, resource, ...at }, change));
+    }
+    return planned;
+  }
+
+  private async planGrant(ground: Omit<Ground, 'nowMs'>, change: GrantChange): Promise<PlannedChange> {
+    const { state } = ground;
+    const tenantId = await this.homeOf(state, change.principal);
+    const carries = tenantId === undefined ? [DEFAULT_ROLE] : await this.carriedTo(state, change, tenantId);
+    return plannedGrant({ ...ground, nowMs: this.clock.now() }, change, { tenantId, carries, newId: newId('gr') });
+  }
+
   private async planOne(actor: Actor, state: AccessState, change: AccessChange, at: At): Promise<PlannedChange> {
     const nowMs = this.clock.now();
     switch (change.op) {
       case 'grant': {
         const resource = await this.resources.get(actor, change.target.id);
-        const tenantId = await this.homeOf(state, change.principal);
-        const carries = tenantId === undefined ? [DEFAULT_ROLE] : await this.carriedTo(state, change, tenantId);
-        return plannedGrant({ actor, state, resource, nowMs, ...at }, change, {
-          tenantId,
-          carries,
-          newId: newId('gr'),
-        });
+        return this.planGrant({ actor, state, resource, ...at }, change);
       }
       case 'lend': {
         const resource = await this.resources.get(actor, change.target.id);

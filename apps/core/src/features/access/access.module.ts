@@ -37,6 +37,7 @@ import { ViewsService } from './views.service.js';
   exports: [
     AccessChangesService,
     AccessPlanService,
+    ChoicesService,
     DelegationService,
     GainsService,
     GrantsService,

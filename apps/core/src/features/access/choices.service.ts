@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { GrantablePrincipal, GrantableRole, LookForPrincipals, PrincipalList } from '@bailiwick/contract';
+import type {
+  GrantablePrincipal,
+  GrantableRole,
+  LookForHolders,
+  LookForPrincipals,
+  PrincipalList,
+} from '@bailiwick/contract';
 import { AccessBook } from '../../foundation/access/access-book.js';
 import { heldOn } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
@@ -38,6 +44,16 @@ export class ChoicesService {
     return {
       items: items.slice(0, most),
       more: Math.max(0, items.length - most),
+      roles: await this.rolesFor(actor, resource),
+    };
+  }
+
+  /** The same for something that is only to be made. */
+  async onNew(actor: Actor, resource: Resource, { q }: LookForHolders): Promise<PrincipalList> {
+    const found = inOrderOfUse((await this.all(resource)).filter((principal) => isFoundBy(principal, q)), new Set()); // prettier-ignore
+    return {
+      items: found.filter(({ id }) => id !== actor.userId).slice(0, MOST_SHOWN),
+      more: Math.max(0, found.length - MOST_SHOWN),
       roles: await this.rolesFor(actor, resource),
     };
   }

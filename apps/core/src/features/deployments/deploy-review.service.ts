@@ -15,6 +15,7 @@ import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
 import { cpusOf, diskOf, findNameIssue, portTexts, withoutEnv } from './deployments.rules.js';
 import { DeploymentsService, type Wish } from './deployments.service.js';
+import { FirstAccessService } from './first-access.service.js';
 import { secretsCheck } from './secrets-check.rules.js';
 import { writeDown } from './written.rules.js';
 import { type Allocation, PortAllocatorService } from '../ports/port-allocator.service.js';
@@ -31,6 +32,7 @@ export class DeployReviewService {
     private readonly quotas: QuotasService,
     private readonly volumes: VolumesService,
     private readonly images: ImageChecksService,
+    private readonly firstAccess: FirstAccessService,
   ) {}
 
   async review(actor: Actor, input: DeployInput): Promise<DeployReview> {
@@ -92,6 +94,7 @@ export class DeployReviewService {
             .filter((issue) => !isAboutPorts(issue) && !isAboutVolumes(issue) && !isAboutBinds(issue)),
         ]),
         secretsCheck(wish.source, wish.answers.texts, input.options.env),
+        await this.firstAccess.check(actor, wish.environment.id, input),
       ],
     };
   }

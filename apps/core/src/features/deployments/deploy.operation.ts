@@ -18,6 +18,7 @@ import type { StartWatchService } from '../containers/start-watch.service.js';
 import type { DraftsService } from '../drafts/drafts.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { confidencesIn, placesOf } from './deployments.rules.js';
+import type { FirstAccessService } from './first-access.service.js';
 import type { RoleMatrixService } from './role-matrix.service.js';
 import type { TakenPort } from '../ports/port-allocator.service.js';
 import type { VolumeDataService } from '../volumes/volume-data.service.js';
@@ -34,6 +35,7 @@ export interface DeployTools {
   readonly making: ContainerMaking;
   readonly watch: StartWatchService;
   readonly roleMatrix: RoleMatrixService;
+  readonly firstAccess: FirstAccessService;
   readonly settings: ContainerSettingsService;
   readonly drafts: DraftsService;
   readonly volumes: VolumeRowsService;
@@ -87,7 +89,12 @@ export const deployOperation = (tools: DeployTools) =>
       }
       if (outcome === 'done' && generated.length === 0) await tools.secrets.forget(rows, id);
       else await tools.secrets.letExpire(rows, id);
-      return outcome === 'done' ? undefined : tools.roleMatrix.takeBack(rows, containerId);
+      if (outcome === 'done') return undefined;
+      const taken = [
+        await tools.roleMatrix.takeBack(rows, containerId),
+        await tools.firstAccess.takeBack(rows, containerId),
+      ];
+      return () => taken.forEach((take) => take());
     },
   });
 

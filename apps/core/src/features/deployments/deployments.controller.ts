@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import {
   Accepted,
   BoltContainer,
@@ -9,7 +9,9 @@ import {
   DeployText,
   Duplicate,
   GeneratedSecrets,
+  LookForHolders,
   OperationId,
+  PrincipalList,
 } from '@bailiwick/contract';
 import type { Request } from 'express';
 import type { Config } from '../../config.js';
@@ -24,6 +26,7 @@ import type { ComposeReading } from '../deploy-texts/compose.rules.js';
 import { readDeployText } from '../deploy-texts/deploy-text.rules.js';
 import { DeployReviewService } from './deploy-review.service.js';
 import { fromBolt } from '../deploy-texts/bolt.rules.js';
+import { FirstAccessService } from './first-access.service.js';
 import { DeploymentsService } from './deployments.service.js';
 import { DuplicatesService } from './duplicates.service.js';
 
@@ -39,6 +42,7 @@ export class DeploymentsController {
   constructor(
     private readonly deployments: DeploymentsService,
     private readonly reviews: DeployReviewService,
+    private readonly firstAccess: FirstAccessService,
     private readonly duplicates: DuplicatesService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -48,6 +52,17 @@ export class DeploymentsController {
   @Returns(DeployReview)
   review(@CurrentActor() actor: Actor, @Body({ schema: DeployInput }) body: DeployInput): Promise<DeployReview> {
     return this.reviews.review(actor, body);
+  }
+
+  /** Whom it could be given to, as what, before it is there. */
+  @Get('deployments/principals')
+  @Allow('containers.create')
+  @Returns(PrincipalList)
+  principals(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: LookForHolders }) question: LookForHolders,
+  ): Promise<PrincipalList> {
+    return this.firstAccess.choose(actor, question);
   }
 
   @Post('deployments')

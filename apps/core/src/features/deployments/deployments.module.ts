@@ -3,6 +3,7 @@ import { OperationsModule } from '../../foundation/operations/operations.module.
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
 import { ConfigurationsModule } from '../configurations/configurations.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
+import { AccessFeature } from '../access/access.module.js';
 import { DraftsModule } from '../drafts/drafts.module.js';
 import { ImagesModule } from '../images/images.module.js';
 import { PortsModule } from '../ports/ports.module.js';
@@ -15,6 +16,7 @@ import { DeploymentsController } from './deployments.controller.js';
 import { DeploymentsService } from './deployments.service.js';
 import { DuplicatesService } from './duplicates.service.js';
 import { PresetUpdatesService } from './preset-updates.service.js';
+import { FirstAccessService } from './first-access.service.js';
 import { RoleMatrixService } from './role-matrix.service.js';
 
 @Module({
@@ -22,6 +24,7 @@ import { RoleMatrixService } from './role-matrix.service.js';
     ConfigurationsModule,
     ContainersModule,
     ContainerSettingsModule,
+    AccessFeature,
     DraftsModule,
     ImagesModule,
     OperationsModule,
@@ -32,6 +35,13 @@ import { RoleMatrixService } from './role-matrix.service.js';
     VolumesModule,
   ],
   controllers: [DeploymentsController],
-  providers: [DeploymentsService, DeployReviewService, DuplicatesService, PresetUpdatesService, RoleMatrixService],
+  providers: [
+    DeploymentsService,
+    DeployReviewService,
+    DuplicatesService,
+    PresetUpdatesService,
+    RoleMatrixService,
+    FirstAccessService,
+  ],
 })
 export class DeploymentsModule {}

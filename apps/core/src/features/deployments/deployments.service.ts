@@ -53,6 +53,7 @@ import {
 } from './deployment-source.rules.js';
 import { generateSecret } from './generated-secret.js';
 import { DeploymentPlan } from './deployment-plan.js';
+import { FirstAccessService } from './first-access.service.js';
 import { RoleMatrixService } from './role-matrix.service.js';
 import {
   type Answers,
@@ -106,6 +107,7 @@ export class DeploymentsService implements OnModuleInit {
     private readonly projects: ProjectLinksService,
     private readonly quotas: QuotasService,
     private readonly roleMatrix: RoleMatrixService,
+    private readonly firstAccess: FirstAccessService,
     private readonly volumes: VolumesService,
     private readonly hostPaths: HostPathsService,
     private readonly stepUp: StepUpService,
@@ -130,6 +132,7 @@ export class DeploymentsService implements OnModuleInit {
       book,
       watch,
       roleMatrix,
+      firstAccess,
       settings,
       drafts,
       volumes: volumeRows,
@@ -288,7 +291,9 @@ export class DeploymentsService implements OnModuleInit {
   private async accept(actor: Actor, wish: Wish, idempotencyKey: string | undefined): Promise<Operation> {
     const { plan, secrets, kept } = await this.plan(actor, wish);
     const { environment, source } = wish;
-    let committed: Committed = () => undefined;
+    const toBe = { containerId: plan.containerId, name: plan.name, environmentId: environment.id };
+    const planned = await this.firstAccess.plan(actor, toBe, plan.request);
+    const committed: Committed[] = [];
     const operation = await this.operations.start(
       actor,
       this.operation,
@@ -309,14 +314,17 @@ export class DeploymentsService implements OnModuleInit {
           await this.settings.begin(rows, actor, plan.containerId, plan.request);
           await this.secrets.put(rows, id, secrets);
           await this.recordCopy(rows, actor, wish, id);
-          committed = await this.roleMatrix.write(rows, actor, { plan, roles: source.roles, operationId: id });
+          committed.push(
+            await this.roleMatrix.write(rows, actor, { plan, roles: source.roles, operationId: id }),
+            await this.firstAccess.write(rows, actor, toBe, { planned, operationId: id }),
+          );
           const { info } = this.environments.state(environment.id);
           const made = toMade(toSpec(plan, secrets, {}, info?.storageDriver ?? ''));
           await this.book.write(rows, actor, { containerId: plan.containerId, operationId: id, why: 'deployed', made });
         },
       },
     );
-    committed();
+    for (const take of committed) take();
     return operation;
   }
 

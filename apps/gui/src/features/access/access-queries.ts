@@ -30,12 +30,18 @@ export function useAccessFollowed(container: ContainerId): void {
   }, [queries, list, container, version]);
 }
 
-/** Whom and what can be chosen there; with `q`, those it finds. */
-export function useChoices(resource: string, q: string, first?: PrincipalList) {
+/** Whom and what can be chosen there; with `q`, those it finds. Null: on something that is only to be made. */
+export function useChoices(resource: string | null, q: string, first?: PrincipalList) {
   return useQuery({
     queryKey: [ACCESS, 'principals', resource, q],
     queryFn: ({ signal }) =>
-      api<PrincipalList>('GET', `/access/principals?${new URLSearchParams({ resource, q })}`, { signal }),
+      api<PrincipalList>(
+        'GET',
+        resource === null
+          ? `/deployments/principals?${new URLSearchParams({ q })}`
+          : `/access/principals?${new URLSearchParams({ resource, q })}`,
+        { signal },
+      ),
     ...(first ? { initialData: first, refetchOnWindowFocus: 'always' as const } : {}),
     // What was found stays while somebody types on.
     placeholderData: (before) => before,

@@ -13,7 +13,8 @@ const WAIT_MS = 150;
 
 interface Props {
   control: FieldControl;
-  resource: string;
+  /** Null where it is only to be made. */
+  resource: string | null;
   /** Those who hold something here already. */
   holding: ReadonlySet<string>;
   chosen: GrantablePrincipal | null;

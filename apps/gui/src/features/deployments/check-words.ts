@@ -36,6 +36,8 @@ const KNOWN = [
   'answer_invalid',
   'secrets_fine',
   'secrets_weak',
+  'access_given',
+  'access_refused',
 ] as const;
 
 /** Each check as a sentence; what could not be looked at says so. */
@@ -72,7 +74,7 @@ export function useCheckWords(): (check: DeployReview['checks'][number]) => stri
       size: bytes('sizeBytes'),
       madeFor: list('madeFor'),
       processor: text('host'),
-      names: list('names'),
+      names: list('names') || list('missing') || 'none',
       count: typeof params['count'] === 'number' ? params['count'] : 0,
     });
   };

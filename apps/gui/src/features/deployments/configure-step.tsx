@@ -18,6 +18,7 @@ import { useIssueWords } from './issue-words.ts';
 import { PortField } from './port-field.tsx';
 import { ProjectField } from './project-field.tsx';
 import { QuestionOrPort } from './question-or-port.tsx';
+import { ShareSection } from './share-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { WebsiteDoor } from './website-door.tsx';
 
@@ -186,6 +187,11 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
                   ))}
                 </div>
               </Section>
+              <ShareSection
+                access={form.access}
+                error={errorOf('access')}
+                onChange={(access) => onChange({ ...form, access })}
+              />
               <AdvancedSection
                 preset={preset}
                 form={form.advanced}

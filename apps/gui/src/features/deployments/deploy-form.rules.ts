@@ -7,11 +7,13 @@ import {
   type Preset,
   type PresetPort,
   type PresetQuestion,
+  Principal,
   type Project,
   type ProjectId,
   type TenantId,
   VolumeId,
 } from '@bailiwick/contract';
+import * as z from 'zod';
 import {
   ADVANCED_FIELDS,
   advancedField,
@@ -37,6 +39,17 @@ export interface DeployForm {
   memoryMib: string;
   cpus: string;
   advanced: AdvancedForm;
+  /** Who else reaches it from its beginning. */
+  access: Gift[];
+}
+
+/** To whom, and as what; `name` and what they carry are for the screen only. */
+export interface Gift {
+  principal: Principal;
+  name: string;
+  carries: string | null;
+  /** Null: by the role they carry. */
+  role: string | null;
 }
 
 /** A field's address: `name`, `answers.<question>`, `ports.<port>/<protocol>`, `workspace`, `memoryMib`, `cpus`, `options.<field>`. */
@@ -104,6 +117,7 @@ export function startForm(preset: Preset, takenNames: readonly string[]): Deploy
     memoryMib: String(Math.round(preset.config.memoryBytes / MIB)),
     cpus: String(preset.config.cpus),
     advanced: NOTHING_ADVANCED,
+    access: [],
   };
 }
 
@@ -159,6 +173,7 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
     // A quota says how many processors that comes to.
     ...(options.cpuQuota ? {} : { cpus: Number(form.cpus) }),
     ...besideOptions(form.advanced),
+    ...(form.access.length > 0 && { access: form.access.map(({ principal, role }) => ({ principal, role })) }),
     options,
   };
 }
@@ -209,6 +224,7 @@ export function restoreForm(fresh: DeployForm, kept: unknown, projects: readonly
     memoryMib: textOr(kept['memoryMib'], fresh.memoryMib),
     cpus: textOr(kept['cpus'], fresh.cpus),
     advanced: restoreAdvanced(fresh.advanced, kept['advanced']),
+    access: restoreAccess(kept['access']),
   };
 }
 
@@ -221,6 +237,15 @@ function restoreVolumes(kept: unknown): DeployForm['volumes'] {
   }
   return found;
 }
+
+const KeptGift = z.object({
+  principal: Principal,
+  name: z.string(),
+  carries: z.string().nullable(),
+  role: z.string().nullable(),
+});
+/** Whether they may be given it still is asked when it is looked at. */
+const restoreAccess = (kept: unknown): Gift[] => z.array(KeptGift).safeParse(kept).data ?? [];
 
 function restoreAdvanced(fresh: AdvancedForm, kept: unknown): AdvancedForm {
   if (!isRecord(kept)) return fresh;

@@ -110,6 +110,7 @@ export function DeployWizard({
       <DraftNotice state={state} onTake={takeSaved} onKeep={() => keeper.overwrite()} />
       {step === 'review' && !wrong ? (
         <ReviewStep
+          access={form.access}
           project={projects.find(({ id }) => id === form.project)?.name}
           review={review.data}
           reviewError={review.error}

@@ -2,9 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { DeployReview } from '@bailiwick/contract';
 import { Tabs } from '../../ui/tabs.tsx';
-import { Made } from './made.tsx';
+import { Made, type MadeProps } from './made.tsx';
 import { LeftOut, WrittenText } from './written-text.tsx';
 
 const WAYS = ['overview', 'compose', 'run', 'json'] as const;
@@ -16,12 +15,12 @@ const FILES: Readonly<Record<Exclude<Way, 'overview'>, (name: string) => string>
 };
 
 /** What will be made, to be read by people or by other programs. */
-export function MadeTabs({ review, project }: { review: DeployReview; project: string | undefined }) {
+export function MadeTabs({ review, project, access }: MadeProps) {
   const t = useTranslations('deploy.made');
   const words = useTranslations('configuration.export');
   const [chosen, setChosen] = useState<Way>('overview');
   const { written } = review;
-  if (written === null) return <Made review={review} project={project} />;
+  if (written === null) return <Made review={review} project={project} access={access} />;
   return (
     <Tabs
       label={words('ways')}
@@ -30,7 +29,7 @@ export function MadeTabs({ review, project }: { review: DeployReview; project: s
       onChange={setChosen}
     >
       {chosen === 'overview' ? (
-        <Made review={review} project={project} />
+        <Made review={review} project={project} access={access} />
       ) : (
         <>
           <LeftOut envNames={review.envNames} />

@@ -2,15 +2,25 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { DeployReview } from '@bailiwick/contract';
 import { formatBytes } from '../../lib/format.ts';
 import { Fact, Facts } from '../container-page/facts.tsx';
+import { useAccessWords } from '../access/access-words.ts';
 import { describeOptions } from './advanced-options.rules.ts';
+import type { Gift } from './deploy-form.rules.ts';
+
+export interface MadeProps {
+  review: DeployReview;
+  /** The name of the one it will be in. */
+  project: string | undefined;
+  access: readonly Gift[];
+}
 
 /** What will be made, fact by fact. */
-export function Made({ review, project }: { review: DeployReview; project: string | undefined }) {
+export function Made({ review, project, access }: MadeProps) {
   const t = useTranslations('deploy.made');
   const summary = useTranslations('deploy.summary');
   const policy = useTranslations('deploy.restartPolicy');
   const advanced = useTranslations('deploy.advanced.field');
   const start = useTranslations('deploy.image.protocolOf');
+  const words = useAccessWords();
   const locale = useLocale();
   const list = (lines: readonly string[]) => (
     <ul>
@@ -77,6 +87,11 @@ export function Made({ review, project }: { review: DeployReview; project: strin
           {list(lines)}
         </Fact>
       ))}
+      {access.length > 0 && (
+        <Fact name={t('access')}>
+          {list(access.map(({ name, role, carries }) => `${name}: ${words.roleOrCarried(role, carries)}`))}
+        </Fact>
+      )}
       {(['domainName', 'launchUrl'] as const).map(
         (field) =>
           review[field] !== null && (

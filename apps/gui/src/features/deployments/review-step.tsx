@@ -13,12 +13,14 @@ import { CopyDetails } from '../shell/copy-details.tsx';
 import { useErrorWords } from '../shell/error-words.ts';
 import { Failure } from '../shell/failure.tsx';
 import { CheckList } from './check-list.tsx';
+import type { Gift } from './deploy-form.rules.ts';
 import { useCheckWords } from './check-words.ts';
 import { MadeTabs } from './made-tabs.tsx';
 
 interface Props {
   /** The name of the one it will be in. */
   project: string | undefined;
+  access: readonly Gift[];
   review: DeployReview | undefined;
   reviewError: Error | null;
   fresh: boolean;
@@ -33,6 +35,7 @@ interface Props {
 /** What will be made and every check with its outcome; only what is blocked holds the deployment back. */
 export function ReviewStep({
   project,
+  access,
   review,
   reviewError,
   fresh,
@@ -64,7 +67,7 @@ export function ReviewStep({
         </Card>
         <Card aria-label={t('makes')} className="min-w-0">
           <CardTitle className="mb-3">{t('makes')}</CardTitle>
-          {review === undefined ? <ChecksLoading /> : <MadeTabs review={review} project={project} />}
+          {review === undefined ? <ChecksLoading /> : <MadeTabs review={review} project={project} access={access} />}
         </Card>
       </div>
       <div className="flex flex-wrap justify-end gap-2 max-md:sticky max-md:bottom-16 max-md:z-20 max-md:rounded-lg max-md:border max-md:border-line max-md:bg-surface-1 max-md:p-3 max-md:shadow-pop">
