@@ -90,7 +90,8 @@ function missing(inspection: EngineInspection): NotTakenOver[] {
   );
   const foreign = mounts.filter(({ type, name }) => !isOwn({ type, name }) && !(type === 'volume' && name !== null && ANONYMOUS.test(name))); // prettier-ignore
   return [
-    ...foreign.map(({ type, name, source, target }) => needed(`${type} ${name ?? source ?? ''}:${target}`)),
+    // Where on the host a folder lies is not for everybody who sees how it is made.
+    ...foreign.map(({ type, name, target }) => needed(`${type} ${name === null ? '' : `${name}:`}${target}`)),
     ...lost.map(({ hostPort, containerPort, protocol }) =>
       needed(`port ${hostPort ?? 0}:${containerPort}/${protocol}`),
     ),
