@@ -8,7 +8,7 @@ const SINGLE = 30;
 const TOGETHER = 50;
 const CYCLES = 1000;
 const WIDTH = 4;
-const WARM = 100;
+const READ_AFTER = [100, 400, 700, CYCLES];
 
 /** On panels of their own: fifty at once leave a core with garbage that the long row is not asked about. */
 export async function deploys({ image, presets }) {
@@ -143,23 +143,23 @@ async function together(panel, raw, proved) {
   };
 }
 
-/** Resident memory of the core after the first hundred, and after each further third of the way. */
+/** Resident memory of the core on the way. */
 async function forLong(panel) {
-  let left = CYCLES;
+  let begun = 0;
+  let gone = 0;
   const readings = [];
   const cycle = async () => {
-    while (left > 0) {
-      left -= 1;
+    while (begun < CYCLES) {
+      begun += 1;
       const { result } = await done(panel, await deploy(panel));
       await remove(panel, result.containerId);
-      const gone = CYCLES - left;
-      if (gone === WARM || (gone > WARM && (gone - WARM) % ((CYCLES - WARM) / 3) === 0))
-        readings.push(rssBytes(panel.core.pid));
+      gone += 1;
+      if (READ_AFTER.includes(gone)) readings.push(rssBytes(panel.core.pid));
     }
   };
   await Promise.all(Array.from({ length: WIDTH }, cycle));
   return {
-    what: `${CYCLES} deployed and deleted, ${WIDTH} at a time: memory of the core (RSS) after ${WARM}, 400, 700, ${CYCLES}`,
+    what: `${CYCLES} deployed and deleted, ${WIDTH} at a time: memory of the core (RSS) after ${READ_AFTER.join(', ')}`,
     ours: readings.map(mib).join(' · '),
     raw: '—',
     aim: 'flat',
