@@ -236,6 +236,8 @@ export const Duplicate = z.object({
   carried: z.array(z.string()),
   /** Those whose values stay behind: they are secrets of the original. */
   leftOut: z.array(z.string()),
+  /** Where the original has folders of the host that stay behind, for who may not put any into a container. */
+  withoutBinds: z.array(z.string()),
 });
 export type Duplicate = z.infer<typeof Duplicate>;
 

@@ -331,6 +331,7 @@ export const DeployReview = z.object({
   volumes: z.array(z.object({ name: z.string(), target: z.string(), volumeId: VolumeId.nullable() })),
   /** Folders of the host; missing where there are none. */
   binds: z.array(ShownBind).optional(),
+  gpus: z.int().optional(),
   envNames: z.array(z.string()),
   memoryBytes: z.number(),
   cpus: z.number(),

@@ -107,6 +107,18 @@ describe('a duplicate', () => {
     expect(JSON.stringify(trail)).not.toContain('topsecret');
   });
 
+  it('takes folders of the host along for staff, and says which stay behind to everybody else', async () => {
+    const binds = [{ source: '/srv/media', target: '/media', readOnly: true }];
+    const id = await original({ binds });
+    expect((await duplicate(id)).body).toMatchObject({ input: { preset: 'web', binds }, withoutBinds: [] });
+    const her = await memberOn(id, 'containers.settingsSee');
+    const { body } = await duplicate(id, her);
+    expect(body.withoutBinds).toEqual(['/media']);
+    expect(JSON.stringify(body)).not.toContain('/srv/media');
+    const copy = await deployed({ ...body.input, name: `copy-${count}` }, her);
+    expect((await inspect(copy)).mounts.map(({ target }) => target)).toEqual(['/data']);
+  });
+
   it('leaves secrets behind for who may not read them, and is refused them', async () => {
     const id = await original({ options: { env: { KEY: 'topsecret' } } });
     const her = await memberOn(id, 'containers.settingsSee');

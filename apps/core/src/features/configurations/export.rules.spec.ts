@@ -121,3 +121,18 @@ describe('an exported docker run line', () => {
     expect(line).toMatch(/--entrypoint tini [\s\S]*shop\/web:1\.2 -- node a\.js$/);
   });
 });
+
+describe('what a container has of its host', () => {
+  const equipped = { ...least, gpus: 2, binds: [{ source: '/srv/media', target: '/media', readOnly: true }] };
+
+  it('is written down each way', () => {
+    expect(toDockerRun('x', equipped)).toMatch(/-v \/srv\/media:\/media:ro[\s\S]*--gpus 2/);
+    expect(toCompose('x', equipped)).toMatch(/- \/srv\/media:\/media:ro[\s\S]*driver: nvidia\s+count: 2/);
+    expect(JSON.parse(toDeployJson('x', equipped))).toMatchObject({ gpus: 2, binds: equipped.binds });
+  });
+
+  it('is left out where nobody may know where it lies', () => {
+    const hidden = { ...equipped, binds: [{ source: null, target: '/media', readOnly: true }] };
+    for (const write of [toDockerRun, toCompose, toDeployJson]) expect(write('x', hidden)).not.toContain('/media');
+  });
+});

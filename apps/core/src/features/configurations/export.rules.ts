@@ -33,6 +33,7 @@ export function toCompose(name: string, configuration: Configuration): string {
     cpuset: configuration.cpuset,
     pids_limit: configuration.pids,
     shm_size: configuration.shmBytes,
+    deploy: configuration.gpus === undefined ? null : graphics(configuration.gpus),
     restart: restartOf(configuration),
     healthcheck: health && {
       test: ['CMD', ...health.command.map(dollars)],
@@ -72,6 +73,7 @@ export function toDockerRun(name: string, configuration: Configuration): string 
     ['--cpuset-cpus', configuration.cpuset],
     ['--pids-limit', configuration.pids],
     ['--shm-size', configuration.shmBytes],
+    ['--gpus', configuration.gpus ?? null],
     ...(health === null ? [] : healthFlags(health)),
     ...Object.entries(configuration.labels).map(([label, value]): [string, string] => ['--label', `${label}=${value}`]),
     ['--cap-drop', 'ALL'],
@@ -101,12 +103,23 @@ export function toDeployJson(name: string, configuration: Configuration): string
     profile: configuration.profile,
     ports: configuration.ports,
     ...mountsOf(configuration),
+    ...hostOf(configuration),
     memoryBytes: configuration.memoryBytes,
     ...(cpuQuota === null ? { cpus: configuration.cpus } : {}),
     options: { ...toOptions(configuration), ...env },
   };
   return `${JSON.stringify(input, null, 2)}\n`;
 }
+
+/** What it has of the host itself, as far as that is anybody's to know. */
+export const hostOf = ({ binds = [], gpus }: Configuration): Pick<DeployInput, 'binds' | 'gpus'> => {
+  const known = binds.flatMap(({ source, ...bind }) => (source === null ? [] : [{ source, ...bind }]));
+  return { ...(known.length > 0 ? { binds: known } : {}), ...(gpus === undefined ? {} : { gpus }) };
+};
+
+const graphics = (count: number) => ({
+  resources: { reservations: { devices: [{ driver: 'nvidia', count, capabilities: ['gpu'] }] } },
+});
 
 /** Everything that is chosen when it is deployed, its environment aside. */
 export const toOptions = (configuration: Configuration): DeployInput['options'] =>

@@ -52,6 +52,11 @@ const VALUED: Readonly<Record<string, Take>> = {
   'cpu-period': number((draft, value) => draft.cpuQuota('periodUs', value)),
   'cpuset-cpus': text((draft, value) => draft.option('cpuset', value)),
   'pids-limit': number((draft, value) => draft.option('pids', value)),
+  gpus: (draft, value, flag) => {
+    const count = Number(value.replace(/^count=/, ''));
+    if (Number.isInteger(count) && count > 0) draft.put('gpus', count);
+    else draft.note(`${flag} ${value}`, 'not_offered');
+  },
   restart: (draft, value, flag) => draft.restart(value, flag),
   entrypoint: text((draft, value) => draft.option('entrypoint', [value])),
   'health-cmd': text((draft, value) => draft.healthField('command', ['sh', '-c', value])),
@@ -81,7 +86,7 @@ const VALUED: Readonly<Record<string, Take>> = {
     ['cap-add', 'cap-drop', 'security-opt', 'device', 'pid', 'ipc', 'uts', 'userns', 'cgroupns', 'cgroup-parent', 'runtime', 'sysctl', 'group-add', 'log-driver', 'log-opt', 'ulimit', 'oom-score-adj', 'isolation', 'device-cgroup-rule', 'blkio-weight'].map((flag) => [flag, policy]), // prettier-ignore
   ),
   ...Object.fromEntries(
-    ['gpus', 'hostname', 'domainname', 'platform', 'pull', 'stop-signal', 'stop-timeout', 'tmpfs', 'expose', 'mac-address', 'memory-reservation', 'kernel-memory', 'memory-swappiness', 'cpuset-mems', 'annotation', 'detach-keys', 'attach', 'volume-driver', 'health-start-interval'].map((flag) => [flag, refused('not_offered')]), // prettier-ignore
+    ['hostname', 'domainname', 'platform', 'pull', 'stop-signal', 'stop-timeout', 'tmpfs', 'expose', 'mac-address', 'memory-reservation', 'kernel-memory', 'memory-swappiness', 'cpuset-mems', 'annotation', 'detach-keys', 'attach', 'volume-driver', 'health-start-interval'].map((flag) => [flag, refused('not_offered')]), // prettier-ignore
   ),
 };
 

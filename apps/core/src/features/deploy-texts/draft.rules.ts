@@ -30,7 +30,7 @@ export class Draft {
     if (!this.notes.some((note) => note.what === what && note.reason === reason)) this.notes.push({ what, reason });
   }
 
-  put(field: 'name' | 'image' | 'memoryBytes' | 'cpus' | 'diskBytes' | 'profile', value: Value): void {
+  put(field: 'name' | 'image' | 'memoryBytes' | 'cpus' | 'diskBytes' | 'gpus' | 'profile', value: Value): void {
     this.fields[field] = value;
   }
 

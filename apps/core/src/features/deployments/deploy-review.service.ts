@@ -59,6 +59,7 @@ export class DeployReviewService {
         volumeId: input.volumes.find((kept) => kept.name === name)?.volumeId ?? null,
       })),
       ...(wish.input.binds ? { binds: wish.input.binds } : {}),
+      ...(input.gpus === undefined ? {} : { gpus: input.gpus }),
       envNames: [...new Set([...Object.keys(config.env), ...Object.keys(input.options.env ?? {})])],
       memoryBytes,
       cpus,

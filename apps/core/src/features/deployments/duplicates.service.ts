@@ -6,6 +6,7 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { isAppError } from '../../kernel/errors.js';
 import { ConfigurationBook } from '../configurations/configuration-book.service.js';
+import { hostOf } from '../configurations/export.rules.js';
 import { fieldsBetween, notAdopted, toConfiguration } from '../configurations/configurations.rules.js';
 import { ContainersService } from '../containers/containers.service.js';
 import { PresetsService } from '../presets/presets.service.js';
@@ -41,10 +42,14 @@ export class DuplicatesService {
       stdinOpen: applied.spec.stdinOpen,
       changed: deployed ? fieldsBetween(deployed, applied) : [],
     };
-    const { input, names } = await this.copyOf(actor, plan, original);
+    const { input: bare, names } = await this.copyOf(actor, plan, original);
+    const { binds, ...others } = hostOf(original.configuration);
+    const mayBind = this.access.allows(actor, 'containers.bindHost', null);
+    const input = { ...bare, ...others, ...(binds && mayBind ? { binds } : {}) };
+    const withoutBinds = binds && !mayBind ? binds.map(({ target }) => target) : [];
     return this.access.allows(actor, 'containers.settingsSecrets', seen) && names.length > 0
-      ? { input: { ...input, envOf: { container: id, names } }, carried: names, leftOut: [] }
-      : { input, carried: [], leftOut: names };
+      ? { input: { ...input, envOf: { container: id, names } }, carried: names, leftOut: [], withoutBinds }
+      : { input, carried: [], leftOut: names, withoutBinds };
   }
 
   /** From its preset where that is there for this person and makes the same still; else an image of their choice. */

@@ -10,7 +10,7 @@ import { Section } from './startup-sections.tsx';
 export function ResourcesSection() {
   const t = useTranslations('configuration');
   const deploy = useTranslations('deploy');
-  const { form, change, refusalOf } = useSettingsDesk();
+  const { applied, form, change, refusalOf } = useSettingsDesk();
   return (
     <Section title={t('section.resources')}>
       <Locked field="memoryMib" />
@@ -64,6 +64,7 @@ export function ResourcesSection() {
           placeholder="64"
         />
       </FieldPair>
+      {applied.gpus !== undefined && <p>{t('gpus', { count: applied.gpus })}</p>}
     </Section>
   );
 }

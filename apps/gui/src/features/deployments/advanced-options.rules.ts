@@ -33,6 +33,7 @@ export interface AdvancedForm {
   /** Instead of a number of processors. */
   quotaMs: string;
   periodMs: string;
+  gpus: string;
   pids: string;
   restart: string;
   retries: string;
@@ -61,6 +62,7 @@ export const NOTHING_ADVANCED: AdvancedForm = {
   cpuset: '',
   quotaMs: '',
   periodMs: '',
+  gpus: '',
   pids: '',
   restart: '',
   retries: '',
@@ -90,6 +92,7 @@ const NUMBERS = {
   cpuShares: { least: 2, most: 262_144, whole: true },
   quotaMs: { least: 1, most: 256_000 },
   periodMs: { least: 1, most: 1000 },
+  gpus: { least: 1, most: 16, whole: true },
   pids: { least: 32, most: 4096, whole: true },
   retries: { least: 0, most: 1000, whole: true },
   intervalS: { least: 1 },
@@ -191,10 +194,13 @@ function toHealth(form: AdvancedForm): RunOptions['health'] {
 }
 
 /** What is asked for in the advanced part and sent beside the options. */
-export function besideOptions(form: AdvancedForm): Pick<DeployInput, 'diskBytes' | 'domainName' | 'launchUrl'> {
+export function besideOptions(
+  form: AdvancedForm,
+): Pick<DeployInput, 'diskBytes' | 'gpus' | 'domainName' | 'launchUrl'> {
   const [disk, domainName, launchUrl] = [form.diskMib.trim(), form.domainName.trim(), form.launchUrl.trim()];
   return {
     ...(disk !== '' && { diskBytes: Number(disk) * MIB }),
+    ...(form.gpus.trim() !== '' && { gpus: Number(form.gpus) }),
     ...(domainName !== '' && { domainName }),
     ...(launchUrl !== '' && { launchUrl }),
   };
@@ -242,6 +248,7 @@ export function advancedField(path: string): AdvancedField | undefined {
 
 const BESIDE = [
   ['diskBytes', 'diskMib'],
+  ['gpus', 'gpus'],
   ['domainName', 'domainName'],
   ['launchUrl', 'launchUrl'],
 ] as const;

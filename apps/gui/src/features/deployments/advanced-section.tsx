@@ -6,6 +6,7 @@ import { MIB, type Preset, RestartPolicy } from '@bailiwick/contract';
 import { Card } from '../../ui/card.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input, Select, Textarea } from '../../ui/input.tsx';
+import { useMayAnywhere } from '../identity/me.tsx';
 import {
   ADVANCED_FIELDS,
   type AdvancedField,
@@ -28,7 +29,7 @@ const LINES: ReadonlySet<AdvancedField> = new Set(['entrypoint', 'command', 'env
 const PARTS = [
   ['start', ['entrypoint', 'command', 'user', 'workingDir']],
   ['environment', ['env', 'tags']],
-  ['limits', ['swapMib', 'shmMib', 'diskMib', 'pids', 'cpuShares', 'cpuset', 'quotaMs', 'periodMs']],
+  ['limits', ['swapMib', 'shmMib', 'diskMib', 'pids', 'cpuShares', 'cpuset', 'quotaMs', 'periodMs', 'gpus']],
   ['restart', ['restart', 'retries']],
   ['health', ['healthCommand', 'intervalS', 'timeoutS', 'healthRetries', 'startPeriodS']],
   ['reach', ['domainName', 'launchUrl']],
@@ -48,7 +49,11 @@ export function AdvancedSection({ preset, form, errorOf, onChange, onLeave }: Pr
   });
   const placeholders = fromPreset(preset);
   const policy = form.restart || preset.config.restart;
-  const isAsked = (field: AdvancedField) => (field === 'retries' ? policy === 'on-failure' : isMeant(form, field));
+  const hasGpus = useMayAnywhere('containers.useGpu');
+  const isAsked = (field: AdvancedField) => {
+    if (field === 'gpus') return hasGpus;
+    return field === 'retries' ? policy === 'on-failure' : isMeant(form, field);
+  };
   const row = (field: AdvancedField) => (
     <Field
       key={field}

@@ -21,7 +21,7 @@ interface Props {
 export function DuplicateDeploy({ address, duplicate, preset, takenNames, projects, operation }: Props) {
   const t = useTranslations('deploy.duplicate');
   const [source] = useState(() => fromDuplicate(duplicate.input, preset, takenNames));
-  const { input, carried, leftOut } = duplicate;
+  const { input, carried, leftOut, withoutBinds } = duplicate;
   const names = (some: readonly string[]) => (
     <span translate="no" className="font-mono text-xs break-all">
       {some.join(', ')}
@@ -33,6 +33,9 @@ export function DuplicateDeploy({ address, duplicate, preset, takenNames, projec
         <p>{t('apart')}</p>
         {carried.length > 0 && <p>{t.rich('carried', { count: carried.length, names: () => names(carried) })}</p>}
         {leftOut.length > 0 && <p>{t.rich('leftOut', { count: leftOut.length, names: () => names(leftOut) })}</p>}
+        {withoutBinds.length > 0 && (
+          <p>{t.rich('withoutBinds', { count: withoutBinds.length, names: () => names(withoutBinds) })}</p>
+        )}
       </Banner>
       <DeployWizard
         address={address}

@@ -34,7 +34,13 @@ export function fromDuplicate(
       const { cpus, ...rest } = toDeployInput(preset, form);
       const options = { ...kept.options, ...rest.options };
       // A quota says how many processors that comes to.
-      return { ...kept, ...rest, options, ...(options.cpuQuota || cpus === undefined ? {} : { cpus }) };
+      return {
+        ...kept,
+        ...rest,
+        ...(input.binds && { binds: input.binds }),
+        options,
+        ...(options.cpuQuota || cpus === undefined ? {} : { cpus }),
+      };
     },
   };
 }

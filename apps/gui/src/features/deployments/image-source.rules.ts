@@ -164,6 +164,7 @@ export function fromReading(input: DeployInput): { source: ImageSource; fill: (f
       swapMib: mib(memorySwapBytes),
       shmMib: mib(shmBytes),
       diskMib: mib(input.diskBytes),
+      gpus: input.gpus?.toString() ?? '',
       cpuShares: cpuShares?.toString() ?? '',
       cpuset: cpuset ?? '',
       quotaMs: cpuQuota ? String(cpuQuota.quotaUs / 1000) : '',

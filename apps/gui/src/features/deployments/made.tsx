@@ -76,6 +76,7 @@ export function Made({ review, project, access }: MadeProps) {
       )}
       <Fact name={t('memory')}>{formatBytes(review.memoryBytes, locale)}</Fact>
       <Fact name={t('cpus')}>{summary('cores', { count: review.cpus })}</Fact>
+      {review.gpus !== undefined && <Fact name={advanced('gpus')}>{review.gpus}</Fact>}
       {review.disk !== null && (
         <Fact name={t('disk')}>
           {t(review.disk.enforced ? 'diskEnforced' : 'diskTracked', { size: formatBytes(review.disk.bytes, locale) })}
