@@ -13,6 +13,7 @@ import { EngineConnections } from './foundation/environments/engine-connections.
 import { EngineFactory } from './foundation/environments/engine-factory.js';
 import { EnvironmentRow } from './foundation/environments/environment.entity.js';
 import { EnvironmentsStore } from './foundation/environments/environments.store.js';
+import { NetworkLabels } from './foundation/environments/network-labels.js';
 import { VolumeRow } from './foundation/environments/volume.entity.js';
 import { VolumeLabels } from './foundation/environments/volume-labels.js';
 import { WorkspaceFolders } from './foundation/environments/workspace-folders.driver.js';
@@ -50,6 +51,7 @@ const LONGEST_WORK_MS = 3_600_000;
     EngineFactory,
     EnvironmentsStore,
     InvariantsService,
+    NetworkLabels,
     VolumeLabels,
     WorkspaceFolders,
   ],
@@ -58,7 +60,7 @@ class Invariants {}
 
 /** `invariants`: whether core, database and engines agree. Changes nothing; returns the exit code. */
 export async function checkInvariants(say: (line: string) => void): Promise<number> {
-  const app = await NestFactory.createApplicationContext(Invariants, { logger: false });
+  const app = await NestFactory.createApplicationContext(Invariants, { logger: false, abortOnError: false });
   try {
     const now = app.get(Clock).now();
     const { violations, unchecked } = await app
