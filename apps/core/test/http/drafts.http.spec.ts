@@ -23,7 +23,7 @@ const rowsOf = (id: string) =>
     .get(Database)
     .repository(DraftRow)
     .findBy({ ownerId: id as DraftRow['ownerId'] });
-const empty = () => app.app.get(Database).repository(DraftRow).clear();
+const empty = () => app.app.get(Database).transaction((rows) => rows.deleteAll(DraftRow));
 
 beforeAll(async () => {
   app = await startApp({

@@ -49,12 +49,18 @@ const live = new Map<Hidden, LiveClient[]>();
 const by = (who: Hidden) => new Asking(core, cast.get(who));
 const toText = (...what: unknown[]): string => JSON.stringify(what);
 
+/** Whoever may deploy chooses by name whom to share with, as they do on the access tab of what is theirs. */
+const PRINCIPALS = 'deployments/principals';
+
+const DEPLOYERS = HIDDEN_FROM.filter((who) => who !== 'viewer');
+
 /** Everything anybody can read without an id. */
 const listingRoutes = () =>
   core.app
     .get(EntryPoints)
     .list()
-    .flatMap(({ name }) => (name.startsWith('GET ') && !name.includes(':') ? [name.slice('GET '.length)] : []));
+    .flatMap(({ name }) => (name.startsWith('GET ') && !name.includes(':') ? [name.slice('GET '.length)] : []))
+    .filter((path) => path !== PRINCIPALS);
 
 /** What moves by itself, and what says only that something did. */
 const MOVING: ReadonlySet<string> = new Set(['version', 'requestId', 'syncedAt', 'since', 'lastUsedAt', 'idleEndsAt', 'time', 'uptimeSeconds']); // prettier-ignore
@@ -163,6 +169,15 @@ describe('what is a sibling’s alone', () => {
         if (status === 403) break;
       }
     expect(told).toEqual([]);
+  });
+
+  it.each(DEPLOYERS)('is told to %s of people and teams only, as to whoever hands on what is theirs', async (who) => {
+    const mine = await by(who).get(`containers?q=own-${who}`);
+    const own = await by(who).get(`access/principals?resource=${mine.body.items[0].id}`);
+    const { status, body } = await by(who).get(PRINCIPALS);
+    const others = own.body.items.filter(({ id }: { id: string }) => id !== cast.get(who).user.id);
+    expect({ status, items: body.items }).toEqual({ status: 200, items: others });
+    expect(toText(body)).not.toMatch(new RegExp(`${secret.id}|hushedname|hushedimage|hushedproject|hushedtag`));
   });
 
   it('is told to whoever may see it by every list that has it, so that the search above searches', async () => {

@@ -1,4 +1,5 @@
 import type { GrantTarget, TenantId } from '@bailiwick/contract';
+import type { EntityManager } from 'typeorm';
 import { AccessBook } from '../../src/foundation/access/access-book.js';
 import { Session } from '../../src/foundation/identity/session.entity.js';
 import { TenantsService } from '../../src/foundation/identity/tenants.service.js';
@@ -77,7 +78,8 @@ export class Cast {
   async headers(who: Reacher, { proved = false } = {}): Promise<Record<string, string>> {
     if (who === 'anonymous') return {};
     const { headers, actor } = await openSession(this.core, this.get(who).user);
-    if (!proved) await this.core.app.get(Database).repository(Session).update({ id: actor.sessionId }, { steppedUpAt: 0 }); // prettier-ignore
+    const forget = (rows: EntityManager) => rows.update(Session, { id: actor.sessionId }, { steppedUpAt: 0 });
+    if (!proved) await this.core.app.get(Database).transaction(forget);
     return headers;
   }
 

@@ -367,7 +367,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
     ),
     volumes: kept(volume, ({ id }) => app.get(VolumeRowsService).markRemoved(VolumeId.parse(id))),
     requests: kept(request, ({ id }) =>
-      database.repository(AccessRequestRow).delete({ id: AccessRequestId.parse(id) }),
+      database.transaction((rows) => rows.delete(AccessRequestRow, { id: AccessRequestId.parse(id) })),
     ),
     audit: never(event, () => newId('aud')),
     roles: kept(role, ({ id }) => app.get(RoleCatalogue).remove(id, () => Promise.resolve())),

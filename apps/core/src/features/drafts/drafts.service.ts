@@ -79,12 +79,12 @@ export class DraftsService {
   async delete(actor: Actor, id: DraftId): Promise<void> {
     this.assertOwn(actor);
     await this.find(actor, id);
-    await this.drafts.remove(actor.userId, id);
+    await this.database.transaction((rows) => this.drafts.remove(rows, actor.userId, id));
   }
 
   /** In the transaction that ends a deployment: what was drafted is done. */
   async finish(rows: EntityManager, ownerId: UserId, id: DraftId | undefined): Promise<void> {
-    if (id !== undefined) await this.drafts.remove(ownerId, id, rows);
+    if (id !== undefined) await this.drafts.remove(rows, ownerId, id);
   }
 
   purge(): Promise<void> {

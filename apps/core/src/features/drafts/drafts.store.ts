@@ -34,19 +34,16 @@ export class DraftsStore {
   /** False where it is not that version any more. */
   async replace(row: DraftRow): Promise<boolean> {
     const { id, ownerId, version, ...rest } = row;
-    const drafts = this.database.repository(DraftRow);
-    const { affected } = await drafts.update({ id, ownerId, version: version - 1 }, { ...rest, version });
+    const before = { id, ownerId, version: version - 1 };
+    const { affected } = await this.database.transaction((rows) => rows.update(DraftRow, before, { ...rest, version }));
     return affected === 1;
   }
 
-  /** Whether there was one. */
-  async remove(ownerId: UserId, id: DraftId, rows?: EntityManager): Promise<boolean> {
-    const drafts = rows?.getRepository(DraftRow) ?? this.database.repository(DraftRow);
-    const { affected } = await drafts.delete({ id, ownerId });
-    return affected === 1;
+  async remove(rows: EntityManager, ownerId: UserId, id: DraftId): Promise<void> {
+    await rows.delete(DraftRow, { id, ownerId });
   }
 
   async purge(before: number): Promise<void> {
-    await this.database.repository(DraftRow).delete({ savedAt: LessThanOrEqual(before) });
+    await this.database.transaction((rows) => rows.delete(DraftRow, { savedAt: LessThanOrEqual(before) }));
   }
 }

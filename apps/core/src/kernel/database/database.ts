@@ -2,6 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
 import { Mutex } from '../mutex.js';
 
+/** What reads only: that nothing is written past a transaction is held by the types. */
+type ReadOnly<Row extends ObjectLiteral> = Pick<
+  Repository<Row>,
+  | 'find'
+  | 'findBy'
+  | 'findOne'
+  | 'findOneBy'
+  | 'findOneByOrFail'
+  | 'count'
+  | 'countBy'
+  | 'exists'
+  | 'existsBy'
+  | 'createQueryBuilder'
+>;
+
 /**
  * Our rows. Reads go through `repository`; every write goes through `transaction`, also a single one:
  * SQLite has one connection, and a stray write would join somebody else's transaction.
@@ -16,7 +31,7 @@ export class Database {
     return this.source.options.type === 'postgres' ? 'postgres' : 'sqlite';
   }
 
-  repository<Row extends ObjectLiteral>(entity: EntityTarget<Row>): Repository<Row> {
+  repository<Row extends ObjectLiteral>(entity: EntityTarget<Row>): ReadOnly<Row> {
     return this.source.getRepository(entity);
   }
 
