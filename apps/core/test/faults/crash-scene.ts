@@ -74,7 +74,8 @@ export class CrashScene {
   /** With a network joined by hand and somebody else who may see it. */
   async build({ running = true } = {}): Promise<House> {
     const name = this.nextName();
-    const { body } = await this.ask('POST', '/deployments', { body: aDeploy({ name }) });
+    const { status, body } = await this.ask('POST', '/deployments', { body: aDeploy({ name }) });
+    if (status !== 202) throw new Error(JSON.stringify(body));
     const { state, target } = await finished(this.core.app, this.owner, body.operation.id);
     if (state !== 'done' || !target.containerId) throw new Error(`The deploy of ${name} ${state}.`);
     const house = { id: target.containerId, name, running };
@@ -132,13 +133,17 @@ export class CrashScene {
     const runner = this.core.app.app.get(OperationRunner);
     const invariants = this.core.app.app.get(InvariantsService);
     let report: Awaited<ReturnType<InvariantsService['check']>> | undefined;
-    await until(
-      async () => {
-        report = await invariants.check(({ id }) => runner.find(id) !== undefined);
-        return report.violations.length + report.unchecked.length === 0;
-      },
-      { within: HEALED_WITHIN_MS },
-    ).catch(() => undefined); // what is wrong says more than that it is late
+    try {
+      await until(
+        async () => {
+          report = await invariants.check(({ id }) => runner.find(id) !== undefined);
+          return report.violations.length + report.unchecked.length === 0;
+        },
+        { within: HEALED_WITHIN_MS },
+      );
+    } catch (error) {
+      if (!report) throw error; // what is wrong says more than that it is late
+    }
     expect(report).toEqual({ violations: [], unchecked: [] });
   }
 }

@@ -5,6 +5,7 @@ export type CapabilityNoun = NounOf<Capability>;
 
 /** The critical ones: each has a word of warning. */
 const CAUTIONED = [
+  'containers.bindHost',
   'containers.shellRoot',
   'files.root',
   'containers.settingsSecrets',
