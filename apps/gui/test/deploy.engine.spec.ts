@@ -64,7 +64,7 @@ describe('the deploy form', () => {
     await other.goto(`${panel.url}/deploy/tea-shop`);
     expect(await valueOf(other.getByLabel('Name'))).toBe('tea-shop-2');
     await other.getByLabel('Name').fill('tea-shop');
-    await other.getByText('The name tea-shop is taken.').waitFor();
+    await other.getByRole('region', { name: 'Basics' }).getByText('The name tea-shop is taken.').waitFor();
     await other.context().close();
   }, 60_000);
 });
