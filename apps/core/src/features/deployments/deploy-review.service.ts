@@ -14,7 +14,7 @@ import { ImageChecksService } from '../images/image-checks.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
 import { cpusOf, diskOf, findNameIssue, portTexts, withoutEnv } from './deployments.rules.js';
-import { DeploymentsService, type Wish } from './deployments.service.js';
+import { type Wish, WishesService } from './wishes.service.js';
 import { FirstAccessService } from './first-access.service.js';
 import { secretsCheck } from './secrets-check.rules.js';
 import { writeDown } from './written.rules.js';
@@ -25,7 +25,7 @@ import { type Allocation, PortAllocatorService } from '../ports/port-allocator.s
 export class DeployReviewService {
   constructor(
     private readonly access: AccessService,
-    private readonly deployments: DeploymentsService,
+    private readonly wishes: WishesService,
     private readonly environments: EnvironmentsService,
     private readonly allocator: PortAllocatorService,
     private readonly rows: ContainerRowsService,
@@ -37,7 +37,7 @@ export class DeployReviewService {
 
   async review(actor: Actor, input: DeployInput): Promise<DeployReview> {
     this.access.require(actor, 'containers.create', null);
-    const wish = await this.deployments.read(actor, input);
+    const wish = await this.wishes.read(actor, input);
     const { config } = wish.source;
     const memoryBytes = input.memoryBytes ?? config.memoryBytes;
     const cpus = cpusOf(input, config);
@@ -90,7 +90,7 @@ export class DeployReviewService {
         ...this.bindsCheck(wish),
         answersCheck([
           ...wish.answers.issues,
-          ...this.deployments
+          ...this.wishes
             .findIssues(wish)
             .filter((issue) => !isAboutPorts(issue) && !isAboutVolumes(issue) && !isAboutBinds(issue)),
         ]),
@@ -139,7 +139,7 @@ export class DeployReviewService {
   private async portsCheck(actor: Actor, wish: Wish, allocation: Allocation | AppError): Promise<ReviewCheck> {
     if (isAppError(allocation))
       return { check: 'ports', outcome: 'blocked', code: allocation.code, params: { ...allocation.params } };
-    const issues = this.deployments.findIssues(wish).filter(isAboutPorts);
+    const issues = this.wishes.findIssues(wish).filter(isAboutPorts);
     if (issues.length > 0) return { check: 'ports', outcome: 'blocked', code: 'invalid_ports', params: { issues } };
     const [busy] = allocation.busy;
     if (busy) {
@@ -163,7 +163,7 @@ export class DeployReviewService {
   private bindsCheck(wish: Wish): ReviewCheck[] {
     const { binds } = wish.input;
     if (!binds) return [];
-    const issues = this.deployments.findIssues(wish).filter(isAboutBinds);
+    const issues = this.wishes.findIssues(wish).filter(isAboutBinds);
     return issues.length > 0
       ? [{ check: 'binds', outcome: 'blocked', code: 'invalid_binds', params: { issues } }]
       : [{ check: 'binds', outcome: 'warning', code: 'host_folders', params: { names: binds.map(({ source }) => source) } }]; // prettier-ignore
@@ -171,7 +171,7 @@ export class DeployReviewService {
 
   private async volumesCheck(actor: Actor, wish: Wish): Promise<ReviewCheck> {
     const { input, environment } = wish;
-    const issues = this.deployments.findIssues(wish).filter(isAboutVolumes);
+    const issues = this.wishes.findIssues(wish).filter(isAboutVolumes);
     if (issues.length > 0) return { check: 'volumes', outcome: 'blocked', code: 'invalid_volumes', params: { issues } };
     const kept = input.volumes.flatMap(({ volumeId }) => volumeId ?? []);
     try {

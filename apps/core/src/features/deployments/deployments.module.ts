@@ -18,6 +18,7 @@ import { DuplicatesService } from './duplicates.service.js';
 import { PresetUpdatesService } from './preset-updates.service.js';
 import { FirstAccessService } from './first-access.service.js';
 import { RoleMatrixService } from './role-matrix.service.js';
+import { WishesService } from './wishes.service.js';
 
 @Module({
   imports: [
@@ -37,6 +38,7 @@ import { RoleMatrixService } from './role-matrix.service.js';
   controllers: [DeploymentsController],
   providers: [
     DeploymentsService,
+    WishesService,
     DeployReviewService,
     DuplicatesService,
     PresetUpdatesService,

@@ -1,17 +1,13 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { DeployInput, FieldIssue, GeneratedSecrets, Operation, OperationId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
-import type { Config } from '../../config.js';
-import { onTenant } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, assertInPerson } from '../../foundation/access/actor.js';
-import { AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
+import { AuditService } from '../../foundation/audit/audit.service.js';
 import { ContainerLabels } from '../../foundation/environments/container-labels.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import type { EnvironmentRow } from '../../foundation/environments/environment.entity.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
-import { plainHostPath } from '../../foundation/environments/host-path.rules.js';
-import { HostPathsService } from '../../foundation/environments/host-paths.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { networkName } from '../../foundation/environments/network-plan.rules.js';
 import type { VolumeRow } from '../../foundation/environments/volume.entity.js';
@@ -28,63 +24,36 @@ import { StartersService } from '../../foundation/operations/starters.service.js
 import { conflict, invalid, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { Database } from '../../kernel/database/database.js';
-import { CONFIG } from '../../kernel/tokens.js';
-import { findCapacityIssue } from '../containers/capacity.rules.js';
-import { toTarget } from '../containers/containers.service.js';
 import { StartWatchService } from '../containers/start-watch.service.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { ContainerMaking } from '../configurations/container-making.service.js';
 import { ConfigurationBook } from '../configurations/configuration-book.service.js';
-import { notAdopted, toMade } from '../configurations/configurations.rules.js';
+import { toMade } from '../configurations/configurations.rules.js';
 import { DraftsService } from '../drafts/drafts.service.js';
-import { PresetsService } from '../presets/presets.service.js';
-import { ProjectLinksService } from '../projects/project-links.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumeDataService } from '../volumes/volume-data.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
 import { volumeInUse } from '../volumes/volumes.rules.js';
 import { deployOperation } from './deploy.operation.js';
-import {
-  type DeploymentSource,
-  findSourceIssues,
-  hostPathIssue,
-  sourceOfImage,
-  withWorkspace,
-} from './deployment-source.rules.js';
 import { generateSecret } from './generated-secret.js';
 import { DeploymentPlan } from './deployment-plan.js';
 import { FirstAccessService } from './first-access.service.js';
 import { RoleMatrixService } from './role-matrix.service.js';
 import {
-  type Answers,
   cpusOf,
   diskOf,
   envIn,
   findNameIssue,
-  findOptionIssues,
-  findPortIssues,
   portTexts,
-  readAnswers,
   sealedEnv,
   toSpec,
   volumeName,
-  wantedPorts,
   withoutEnv,
 } from './deployments.rules.js';
+import { type Wish, WishesService } from './wishes.service.js';
 import { PortAllocatorService } from '../ports/port-allocator.service.js';
 
 const PORT_TRIES = 20;
-
-export interface Wish {
-  readonly source: DeploymentSource;
-  readonly environment: EnvironmentRow;
-  readonly input: DeployInput;
-  readonly answers: Answers;
-  /** Of the host's folders, those that may not be mounted. */
-  readonly bindIssues: readonly FieldIssue[];
-  /** Whose variables come along. */
-  readonly copied: { readonly from: AuditTarget; readonly names: readonly string[] } | null;
-}
 
 /** From an answered preset or an image to a container. */
 @Injectable()
@@ -92,11 +61,10 @@ export class DeploymentsService implements OnModuleInit {
   private readonly operation: OperationDefinition<DeploymentPlan>;
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly access: AccessService,
     private readonly audit: AuditService,
-    private readonly presets: PresetsService,
+    private readonly wishes: WishesService,
     private readonly environments: EnvironmentsService,
     private readonly tenants: TenantsService,
     private readonly operations: OperationsService,
@@ -104,12 +72,10 @@ export class DeploymentsService implements OnModuleInit {
     private readonly ports: PortReservationsService,
     private readonly allocator: PortAllocatorService,
     private readonly rows: ContainerRowsService,
-    private readonly projects: ProjectLinksService,
     private readonly quotas: QuotasService,
     private readonly roleMatrix: RoleMatrixService,
     private readonly firstAccess: FirstAccessService,
     private readonly volumes: VolumesService,
-    private readonly hostPaths: HostPathsService,
     private readonly stepUp: StepUpService,
     private readonly volumeRows: VolumeRowsService,
     data: VolumeDataService,
@@ -148,13 +114,13 @@ export class DeploymentsService implements OnModuleInit {
 
   async deploy(actor: Actor, input: DeployInput, idempotencyKey?: string): Promise<Operation> {
     this.access.require(actor, 'containers.create', null);
-    const wish = await this.read(actor, input);
+    const wish = await this.wishes.read(actor, input);
     if (wish.input.binds) this.stepUp.assertProved(actor);
     assertNoIssues(
       findNameIssue(input.name),
-      ...this.findIssues(wish),
+      ...this.wishes.findIssues(wish),
       ...wish.answers.issues,
-      this.capacityIssue(wish),
+      this.wishes.findCapacityIssue(wish),
     );
     // One that is still connecting is not away: the operation asks it again.
     const { id } = wish.environment;
@@ -167,11 +133,6 @@ export class DeploymentsService implements OnModuleInit {
         if (!(error instanceof PortLost) || tries >= PORT_TRIES) throw error;
       }
     }
-  }
-
-  private capacityIssue({ source: { config }, input, environment }: Wish): FieldIssue | undefined {
-    const sizes = { memoryBytes: input.memoryBytes ?? config.memoryBytes, cpus: cpusOf(input, config), cpuset: input.options.cpuset }; // prettier-ignore
-    return findCapacityIssue(sizes, this.environments.state(environment.id).info, '');
   }
 
   /** Generated secrets: for whoever deployed, once, within an hour of the end. */
@@ -200,92 +161,6 @@ export class DeploymentsService implements OnModuleInit {
         secret.name in secrets ? { ...secret, value: secrets[secret.name] ?? '' } : [],
       ),
     };
-  }
-
-  async read(actor: Actor, input: DeployInput): Promise<Wish> {
-    const source = withWorkspace(await this.readSource(actor, input), input);
-    if (input.gpus !== undefined) this.access.require(actor, 'containers.useGpu', onTenant(actor.tenantId));
-    if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
-    const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
-    const { env, copied } = await this.variables(actor, input);
-    const { binds, issues: bindIssues } = await this.readBinds(actor, input);
-    const { envOf: _resolved, binds: _typed, ...rest } = input;
-    const options = env === undefined ? input.options : { ...input.options, env };
-    const wanted = { ...rest, ...(binds ? { binds } : {}), options, ports: wantedPorts(source, input) };
-    return { source, environment, bindIssues, input: wanted, answers: readAnswers(source, input.answers), copied };
-  }
-
-  /** Whoever runs a copy can read what it is told: that takes the right to read the secrets of the original. */
-  private async variables(
-    actor: Actor,
-    { envOf, options }: DeployInput,
-  ): Promise<Pick<Wish, 'copied'> & Pick<DeployInput['options'], 'env'>> {
-    if (envOf === undefined) return { copied: null, env: options.env };
-    const seen = this.environments.container(actor, envOf.container);
-    this.access.require(actor, 'containers.settingsSecrets', seen);
-    const applied = await this.book.findApplied(seen.id);
-    if (!applied) throw notAdopted(seen.name);
-    const missing = envOf.names.find((name) => !Object.hasOwn(applied.env, name));
-    if (missing !== undefined)
-      throw invalid([
-        { path: 'envOf.names', code: 'unknown_field', message: `${seen.name} has no variable ${missing}.` },
-      ]);
-    const env = Object.fromEntries(envOf.names.map((name) => [name, applied.env[name] ?? '']));
-    return { copied: { from: toTarget(seen), names: envOf.names }, env: { ...env, ...options.env } };
-  }
-
-  /** What was chosen and does not fit together; answers aside. */
-  findIssues({ source, input, environment, bindIssues }: Wish): FieldIssue[] {
-    return [
-      ...bindIssues,
-      ...findSourceIssues(source, input),
-      ...findPortIssues(source.config, input.ports, this.config.BAILIWICK_PUBLISH_IP),
-      ...findOptionIssues(source.config, input),
-      ...this.findWorkspaceIssues(input, environment),
-      ...this.findGpuIssues(input, environment),
-    ];
-  }
-
-  /** An engine that is still connecting does not know yet: it refuses itself what it does not have. */
-  private findGpuIssues({ gpus }: DeployInput, { id }: EnvironmentRow): FieldIssue[] {
-    const { info } = this.environments.state(id);
-    if (gpus === undefined || !info || info.gpus) return [];
-    return [{ path: 'gpus', code: 'no_gpu', message: 'This engine has no runtime for graphics processors.' }];
-  }
-
-  /** Only where engine and core are on one host, and only for whom the core can hand a folder to. */
-  private findWorkspaceIssues({ workspace, options }: DeployInput, { id }: EnvironmentRow): FieldIssue[] {
-    if (workspace === undefined) return [];
-    const { address, workspacesDir } = this.environments.engineOf(id);
-    // One that is still connecting does not know yet: it is asked again before anything is mounted.
-    if (address !== null && workspacesDir === null)
-      return [{ path: 'workspace', code: 'engine_elsewhere', message: 'This engine is on another host than the panel.' }]; // prettier-ignore
-    const own = process.getuid?.();
-    const user = options.user === undefined ? own : Number(options.user.split(':')[0]);
-    if (own === 0 || user === own) return [];
-    return [{ path: 'options.user', code: 'workspace_owner', message: `This panel can hand a folder only to ${own}.` }];
-  }
-
-  /** Folders of the host, as plainly as they can be said. Whoever may not name any is not told which there are. */
-  private async readBinds(actor: Actor, { binds = [] }: DeployInput) {
-    if (binds.length === 0) return { binds: undefined, issues: [] };
-    this.access.require(actor, 'containers.bindHost', null);
-    const issues: FieldIssue[] = [];
-    for (const [index, { source }] of binds.entries()) {
-      const mistake = await this.hostPaths.findMistake(source);
-      if (mistake) issues.push(hostPathIssue(`binds.${index}.source`, source, mistake));
-    }
-    return { binds: binds.map((bind) => ({ ...bind, source: plainHostPath(bind.source) ?? bind.source })), issues };
-  }
-
-  private async readSource(actor: Actor, input: DeployInput): Promise<DeploymentSource> {
-    if (input.image !== undefined) {
-      this.access.require(actor, 'containers.createAny', onTenant(actor.tenantId));
-      return sourceOfImage(input.image, input);
-    }
-    const { preset, digest } = await this.presets.getDeployable(actor, input.preset ?? '');
-    const { name, questions, config, roles } = preset;
-    return { preset: { name, digest }, questions, config, roles };
   }
 
   private async accept(actor: Actor, wish: Wish, idempotencyKey: string | undefined): Promise<Operation> {
