@@ -9,7 +9,7 @@ import { Dialog, DialogContent } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import type { AccessAction } from './access-edit.rules.ts';
 import { ExpirySelect } from './expiry-select.tsx';
-import { PrincipalCombobox } from './principal-combobox.tsx';
+import { PrincipalField } from './principal-field.tsx';
 import { RoleSelect } from './role-select.tsx';
 
 interface Props {
@@ -63,22 +63,7 @@ export function GiveAccess({ name, resource, roles, holding, act, onClose }: Pro
             give();
           }}
         >
-          <Field
-            label={t('who')}
-            hint={t('whoHint')}
-            required
-            error={missing && who === null ? t('missing') : undefined}
-          >
-            {(control) => (
-              <PrincipalCombobox
-                control={control}
-                resource={resource}
-                holding={holding}
-                chosen={who}
-                onChoose={setWho}
-              />
-            )}
-          </Field>
+          <PrincipalField resource={resource} holding={holding} chosen={who} missing={missing} onChoose={setWho} />
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label={t('role')} hint={roles.find(({ name: each }) => each === role)?.description}>
               {(control) => (

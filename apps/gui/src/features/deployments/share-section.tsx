@@ -10,7 +10,7 @@ import { Dialog, DialogContent } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useChoices } from '../access/access-queries.ts';
-import { PrincipalCombobox } from '../access/principal-combobox.tsx';
+import { PrincipalField } from '../access/principal-field.tsx';
 import { RoleSelect } from '../access/role-select.tsx';
 import type { Gift } from './deploy-form.rules.ts';
 
@@ -139,16 +139,7 @@ function ShareDialog({ roles, holding, onGive, onClose }: DialogProps) {
             give();
           }}
         >
-          <Field
-            label={words('who')}
-            hint={words('whoHint')}
-            required
-            error={missing && who === null ? words('missing') : undefined}
-          >
-            {(control) => (
-              <PrincipalCombobox control={control} resource={null} holding={holding} chosen={who} onChoose={setWho} />
-            )}
-          </Field>
+          <PrincipalField resource={null} holding={holding} chosen={who} missing={missing} onChoose={setWho} />
           <Field label={words('role')} hint={roles.find(({ name }) => name === role)?.description}>
             {({ id, 'aria-describedby': describedBy }) => (
               <RoleSelect
