@@ -30,7 +30,7 @@ export const ImageRef = z
 export const HostPort = z.int().min(1024).max(65535);
 
 const questionBase = {
-  name: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
+  name: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/, 'Use 1 to 40 letters and digits, beginning with a small letter.'),
   label: z.string().min(1).max(80),
   help: z.string().max(300).optional(),
   /** Answered for people who do not open the full form. */
@@ -90,7 +90,9 @@ export const PresetPort = z.strictObject({
 });
 export type PresetPort = z.infer<typeof PresetPort>;
 export const PresetVolume = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,29}$/, 'Use 1 to 30 small letters, digits and dashes, for example data.'),
   target: AbsolutePath,
 });
 /** How hard a container is locked in: `strict` reads its image only and holds no capability at all. */
@@ -98,13 +100,15 @@ export const HardeningProfile = z.enum(['strict', 'compat']);
 /** A catalogue entry: one JSON file in `presets/`, named as its `name`. */
 export const Preset = z.strictObject({
   $schema: z.string().optional(),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,41}$/),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,41}$/, 'Use 1 to 42 small letters, digits and dashes, for example tea-shop.'),
   title: z.string().min(1).max(80),
   description: z.string().min(1).max(400),
   categories: z.array(z.enum(['web', 'database', 'cache', 'game', 'media', 'runtime', 'tool'])).min(1),
   icon: z
     .string()
-    .regex(/^[a-z0-9-]{1,40}$/)
+    .regex(/^[a-z0-9-]{1,40}$/, 'Use the name of an icon, for example box.')
     .default('box'),
   /** Members may deploy it, within their quota. Any other takes `containers.createAny`. */
   selfService: z.boolean().default(false),

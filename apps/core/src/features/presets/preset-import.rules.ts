@@ -9,6 +9,7 @@ import {
   Protocol,
 } from '@bailiwick/contract';
 import * as z from 'zod';
+import { issueWords } from '../../kernel/issue-words.rules.js';
 import { toPresetName } from './presets.rules.js';
 
 type Draft = Record<string, unknown>;
@@ -30,7 +31,7 @@ export function readImport(document: Readonly<Record<string, unknown>>): PresetI
   const read =
     'docker_image' in document ? readTemplate(document) : isNebula(document) ? readNebula(document) : undefined;
   if (read && 'issues' in read) return read;
-  const parsed = Preset.safeParse(read?.draft ?? document);
+  const parsed = Preset.safeParse(read?.draft ?? document, { error: issueWords });
   if (!parsed.success) return { issues: toIssues(parsed.error) };
   return { format: read?.format ?? 'bailiwick', preset: parsed.data, ignored: read?.ignored ?? [] };
 }
@@ -87,7 +88,7 @@ const Nebula = z.looseObject({
 });
 
 function readNebula(document: Draft): Read | { issues: FieldIssue[] } {
-  const parsed = Nebula.safeParse(document);
+  const parsed = Nebula.safeParse(document, { error: issueWords });
   if (!parsed.success) return { issues: toIssues(parsed.error) };
   const { name, title, description, config, permissions = {}, ui } = parsed.data;
   const wizard = ui?.website_wizard?.enabled === true ? ui.website_wizard : undefined;
@@ -158,7 +159,7 @@ const Template = z.looseObject({
 });
 
 function readTemplate(document: Draft): Read | { issues: FieldIssue[] } {
-  const parsed = Template.safeParse(document);
+  const parsed = Template.safeParse(document, { error: issueWords });
   if (!parsed.success) return { issues: toIssues(parsed.error) };
   const {
     name,

@@ -185,6 +185,23 @@ describe('a preset file', () => {
       () => entry({ config: { ...aPreset.config, volumes: ['/a', '/b'].map((target) => ({ name: 'data', target })) } }),
       /data is listed twice/,
     ],
+    [
+      'has several mistakes',
+      () =>
+        entry({ title: 5, colour: 'red', icon: 'A B', categories: ['tea'], config: { ...aPreset.config, cpus: '1' } }),
+      /^title: This takes a text and is a number\. categories\.0: This takes one of web, .*\. icon: Use the name of an icon, for example box\. 2 more\.$/,
+    ],
+    ['has a field nobody knows', () => entry({ colour: 'red' }), /^colour: There is no field colour\.$/],
+    [
+      'says nothing of its memory',
+      () => entry({ config: { image: 'a:1', cpus: 1 } }),
+      /^config\.memoryBytes: This is missing\. It takes a number\.$/,
+    ],
+    [
+      'is no object at all',
+      () => toEntry('web.json', '[]', 'digest'),
+      /^file: This takes fields in \{ \} and is a list in \[ \]\.$/,
+    ],
   ])('that %s is broken, with the reason', (_, read, reason) => {
     const result = read();
     expect(result).toMatchObject({ state: 'broken', reason: expect.stringMatching(reason) });

@@ -1,7 +1,16 @@
 import { runInNewContext } from 'node:vm';
-import { type Capability, findSizeBytes, Preset, type PresetQuestion, type Rights } from '@bailiwick/contract';
+import {
+  type Capability,
+  type FieldIssue,
+  findSizeBytes,
+  Preset,
+  type PresetQuestion,
+  type Rights,
+} from '@bailiwick/contract';
 import { allows, decidingRule, onTenant } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
+import { toFieldIssues } from '../../kernel/field-issues.js';
+import { issueWords } from '../../kernel/issue-words.rules.js';
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
@@ -15,8 +24,8 @@ export function toEntry(file: string, text: string, digest: string): FolderEntry
   const broken = (reason: string): FolderEntry => ({ state: 'broken', file, reason, digest, text });
   const read = readJson(text);
   if ('reason' in read) return broken(read.reason);
-  const parsed = Preset.safeParse(read.value);
-  if (!parsed.success) return broken(describe(parsed.error.issues[0]));
+  const parsed = Preset.safeParse(read.value, { error: issueWords });
+  if (!parsed.success) return broken(describe(toFieldIssues(parsed.error)));
   const reason =
     file === `${parsed.data.name}.json`
       ? findMistake(parsed.data)
@@ -186,5 +195,10 @@ function readJson(text: string): { value: unknown } | { reason: string } {
   }
 }
 
-const describe = (issue: { path: PropertyKey[]; message: string } | undefined): string =>
-  issue ? `${issue.path.map(String).join('.') || 'file'}: ${issue.message}` : 'not a preset';
+const MOST_SAID = 3;
+/** Which fields are wrong and what would be right in each, as far as somebody reads on. */
+function describe(issues: readonly FieldIssue[]): string {
+  const said = issues.slice(0, MOST_SAID).map(({ path, message }) => `${path || 'file'}: ${message}`);
+  const more = issues.length - said.length;
+  return [...said, ...(more > 0 ? [`${more} more.`] : [])].join(' ');
+}

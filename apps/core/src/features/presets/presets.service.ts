@@ -137,7 +137,9 @@ function toShown(
 }
 
 const brokenPreset = (name: string, { file, reason }: Extract<FolderEntry, { state: 'broken' }>) =>
-  conflict('preset_broken', `The preset ${name} cannot be used: ${reason}.`, { params: { file, reason } });
+  conflict('preset_broken', `The preset ${name} cannot be used: ${reason.replace(/\.$/, '')}.`, {
+    params: { file, reason },
+  });
 
 const nameOf = (entry: FolderEntry): Preset['name'] =>
   entry.state === 'ready' ? entry.preset.name : entry.file.replace(/\.json$/, '');
