@@ -11,7 +11,7 @@ import type { Engine } from '../src/foundation/environments/engine.js';
 import { Clock } from '../src/kernel/clock.js';
 import { CoreLog } from '../src/kernel/log/log.js';
 import { CONFIG } from '../src/kernel/tokens.js';
-import { removeTenantNetworks } from './engine/tenant-networks.js';
+import { removeTenantPlaces } from './engine/tenant-places.js';
 import { databaseFor, NO_SERVER } from './postgres.js';
 
 /** Time that moves only when a test turns it. */
@@ -89,7 +89,7 @@ export async function startApp({
     config,
     log,
     async close() {
-      if (!storageDir) await removeTenantNetworks(app, config);
+      if (!storageDir) await removeTenantPlaces(app, config);
       await app.close();
       if (storageDir) return;
       await database.drop();

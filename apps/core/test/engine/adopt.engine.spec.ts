@@ -6,6 +6,7 @@ import { call, finished } from '../factories/deployment.js';
 import { localEnvironment } from '../fake-engine.js';
 import { checkInvariants } from '../invariants.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
+import { tenantCgroup } from './tenant-cgroups.js';
 
 const docker = new Docker();
 const NAME = `bw-adopt-${process.pid}`;
@@ -98,6 +99,10 @@ describe('a container that was made on the engine', () => {
       expect(anew.Config.Env).toEqual(expect.arrayContaining(['KEY=topsecret', 'MORE=yes']));
       expect(anew.Config.Labels).toMatchObject({ 'bailiwick.id': id, team: 'tea' });
       expect(anew.HostConfig).toMatchObject({ Memory: 40 * MIB, CapDrop: ['ALL'], SecurityOpt: ['no-new-privileges'] });
+      expect({ before: before.HostConfig.CgroupParent, anew: anew.HostConfig.CgroupParent }).toEqual({
+        before: '',
+        anew: await tenantCgroup(docker, owner.user.tenantId),
+      });
       expect(anew.NetworkSettings.Ports['80/tcp']).toEqual(before.NetworkSettings.Ports['80/tcp']);
       expect(Object.keys(anew.NetworkSettings.Networks)).not.toContain('bridge');
       const { body } = await call(app, owner, 'DELETE', `/containers/${id}`, { body: { force: true } });

@@ -6,6 +6,7 @@ import { call, finished, presetsFolder } from '../factories/deployment.js';
 import { checkInvariants } from '../invariants.js';
 import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
+import { cgroupsOf, tenantCgroup } from './tenant-cgroups.js';
 
 const docker = new Docker();
 const NAME = `bw-deploy-${process.pid}`;
@@ -83,12 +84,17 @@ describe('a deploy on a real engine', () => {
     const name = `${NAME}-whole`;
     const operation = await deploy({ preset: 'web', name, answers: { password: 'typed' } });
     expect(operation).toMatchObject({ state: 'done', error: null });
-    const { Config, HostConfig, State, NetworkSettings, Mounts } = await inspect(name);
+    const { Id, Config, HostConfig, State, NetworkSettings, Mounts } = await inspect(name);
     expect(State.Health?.Status).toBe('healthy');
     expect(Config.Env).toContain('PASSWORD=typed');
     expect(Config.Labels).toMatchObject({ ...TEST, 'bailiwick.op': operation.id });
     expect(HostConfig).toMatchObject({ Privileged: false, Memory: 32 * 1024 * 1024, NanoCpus: 500_000_000 });
     expect(Object.keys(NetworkSettings.Networks)).toEqual([expect.stringMatching(/^bw_default_[a-z2-7]{10}$/)]);
+    const place = await tenantCgroup(docker, owner.user.tenantId);
+    expect(HostConfig.CgroupParent).toBe(place);
+    const hierarchies = cgroupsOf(State.Pid, Id);
+    expect(hierarchies.length).toBeGreaterThan(0);
+    expect(hierarchies).toEqual(hierarchies.map(() => expect.stringContaining(`${place}/`)));
     const [volume] = Mounts;
     expect(volume).toMatchObject({
       Destination: '/data',

@@ -1,6 +1,7 @@
 import { ContainerState, type EngineInfo, type PortRule, type PublishedPort } from '@bailiwick/contract';
 import * as z from 'zod';
 import type { EngineContainer, EngineEvent, EngineInspection, EngineNetwork, EngineVolume } from './engine.js';
+import type { CgroupDriver } from './cgroup-parent.rules.js';
 import { toMaking } from './docker-making.rules.js';
 import { withoutReserved } from './reserved-labels.rules.js';
 
@@ -236,6 +237,10 @@ export function toEngineInfo(answer: unknown, apiVersion: string): EngineInfo {
     warnings: info.Warnings,
   };
 }
+
+const CgroupAnswer = z.object({ CgroupDriver: z.enum(['cgroupfs', 'systemd', 'none']).catch('none') });
+/** One we do not know is left to name its cgroups by itself. */
+export const toCgroupDriver = (answer: unknown): CgroupDriver => CgroupAnswer.parse(answer).CgroupDriver;
 
 export const ExecAnswer = z.object({ Running: z.boolean(), ExitCode: z.int().nullable() });
 export const VersionAnswer = z.object({ ApiVersion: z.string().regex(/^\d+\.\d+$/) });

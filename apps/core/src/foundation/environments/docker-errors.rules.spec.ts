@@ -34,6 +34,19 @@ describe("an engine's words", () => {
     expect(toAppError(answered(status, words), doing(part))).toMatchObject({ code });
   }); // prettier-ignore
 
+  it.each([
+    'cgroup-parent for systemd cgroup should be a valid slice named as "xxx.slice"',
+    'OCI runtime create failed: unable to apply cgroup configuration: mkdir /sys/fs/cgroup/bailiwick: permission denied',
+    'unable to start unit "docker-ab.scope" (properties [...]): Unit bailiwick-ten_a.slice is masked.',
+  ])('say that the cgroup of a tenant is not to be had: %s', (raw) => {
+    expect(toAppError(answered(400, raw), doing())).toMatchObject({
+      code: 'engine_refused',
+      params: { name: 'web', reason: 'cgroup' },
+      hint: expect.stringContaining('cgroup'),
+      raw,
+    });
+  });
+
   it('name the port they mean', () => {
     const raw = 'Bind for 0.0.0.0:8080 failed: port is already allocated';
     expect(toAppError(answered(500, raw), doing())).toMatchObject({ params: { hostPort: 8080 }, raw });

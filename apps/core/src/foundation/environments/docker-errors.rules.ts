@@ -42,6 +42,7 @@ const WORDS: ReadonlyArray<readonly [RegExp, Translation]> = [
   [/no available IPv4 addresses/i, networkFull],
   [/port is already allocated|address already in use/i, portConflict],
   [/name .*is already in use/i, (raw, { name }) => conflict('name_taken', `The name ${name} is taken.`, { params: { name }, raw })],
+  [/cgroup[ -]parent|(?:apply|applying) cgroup configuration|unable to start unit .*\.(?:slice|scope)|cannot enter cgroupv2/i, cgroupRefused],
   [/bind source path does not exist/i, folderUnreachable],
   [/no matching manifest|does not match the (?:specified|detected) (?:host )?platform/i, (raw, { name }) => imagePlatform(name, raw)],
   [/is already (?:paused|in progress)|is not (?:running|paused)|is paused|already started|already stopped|is restarting|You cannot remove a running container|cannot remove .*container is running/i, wrongState],
@@ -99,6 +100,15 @@ function folderUnreachable(raw: string, { name }: Doing): AppError {
 /** Only for whoever chooses where a network goes: they choose anew. */
 function subnetTaken(raw: string, { name }: Doing): AppError {
   return conflict('conflict', 'Another network lies there.', { params: { network: name, reason: SUBNET_TAKEN }, raw });
+}
+
+/** It stands where its tenant does, or it is not made: nobody's limits are left out quietly. */
+function cgroupRefused(raw: string, { name }: Doing): AppError {
+  return new AppError('engine_refused', 500, `The engine does not let ${name} into the cgroup of its tenant.`, {
+    hint: 'Let it make cgroups under `bailiwick`, or start it with the cgroup driver its host has.',
+    params: { name, reason: 'cgroup' },
+    raw,
+  });
 }
 
 function networkFull(raw: string): AppError {

@@ -67,7 +67,7 @@ describe('how a container was made elsewhere', () => {
   ])('is safe: %j %j', (host, more) => expect(making(host, more).unsafe).toEqual([]));
 
   it('names what no field of ours says', () => {
-    const host = { Tmpfs: { '/run': '' }, Sysctls: { 'net.a': '1' }, ExtraHosts: ['a:1.2.3.4'], ReadonlyRootfs: true, Init: true, Runtime: 'runsc', LogConfig: { Type: 'syslog' } }; // prettier-ignore
+    const host = { Tmpfs: { '/run': '' }, Sysctls: { 'net.a': '1' }, ExtraHosts: ['a:1.2.3.4'], ReadonlyRootfs: true, Init: true, Runtime: 'runsc', CgroupParent: '/theirs', LogConfig: { Type: 'syslog' } }; // prettier-ignore
     expect(making(host, { config: { Tty: true, Healthcheck: { Test: ['NONE'] } } }).beyond).toEqual([
       'tmpfs /run',
       'sysctl net.a',
@@ -75,6 +75,7 @@ describe('how a container was made elsewhere', () => {
       'read-only',
       'init',
       'runtime runsc',
+      'cgroup /theirs',
       'log driver syslog',
       'tty',
       'no health check',

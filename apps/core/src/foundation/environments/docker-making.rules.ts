@@ -50,6 +50,7 @@ const Answer = z.object({
     AutoRemove: flag,
     Init: flag,
     Runtime: word,
+    CgroupParent: word,
     LogConfig: orEmpty(z.object({ Type: word }), { Type: '' }),
   }),
   Mounts: orEmpty(z.array(z.object({ Type: z.string(), Source: word })), []),
@@ -122,6 +123,7 @@ function beyondIn(host: HostConfig): string[] {
     ...(host.AutoRemove ? ['removed when it ends'] : []),
     ...(host.Init ? ['init'] : []),
     ...(['', 'runc', 'io.containerd.runc.v2'].includes(host.Runtime) ? [] : [`runtime ${host.Runtime}`]),
+    ...(['', '/'].includes(host.CgroupParent) ? [] : [`cgroup ${host.CgroupParent}`]),
     ...(['', 'json-file'].includes(host.LogConfig.Type) ? [] : [`log driver ${host.LogConfig.Type}`]),
   ];
 }

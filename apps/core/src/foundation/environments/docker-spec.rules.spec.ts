@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aSpec } from '../../../test/factories/spec.js';
 import { isAppError } from '../../kernel/errors.js';
+import type { CgroupDriver } from './cgroup-parent.rules.js';
 import { toEngine } from './docker-spec.rules.js';
 import type { ContainerSpec } from './engine.js';
 
@@ -12,7 +13,7 @@ const RUNS = DEEP ? 1_000_000 : 100_000;
  * What a host can bear, written without a look at how a body is made: a list of keys that may be there at all, and what
  * each may hold. Anything else is not safe.
  */
-function isSafe(body: unknown): boolean {
+function isSafe(body: unknown, cgroups: CgroupDriver): boolean {
   const known = [
     'name',
     'Image',
@@ -27,7 +28,7 @@ function isSafe(body: unknown): boolean {
     'Healthcheck',
     'HostConfig',
   ];
-  const knownHost = ['NetworkMode', 'PortBindings', 'RestartPolicy', 'Memory', 'MemorySwap', 'NanoCpus', 'CpuQuota', 'CpuPeriod', 'CpuShares', 'CpusetCpus', 'PidsLimit', 'ShmSize', 'StorageOpt', 'CapDrop', 'CapAdd', 'SecurityOpt', 'Privileged', 'PublishAllPorts', 'ReadonlyRootfs', 'Tmpfs', 'IpcMode', 'LogConfig', 'Ulimits', 'Mounts']; // prettier-ignore
+  const knownHost = ['NetworkMode', 'PortBindings', 'RestartPolicy', 'Memory', 'MemorySwap', 'NanoCpus', 'CpuQuota', 'CpuPeriod', 'CpuShares', 'CpusetCpus', 'PidsLimit', 'ShmSize', 'StorageOpt', 'CapDrop', 'CapAdd', 'SecurityOpt', 'Privileged', 'PublishAllPorts', 'ReadonlyRootfs', 'Tmpfs', 'IpcMode', 'CgroupParent', 'LogConfig', 'Ulimits', 'Mounts']; // prettier-ignore
   const all = JSON.parse(JSON.stringify(body));
   const host = all.HostConfig;
   if (!Object.keys(all).every((key) => known.includes(key))) return false;
@@ -37,6 +38,9 @@ function isSafe(body: unknown): boolean {
   const harmless = new Set(['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID', 'NET_BIND_SERVICE', 'KILL']);
   if (!host.CapAdd.every((capability: string) => harmless.has(capability))) return false;
   if (JSON.stringify(host.SecurityOpt) !== '["no-new-privileges"]') return false;
+  const place = { cgroupfs: /^\/bailiwick\/(ten_[a-z2-7]{16})$/, systemd: /^bailiwick-(ten_[a-z2-7]{16})\.slice$/, none: /^()$/ }; // prettier-ignore
+  const standsWith = place[cgroups].exec(host.CgroupParent ?? '')?.[1] ?? '';
+  if (standsWith !== (cgroups === 'none' ? '' : all.Labels['bailiwick.tenant'])) return false;
   if (!host.NetworkMode.startsWith('bw_') || /[:/\s]/.test(host.NetworkMode)) return false;
   if (!(host.Memory >= 6 * 1024 ** 2) || !(host.MemorySwap >= host.Memory)) return false;
   // One way of bounding processors, and never none.
@@ -88,6 +92,8 @@ const part = <Value>(good: Value, bad: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(good) }, bad);
 const target = evil('/data', '/', '/proc', '//proc/1', '/sys', '/dev/shm', '/a/../etc', '/a/./b', '/..', 'data', '/a:ro', '/a,b', '/a\0', '/var/run/docker.sock'); // prettier-ignore
 const CT = 'ct_aaaaaaaaaaaaaaaa';
+const TEN = 'ten_aaaaaaaaaaaaaaaa';
+const tenant = evil(TEN, '', '..', `../${TEN}`, `${TEN}/..`, `${TEN}\n`, `${TEN}.slice`, 'ten_AAAAAAAAAAAAAAAA', 'ten-a', '/'); // prettier-ignore
 const volumeName = evil('bw_default_data', '/etc', '/', 'bw_../etc', 'bw_a/b', 'data', '..', 'bw_', 'bw_a:b', `acme/${CT}`, `../${CT}`, `/etc/${CT}`, `acme/${CT}/..`, `acme/${CT}\n`, `acme/../../${CT}`); // prettier-ignore
 
 const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
@@ -141,18 +147,18 @@ const anySpec: fc.Arbitrary<ContainerSpec> = fc.record({
   ),
   profile: fc.constantFrom('strict' as const, 'compat' as const),
   tags: part({}, fc.dictionary(evil('team', 'example.com/owner', 'bailiwick.id', 'Bailiwick.id', 'traefik.http.routers.x', 'com.docker.compose.project', 'caddy_0', ''), fc.string(), { maxKeys: 2 })), // prettier-ignore
-  labels: part({}, fc.dictionary(evil('bailiwick.id', 'traefik.enable', 'com.docker.compose.project', 'BAILIWICK.id', 'bailiwick.id.x'), fc.string(), { maxKeys: 2 })), // prettier-ignore
+  labels: part({}, fc.dictionary(evil('bailiwick.id', 'bailiwick.tenant', 'traefik.enable', 'com.docker.compose.project', 'BAILIWICK.id', 'bailiwick.id.x'), tenant, { maxKeys: 2 })), // prettier-ignore
 });
 
 describe('what an engine is asked to make', () => {
   it('is safe for the host, or is not asked at all', () => {
     let made = 0;
     fc.assert(
-      fc.property(anySpec, (spec) => {
-        const body = madeFrom(spec);
+      fc.property(anySpec, fc.constantFrom('cgroupfs', 'systemd', 'none'), (spec, cgroups) => {
+        const body = madeFrom(spec, cgroups);
         if (body === undefined) return true;
         made += 1;
-        return isSafe(body);
+        return isSafe(body, cgroups);
       }),
       { numRuns: RUNS },
     );
@@ -169,6 +175,8 @@ describe('what an engine is asked to make', () => {
     refusal({ pids: 8 }, 'pids');
     refusal({ memorySwapBytes: 1 }, 'memorySwapBytes');
     refusal({ labels: { 'com.docker.compose.project': 'theirs' } }, 'labels');
+    for (const name of ['..', 'ten_a', `${TEN}/..`, `../${TEN}`, `${TEN}\n`])
+      refusal({ labels: { 'bailiwick.tenant': name } }, 'labels');
     refusal({ user: '0', profile: 'strict' }, 'user');
     refusal({ workingDir: '/proc/self/fd/8' }, 'workingDir');
     for (const target of ['/proc', '/', '/..', '/./proc', '/a\n/../etc'])
@@ -179,6 +187,16 @@ describe('what an engine is asked to make', () => {
     for (const source of ['/', '/etc', '/var/run/docker.sock', '/srv/', '/srv/../etc', 'srv', 'bw_default_x'])
       refusal({ binds: [{ source, target: '/x', readOnly: true }] }, 'binds');
     refusal({ binds: [{ source: '/srv/media', target: '/proc', readOnly: true }] }, 'binds');
+  });
+
+  it('stands where its tenant does, as its engine names that place', () => {
+    const labels = { 'bailiwick.tenant': TEN };
+    const parent = (...how: [part?: Partial<ContainerSpec>, cgroups?: CgroupDriver]) =>
+      toEngine(aSpec(how[0]), null, how[1]).HostConfig.CgroupParent;
+    expect(parent({ labels }, 'cgroupfs')).toBe(`/bailiwick/${TEN}`);
+    expect(parent({ labels }, 'systemd')).toBe(`bailiwick-${TEN}.slice`);
+    expect(parent({ labels }, 'none')).toBeUndefined();
+    expect(parent({}, 'cgroupfs')).toBeUndefined();
   });
 
   it('asks for graphics processors by number alone', () => {
@@ -246,9 +264,9 @@ describe('what an engine is asked to make', () => {
   });
 });
 
-function madeFrom(spec: ContainerSpec): unknown {
+function madeFrom(spec: ContainerSpec, cgroups: CgroupDriver): unknown {
   try {
-    return toEngine(spec, '/host/ws');
+    return toEngine(spec, '/host/ws', cgroups);
   } catch (error) {
     if (isAppError(error, 'engine_refused')) return undefined;
     throw error;

@@ -1,4 +1,5 @@
 import { AppError } from '../../kernel/errors.js';
+import { type CgroupDriver, cgroupParent, tenantIn } from './cgroup-parent.rules.js';
 import type { ContainerSpec, LiveChange, RestartPolicy } from './engine.js';
 import { findHostPathMistake, plainHostPath } from './host-path.rules.js';
 import { isTag, OWN_LABEL, RESERVED_LABELS } from './reserved-labels.rules.js';
@@ -78,6 +79,7 @@ export interface DockerCreate {
     ReadonlyRootfs: boolean;
     Tmpfs: Record<string, string>;
     IpcMode: 'private';
+    CgroupParent?: string;
     LogConfig: { Type: string; Config: Record<string, string> };
     Ulimits: Array<{ Name: string; Soft: number; Hard: number }>;
     Mounts: DockerMount[];
@@ -87,11 +89,18 @@ export interface DockerCreate {
 
 /**
  * The one way from our words to an engine's. Throws on what must never reach an engine, whoever asks. A workspace is
- * only a name: which folder of the host that is, the engine's own `workspacesDir` says.
+ * only a name: which folder of the host that is, the engine's own `workspacesDir` says. In which cgroup it stands, its
+ * tenant says, whom our labels name.
  */
-export function toEngine(spec: ContainerSpec, workspacesDir: string | null = null): DockerCreate {
+export function toEngine(
+  spec: ContainerSpec,
+  workspacesDir: string | null = null,
+  cgroups: CgroupDriver = 'none',
+): DockerCreate {
   assertSafe(spec);
   const profile = PROFILES[spec.profile];
+  const tenant = tenantIn(spec.labels);
+  const parent = tenant && cgroupParent(tenant, cgroups);
   return {
     name: spec.name,
     Image: spec.image,
@@ -126,6 +135,7 @@ export function toEngine(spec: ContainerSpec, workspacesDir: string | null = nul
       ReadonlyRootfs: profile.readOnly,
       Tmpfs: { ...profile.tmpfs },
       IpcMode: 'private',
+      ...(parent === undefined ? {} : { CgroupParent: parent }),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
       Ulimits: [
         { Name: 'nofile', Soft: profile.openFiles.soft, Hard: profile.openFiles.hard },
@@ -249,9 +259,13 @@ const CHECKS: readonly Check[] = [
   ['shmBytes', ({ shmBytes, memoryBytes }) => shmBytes === null || wholeBetween(shmBytes, MIB, memoryBytes)],
   ['diskBytes', ({ diskBytes }) => diskBytes === null || wholeBetween(diskBytes, MIB, Number.MAX_SAFE_INTEGER)],
   ['health', ({ health }) => health === null || isHealthCheck(health)],
-  ['labels', ({ labels }) => Object.keys(labels).every((name) => OWN_LABEL.test(name))],
+  ['labels', ({ labels }) => Object.keys(labels).every((name) => OWN_LABEL.test(name)) && namesNoStranger(labels)],
   ['tags', ({ tags }) => Object.keys(tags).every(isTag) && Object.values(tags).every((value) => !value.includes('\0'))], // prettier-ignore
 ];
+
+/** A tenant becomes part of a path of the host: it is one of ours, or there is none. */
+const namesNoStranger = (labels: ContainerSpec['labels']): boolean =>
+  !labels['bailiwick.tenant'] || tenantIn(labels) !== undefined;
 
 function assertSafe(spec: ContainerSpec): void {
   const broken = CHECKS.find(([, holds]) => !holds(spec));

@@ -3,6 +3,7 @@ import type { EngineInfo } from '@bailiwick/contract';
 import { conflict, isAppError } from '../../kernel/errors.js';
 import { ListRows, toEngineInfo, toEvent, toInspection } from './docker-answers.rules.js';
 import { assertName, DockerCalls, goneIsFine, IMAGE, LIMIT_MS, NAME, onContainer } from './docker-calls.js';
+import { DockerCgroups } from './docker-cgroups.js';
 import { DockerNetworks } from './docker-networks.js';
 import { DockerPrograms } from './docker-programs.js';
 import { DockerImages } from './docker-images.js';
@@ -45,6 +46,7 @@ const TELLING_EVENTS = ['create', 'start', 'die', 'stop', 'kill', 'pause', 'unpa
 /** A Docker Engine from 20.10 on, or what speaks like one. The only place that talks to it. */
 export class DockerEngine extends Engine {
   private readonly calls: DockerCalls;
+  private readonly cgroups: DockerCgroups;
   private readonly networks: DockerNetworks;
   private readonly programs: DockerPrograms;
   private readonly volumes: DockerVolumes;
@@ -59,6 +61,7 @@ export class DockerEngine extends Engine {
   ) {
     super();
     this.calls = new DockerCalls(findAddress);
+    this.cgroups = new DockerCgroups(this.calls);
     this.networks = new DockerNetworks(this.calls);
     this.programs = new DockerPrograms(this.calls);
     this.images = new DockerImages(this.calls);
@@ -142,10 +145,11 @@ export class DockerEngine extends Engine {
 
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
     const call = { ...onContainer('create', spec.name), limitMs: LIMIT_MS.create, signal };
+    const cgroups = await this.cgroups.driver(signal);
     try {
       // Which folder of the host is meant is known once it is connected.
       const container = await this.calls.ask(call, (docker, abortSignal) =>
-        docker.createContainer({ ...toEngine(spec, this.workspacesDir), abortSignal }),
+        docker.createContainer({ ...toEngine(spec, this.workspacesDir, cgroups), abortSignal }),
       );
       return container.id;
     } catch (error) {
