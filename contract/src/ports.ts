@@ -26,6 +26,17 @@ export type UsedPort = z.infer<typeof UsedPort>;
 export const PortList = listOf(UsedPort);
 export type PortList = z.infer<typeof PortList>;
 
+export const FindFreePort = z.strictObject({
+  protocol: z.enum(['tcp', 'udp']).default('tcp'),
+  /** The next one above it. */
+  after: z.coerce.number().int().min(1024).max(65535),
+  env: EnvironmentId.optional(),
+});
+export type FindFreePort = z.infer<typeof FindFreePort>;
+/** Nothing holds it for the asker: it is free right now. Null where none is near. */
+export const FreePort = z.object({ hostPort: z.int().nullable() });
+export type FreePort = z.infer<typeof FreePort>;
+
 export const ListPorts = z.strictObject({
   /** Who has this one, whoever it is; without it, the ports of what one may see. */
   port: z.coerce.number().int().min(1024).max(65535).optional(),

@@ -29,6 +29,9 @@ export const ImageRef = z
   );
 export const HostPort = z.int().min(1024).max(65535);
 
+/** What a secret is made up of, in the core or by a person's browser: no letters that are taken for one another. */
+export const SECRET_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
+
 const questionBase = {
   name: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/, 'Use 1 to 40 letters and digits, beginning with a small letter.'),
   label: z.string().min(1).max(80),

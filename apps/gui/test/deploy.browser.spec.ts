@@ -40,6 +40,42 @@ describe('what is looked at while one types', () => {
   }, 60_000);
 });
 
+describe('what is generated', () => {
+  it('can be made up before it is deployed, until it pleases, and is in no draft', async () => {
+    await panel.open(page, '/deploy/tea-shop');
+    const password = page.getByRole('textbox', { name: 'Password' });
+    await page.getByRole('button', { name: 'Fill in a new one' }).click();
+    const first = await password.inputValue();
+    expect(first).toMatch(/^[A-Za-z0-9]{24}$/);
+    expect(await password.getAttribute('type')).toBe('text');
+    await page.getByText('Copy it now: it is not shown again.').waitFor();
+    await page.getByRole('button', { name: 'Fill in another new one' }).click();
+    expect(await password.inputValue()).not.toBe(first);
+    await page.getByLabel('Name').fill('tea-made-up');
+    await page.getByText('Kept as a draft of yours').waitFor();
+    await look(page, 'deploy-made-up');
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(await password.inputValue());
+    const drafts = await panel.api<{ items: { id: string }[] }>('GET', '/me/drafts');
+    const kept = await panel.api('GET', `/me/drafts/${drafts.items[0]?.id}`);
+    expect(JSON.stringify(kept)).not.toContain(await password.inputValue());
+    await password.fill('');
+    await page.getByText('Copy it now').waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('is another free port on demand', async () => {
+    await panel.open(page, '/deploy/tea-shop');
+    const port = page.getByRole('textbox', { name: 'Shop' });
+    const another = page.getByRole('button', { name: /Suggest another port for Shop/ });
+    await another.click();
+    await until('a port is filled in', async () => /^\d+$/.test(await port.inputValue()));
+    const first = Number(await port.inputValue());
+    await another.click();
+    await until('it is another one', async () => Number(await port.inputValue()) > first);
+    await look(page, 'deploy-another-port');
+    await port.fill('');
+  }, 60_000);
+});
+
 describe('who else reaches it', () => {
   it('is chosen before, shown in the review, and stands when it is there', async () => {
     await addMember(panel, 'grace', 'Grace Hopper');

@@ -193,6 +193,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET deployments/principals', 'containers.create', 200, 200, 200, 403, 401),
   row('POST deployments', 'containers.create', 400, 400, 400, 403, 401),
   row('GET ports', 'containers.see', 200, 200, 200, 200, 401),
+  row('GET ports/free', 'containers.create', 400, 400, 400, 403, 401),
   row('GET volumes', 'volumes.see', 200, 200, 200, 200, 401),
   row('GET volumes/:id', 'volumes.see', 404, 404, 404, 404, 401),
   row('DELETE volumes/:id', 'volumes.delete', 400, 400, 400, 403, 401),

@@ -170,4 +170,20 @@ describe('a port that is taken', () => {
     expect({ status: refused.status, suggested: refused.body.params.suggested }).toEqual({ status: 409, suggested: free }); // prettier-ignore
     expect((await deployed(tania, 'wish', free)).hostPort).toBe(free);
   });
+
+  it('is not the only way to hear of a free one: whoever may deploy asks for the next, and holds nothing by it', async () => {
+    const first = await firstOfThreeFree();
+    await deployed(owner, 'before-next', first);
+    const next = async (after: number, protocol = 'tcp') =>
+      (await tania.get(`ports/free?after=${after}&protocol=${protocol}`).expect(200)).body.hostPort;
+    expect(await next(first - 1, 'udp')).toBe(first);
+    expect(await next(first)).toBe(first + 1);
+    expect(await next(first)).toBe(first + 1);
+    expect(await next(65_535)).toBeNull();
+    await tania.get('ports/free').expect(400);
+    await tania.get('ports/free?after=22').expect(400);
+    await tania.get('ports/free?after=20000&env=env_aaaaaaaaaaaaaaaa').expect(404);
+    const viewer = new Asking(core, await signIn(core, { platformRole: 'viewer' }));
+    await viewer.get('ports/free?after=20000').expect(403);
+  });
 });

@@ -195,6 +195,7 @@ POST deployments/read                    +     +     +     x     +     +     +  
 POST containers                          +     +     x     x     x     x     x     0     x
 POST deployments                         ++--? ++--? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET ports                                +     +     +     +     +     +     +     0     +
+GET ports/free                           +     +     +     x     +     +     +     0     +
 GET volumes                              +     +     +     +     +     +     +     0     +
 GET volumes/:id                          +++-? +++-? +---? +---? +---? +---? +---? 00000 +---?
 DELETE volumes/:id                       +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?

@@ -128,6 +128,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'DELETE presets/:name': says({ version: 'none' }),
   'POST deployments/review': { body: () => ({ preset: 'web', name: fresh('web-') }) },
   'POST deployments': { noun: 'projects', body: ({ id }) => ({ preset: 'web', name: fresh('web-'), project: id }) },
+  'GET ports/free': { query: () => ({ after: '20000' }) },
   'POST deployments/read': says({ text: 'docker run nginx:1' }),
   'POST containers': { body: () => ({ name: fresh('bolt-'), bolt_config: { container: { image: 'busybox:local' } } }) },
   'GET operations/:id/secrets': { noun: 'deployments' },

@@ -1,7 +1,5 @@
 import { randomInt } from 'node:crypto';
-
-/** Without letters that are taken for one another. */
-const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
+import { SECRET_ALPHABET } from '@bailiwick/contract';
 
 export const generateSecret = (length: number): string =>
-  Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  Array.from({ length }, () => SECRET_ALPHABET[randomInt(SECRET_ALPHABET.length)]).join('');

@@ -1,9 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ContainerId, DeployInput, EnvironmentId, PortUser, PresetPort } from '@bailiwick/contract';
+import type {
+  ContainerId,
+  DeployInput,
+  EnvironmentId,
+  FindFreePort,
+  FreePort,
+  PortUser,
+  PresetPort,
+} from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
@@ -59,6 +68,7 @@ export class PortAllocatorService {
     private readonly hostPorts: HostPorts,
     private readonly mirrors: MirrorsService,
     private readonly access: AccessService,
+    private readonly environments: EnvironmentsService,
   ) {}
 
   async allocate({ ports, chosen, environmentId }: Wish): Promise<Allocation> {
@@ -118,6 +128,13 @@ export class PortAllocatorService {
     const { hostPort, protocol } = busy;
     const owner = await this.owner(actor, environmentId, { port: hostPort, protocol });
     return portConflict(busy, owner, { suggested: await this.nextFree(environmentId, busy, besides) });
+  }
+
+  /** Another one that somebody could name. */
+  async suggest(actor: Actor, { protocol, after, env }: FindFreePort): Promise<FreePort> {
+    this.access.require(actor, 'containers.create', null);
+    const { id } = env === undefined ? this.environments.default() : this.environments.get(env);
+    return { hostPort: await this.nextFree(id, { hostPort: after, protocol }, []) };
   }
 
   /** The first one above it that nothing holds; null where none is near. */

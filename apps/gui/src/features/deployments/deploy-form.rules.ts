@@ -189,7 +189,11 @@ export function withoutSecrets(preset: Preset, form: DeployForm): DeployForm {
 }
 
 /** The next free port above the one that was typed and is taken, as the core found it; null where there is none. */
-export function freeInstead(review: DeployReview | undefined, { protocol }: PresetPort, typed: string): number | null {
+export function freeInstead(
+  review: DeployReview | undefined,
+  { protocol }: Pick<PresetPort, 'protocol'>,
+  typed: string,
+): number | null {
   const check = review?.checks.find(({ code }) => code === 'port_conflict');
   const { hostPort, protocol: ofWhich, suggested } = { ...check?.params };
   const isMeant = typed.trim() === String(hostPort) && ofWhich === protocol;

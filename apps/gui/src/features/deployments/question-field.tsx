@@ -1,27 +1,25 @@
 'use client';
 
-import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import type { PresetQuestion } from '@bailiwick/contract';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Field, type FieldControl } from '../../ui/field.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { Input, Select } from '../../ui/input.tsx';
+import { SecretInput } from './secret-input.tsx';
 
 type Answer = string | boolean;
+/** A port is asked for with the ports. */
+type Question = Exclude<PresetQuestion, { type: 'port' }>;
 interface Props {
-  question: PresetQuestion;
+  question: Question;
   answer: Answer;
   error: string | undefined;
-  /** What it becomes when it is left empty. */
-  placeholder?: string | undefined;
   onAnswer: (answer: Answer) => void;
   onLeave: () => void;
 }
 
 /** One question of a preset, in the control its type asks for. */
-export function QuestionField({ question, answer, error, placeholder, onAnswer, onLeave }: Props) {
+export function QuestionField({ question, answer, error, onAnswer, onLeave }: Props) {
   const t = useTranslations('deploy');
   if (question.type === 'boolean') {
     return (
@@ -43,37 +41,24 @@ export function QuestionField({ question, answer, error, placeholder, onAnswer, 
   return (
     <Field
       label={question.label}
-      hint={
-        question.help ??
-        (question.type === 'size' ? t('sizeHint') : question.type === 'port' ? t('portHint') : undefined)
-      }
+      hint={question.help ?? (question.type === 'size' ? t('sizeHint') : undefined)}
       error={error}
-      required={question.required && question.type !== 'secret' && question.type !== 'port'}
+      required={question.required && question.type !== 'secret'}
     >
-      {(control) => (
-        <Control
-          control={control}
-          question={question}
-          text={text}
-          placeholder={placeholder}
-          onAnswer={onAnswer}
-          onLeave={onLeave}
-        />
-      )}
+      {(control) => <Control control={control} question={question} text={text} onAnswer={onAnswer} onLeave={onLeave} />}
     </Field>
   );
 }
 
 interface ControlProps {
   control: FieldControl;
-  question: Exclude<PresetQuestion, { type: 'boolean' }>;
+  question: Exclude<Question, { type: 'boolean' }>;
   text: string;
-  placeholder: string | undefined;
   onAnswer: (answer: string) => void;
   onLeave: () => void;
 }
 
-function Control({ control, question, text, placeholder, onAnswer, onLeave }: ControlProps) {
+function Control({ control, question, text, onAnswer, onLeave }: ControlProps) {
   switch (question.type) {
     case 'choice':
       return (
@@ -97,17 +82,14 @@ function Control({ control, question, text, placeholder, onAnswer, onLeave }: Co
           onBlur={onLeave}
         />
       );
-    case 'port':
     case 'size':
       return (
         <Input
           {...control}
           name={question.name}
-          inputMode={question.type === 'port' ? 'numeric' : undefined}
           autoComplete="off"
           spellCheck={false}
           className="max-w-40"
-          placeholder={placeholder}
           value={text}
           onChange={({ target }) => onAnswer(target.value)}
           onBlur={onLeave}
@@ -126,34 +108,6 @@ function Control({ control, question, text, placeholder, onAnswer, onLeave }: Co
         />
       );
     case 'secret':
-      return <SecretInput control={control} name={question.name} text={text} onAnswer={onAnswer} />;
+      return <SecretInput control={control} question={question} text={text} onAnswer={onAnswer} />;
   }
-}
-
-function SecretInput({
-  control,
-  name,
-  text,
-  onAnswer,
-}: Pick<ControlProps, 'control' | 'text' | 'onAnswer'> & { name: string }) {
-  const t = useTranslations('deploy.secret');
-  const [shown, setShown] = useState(false);
-  return (
-    <span className="flex gap-1">
-      <Input
-        {...control}
-        name={name}
-        required={false}
-        type={shown ? 'text' : 'password'}
-        autoComplete="new-password"
-        spellCheck={false}
-        placeholder={t('generated')}
-        value={text}
-        onChange={({ target }) => onAnswer(target.value)}
-      />
-      <IconButton label={shown ? t('hide') : t('show')} aria-pressed={shown} onClick={() => setShown(!shown)}>
-        {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
-      </IconButton>
-    </span>
-  );
 }

@@ -1,7 +1,8 @@
 import { useTranslations } from 'next-intl';
 import type { DeployReview, PresetQuestion } from '@bailiwick/contract';
+import { Field } from '../../ui/field.tsx';
 import { type DeployForm, portKey } from './deploy-form.rules.ts';
-import { suggestedPort } from './port-field.tsx';
+import { PortInput } from './port-input.tsx';
 import { QuestionField } from './question-field.tsx';
 
 interface Props {
@@ -19,14 +20,20 @@ export function QuestionOrPort({ question, form, review, errorOf, onChange, onLe
   if (question.type === 'port') {
     const key = portKey(question);
     return (
-      <QuestionField
-        question={question}
-        answer={form.ports[key] ?? ''}
-        error={errorOf(`ports.${key}`)}
-        placeholder={suggestedPort(review, question.containerPort) ?? t('anyPort')}
-        onAnswer={(answer) => onChange({ ...form, ports: { ...form.ports, [key]: String(answer) } })}
-        onLeave={() => onLeave(`ports.${key}`)}
-      />
+      <Field label={question.label} hint={question.help ?? t('portHint')} error={errorOf(`ports.${key}`)}>
+        {(control) => (
+          <PortInput
+            control={control}
+            name={question.name}
+            label={question.label}
+            port={question}
+            ports={form.ports}
+            review={review}
+            onChange={(ports) => onChange({ ...form, ports })}
+            onLeave={() => onLeave(`ports.${key}`)}
+          />
+        )}
+      </Field>
     );
   }
   const { name } = question;
