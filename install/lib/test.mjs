@@ -15,6 +15,12 @@ const ENGINE = '\\.engine\\.spec\\.ts$';
 const BROWSER = '\\.browser\\.spec\\.ts$';
 const PROXY = '\\.proxy\\.spec\\.ts$';
 const CRASHES = 'faults\\.engine\\.spec\\.ts$';
+/** A run for each, as all of them together take too long for one. */
+const CRASHING = {
+  deploys: '/deploy-faults\\.engine\\.spec\\.ts$',
+  'makes anew': '/recreate-faults\\.engine\\.spec\\.ts$',
+  'deletes and brings back': '/bin-faults\\.engine\\.spec\\.ts$',
+};
 const CONFORMANCE = 'conformance.*\\.engine\\.spec\\.ts$';
 const DATABASE = ['\\.store\\.spec\\.ts$', 'src/kernel/database/', 'test/http/'];
 /** What these promise rests on no database; `--deep` runs them on PostgreSQL all the same. */
@@ -65,7 +71,8 @@ async function everything() {
     await suite.tests(`core: Docker Engine ${engine.version}`, () =>
       runJest('apps/core', { match: [ENGINE], except: [CRASHES], env }),
     );
-    await suite.tests('core: killed while it works', () => runJest('apps/core', { match: [CRASHES], env }));
+    for (const [what, spec] of Object.entries(CRASHING))
+      await suite.tests(`core: killed while it ${what}`, () => runJest('apps/core', { match: [spec], env }));
     await onNewerEngine(engine.version);
   }
   if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
