@@ -33,6 +33,7 @@ export * from './providers.ts';
 export * from './quotas.ts';
 export * from './roles.ts';
 export * from './run-options.ts';
+export * from './secret-names.ts';
 export * from './sizes.ts';
 export * from './teams.ts';
 export * from './tenants.ts';

@@ -28,6 +28,10 @@ beforeAll(async () => {
       config: { ...read('tea-shop').config, volumes: [{ name: 'pages', target: '/pages' }] },
     }),
   );
+  writeFileSync(
+    path.join(folder, 'tea-room-of-all.json'),
+    JSON.stringify({ ...read('tea-shop'), name: 'tea-room-of-all', title: 'Room of all', selfService: true }),
+  );
   panel = await Panel.start({ engine: 'fake', env: { BAILIWICK_PRESETS_DIR: folder } });
   await panel.claim();
   page = await panel.page();
@@ -163,6 +167,48 @@ describe('the catalogue', () => {
   }, 90_000);
 });
 
+describe('a deployment that was filled in', () => {
+  it('is saved as a preset without a value of its variables, and deploys from the catalogue', async () => {
+    await panel.open(page, '/deploy/image');
+    await page.getByLabel('Image').fill('busybox:local');
+    await page.getByLabel('Volumes').fill('data:/data');
+    await page.getByRole('button', { name: 'Configure' }).click();
+    await page.getByLabel('Name').first().fill('Kettle');
+    await page.getByText('Advanced').click();
+    await page.getByRole('textbox', { name: 'Command', exact: true }).fill('sleep\n600');
+    await page.getByRole('textbox', { name: 'Environment' }).fill('DB_PASSWORD=told-in-confidence\nLOG_LEVEL=loud');
+    await page.getByLabel('Processes at most').fill('99');
+    await page.getByRole('textbox', { name: 'User' }).fill('1000');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Save as JSON' }).waitFor();
+    await look(page, 'deploy-save-as');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as JSON' }).click();
+    const file = readFileSync(await (await download).path(), 'utf8');
+    expect(JSON.parse(file)).toMatchObject({ image: 'busybox:local' });
+    expect(file).not.toContain('told-in-confidence');
+    await page.getByRole('button', { name: 'Save as preset' }).click();
+    await heading('New preset').waitFor();
+    await page.getByText('A preset has no place for: User.').waitFor();
+    await look(page, 'preset-of-deployment');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await heading('Kettle').waitFor();
+    expect(read('kettle')).toMatchObject({
+      selfService: false,
+      questions: [
+        { name: 'dbPassword', type: 'secret' },
+        { name: 'logLevel', type: 'text' },
+      ],
+      config: { volumes: [{ name: 'data', target: '/data' }], pids: 99, env: { DB_PASSWORD: '{{dbPassword}}' } },
+    });
+    expect(JSON.stringify(read('kettle'))).not.toContain('told-in-confidence');
+    await panel.open(page, '/catalogue');
+    await page.getByRole('link', { name: 'Kettle', exact: true }).first().waitFor();
+    const deployed = await panel.done('POST', '/deployments', { preset: 'kettle', name: 'kettle-1', answers: { logLevel: 'low' } }); // prettier-ignore
+    expect(deployed.state).toBe('done');
+  }, 120_000);
+});
+
 describe('the short way to a website', () => {
   it('asks for little, and for everything on demand', async () => {
     await panel.open(page, '/deploy/tea-site');
@@ -189,6 +235,10 @@ describe('a member', () => {
     await hers.getByText('It is not for self-service').waitFor();
     expect(await hers.getByRole('link', { name: 'Edit' }).count()).toBe(0);
     await look(hers, 'preset-member');
+    await hers.goto(`${panel.url}/deploy/tea-room-of-all`);
+    await hers.getByRole('button', { name: 'Review' }).click();
+    await hers.getByRole('button', { name: 'Save as JSON' }).waitFor();
+    expect(await hers.getByRole('button', { name: 'Save as preset' }).count()).toBe(0);
   }, 60_000);
 });
 

@@ -1,9 +1,8 @@
-import type { RunOptions, ReviewCheck } from '@bailiwick/contract';
+import { isNamedLikeSecret, type ReviewCheck, type RunOptions } from '@bailiwick/contract';
 import { isWeak } from '../../foundation/identity/passwords.rules.js';
 import type { DeploymentSource } from './deployment-source.rules.js';
 
 const SHORTEST = 12;
-const CONFIDENTIAL = /PASS(?:WORD|WD|PHRASE)|SECRET|(?:^|_)(?:PASS|TOKEN|KEY|CREDENTIALS?)(?:_|$)/i;
 /** A place where one is kept, or a switch about one. */
 const NO_SECRET = /_FILE$|_PATH$|^(?:yes|no|true|false|on|off|[01])$/i;
 
@@ -15,7 +14,7 @@ export function secretsCheck(
 ): ReviewCheck {
   const asked = questions.filter(({ type, name }) => type === 'secret' && isGuessed(answers[name] ?? ''));
   const named = Object.entries(env).filter(
-    ([name, value]) => CONFIDENTIAL.test(name) && !NO_SECRET.test(name) && !NO_SECRET.test(value) && isGuessed(value),
+    ([name, value]) => isNamedLikeSecret(name) && !NO_SECRET.test(value) && isGuessed(value),
   );
   const names = [...asked.map(({ label }) => label), ...named.map(([name]) => name)];
   return names.length > 0

@@ -25,6 +25,7 @@ import { DeploySteps } from './deploy-steps.tsx';
 import { type DeployStep, readDeployStep } from './deploy-step.rules.ts';
 import { EditAgain } from './edit-again.tsx';
 import { ReviewStep } from './review-step.tsx';
+import { SaveAs } from './save-as.tsx';
 import { type Drafted, useDraft } from './use-draft.ts';
 import { useReview } from './use-review.ts';
 
@@ -117,6 +118,12 @@ export function DeployWizard({
           fresh={review.fresh}
           refusal={deployment.refusal}
           deploying={deployment.deploying}
+          saveAs={
+            input !== null &&
+            review.data !== undefined && (
+              <SaveAs preset={preset} input={input} written={review.data.written} fresh={review.fresh} />
+            )
+          }
           onRetry={() => void review.refetch()}
           onBack={() => go('configure')}
           onDeploy={() => input !== null && deployment.deploy(input, () => keeper.stop())}

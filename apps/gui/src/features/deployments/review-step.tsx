@@ -2,6 +2,7 @@
 
 import { ArrowLeft, Rocket } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { DeployReview } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -27,6 +28,8 @@ interface Props {
   /** Why the deployment itself was refused. */
   refusal: ApiError | null;
   deploying: boolean;
+  /** What can be kept of it beside. */
+  saveAs: ReactNode;
   onRetry: () => void;
   onBack: () => void;
   onDeploy: () => void;
@@ -41,6 +44,7 @@ export function ReviewStep({
   fresh,
   refusal,
   deploying,
+  saveAs,
   onRetry,
   onBack,
   onDeploy,
@@ -68,6 +72,7 @@ export function ReviewStep({
         <Card aria-label={t('makes')} className="min-w-0">
           <CardTitle className="mb-3">{t('makes')}</CardTitle>
           {review === undefined ? <ChecksLoading /> : <MadeTabs review={review} project={project} access={access} />}
+          {saveAs}
         </Card>
       </div>
       <div className="flex flex-wrap justify-end gap-2 max-md:sticky max-md:bottom-16 max-md:z-20 max-md:rounded-lg max-md:border max-md:border-line max-md:bg-surface-1 max-md:p-3 max-md:shadow-pop">

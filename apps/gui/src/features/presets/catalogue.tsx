@@ -29,6 +29,7 @@ import { Drafts } from './drafts.tsx';
 import { ImportPreset } from './import-preset.tsx';
 import { PresetBadges } from './preset-badges.tsx';
 import { PresetIcon } from './preset-icon.tsx';
+import { dropKept } from './preset-kept.ts';
 
 interface Props {
   entries: readonly CatalogueEntry[];
@@ -88,7 +89,7 @@ function CatalogueActions() {
         {t('import')}
       </Button>
       <Button asChild look="primary">
-        <Link href="/catalogue/new">
+        <Link href="/catalogue/new" onClick={dropKept}>
           <Plus aria-hidden />
           {t('new')}
         </Link>

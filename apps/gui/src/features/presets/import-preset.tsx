@@ -12,7 +12,7 @@ import { Field } from '../../ui/field.tsx';
 import { Input, Textarea } from '../../ui/input.tsx';
 import { IssueList } from './issue-list.tsx';
 import { readDocument } from './preset-draft.rules.ts';
-import { keepImported } from './preset-kept.ts';
+import { keepForEditor } from './preset-kept.ts';
 
 /** Reads a preset from elsewhere; what it comes to is looked at in the editor before it is saved. */
 export function ImportPreset({ onClose }: { onClose: () => void }) {
@@ -22,8 +22,8 @@ export function ImportPreset({ onClose }: { onClose: () => void }) {
   const read = useMutation({
     mutationFn: (document: Record<string, unknown>) =>
       api<PresetImport>('POST', '/presets/import', { body: { document } }),
-    onSuccess: (imported) => {
-      keepImported(imported);
+    onSuccess: ({ preset, ignored }) => {
+      keepForEditor({ preset, note: ignored.length > 0 ? t('ignored', { fields: ignored.join(', ') }) : null });
       onClose();
       router.push('/catalogue/new');
     },

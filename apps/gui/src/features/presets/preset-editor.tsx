@@ -15,7 +15,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { LeaveGuard } from '../shell/leave-guard.tsx';
 import { IssueList } from './issue-list.tsx';
 import { PresetForm } from './preset-form.tsx';
-import { dropImported } from './preset-kept.ts';
+import { dropKept } from './preset-kept.ts';
 import { PresetPreview } from './preset-preview.tsx';
 import { readDocument, toText } from './preset-draft.rules.ts';
 
@@ -26,13 +26,14 @@ interface Props {
   /** Undefined where only its text is known. */
   start: Preset | undefined;
   startText: string;
-  ignored: readonly string[];
+  /** What there is to know of where it comes from. */
+  note: string | null;
 }
 
 type Draft = { way: 'form'; preset: Preset } | { way: 'json'; text: string };
 
 /** A preset as a form and as JSON, with the form it makes beside it; the core says what is wrong with it. */
-export function PresetEditor({ edited, title, start, startText, ignored }: Props) {
+export function PresetEditor({ edited, title, start, startText, note }: Props) {
   const t = useTranslations('catalogue.editor');
   const [draft, setDraft] = useState<Draft>(start ? { way: 'form', preset: start } : { way: 'json', text: startText });
   const [dirty, setDirty] = useState(false);
@@ -50,7 +51,7 @@ export function PresetEditor({ edited, title, start, startText, ignored }: Props
   return (
     <div className="flex max-w-6xl flex-col gap-4">
       <PageHeader title={title} description={t('text')} className="mb-0" />
-      {ignored.length > 0 && <p className="text-fg-2">{t('ignored', { fields: ignored.join(', ') })}</p>}
+      {note !== null && <p className="text-fg-2">{note}</p>}
       <div role="group" aria-label={t('ways')} className="flex flex-wrap items-center gap-2">
         <Button
           aria-pressed={draft.way === 'form'}
@@ -144,7 +145,7 @@ function useSaving(edited: Props['edited'], onSaved: () => void) {
               body: { preset: document, version: edited.version },
             });
       onSaved();
-      dropImported();
+      dropKept();
       announce(t('saved', { title: preset.title }));
       router.push(`/catalogue/${preset.name}`);
       router.refresh();

@@ -1,14 +1,21 @@
-import type { PresetImport } from '@bailiwick/contract';
+import type { Preset } from '@bailiwick/contract';
 
 const KEY = 'bw_preset_import';
 
-/** What was read from elsewhere, on its way into the editor; it lives as long as the tab. */
-export function keepImported(imported: PresetImport): void {
-  sessionStorage.setItem(KEY, JSON.stringify(imported));
+/** What the editor of a new preset begins with. */
+export interface Beginning {
+  readonly preset: Preset;
+  /** What there is to know of where it comes from. */
+  readonly note: string | null;
 }
 
-export const findImported = (): string | null => sessionStorage.getItem(KEY);
+/** What was read from elsewhere, or off a deployment, on its way into the editor; it lives as long as the tab. */
+export function keepForEditor(beginning: Beginning): void {
+  sessionStorage.setItem(KEY, JSON.stringify(beginning));
+}
 
-export function dropImported(): void {
+export const findKept = (): string | null => sessionStorage.getItem(KEY);
+
+export function dropKept(): void {
   sessionStorage.removeItem(KEY);
 }

@@ -32,7 +32,7 @@ export default async function EditPresetPage({ params }: Props) {
       title={t('editTitle', { title: isReady ? value.preset.title : value.file })}
       start={isReady ? value.preset : undefined}
       startText={isReady ? toText(value.preset) : (value.text ?? '')}
-      ignored={[]}
+      note={null}
     />
   );
 }
