@@ -108,6 +108,8 @@ export const ContainerDetail = Container.extend({
   entrypoint: z.array(z.string()),
   workingDir: z.string(),
   user: z.string(),
+  /** Its main program is root in the container; false while the engine does not say. */
+  runsAsRoot: z.boolean(),
   restartPolicy: z.object({ name: z.string(), maximumRetryCount: z.int() }),
   restartCount: z.int(),
   oomKilled: z.boolean(),

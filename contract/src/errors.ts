@@ -57,6 +57,7 @@ export const ErrorCode = z.enum([
   'idempotency_mismatch',
   'image_unavailable',
   'image_platform',
+  'root_refused',
   'draft_changed',
   'drafts_full',
   'preset_broken',

@@ -305,6 +305,7 @@ export const ReviewCheck = z.object({
     'name',
     'ports',
     'image',
+    'user',
     'memory',
     'quota',
     'volumes',
@@ -364,6 +365,8 @@ export const DeployResult = z.object({
   ports: z.array(z.object({ containerPort: z.int(), hostPort: z.int(), ip: z.string(), web: z.boolean() })),
   /** What was made up for the person, without the values: those are asked for once. */
   generated: z.array(z.object({ name: z.string(), label: z.string() })),
+  /** What of the image runs, by its digest; missing from deployments before it was written down. */
+  imageId: z.string().optional(),
 });
 export type DeployResult = z.infer<typeof DeployResult>;
 /** Generated values, readable once by whoever deployed, within an hour. */

@@ -127,6 +127,7 @@ describe('the advanced part of a deployment', () => {
     const made = page.getByRole('region', { name: 'What will be made' });
     await made.getByText('team=tea').waitFor();
     await made.getByText('After a failure', { exact: true }).waitFor();
+    await page.getByText('It runs as root inside the container.').waitFor();
     await look(page, 'deploy-advanced-review');
     await page.getByRole('button', { name: 'Deploy' }).click();
     const found = async () =>
@@ -137,6 +138,9 @@ describe('the advanced part of a deployment', () => {
       restartPolicy: { name: 'on-failure', maximumRetryCount: 3 },
       limits: { pids: 99 },
     });
+    await panel.open(page, `/containers/${detail.id}`);
+    await page.getByText('Runs as root', { exact: true }).waitFor();
+    await look(page, 'container-as-root');
   }, 90_000);
 });
 

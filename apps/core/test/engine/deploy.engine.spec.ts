@@ -215,6 +215,23 @@ describe('a deploy on a real engine', () => {
     await removeVolume(volume);
   }, 90_000);
 
+  it('does not run as root under the strict profile, whatever its image says', async () => {
+    const wish = { image: 'busybox:local', name: `${NAME}-strict`, profile: 'strict' };
+    const command = ['sleep', '1000'];
+    expect(await deploy({ ...wish, options: { command } })).toMatchObject({
+      state: 'failed',
+      failedStep: 'pull',
+      error: { code: 'root_refused', params: { image: 'busybox:local' } },
+    });
+    await expect(inspect(wish.name)).rejects.toMatchObject({ statusCode: 404 });
+    const operation = await deploy({ ...wish, options: { command, user: '1000' } });
+    expect(operation).toMatchObject({ state: 'done', error: null });
+    expect(await run(wish.name, 'id', '-u')).toBe('1000');
+    const { Image } = await inspect(wish.name);
+    expect(operation.result).toMatchObject({ imageId: Image });
+    expect(await remove(operation.target.containerId)).toMatchObject({ state: 'done' });
+  }, 60_000);
+
   it('is bounded by a quota of processor time instead of a number of processors', async () => {
     const name = `${NAME}-quota`;
     const options = { cpuQuota: { quotaUs: 30_000, periodUs: 60_000 } };

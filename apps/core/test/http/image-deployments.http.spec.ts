@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ContainerSettingsRow } from '../../src/features/container-settings/container-settings.entity.js';
 import { FakeEngine } from '../../src/foundation/environments/fake.engine.js';
+import { aFakeImage } from '../../src/foundation/environments/fake-image.js';
 import { SystemClock } from '../../src/kernel/clock.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { startApp, type TestApp } from '../app.js';
@@ -77,6 +78,57 @@ describe('a deploy of an image of one’s choice', () => {
     expect(body).toMatchObject({ name: 'chosen', preset: null, managed: true });
   });
 
+  it('runs under the strict profile as anybody but root, also where that is known only once it is fetched', async () => {
+    const look = async (wish: Record<string, unknown>) => {
+      const { body } = await call(app, owner, 'POST', '/deployments/review', { body: wishFor('looked-at', wish) });
+      return body.checks.find(({ check }: { check: string }) => check === 'user');
+    };
+    expect(await look({})).toMatchObject({ outcome: 'warning', code: 'runs_as_root' });
+    expect(await look({ profile: 'strict' })).toMatchObject({ outcome: 'blocked', code: 'root_refused' });
+    expect(await look({ profile: 'strict', options: { user: '1000' } })).toMatchObject({ outcome: 'ok', code: 'user_fine' }); // prettier-ignore
+    fakeEngine(app).images.set('nobody:1', aFakeImage({ user: 'nobody' }));
+    expect(await look({ profile: 'strict', image: 'nobody:1' })).toMatchObject({ outcome: 'ok', code: 'user_fine' });
+    expect(await look({ profile: 'strict', image: 'fetched:1' })).toMatchObject({ code: 'user_not_known' });
+
+    for (const image of ['busybox:local', 'fetched:1']) {
+      const refused = await deploy(owner, wishFor('as-root', { profile: 'strict', image }));
+      expect(refused).toMatchObject({
+        state: 'failed',
+        failedStep: 'pull',
+        error: { code: 'root_refused', params: { image }, hint: expect.stringContaining('number') },
+      });
+      expect(await fakeEngine(app).findByName('as-root')).toBeUndefined();
+    }
+    const asNobody = await deploy(owner, wishFor('as-nobody', { profile: 'strict', image: 'nobody:1' }));
+    const asRoot = await deploy(owner, wishFor('as-root'));
+    const seen = async ({ target }: typeof asRoot) => (await call(app, owner, 'GET', `/containers/${target.containerId}`)).body; // prettier-ignore
+    expect(await seen(asNobody)).toMatchObject({ user: 'nobody', runsAsRoot: false });
+    expect(await seen(asRoot)).toMatchObject({ user: '', runsAsRoot: true });
+    const { imageId } = await seen(asRoot);
+    expect({ imageId, result: asRoot.result }).toMatchObject({
+      imageId: expect.stringMatching(/^sha256:/),
+      result: { imageId },
+    });
+  });
+
+  it('does not become root by a change under the strict profile', async () => {
+    fakeEngine(app).images.set('nobody:2', aFakeImage({ user: 'nobody' }));
+    const { target } = await deploy(owner, wishFor('stays', { profile: 'strict', image: 'nobody:2' }));
+    const path = `/containers/${target.containerId}/configuration`;
+    const change = { image: 'busybox:local' };
+    const { body } = await call(app, owner, 'POST', `${path}/review`, { body: { change } });
+    expect(body.checks).toContainEqual(expect.objectContaining({ outcome: 'blocked', code: 'root_refused' }));
+    for (const refused of [change, { user: '0' }]) {
+      await call(app, owner, 'PUT', path, { body: { change: refused } });
+      const { body: applied } = await call(app, owner, 'POST', `${path}/apply`, { body: {} });
+      expect(await finished(app, owner, applied.operation.id)).toMatchObject({
+        state: 'failed',
+        error: { code: 'root_refused' },
+      });
+    }
+    expect(await specOf('stays')).toMatchObject({ image: 'nobody:2', user: null });
+  });
+
   it('is small, compatible and kept up where nobody says otherwise', async () => {
     await deploy(owner, wishFor('plain'));
     expect(await specOf('plain')).toMatchObject({
@@ -99,7 +151,7 @@ describe('a deploy of an image of one’s choice', () => {
   });
 
   it('is looked at before it runs', async () => {
-    const wish = wishFor('looked-at', { ports: [{ containerPort: 80, hostPort: 28_123 }], profile: 'strict' });
+    const wish = wishFor('looked-at', { ports: [{ containerPort: 80, hostPort: 28_123 }], profile: 'strict', options: { user: '1000' } }); // prettier-ignore
     const { status, body } = await call(app, owner, 'POST', '/deployments/review', { body: wish });
     expect(status).toBe(200);
     expect(body).toMatchObject({ image: 'busybox:local', profile: 'strict', ports: [{ hostPort: 28_123 }] });

@@ -45,7 +45,7 @@ export const restoreContainer = ({ book, data, making, mirrors, ports, rows, vol
       const marks = { containerId, operationId, tenantId, signed };
       const spec = await making.spec(name, marks);
       const findOurs = () => making.findOurs(environmentId, [name], marks);
-      await step('pull', () => making.pull(environmentId, spec.image, context));
+      await step('pull', () => making.pull(environmentId, spec, context));
       await step(
         'volumes',
         async () => {

@@ -161,14 +161,13 @@ export class ConfigurationsService implements OnModuleInit {
     const change = meant.change && (await this.book.withKept(id, meant.change));
     const aim = await this.tryToAim(actor, seen, { ...meant, change });
     if ('check' in aim) return { fields: [], how: null, checks: [aim] };
-    const { after, before, fields } = aim;
+    const { fields } = aim;
     const { info } = this.environments.state(seen.environmentId);
     const checks: ReviewCheck[] = [
       this.engineCheck(seen),
       { check: 'ports', outcome: 'ok', code: 'ports_free', params: {} },
     ];
-    if (after.spec.image !== before.spec.image)
-      checks.push(await this.images.check(seen.environmentId, after.spec.image));
+    checks.push(...(await this.imageChecks(seen, aim)));
     if (info) checks.push(resourceCheck(sizesIn(aim), info));
     checks.push(await this.quotaCheck(seen, aim));
     if (howToApply(fields) === 'recreate') checks.push(...adoptionChecks((await this.rows.find(id))?.configuration));
@@ -243,6 +242,15 @@ export class ConfigurationsService implements OnModuleInit {
     return state === 'online'
       ? { check: 'engine', outcome: 'ok', code: 'engine_online', params }
       : { check: 'engine', outcome: 'blocked', code: 'engine_unavailable', params };
+  }
+
+  /** Only where another image or another user comes of it; under the strict profile whenever it is made anew. */
+  private async imageChecks({ environmentId }: SeenContainer, { before, after, fields }: Aim): Promise<ReviewCheck[]> {
+    const isOther = after.spec.image !== before.spec.image;
+    const runsOtherwise = isOther || after.spec.user !== before.spec.user || after.spec.profile === 'strict';
+    if (howToApply(fields) !== 'recreate' || !runsOtherwise) return [];
+    const [image, user] = await this.images.checks(environmentId, after.spec);
+    return isOther ? [image, user] : [user];
   }
 
   private async quotaCheck(seen: SeenContainer, { before, after }: Aim): Promise<ReviewCheck> {

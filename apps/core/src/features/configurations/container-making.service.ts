@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ContainerId, EnvironmentId, OperationId, TenantId } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { ContainerLabels } from '../../foundation/environments/container-labels.js';
+import { isRoot } from '../../foundation/environments/docker-spec.rules.js';
+import { rootRefused } from '../../foundation/environments/engine-errors.js';
 import type { ContainerSpec, EngineInspection } from '../../foundation/environments/engine.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { HostPathsService } from '../../foundation/environments/host-paths.service.js';
@@ -58,16 +60,26 @@ export class ContainerMaking {
     await this.networks.ensure(environmentId, { name, tenantId }, this.extraLabels, signal);
   }
 
-  async pull(environmentId: EnvironmentId, image: string, { signal, progress }: Context): Promise<void> {
+  /** Fetched where it is missing; as whom it runs is known only then. */
+  async pull(
+    environmentId: EnvironmentId,
+    { image, user, profile }: Pick<ContainerSpec, 'image' | 'user' | 'profile'>,
+    { signal, progress }: Context,
+  ): Promise<void> {
     const engine = this.environments.engineOf(environmentId);
-    if (await engine.hasImage(image, signal)) return;
-    progress(0, { code: 'pulling', params: { image } });
-    await engine.pull(
-      image,
-      ({ percent, doneBytes, totalBytes }) =>
-        progress(percent, { code: 'pulling', params: { image, doneBytes, totalBytes } }),
-      signal,
-    );
+    let found = await engine.findImage(image, signal);
+    if (!found) {
+      progress(0, { code: 'pulling', params: { image } });
+      await engine.pull(
+        image,
+        ({ percent, doneBytes, totalBytes }) =>
+          progress(percent, { code: 'pulling', params: { image, doneBytes, totalBytes } }),
+        signal,
+      );
+    }
+    if (profile !== 'strict') return;
+    found ??= await engine.findImage(image, signal);
+    if (isRoot(user ?? found?.user ?? '')) throw rootRefused(image);
   }
 
   /** Not handed the signal: whether a create that was cut off came through cannot be known for a while. */

@@ -49,7 +49,11 @@ export const remakeOperation = (tools: RemakeTools) =>
       }
       await step('swap', () => remaking.swap(engineId), { compensate: () => remaking.swapBack(engineId) });
       await step('remove', () => remaking.removeOld(engineId));
-      return { containerId: plan.containerId, number: (await tools.book.getFor(context.id)).number };
+      return {
+        containerId: plan.containerId,
+        number: (await tools.book.getFor(context.id)).number,
+        imageId: tools.mirrors.container(plan.containerId)?.imageId,
+      };
     },
     settle: async (rows, plan, outcome, { id }) => {
       tools.rows.letGo(plan.containerId);
@@ -82,7 +86,7 @@ class Remaking {
   }
 
   async pull(): Promise<void> {
-    await this.tools.making.pull(this.environmentId, (await this.spec()).image, this.context);
+    await this.tools.making.pull(this.environmentId, await this.spec(), this.context);
   }
 
   /** Not handed the signal: whether a create that was cut off came through cannot be known for a while. */

@@ -1,4 +1,5 @@
 import type { Container, ContainerDetail } from '@bailiwick/contract';
+import { isRoot } from '../../foundation/environments/docker-spec.rules.js';
 import type { EngineInspection } from '../../foundation/environments/engine.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
@@ -25,6 +26,7 @@ export function toDetail({ item, seen, inspection, atMs }: Look, { staff }: { st
     entrypoint: [...(inspection?.entrypoint ?? [])],
     workingDir: inspection?.workingDir ?? '',
     user: inspection?.user ?? '',
+    runsAsRoot: inspection !== undefined && isRoot(inspection.user),
     restartPolicy: inspection?.restartPolicy ?? { name: '', maximumRetryCount: 0 },
     restartCount: inspection?.restartCount ?? 0,
     oomKilled: seen.oomKilled,

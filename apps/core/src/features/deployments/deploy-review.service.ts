@@ -43,7 +43,8 @@ export class DeployReviewService {
     const cpus = cpusOf(input, config);
     const diskBytes = diskOf(input, config);
     const allocation = await this.allocate(wish);
-    const image = await this.images.check(wish.environment.id, config.image);
+    const wanted = { ...config, user: input.options.user ?? null };
+    const [image, user] = await this.images.checks(wish.environment.id, wanted);
     const { info } = this.environments.state(wish.environment.id);
     return {
       name: input.name,
@@ -84,6 +85,7 @@ export class DeployReviewService {
         await this.nameCheck(wish),
         await this.portsCheck(actor, wish, allocation),
         image,
+        user,
         info ? resourceCheck({ memoryBytes, cpus, cpuset: input.options.cpuset }, info) : unknown('memory'),
         await this.quotaCheck(actor, wish, { containers: 1, memoryBytes, cpus, diskBytes }),
         await this.volumesCheck(actor, wish),

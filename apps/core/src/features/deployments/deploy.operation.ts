@@ -73,6 +73,7 @@ export const deployOperation = (tools: DeployTools) =>
         name: plan.name,
         ports: plan.ports.map(({ containerPort, hostPort, ip, web }) => ({ containerPort, hostPort, ip, web })),
         generated: plan.generated,
+        imageId: tools.mirrors.container(plan.containerId)?.imageId,
       };
     },
     settle: async (rows, { containerId, name, generated, request }, outcome, { id, actorId, actorName }) => {
@@ -122,7 +123,9 @@ class Deployment {
   }
 
   pull(): Promise<void> {
-    return this.tools.making.pull(this.environmentId, this.plan.config.image, this.context);
+    const { config, request } = this.plan;
+    const wanted = { ...config, user: request.options.user ?? null };
+    return this.tools.making.pull(this.environmentId, wanted, this.context);
   }
 
   makeNetwork(): Promise<void> {

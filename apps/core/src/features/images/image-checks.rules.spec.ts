@@ -28,7 +28,7 @@ describe('an image and a processor', () => {
   });
 
   it('of what lies on the host is told as well', () => {
-    const image = { platform: on('arm64'), sizeBytes: 5 };
+    const image = { platform: on('arm64'), user: '', sizeBytes: 5 };
     expect(imageCheck('a:1', { at: 'host', image }, 'x86_64')).toMatchObject({
       outcome: 'blocked',
       params: { madeFor: ['linux/arm64'], host: 'x86_64' },

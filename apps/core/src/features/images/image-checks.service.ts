@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EnvironmentId, ReviewCheck } from '@bailiwick/contract';
+import type { EnvironmentId, Preset, ReviewCheck } from '@bailiwick/contract';
 import type { RegistryImage } from '../../foundation/environments/engine.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { isOutage } from '../../foundation/environments/outage.rules.js';
 import { Clock } from '../../kernel/clock.js';
 import { isAppError } from '../../kernel/errors.js';
 import { imageCheck, type ImageLook } from './image-checks.rules.js';
+import { userCheck } from './user-check.rules.js';
 
 const LOOK_WITHIN_MS = 2000;
 /** Registries count questions: what one said is believed for a while, and that it said nothing shorter. */
@@ -18,7 +19,14 @@ interface Kept {
   untilMs: number;
 }
 
-/** Whether an image can be had and would run, before anything is made of it. */
+interface WantedImage {
+  readonly image: string;
+  readonly profile: Preset['config']['profile'];
+  /** The number that was chosen; null where the image decides. */
+  readonly user: string | null;
+}
+
+/** Whether an image can be had, would run and as whom, before anything is made of it. */
 @Injectable()
 export class ImageChecksService {
   private readonly kept = new Map<string, Kept>();
@@ -28,16 +36,30 @@ export class ImageChecksService {
     private readonly clock: Clock,
   ) {}
 
-  async check(environmentId: EnvironmentId, image: string): Promise<ReviewCheck> {
-    const { state, info } = this.environments.state(environmentId);
-    if (state !== 'online') return { check: 'image', outcome: 'warning', code: 'not_known', params: {} };
+  async checks(
+    environmentId: EnvironmentId,
+    { image, profile, user: chosen }: WantedImage,
+  ): Promise<[image: ReviewCheck, user: ReviewCheck]> {
+    const { info } = this.environments.state(environmentId);
+    const look = await this.look(environmentId, image);
+    const named = look?.at === 'host' ? look.image.user : undefined;
+    return [
+      look
+        ? imageCheck(image, look, info?.architecture ?? null)
+        : { check: 'image', outcome: 'warning', code: 'not_known', params: {} },
+      userCheck({ image, profile, chosen, named }),
+    ];
+  }
+
+  /** Undefined while its engine does not say. */
+  private async look(environmentId: EnvironmentId, image: string): Promise<ImageLook | undefined> {
+    if (this.environments.state(environmentId).state !== 'online') return undefined;
     try {
       const engine = this.environments.engineOf(environmentId);
       const found = await engine.findImage(image, AbortSignal.timeout(LOOK_WITHIN_MS));
-      const look: ImageLook = found ? { at: 'host', image: found } : await this.lookUp(environmentId, image);
-      return imageCheck(image, look, info?.architecture ?? null);
+      return found ? { at: 'host', image: found } : await this.lookUp(environmentId, image);
     } catch (error) {
-      if (isOutage(error)) return { check: 'image', outcome: 'warning', code: 'not_known', params: {} };
+      if (isOutage(error)) return undefined;
       throw error;
     }
   }

@@ -19,6 +19,7 @@ export const ImageAnswer = z.object({
   Os: orEmpty(z.string(), ''),
   Architecture: orEmpty(z.string(), ''),
   Size: orEmpty(z.int(), 0),
+  Config: orEmpty(z.object({ User: orEmpty(z.string(), '') }), { User: '' }),
 });
 export const RegistryAnswer = z.object({
   Platforms: orEmpty(z.array(z.object({ os: orEmpty(z.string(), ''), architecture: orEmpty(z.string(), '') })), []),

@@ -17,8 +17,8 @@ export class DockerImages {
       const answer = await this.calls.ask(call, async () =>
         (await this.calls.connected()).impatient.getImage(ref).inspect(),
       );
-      const { Os: os, Architecture: architecture, Size: sizeBytes } = ImageAnswer.parse(answer);
-      return { platform: { os, architecture }, sizeBytes };
+      const { Os: os, Architecture: architecture, Size: sizeBytes, Config } = ImageAnswer.parse(answer);
+      return { platform: { os, architecture }, user: Config.User, sizeBytes };
     } catch (error) {
       if (isAppError(error, 'not_found') || isAppError(error, 'image_unavailable')) return undefined;
       throw error;

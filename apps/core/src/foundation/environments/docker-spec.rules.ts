@@ -289,8 +289,11 @@ export function isPlainPath(path: string): boolean {
 }
 const partsOf = (path: string): string[] => path.split('/').filter((part) => part !== '');
 
-/** Whichever way zero is written, and whatever group. */
-export const isRoot = (user: string): boolean => Number(user.split(':')[0]) === 0;
+/** By name, whichever way zero is written, or nobody at all, who is root; whatever the group. */
+export function isRoot(user: string): boolean {
+  const [name = ''] = user.split(':');
+  return name === 'root' || Number(name) === 0;
+}
 
 const isQuota = ({ quotaUs, periodUs }: NonNullable<ContainerSpec['cpuQuota']>): boolean =>
   wholeBetween(quotaUs, 1000, 256_000_000) && wholeBetween(periodUs, 1000, 1_000_000);

@@ -27,6 +27,13 @@ export const imagePlatform = (image: string, raw: string): AppError =>
     raw,
   });
 
+/** 409: under the strict profile nothing runs as root, and its image would. */
+export const rootRefused = (image: string): AppError =>
+  conflict('root_refused', `The image ${image} runs as root, which the strict profile lets nobody.`, {
+    hint: 'Name the number of another user, or choose the profile compat.',
+    params: { image },
+  });
+
 /** 507: the engine's disk is full. */
 export const storageFull = (raw: string): AppError =>
   new AppError('storage_full', 507, "The engine's disk is full.", { hint: 'Free some space on the host.', raw });

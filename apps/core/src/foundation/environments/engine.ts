@@ -33,6 +33,8 @@ export interface ImagePlatform {
 }
 export interface EngineImage {
   readonly platform: ImagePlatform;
+  /** As whom it runs where nobody says; empty is root. */
+  readonly user: string;
   readonly sizeBytes: number;
 }
 /** None where the registry does not say. */

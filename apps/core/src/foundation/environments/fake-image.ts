@@ -15,6 +15,7 @@ export interface FakeImage {
   /** For containers that declare a health check: what becomes of it, and when. */
   readonly health: { readonly becomes: 'healthy' | 'unhealthy'; readonly afterMs: number };
   readonly bytes: number;
+  readonly user: string;
   readonly platform: ImagePlatform;
 }
 
@@ -27,6 +28,7 @@ export const aFakeImage = (overrides: Partial<FakeImage> = {}): FakeImage => ({
   labels: {},
   health: { becomes: 'healthy', afterMs: 0 },
   bytes: 24 * 1024 * 1024,
+  user: '',
   platform: { os: 'linux', architecture: 'amd64' },
   ...overrides,
 });

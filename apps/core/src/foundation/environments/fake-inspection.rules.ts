@@ -26,7 +26,7 @@ export function inspectFake(container: FakeContainer): EngineInspection {
     command: spec.command ?? image.command,
     entrypoint: spec.entrypoint ?? image.entrypoint,
     workingDir: '/',
-    user: '',
+    user: spec.user ?? image.user,
     env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
     tty: false,
     stdinOpen: spec.stdinOpen,

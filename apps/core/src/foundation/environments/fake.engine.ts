@@ -249,7 +249,7 @@ export class FakeEngine extends FailingEngine {
   async findImage(ref: string, signal?: AbortSignal): Promise<EngineImage | undefined> {
     await this.call('findImage', signal);
     const image = this.images.get(ref);
-    return image && { platform: image.platform, sizeBytes: image.bytes };
+    return image && { platform: image.platform, user: image.user, sizeBytes: image.bytes };
   }
 
   /** As its registry would answer while the next pull would end in this way. */

@@ -62,6 +62,11 @@ function DetailsCard({ detail, environment }: Props) {
         </Fact>
         <Fact name={t('user')} code={detail.user !== ''}>
           {detail.user === '' ? t('defaultUser') : detail.user}
+          {detail.runsAsRoot && (
+            <Badge tone="warning" translate="yes" className="ms-2 font-sans">
+              {t('runsAsRoot')}
+            </Badge>
+          )}
         </Fact>
         <Fact name={t('restartPolicy')}>
           <span translate="no">{detail.restartPolicy.name}</span>

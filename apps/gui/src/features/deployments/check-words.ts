@@ -20,6 +20,10 @@ const KNOWN = [
   'image_not_looked_up',
   'image_missing',
   'image_platform',
+  'user_fine',
+  'user_not_known',
+  'runs_as_root',
+  'root_refused',
   'memory_fits',
   'memory_large',
   'memory_exceeds_host',
@@ -68,6 +72,7 @@ export function useCheckWords(): (check: DeployReview['checks'][number]) => stri
     return t(known, {
       name: text('name'),
       image: text('image'),
+      profile: text('profile'),
       port: text('hostPort'),
       ...ownerOf(params['usedBy']),
       host: bytes('hostMemoryBytes'),

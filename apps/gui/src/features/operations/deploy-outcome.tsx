@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { DeployResult, Operation } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
+import { IdChip } from '../../ui/id-chip.tsx';
 import { usePanelHost } from '../containers/port-links.tsx';
 import { portAddress } from '../containers/ports.rules.ts';
 import { GeneratedSecrets } from './generated-secrets.tsx';
@@ -48,6 +49,12 @@ export function DeployOutcome({ operation, result }: { operation: Operation; res
           </Link>
         </Button>
       </div>
+      {result.imageId !== undefined && (
+        <p className="flex items-center gap-2 text-xs text-fg-3">
+          {t('imageId')}
+          <IdChip id={result.imageId} />
+        </p>
+      )}
       {result.generated.length > 0 && <GeneratedSecrets operation={operation} />}
     </section>
   );
