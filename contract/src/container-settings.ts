@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Protocol } from './preset-parts.ts';
+import { FolderInside } from './run-options.ts';
 import { Timestamp } from './wire.ts';
 
 /** Nothing that moves a cursor or ends a line. */
@@ -37,6 +38,10 @@ export const SavedSettings = z.object({
     .nullable(),
   domainName: DomainName.nullable(),
   launchUrl: LaunchUrl.nullable(),
+  /** Of the folders that are shared, the one whose files are reached without `files.root`. */
+  explorerRoot: FolderInside.nullable(),
+  /** Where a command begins that is run in it. */
+  consoleDirectory: FolderInside.nullable(),
 });
 export type SavedSettings = z.infer<typeof SavedSettings>;
 

@@ -7,6 +7,7 @@ import {
   AbsolutePath,
   Argv,
   EnvName,
+  FolderInside,
   HostBind,
   MIB,
   PresetHealth,
@@ -126,6 +127,9 @@ export const Preset = z.strictObject({
     env: z.record(EnvName, z.string()).default({}),
     ports: z.array(PresetPort).max(50).default([]),
     volumes: z.array(PresetVolume).max(20).default([]),
+    /** Of its folders, the one whose files are reached without `files.root`; where a command begins that is run in it. */
+    explorerRoot: FolderInside.optional(),
+    consoleDirectory: FolderInside.optional(),
     protocol: Protocol.default('generic'),
     /** Before the first start, each argument by itself; without it the protocol's own. */
     installCommand: z.array(z.string().min(1).max(4096)).min(1).max(100).optional(),
@@ -283,6 +287,9 @@ export const DeployInput = z
     /** How people reach it, written to its settings. */
     domainName: DomainName.optional(),
     launchUrl: LaunchUrl.optional(),
+    /** Of its folders, the one whose files are reached without `files.root`, and where commands begin; the preset's where left out. */
+    explorerRoot: FolderInside.optional(),
+    consoleDirectory: FolderInside.optional(),
     /** How an image is installed and started; a preset says it itself. */
     protocol: Protocol.optional(),
     installCommand: Argv.optional(),
@@ -350,6 +357,8 @@ export const DeployReview = z.object({
   installCommand: z.array(z.string()).nullable(),
   domainName: z.string().nullable(),
   launchUrl: z.string().nullable(),
+  explorerRoot: z.string().nullable(),
+  consoleDirectory: z.string().nullable(),
   /** What was chosen beyond the preset. */
   options: RunOptions,
   /** The same for other programs, of secrets and variables only the names; null while its ports are not known. */

@@ -6,6 +6,11 @@ export const AbsolutePath = z
   .string()
   .max(1024)
   .regex(/^(?![\s\S]*\/\.\.?(?:\/|$))\/[^\0\\:]*$/, 'Use an absolute path without . or .. parts.');
+/** A folder inside a container, in its one spelling. */
+export const FolderInside = AbsolutePath.regex(
+  /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u,
+  'A path has no control characters.',
+).overwrite((path) => `/${path.normalize('NFC').split('/').filter(Boolean).join('/')}`);
 /** A folder of the engine's host, put into a container. Which ones may be, the core decides. */
 export const HostBind = z.strictObject({
   source: z.string().min(1).max(1024),

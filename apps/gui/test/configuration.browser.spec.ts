@@ -220,6 +220,25 @@ describe('the settings of a container', () => {
     expect(await region.getByLabel('Domain name').inputValue()).toBe('shop.example.org');
   }, 90_000);
 
+  it('say where people begin in it, at once, and never outside of what it shares', async () => {
+    const { id } = await deployed();
+    await openSettings(id);
+    const region = page.getByRole('region', { name: 'Where people begin' });
+    await region.getByLabel('Files begin at').fill('/etc/../x');
+    await region.getByRole('button', { name: 'Save folders' }).click();
+    await region.getByText('Use an absolute path without . or .. parts.').waitFor();
+    await region.getByLabel('Files begin at').fill('/etc');
+    await region.getByRole('button', { name: 'Save folders' }).click();
+    await region.getByText('This is in none of the folders it shares.').waitFor();
+    await look(page, 'settings-begin');
+    await region.getByLabel('Files begin at').fill('/data/public/');
+    await region.getByLabel('Commands begin at').fill('/tmp');
+    await region.getByRole('button', { name: 'Save folders' }).click();
+    await until('it is saved', async () => (await region.getByRole('button').count()) === 0);
+    const { saved } = await panel.api<ContainerSettings>('GET', `/containers/${id}/settings`);
+    expect(saved).toMatchObject({ explorerRoot: '/data/public', consoleDirectory: '/tmp' });
+  }, 90_000);
+
   it('of a container that was made outside are not known, until it is taken over', async () => {
     const { items } = await panel.api<{ items: Container[] }>('GET', '/containers?q=metrics-probe');
     await openSettings(items[0]?.id ?? '');

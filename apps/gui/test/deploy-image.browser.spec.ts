@@ -58,6 +58,7 @@ describe('what is in no catalogue', () => {
     await page.getByLabel('Domain').fill('tea.example.org');
     await page.getByLabel('Working directory').fill('/data');
     await page.getByLabel('Processor time (ms)').fill('50');
+    await page.getByLabel('Files begin at').fill('/data/public');
     await page.reload();
     const name = page.getByLabel('Name');
     await until('the draft is there again', async () => (await name.inputValue()) === 'from-image');
@@ -69,6 +70,7 @@ describe('what is in no catalogue', () => {
     await shown.getByText('/srv/shop → /shop').waitFor();
     await page.getByText('Folders of the host are mounted: /srv/media, /srv/shop.').waitFor();
     await shown.getByText('tea.example.org').waitFor();
+    await shown.getByText('/data/public').waitFor();
     await shown.getByText('0.5 cores').waitFor();
     await look(page, 'deploy-image-review');
     await shown.getByRole('tab', { name: 'Compose' }).click();
@@ -96,7 +98,7 @@ describe('what is in no catalogue', () => {
     });
     expect(made.applied?.command).toEqual(expect.arrayContaining(['python-pip', 'sleep', '1000']));
     const { saved } = await panel.api<ContainerSettings>('GET', `/containers/${detail.id}/settings`);
-    expect(saved).toMatchObject({ domainName: 'tea.example.org', launchUrl: null });
+    expect(saved).toMatchObject({ domainName: 'tea.example.org', launchUrl: null, explorerRoot: '/data/public' });
   }, 120_000);
 
   it('is read from a pasted line, with what is left out and why, and deployed as it was read', async () => {

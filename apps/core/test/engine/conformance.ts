@@ -360,6 +360,13 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
         await expect(run(engineId, ['no-such-program', 'x'])).rejects.toEqual(refusal);
       });
 
+      it('starts where it was asked to, and names the folder that is not there', async () => {
+        const engineId = await started();
+        expect(texts(await run(engineId, ['pwd'], { workingDir: '/tmp' })).stdout).toBe('/tmp\n');
+        const refusal = expect.objectContaining({ code: 'not_found', params: { noun: 'folder', id: '/no-such' } });
+        await expect(run(engineId, ['pwd'], { workingDir: '/no-such' })).rejects.toEqual(refusal);
+      });
+
       it('runs in nothing that does not run', async () => {
         await expect(run(await create(), ['echo', 'x'])).rejects.toEqual(refused('wrong_state'));
         const paused = await started();

@@ -54,6 +54,24 @@ describe('running a command', () => {
     ]);
   });
 
+  it('begins in the folder that was chosen for it, and says where there is none', async () => {
+    const app = await on({});
+    fakeEngine(core).get(app.engineId).files.makeFolder('/app/tools');
+    const member = await memberOn(app, 'containers.run', 'containers.settingsSee');
+    const begin = (who: SignedInPerson, consoleDirectory: string | null) =>
+      new Asking(core, who).put(`containers/${app.id}/settings`, { consoleDirectory });
+    expect((await run(member, app, 'pwd').expect(200)).body.stdout).toBe('/\n');
+    expect((await begin(member, '/app/tools').expect(403)).body.params.missing).toEqual(['containers.settingsStartup']);
+    await begin(owner, '/app//tools').expect(204);
+    expect((await run(member, app, 'pwd').expect(200)).body.stdout).toBe('/app/tools\n');
+    await begin(owner, '/app/none').expect(204);
+    const { body } = await run(member, app, 'pwd').expect(404);
+    expect(body).toMatchObject({ code: 'not_found', params: { noun: 'folder', id: '/app/none' } });
+    expect((await begin(owner, '/proc/self/fd/7').expect(400)).body.params.issues[0].path).toBe('consoleDirectory');
+    await begin(owner, null).expect(204);
+    expect((await run(member, app, 'pwd')).body.stdout).toBe('/\n');
+  });
+
   it('hands the words over as they are', async () => {
     const { body } = await run(owner, await on({}), `echo 'a  b' ";" '$(id)'`).expect(200);
     expect(body.stdout).toBe('a  b ; $(id)\n');

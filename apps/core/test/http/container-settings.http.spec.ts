@@ -17,6 +17,8 @@ const NOTHING = {
   allowedPorts: null,
   domainName: null,
   launchUrl: null,
+  explorerRoot: null,
+  consoleDirectory: null,
 };
 let core: TestApp;
 let owner: SignedInPerson;

@@ -105,6 +105,78 @@ describe('listing', () => {
   });
 });
 
+describe('where its data is kept', () => {
+  it('is shared first, and a folder of the host is not', async () => {
+    const volumes = [{ name: 'bw_default_files_pages', target: '/usr/share/pages' }];
+    app = await ownedOnEngine(core, owner.user, { name: `volume-${made}`, image: 'caddy:2', volumes });
+    files = fakeEngine(core).get(app.engineId).files;
+    files.write('/usr/share/pages/index.html', Buffer.from('<p>'));
+    const someone = await memberWith('files.list');
+    const { body } = await list(someone).expect(200);
+    expect(body).toMatchObject({ path: '/usr/share/pages', roots: ['/usr/share/pages', '/app', '/srv', '/data'] });
+    await list(someone, '/usr/share').expect(403);
+  });
+});
+
+describe('a root of its own', () => {
+  const begin = (who: SignedInPerson, explorerRoot: string | null) =>
+    request(core.url).put(`/api/v1/containers/${app.id}/settings`).set(who.headers).send({ explorerRoot });
+
+  it('is where listing begins, and as far as it goes', async () => {
+    files.write('/app/static/page.html', Buffer.from('<p>'));
+    files.link('/app/static/up', '/app');
+    await begin(owner, '/app/static/').expect(204);
+    expect((await list(member).expect(200)).body).toMatchObject({ path: '/app/static', roots: ['/app/static'] });
+    expect((await read(member, '/app/static/page.html')).body.text).toBe('<p>');
+    for (const path of ['/app', '/app/main.py', '/data', '/app/static/up'])
+      expect((await list(member, path).expect(403)).body.params.missing).toEqual(['files.root']);
+    await write(member, '/app/x', 'x').expect(403);
+    await write(member, '/app/static/x', 'x').expect(204);
+    const everywhere = await memberWith('files.list', 'files.root');
+    expect((await list(everywhere).expect(200)).body.path).toBe('/app/static');
+    await list(everywhere, '/etc').expect(200);
+    await begin(owner, null).expect(204);
+    expect((await list(member)).body.path).toBe('/app');
+  });
+
+  it('opens nothing through a link', async () => {
+    files.link('/app/door', '/etc');
+    await begin(owner, '/app/door').expect(204);
+    await list(member).expect(403);
+    await list(member, '/app/door').expect(403);
+  });
+
+  it.each(['/', '/etc', '/apple', '/usr'])('is never %s, which is not shared, whoever asks', async (path) => {
+    const { body } = await begin(owner, path).expect(400);
+    expect(body).toMatchObject({ code: 'invalid_request', params: { issues: [{ path: 'explorerRoot', code: 'not_shared' }] } }); // prettier-ignore
+    expect((await list(member)).body.path).toBe('/app');
+  });
+
+  it('opens nothing any more where its place is not shared any longer', async () => {
+    const volumes = [{ name: 'bw_default_files_old', target: '/kept' }];
+    app = await ownedOnEngine(core, owner.user, { name: `moved-${made}`, image: 'python:3.12', volumes });
+    files = fakeEngine(core).get(app.engineId).files;
+    files.write('/kept/a.txt', Buffer.from('a'));
+    const someone = await memberWith('files.list', 'files.read');
+    await begin(owner, '/kept').expect(204);
+    await read(someone, '/kept/a.txt').expect(200);
+    const container = fakeEngine(core).get(app.engineId);
+    container.spec = { ...container.spec, volumes: [] };
+    await read(someone, '/kept/a.txt').expect(403);
+    await list(someone).expect(403);
+    await list(someone, '/app').expect(403);
+  });
+
+  it('is chosen by who may go everywhere and say how it starts', async () => {
+    const starting = await memberWith('containers.settingsSee', 'containers.settingsStartup', 'files.list');
+    const { body } = await begin(starting, '/app/static').expect(403);
+    expect(body.params.missing).toEqual(['files.root']);
+    await begin(await memberWith('containers.settingsSee', 'containers.settingsStartup', 'files.root'), '/app').expect(
+      204,
+    );
+  });
+});
+
 describe('reading', () => {
   it('gives the text of a file', async () => {
     const { body } = await read(member, '/app/main.py').expect(200);

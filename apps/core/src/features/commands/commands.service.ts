@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { CommandResult, ContainerId, RunCommand, SendLine } from '@bailiwick/contract';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
-import type { RunResult } from '../../foundation/environments/engine.js';
+import type { RunLimits, RunResult } from '../../foundation/environments/engine.js';
 import { AppError, conflict, isAppError } from '../../kernel/errors.js';
+import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { ContainersService, type Entry } from '../containers/containers.service.js';
 import { commandsOf, offersConsole, workloadOf } from '../containers/workloads.rules.js';
 import { sentenceOf, toArgv, withinTime } from './run.rules.js';
@@ -17,18 +18,21 @@ export class CommandsService {
   constructor(
     private readonly containers: ContainersService,
     private readonly audit: AuditService,
+    private readonly settings: ContainerSettingsService,
   ) {}
 
-  /** One program of the list for this kind of image, as the container's own user. */
+  /** One program of the list for this kind of image, as the container's own user, where commands begin there. */
   async run(actor: Actor, id: ContainerId, { command }: RunCommand): Promise<CommandResult> {
     const entry = this.containers.enter(actor, id, 'containers.run');
     const argv = this.getArgv(entry, command);
+    const { consoleDirectory } = await this.settings.saved(id);
+    const limits = consoleDirectory === null ? LIMITS : { ...LIMITS, workingDir: consoleDirectory };
     const { exitCode, stdout, stderr, truncated, timedOut } = await this.audit.around(
       actor,
       'containers.run',
       entry.target,
       { command },
-      () => this.runInTime(entry, argv),
+      () => this.runInTime(entry, argv, limits),
       (result) => ({ exitCode: result.exitCode }),
     );
     return { exitCode, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8'), truncated, timedOut };
@@ -62,13 +66,17 @@ export class CommandsService {
     });
   }
 
-  private async runInTime({ seen: { engineId }, engine }: Entry, argv: readonly string[]): Promise<RunResult> {
+  private async runInTime(
+    { seen: { engineId }, engine }: Entry,
+    argv: readonly string[],
+    limits: RunLimits,
+  ): Promise<RunResult> {
     try {
-      return await engine.run(engineId, withinTime(argv, SECONDS), LIMITS);
+      return await engine.run(engineId, withinTime(argv, SECONDS), limits);
     } catch (error) {
       if (!isAppError(error, 'tool_missing')) throw error;
       // An image without `timeout`: what goes on too long is left to itself.
-      return engine.run(engineId, argv, LIMITS);
+      return engine.run(engineId, argv, limits);
     }
   }
 }

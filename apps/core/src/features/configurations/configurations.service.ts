@@ -36,7 +36,7 @@ import { ChangesService } from './changes.service.js';
 import { ConfigurationBook } from './configuration-book.service.js';
 import { type Aim, ConfigurationTargets, type Meant } from './configuration-targets.service.js';
 import { NewerPresets } from './newer-presets.service.js';
-import { toCompose, toDeployJson, toDockerRun } from './export.rules.js';
+import { foldersIn, toCompose, toDeployJson, toDockerRun } from './export.rules.js';
 import {
   capabilitiesFor,
   CHANGING,
@@ -52,7 +52,7 @@ import {
   notAdopted,
 } from './configurations.rules.js';
 
-type Export = { readonly write: typeof toCompose; readonly fileName: (name: string) => string };
+type Export = { readonly write: typeof toDeployJson; readonly fileName: (name: string) => string };
 const EXPORTS: Readonly<Record<ExportConfiguration['as'], Export>> = {
   compose: { write: toCompose, fileName: () => 'compose.yaml' },
   run: { write: toDockerRun, fileName: (name) => `${name}.sh` },
@@ -127,7 +127,8 @@ export class ConfigurationsService implements OnModuleInit {
     const applied = await this.book.findApplied(id);
     if (!applied) throw notAdopted(seen.name);
     const { write, fileName } = EXPORTS[as];
-    return { text: write(seen.name, this.shown(actor, applied)), fileName: fileName(seen.name) };
+    const folders = foldersIn(await this.settings.saved(id));
+    return { text: write(seen.name, this.shown(actor, applied), folders), fileName: fileName(seen.name) };
   }
 
   /** Saved only: the container stays as it is until this is applied. */

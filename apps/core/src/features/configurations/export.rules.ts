@@ -1,4 +1,4 @@
-import type { Configuration, DeployInput } from '@bailiwick/contract';
+import type { Configuration, DeployInput, SavedSettings } from '@bailiwick/contract';
 import { stringify } from 'yaml';
 import { COMPAT_CAPABILITIES } from '../../foundation/environments/docker-spec.rules.js';
 import { isWorkspace, WORKSPACE } from '../../foundation/environments/workspace-name.rules.js';
@@ -6,6 +6,8 @@ import { quoted } from '../deploy-texts/line-words.rules.js';
 import { toName } from '../deploy-texts/volumes.rules.js';
 
 const ONE_LINE = ' \\\n  ';
+/** Where people begin in it: ours alone to say. */
+type Folders = Pick<DeployInput, 'explorerRoot' | 'consoleDirectory'>;
 
 /** A compose file with this one service. Of secrets and variables only the names: their values are nobody's to copy. */
 export function toCompose(name: string, configuration: Configuration): string {
@@ -94,7 +96,7 @@ export function toDockerRun(name: string, configuration: Configuration): string 
 }
 
 /** What deploys the same here, or on another panel. A variable is empty: fill it in. */
-export function toDeployJson(name: string, configuration: Configuration): string {
+export function toDeployJson(name: string, configuration: Configuration, folders: Folders = {}): string {
   const { cpuQuota, envNames } = configuration;
   const env = envNames.length > 0 ? { env: Object.fromEntries(envNames.map((variable) => [variable, ''])) } : {};
   const input = {
@@ -104,6 +106,7 @@ export function toDeployJson(name: string, configuration: Configuration): string
     ports: configuration.ports,
     ...mountsOf(configuration),
     ...hostOf(configuration),
+    ...folders,
     memoryBytes: configuration.memoryBytes,
     ...(cpuQuota === null ? { cpus: configuration.cpus } : {}),
     options: { ...toOptions(configuration), ...env },
@@ -147,6 +150,10 @@ const present = <Fields extends object>(fields: Fields): Present<Fields> =>
 const some = <Item>(items: readonly Item[]): readonly Item[] | null => (items.length > 0 ? items : null);
 /** A single dollar would be filled in from somebody's environment. */
 const dollars = (text: string): string => text.replaceAll('$', '$$$$');
+
+/** As a deployment says it. */
+export const foldersIn = ({ explorerRoot, consoleDirectory }: SavedSettings): Folders =>
+  present({ explorerRoot, consoleDirectory });
 
 /** What is to be mounted: a workspace is made for whoever deploys, one more that was taken over is a volume elsewhere. */
 export function mountsOf({ volumes }: Pick<Configuration, 'volumes'>): Pick<DeployInput, 'volumes' | 'workspace'> {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ChangeRestartPolicy, ChangeSettings } from '@bailiwick/contract';
-import { afterChange, capabilitiesFor, changesBetween, isPending, NOTHING_SAVED } from './container-settings.rules.js';
+import {
+  afterChange,
+  capabilitiesFor,
+  changesBetween,
+  findFolderIssues,
+  isPending,
+  NOTHING_SAVED,
+} from './container-settings.rules.js';
 
 const web = { ip: '0.0.0.0', hostPort: 8080, containerPort: 80, protocol: 'tcp' } as const;
 const applied = { command: ['npm', 'run', 'start'], portRules: [web] };
@@ -18,6 +25,37 @@ describe('settings of a container', () => {
       'containers.settingsStartup',
       'containers.settingsPorts',
     ]);
+  });
+
+  it('let nobody who is kept within a folder choose another one', () => {
+    expect(capabilitiesFor({ explorerRoot: null })).toEqual([
+      'containers.settingsSee',
+      'containers.settingsStartup',
+      'files.root',
+    ]);
+    expect(capabilitiesFor({ consoleDirectory: '/app' })).toEqual([
+      'containers.settingsSee',
+      'containers.settingsStartup',
+    ]);
+  });
+
+  it('keep the explorer within what is shared, and begin nothing in /proc', () => {
+    const shared = ['/data', '/app'];
+    const wrong = (change: ChangeSettings) =>
+      findFolderIssues(change, shared).map(({ path, code }) => `${path} ${code}`);
+    expect(wrong({ explorerRoot: '/app/public', consoleDirectory: '/etc' })).toEqual([]);
+    expect(wrong({ explorerRoot: null, consoleDirectory: null })).toEqual([]);
+    for (const explorerRoot of ['/', '/etc', '/apple'])
+      expect(wrong({ explorerRoot })).toEqual(['explorerRoot not_shared']);
+    expect(wrong({ consoleDirectory: '/proc/self/fd/7' })).toEqual(['consoleDirectory engine_folder']);
+    expect(findFolderIssues({ explorerRoot: '/etc' }, shared)[0]?.message).toContain('/data, /app');
+  });
+
+  it('have one spelling of a folder', () => {
+    const folder = (explorerRoot: string) => ChangeSettings.safeParse({ explorerRoot }).data?.explorerRoot;
+    expect(folder('/app//public/')).toBe('/app/public');
+    expect(folder('/a\u0308')).toBe('/\u00e4');
+    expect(folder('/')).toBe('/');
   });
 
   it('change only what is named, and tell what was before', () => {
@@ -66,6 +104,7 @@ describe('settings of a container', () => {
     { launchUrl: 'https://example.org/\u0000' },
     { launchUrl: 'example.org' },
     { env: {} },
+    ...['app', '', './app', '/app/..', '/../etc', '/app/./x', '/app\0', '/app\n', '/app\u001b', '/app\u2028', '/a\\b', `/${'a'.repeat(1024)}`].flatMap((path) => [{ explorerRoot: path }, { consoleDirectory: path }]), // prettier-ignore
   ])('are not %j', (change) => expect(ChangeSettings.safeParse(change).success).toBe(false));
 
   it.each([
@@ -76,6 +115,7 @@ describe('settings of a container', () => {
     { launchUrl: 'https://example.org:8443/a?b=c#d' },
     { launchUrl: 'http://localhost:3000' },
     { launchUrl: null },
+    { explorerRoot: '/app', consoleDirectory: '/app/tools' },
   ])('may be %j', (change) => expect(ChangeSettings.safeParse(change).success).toBe(true));
 
   it('count tries for on-failure only', () => {

@@ -1,6 +1,8 @@
-import type { Capability, ChangeSettings, PortRule, SavedSettings } from '@bailiwick/contract';
+import type { Capability, ChangeSettings, FieldIssue, PortRule, SavedSettings } from '@bailiwick/contract';
+import { isPlainPath } from '../../foundation/environments/docker-spec.rules.js';
 import type { EngineInspection } from '../../foundation/environments/engine.js';
 import { toWords } from '../commands/run.rules.js';
+import { isWithin } from '../containers/shared-folders.rules.js';
 
 export const NOTHING_SAVED: SavedSettings = {
   startupCommand: null,
@@ -9,15 +11,20 @@ export const NOTHING_SAVED: SavedSettings = {
   allowedPorts: null,
   domainName: null,
   launchUrl: null,
+  explorerRoot: null,
+  consoleDirectory: null,
 };
 
-const NEEDS: Readonly<Record<keyof SavedSettings, Capability>> = {
-  startupCommand: 'containers.settingsStartup',
-  installCommand: 'containers.settingsStartup',
-  projectProtocol: 'containers.settingsStartup',
-  allowedPorts: 'containers.settingsPorts',
-  domainName: 'containers.settingsPorts',
-  launchUrl: 'containers.settingsPorts',
+const NEEDS: Readonly<Record<keyof SavedSettings, readonly Capability[]>> = {
+  startupCommand: ['containers.settingsStartup'],
+  installCommand: ['containers.settingsStartup'],
+  projectProtocol: ['containers.settingsStartup'],
+  allowedPorts: ['containers.settingsPorts'],
+  domainName: ['containers.settingsPorts'],
+  launchUrl: ['containers.settingsPorts'],
+  // Whoever is kept within a folder does not choose another one.
+  explorerRoot: ['containers.settingsStartup', 'files.root'],
+  consoleDirectory: ['containers.settingsStartup'],
 };
 
 const fieldsOf = (change: ChangeSettings): Array<keyof SavedSettings> =>
@@ -25,7 +32,7 @@ const fieldsOf = (change: ChangeSettings): Array<keyof SavedSettings> =>
 
 /** What somebody needs to change exactly these fields. */
 export const capabilitiesFor = (change: ChangeSettings): Capability[] => [
-  ...new Set<Capability>(['containers.settingsSee', ...fieldsOf(change).map((field) => NEEDS[field])]),
+  ...new Set<Capability>(['containers.settingsSee', ...fieldsOf(change).flatMap((field) => NEEDS[field])]),
 ];
 
 /** Undefined changes nothing; null takes back. */
@@ -38,6 +45,8 @@ export const afterChange = (before: SavedSettings, change: ChangeSettings): Save
   allowedPorts: chosen(change.allowedPorts, before.allowedPorts),
   domainName: chosen(change.domainName, before.domainName),
   launchUrl: chosen(change.launchUrl, before.launchUrl),
+  explorerRoot: chosen(change.explorerRoot, before.explorerRoot),
+  consoleDirectory: chosen(change.consoleDirectory, before.consoleDirectory),
 });
 
 /** What is different afterwards, as the audit tells it. */
@@ -47,6 +56,18 @@ export function changesBetween(
 ): Record<string, { from: unknown; to: unknown }> {
   const changed = fieldsOf(after).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   return Object.fromEntries(changed.map((field) => [field, { from: before[field], to: after[field] }]));
+}
+
+type Folders = { readonly [Field in 'explorerRoot' | 'consoleDirectory']?: string | null | undefined };
+
+/** A folder nobody may choose there: the explorer never reaches more than is shared, and nothing begins in `/proc`. */
+export function findFolderIssues({ explorerRoot, consoleDirectory }: Folders, shared: readonly string[]): FieldIssue[] {
+  const issues: FieldIssue[] = [];
+  if (typeof explorerRoot === 'string' && !isWithin(explorerRoot, shared))
+    issues.push({ path: 'explorerRoot', code: 'not_shared', message: `${explorerRoot} is in none of the folders it shares: ${shared.join(', ')}.` }); // prettier-ignore
+  if (typeof consoleDirectory === 'string' && !isPlainPath(consoleDirectory))
+    issues.push({ path: 'consoleDirectory', code: 'engine_folder', message: `Nothing starts in ${consoleDirectory}.` });
+  return issues;
 }
 
 type Applied = Pick<EngineInspection, 'command' | 'portRules'>;

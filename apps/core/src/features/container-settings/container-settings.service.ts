@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type {
   ChangeRestartPolicy,
@@ -11,11 +12,23 @@ import type { EntityManager } from 'typeorm';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { Clock, toIsoOrNull } from '../../kernel/clock.js';
+import { invalid } from '../../kernel/errors.js';
 import { ContainersService, toTarget } from '../containers/containers.service.js';
-import { afterChange, capabilitiesFor, changesBetween, isPending, NOTHING_SAVED } from './container-settings.rules.js';
+import {
+  afterChange,
+  capabilitiesFor,
+  changesBetween,
+  findFolderIssues,
+  isPending,
+  NOTHING_SAVED,
+} from './container-settings.rules.js';
 import { ContainerSettingsRow } from './container-settings.entity.js';
 import { ContainerSettingsStore } from './container-settings.store.js';
+
+/** What a deployment may say of them. */
+type FirstSettings = Pick<DeployInput, 'domainName' | 'launchUrl' | 'explorerRoot' | 'consoleDirectory'>;
 
 @Injectable()
 export class ContainerSettingsService {
@@ -54,6 +67,7 @@ export class ContainerSettingsService {
   async change(actor: Actor, id: ContainerId, fields: ChangeSettings): Promise<void> {
     const seen = this.containers.get(actor, id);
     this.access.requireAll(actor, capabilitiesFor(fields), seen);
+    await this.assertFolders(seen, fields);
     await this.store.change(id, async (rows, row) => {
       const before = row?.settings ?? NOTHING_SAVED;
       const settings = afterChange(before, fields);
@@ -70,16 +84,23 @@ export class ContainerSettingsService {
     });
   }
 
-  /** What whoever deploys it says of how it is reached, in the transaction that makes it. */
+  /** What it shares only the engine can tell. */
+  private async assertFolders(seen: SeenContainer, fields: ChangeSettings): Promise<void> {
+    const shared = typeof fields.explorerRoot === 'string' ? await this.containers.sharedFolders(seen) : [];
+    const issues = findFolderIssues(fields, shared);
+    if (issues.length > 0) throw invalid(issues);
+  }
+
+  /** What whoever deploys it says of how it is reached and where people begin in it, in the transaction that makes it. */
   async begin(
     rows: EntityManager,
     actor: Actor,
     containerId: ContainerId,
-    { domainName, launchUrl }: Pick<DeployInput, 'domainName' | 'launchUrl'>,
+    { domainName, launchUrl, explorerRoot, consoleDirectory }: FirstSettings,
   ): Promise<void> {
-    if (domainName === undefined && launchUrl === undefined) return;
     const { userId: savedBy, displayName: savedByName } = actor;
-    const settings = { ...NOTHING_SAVED, domainName: domainName ?? null, launchUrl: launchUrl ?? null };
+    const settings = afterChange(NOTHING_SAVED, { domainName, launchUrl, explorerRoot, consoleDirectory });
+    if (isDeepStrictEqual(settings, NOTHING_SAVED)) return;
     await rows.insert(ContainerSettingsRow, { containerId, settings, savedBy, savedByName, savedAt: this.clock.now() });
   }
 

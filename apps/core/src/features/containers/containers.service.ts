@@ -39,6 +39,7 @@ import {
 } from './containers.rules.js';
 import { toDeleteInventory } from './delete-inventory.rules.js';
 import { OwnContainer } from './own-container.driver.js';
+import { ownPlaces, sharedFolders } from './shared-folders.rules.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
 
@@ -237,6 +238,13 @@ export class ContainersService {
       if (timeUp.aborted) throw engineTimeout('inspect', INSPECT_WITHIN_MS);
       throw error;
     }
+  }
+
+  /** The folders of it that are shared with who may see files and not everything. */
+  async sharedFolders(seen: SeenContainer): Promise<readonly string[]> {
+    const { workingDir, mounts } = await this.inspection(seen);
+    const { workspacesDir } = this.environments.engineOf(seen.environmentId);
+    return sharedFolders({ image: seen.image, workingDir, places: ownPlaces(mounts, workspacesDir) });
   }
 
   /** Undefined while the engine does not answer. */

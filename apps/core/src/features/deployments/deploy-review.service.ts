@@ -13,7 +13,7 @@ import { resourceCheck } from '../containers/capacity.rules.js';
 import { ImageChecksService } from '../images/image-checks.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
-import { cpusOf, diskOf, findNameIssue, portTexts, withoutEnv } from './deployments.rules.js';
+import { cpusOf, diskOf, findNameIssue, foldersOf, portTexts, withoutEnv } from './deployments.rules.js';
 import { type Wish, WishesService } from './wishes.service.js';
 import { FirstAccessService } from './first-access.service.js';
 import { secretsCheck } from './secrets-check.rules.js';
@@ -42,6 +42,7 @@ export class DeployReviewService {
     const memoryBytes = input.memoryBytes ?? config.memoryBytes;
     const cpus = cpusOf(input, config);
     const diskBytes = diskOf(input, config);
+    const folders = foldersOf(input, config);
     const allocation = await this.allocate(wish);
     const wanted = { ...config, user: input.options.user ?? null };
     const [image, user] = await this.images.checks(wish.environment.id, wanted);
@@ -71,6 +72,8 @@ export class DeployReviewService {
       installCommand: input.installCommand ?? config.installCommand ?? null,
       domainName: input.domainName ?? null,
       launchUrl: input.launchUrl ?? null,
+      explorerRoot: folders.explorerRoot ?? null,
+      consoleDirectory: folders.consoleDirectory ?? null,
       options: withoutEnv(input.options),
       written: isAppError(allocation)
         ? null

@@ -13,6 +13,7 @@ import { fillIn, fitsPattern } from '../presets/presets.rules.js';
 import { lacksCommand, protocolEnv, startOf } from './protocol-start.rules.js';
 import type { DeploymentPlan } from './deployment-plan.js';
 import { boundsDisk, retriesOf } from '../../foundation/environments/docker-spec.rules.js';
+import { sharedFolders } from '../containers/shared-folders.rules.js';
 import { offersConsole, workloadOf } from '../containers/workloads.rules.js';
 import { portKey } from '../ports/ports.rules.js';
 
@@ -286,6 +287,24 @@ export const cpusOf = ({ cpus, options }: Pick<DeployInput, 'cpus' | 'options'>,
 /** How much it may write beside its volumes; 0 where nobody says. */
 export const diskOf = ({ diskBytes }: Pick<DeployInput, 'diskBytes'>, config: Preset['config']): number =>
   diskBytes ?? config.diskBytes ?? 0;
+
+type Folders = Pick<DeployInput, 'explorerRoot' | 'consoleDirectory'>;
+/** Where people begin in its files and commands: as somebody chose, else as its preset says. */
+export function foldersOf(chosen: Folders, config: Preset['config']): Folders {
+  const { explorerRoot = config.explorerRoot, consoleDirectory = config.consoleDirectory } = chosen;
+  return {
+    ...(explorerRoot === undefined ? {} : { explorerRoot }),
+    ...(consoleDirectory === undefined ? {} : { consoleDirectory }),
+  };
+}
+
+/** Everything it will share with who may see files and not everything. */
+export const sharedBy = (config: Preset['config'], { workspace, options }: DeployInput): readonly string[] =>
+  sharedFolders({
+    image: config.image,
+    workingDir: options.workingDir ?? '',
+    places: [...config.volumes.map(({ target }) => target), ...(workspace === undefined ? [] : [workspace])],
+  });
 
 /** What does not fit together. */
 export function findOptionIssues(config: Preset['config'], input: DeployInput): FieldIssue[] {

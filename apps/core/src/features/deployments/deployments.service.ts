@@ -44,6 +44,7 @@ import {
   diskOf,
   envIn,
   findNameIssue,
+  foldersOf,
   portTexts,
   sealedEnv,
   toSpec,
@@ -186,7 +187,8 @@ export class DeploymentsService implements OnModuleInit {
           await this.reservePorts(rows, environment, plan);
           await this.reserveVolumes(rows, { actor, environment, plan, kept, operationId: id });
           await this.recordBinds(rows, actor, plan, id);
-          await this.settings.begin(rows, actor, plan.containerId, plan.request);
+          const folders = foldersOf(plan.request, plan.config);
+          await this.settings.begin(rows, actor, plan.containerId, { ...plan.request, ...folders });
           await this.secrets.put(rows, id, secrets);
           await this.recordCopy(rows, actor, wish, id);
           committed.push(

@@ -6,7 +6,8 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { isAppError } from '../../kernel/errors.js';
 import { ConfigurationBook } from '../configurations/configuration-book.service.js';
-import { hostOf } from '../configurations/export.rules.js';
+import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
+import { foldersIn, hostOf } from '../configurations/export.rules.js';
 import { fieldsBetween, notAdopted, toConfiguration } from '../configurations/configurations.rules.js';
 import { ContainersService } from '../containers/containers.service.js';
 import { PresetsService } from '../presets/presets.service.js';
@@ -24,6 +25,7 @@ export class DuplicatesService {
     private readonly containers: ContainersService,
     private readonly presets: PresetsService,
     private readonly rows: ContainerRowsService,
+    private readonly settings: ContainerSettingsService,
   ) {}
 
   /** 403 for who may not deploy it; 409 where it is not known how it is made. */
@@ -45,7 +47,8 @@ export class DuplicatesService {
     const { input: bare, names } = await this.copyOf(actor, plan, original);
     const { binds, ...others } = hostOf(original.configuration);
     const mayBind = this.access.allows(actor, 'containers.bindHost', null);
-    const input = { ...bare, ...others, ...(binds && mayBind ? { binds } : {}) };
+    const folders = foldersIn(await this.settings.saved(id));
+    const input = { ...bare, ...others, ...folders, ...(binds && mayBind ? { binds } : {}) };
     const withoutBinds = binds && !mayBind ? binds.map(({ target }) => target) : [];
     return this.access.allows(actor, 'containers.settingsSecrets', seen) && names.length > 0
       ? { input: { ...input, envOf: { container: id, names } }, carried: names, leftOut: [], withoutBinds }

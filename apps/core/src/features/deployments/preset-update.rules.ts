@@ -160,7 +160,9 @@ function mergePorts(applied: WrittenSpec['ports'], before: Config, next: Config)
 
 /** What a container is given once, when it is deployed. */
 function notTaken(before: Config, next: Config): PresetUpdate['notTaken'] {
-  return (['volumes', 'profile'] as const).filter((field) => !isDeepStrictEqual(before[field], next[field]));
+  return (['volumes', 'profile', 'explorerRoot', 'consoleDirectory'] as const).filter(
+    (field) => !isDeepStrictEqual(before[field], next[field]),
+  );
 }
 
 const asChange = ({ path, ...issue }: FieldIssue): FieldIssue => ({ path: `change.${path}`, ...issue });

@@ -11,6 +11,7 @@ import { plainHostPath } from '../../foundation/environments/host-path.rules.js'
 import { HostPathsService } from '../../foundation/environments/host-paths.service.js';
 import { invalid } from '../../kernel/errors.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import { findFolderIssues } from '../container-settings/container-settings.rules.js';
 import { findCapacityIssue } from '../containers/capacity.rules.js';
 import { toTarget } from '../containers/containers.service.js';
 import { ConfigurationBook } from '../configurations/configuration-book.service.js';
@@ -29,7 +30,9 @@ import {
   cpusOf,
   findOptionIssues,
   findPortIssues,
+  foldersOf,
   readAnswers,
+  sharedBy,
   wantedPorts,
 } from './deployments.rules.js';
 
@@ -97,6 +100,7 @@ export class WishesService {
       ...findSourceIssues(source, input),
       ...findPortIssues(source.config, input.ports, this.config.BAILIWICK_PUBLISH_IP),
       ...findOptionIssues(source.config, input),
+      ...findFolderIssues(foldersOf(input, source.config), sharedBy(source.config, input)),
       ...this.findWorkspaceIssues(input, environment),
       ...this.findGpuIssues(input, environment),
     ];

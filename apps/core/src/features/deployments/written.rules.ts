@@ -4,7 +4,7 @@ import { toConfiguration, toMade } from '../configurations/configurations.rules.
 import { toCompose, toDeployJson, toDockerRun } from '../configurations/export.rules.js';
 import type { PlannedPort } from '../ports/ports.rules.js';
 import type { DeploymentSource } from './deployment-source.rules.js';
-import { cpusOf, diskOf, toSpec } from './deployments.rules.js';
+import { cpusOf, diskOf, foldersOf, toSpec } from './deployments.rules.js';
 
 /** Which one it will be is decided with the container. */
 const SOME_WORKSPACE = workspaceName('tenant', 'ct_aaaaaaaaaaaaaaaa');
@@ -45,6 +45,6 @@ export function writeDown({ source, input, answers, ports }: Wish): NonNullable<
   return {
     compose: toCompose(input.name, configuration),
     run: toDockerRun(input.name, configuration),
-    json: toDeployJson(input.name, configuration),
+    json: toDeployJson(input.name, configuration, foldersOf(input, config)),
   };
 }

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../../foundation/audit/audit.module.js';
+import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { FilesController } from './files.controller.js';
 import { FilesService } from './files.service.js';
 
 @Module({
-  imports: [AuditModule, ContainersModule],
+  imports: [AuditModule, ContainersModule, ContainerSettingsModule],
   controllers: [FilesController],
   providers: [FilesService],
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inFolder, isTypable, isWithin, readStat, splitPath, toPath, toText } from './files.rules.js';
+import { isWithin } from '../containers/shared-folders.rules.js';
+import { inFolder, isTypable, readStat, splitPath, toPath, toText } from './files.rules.js';
 
 describe('a path', () => {
   it.each(['/', '/app', '/app/a b/ä.txt', '/app/...', '/app/..x', '/app/%2e%2e', '/app/..;', '/app/-rf'])(

@@ -33,10 +33,6 @@ function wrongWithName(name: string): string | undefined {
 /** Whether a name can be asked for later. */
 export const isTypable = (name: string): boolean => name === name.normalize('NFC') && wrongWithName(name) === undefined;
 
-/** Whether a path is one of these folders or in one of them. */
-export const isWithin = (path: string, roots: readonly string[]): boolean =>
-  roots.some((root) => path === root || path.startsWith(`${root}/`));
-
 export const inFolder = (folder: string, name: string): string => (folder === '/' ? `/${name}` : `${folder}/${name}`);
 
 /** The folder something is in, and its name there. */

@@ -15,9 +15,10 @@ import { AuditService } from '../../foundation/audit/audit.service.js';
 import { toIso } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/errors.js';
 import { ContainersService, type Entry } from '../containers/containers.service.js';
-import { rootsOf, workloadOf } from '../containers/workloads.rules.js';
+import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
+import { isWithin, reachedFolders } from '../containers/shared-folders.rules.js';
 import { ContainerFiles } from './container-files.driver.js';
-import { type FileFacts, inFolder, isTypable, isWithin, splitPath, toPath, toText } from './files.rules.js';
+import { type FileFacts, inFolder, isTypable, splitPath, toPath, toText } from './files.rules.js';
 
 const MOST_ITEMS = 1000;
 
@@ -25,6 +26,8 @@ interface Visit extends Entry {
   readonly actor: Actor;
   readonly files: ContainerFiles;
   readonly roots: readonly string[];
+  /** Where it may begin, the first that is there. */
+  readonly starts: readonly string[];
 }
 interface Found {
   readonly path: string;
@@ -37,6 +40,7 @@ export class FilesService {
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly containers: ContainersService,
+    private readonly settings: ContainerSettingsService,
   ) {}
 
   /** What is in a folder; without a path, in the first of the shared ones that is there. */
@@ -86,9 +90,11 @@ export class FilesService {
 
   private async visit(actor: Actor, id: ContainerId, capability: Capability): Promise<Visit> {
     const entry = this.containers.enter(actor, id, capability);
-    const { workingDir } = await this.containers.inspection(entry.seen);
-    const roots = rootsOf(workloadOf(entry.seen.image), workingDir);
-    return { ...entry, actor, roots, files: new ContainerFiles(entry.engine, entry.seen.engineId) };
+    const shared = await this.containers.sharedFolders(entry.seen);
+    const { explorerRoot } = await this.settings.saved(id);
+    const roots = reachedFolders(shared, explorerRoot);
+    const starts = explorerRoot === null ? shared : [explorerRoot];
+    return { ...entry, actor, roots, starts, files: new ContainerFiles(entry.engine, entry.seen.engineId) };
   }
 
   /** Asked of the path as it is named, and again of where it really leads. */
@@ -114,10 +120,10 @@ export class FilesService {
   }
 
   private async firstRoot(visit: Visit): Promise<Found> {
-    for (const root of visit.roots) {
-      const found = await this.find(visit, root);
+    for (const start of visit.starts) {
+      const found = await this.find(visit, start);
       if (found?.facts.kind === 'folder') return found;
     }
-    throw notFound('folder', visit.roots.join(', '));
+    throw notFound('folder', visit.starts.join(', '));
   }
 }

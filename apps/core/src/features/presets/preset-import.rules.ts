@@ -3,12 +3,14 @@ import {
   FLAG_DEFAULTS,
   FLAGS,
   type Flag,
+  FolderInside,
   Preset,
   type PresetImport,
   PresetRoleTag,
   Protocol,
 } from '@bailiwick/contract';
 import * as z from 'zod';
+import { isWithin, sharedFolders } from '../containers/shared-folders.rules.js';
 import { issueWords } from '../../kernel/issue-words.rules.js';
 import { toPresetName } from './presets.rules.js';
 
@@ -61,6 +63,8 @@ const NebulaConfig = z.looseObject({
   env: word.optional(),
   volumes: word.optional(),
   workspace_mount: word.optional(),
+  explorer_root: word.optional(),
+  console_cwd: word.optional(),
   project_protocol: word.optional(),
   install_command: word.optional(),
   command: word.optional(),
@@ -98,6 +102,9 @@ function readNebula(document: Draft): Read | { issues: FieldIssue[] } {
     config.workspace_mount ?? '',
   ]);
   const { env, questions } = environmentOf(Object.fromEntries(linesOf(config.env).map(splitOnce)));
+  const explorerRoot = FolderInside.safeParse(config.explorer_root).data;
+  const shared = sharedFolders({ image: config.image, workingDir: '', places: volumes.map(({ target }) => target) });
+  const isShared = explorerRoot !== undefined && isWithin(explorerRoot, shared);
   const protocol = Protocol.safeParse(config.project_protocol).data ?? 'generic';
   const site = volumes.at(-1);
   const memory = Math.max(6, config.ram ?? 512);
@@ -125,6 +132,8 @@ function readNebula(document: Draft): Read | { issues: FieldIssue[] } {
       env,
       ports,
       volumes,
+      ...(isShared ? { explorerRoot } : {}),
+      ...(isSaid(config.console_cwd ?? '') ? { consoleDirectory: config.console_cwd } : {}),
       memoryBytes: memory * MIB,
       ...(config.swap === undefined ? {} : { memorySwapBytes: Math.max(memory, config.swap) * MIB }),
       ...(config.shm === undefined || config.shm < 1 ? {} : { shmBytes: config.shm * MIB }),
@@ -138,6 +147,7 @@ function readNebula(document: Draft): Read | { issues: FieldIssue[] } {
   const ignored = [
     ...unknownIn(document, Nebula),
     ...unknownIn(config, NebulaConfig, 'config.'),
+    ...(isSaid(config.explorer_root ?? '') && !isShared ? ['config.explorer_root'] : []),
     ...unknownIn(ui ?? {}, z.object({ website_wizard: z.unknown() }), 'ui.'),
     ...(wizard && 'default_public_port' in wizard ? ['ui.website_wizard.default_public_port'] : []),
     ...Object.keys(permissions).flatMap((role) =>

@@ -9,6 +9,8 @@ import {
 } from '@bailiwick/contract';
 import { allows, decidingRule, onTenant } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
+import { findFolderIssues } from '../container-settings/container-settings.rules.js';
+import { sharedFolders } from '../containers/shared-folders.rules.js';
 import { toFieldIssues } from '../../kernel/field-issues.js';
 import { issueWords } from '../../kernel/issue-words.rules.js';
 
@@ -111,10 +113,18 @@ export function findMistake(preset: Preset): string | undefined {
   const volume =
     twiceIn(config.volumes.map((each) => each.name)) ?? twiceIn(config.volumes.map(({ target }) => target));
   if (volume !== undefined) return `config.volumes: ${volume} is listed twice`;
+  const folder = findFolderMistake(config);
+  if (folder !== undefined) return folder;
   const { memoryBytes, memorySwapBytes = memoryBytes } = config;
   if (memorySwapBytes < memoryBytes)
     return 'config.memorySwapBytes: is memory and swap together, so at least memoryBytes';
   return findTriggerMistake(preset) ?? findWebsiteMistake(preset);
+}
+
+function findFolderMistake({ image, volumes, explorerRoot, consoleDirectory }: Preset['config']): string | undefined {
+  const shared = sharedFolders({ image, workingDir: '', places: volumes.map(({ target }) => target) });
+  const [issue] = findFolderIssues({ explorerRoot, consoleDirectory }, shared);
+  return issue && `config.${issue.path}: ${issue.message}`;
 }
 
 const twiceIn = (texts: readonly string[]): string | undefined =>

@@ -6,7 +6,7 @@ import { type DockerCalls, LIMIT_MS, onContainer } from './docker-calls.js';
 import { type Doing, toAppError } from './docker-errors.rules.js';
 import { toBuffer } from './docker-log.rules.js';
 import type { RunLimits, RunResult } from './engine.js';
-import { engineTimeout, toolMissing } from './engine-errors.js';
+import { engineTimeout, folderMissing, toolMissing } from './engine-errors.js';
 import { complaintOf, RunOutput } from './run-output.rules.js';
 
 /** An engine ends a program's output a moment before it knows how it ended. */
@@ -26,6 +26,7 @@ export class DockerPrograms {
         AttachStderr: true,
         Tty: false,
         Privileged: false,
+        ...(limits.workingDir === undefined ? {} : { WorkingDir: limits.workingDir }),
         abortSignal,
       }),
     );
@@ -33,7 +34,8 @@ export class DockerPrograms {
     const heard = await this.hear(id, { doing, limits, output, signal });
     const exitCode = heard === 'end' ? await this.exitCodeOf(id, doing, signal) : null;
     const complaint = complaintOf(exitCode, output);
-    if (complaint !== undefined) throw toolMissing(argv[0] ?? '', complaint);
+    if (complaint?.missing === 'folder') throw folderMissing(limits.workingDir ?? '/');
+    if (complaint !== undefined) throw toolMissing(argv[0] ?? '', complaint.text);
     const { stdout, stderr, truncated } = output;
     return { exitCode, stdout, stderr, truncated, timedOut: heard === 'time' };
   }

@@ -1,4 +1,4 @@
-import { AppError, conflict, unreachable } from '../../kernel/errors.js';
+import { AppError, conflict, notFound, unreachable } from '../../kernel/errors.js';
 import { hintFor } from './outage.rules.js';
 
 /** 503: the engine as a whole is not there; `reason` says in which way. */
@@ -41,6 +41,9 @@ export const storageFull = (raw: string): AppError =>
 /** 409: the image does not have that program, so it cannot be used in this container. */
 export const toolMissing = (program: string, raw?: string): AppError =>
   conflict('tool_missing', `This image has no program ${program}.`, { params: { program }, ...(raw ? { raw } : {}) });
+
+/** 404: there is no such folder in the container to start in. */
+export const folderMissing = (folder: string): AppError => notFound('folder', folder);
 
 /** 409: the main program cannot be typed to. */
 export const stdinClosed = (name: string): AppError =>

@@ -159,6 +159,8 @@ export interface RunLimits {
   readonly maxBytes: number;
   /** What it reads; without it, its input is at its end. */
   readonly input?: Buffer;
+  /** Where it starts, instead of where the container's own program does. */
+  readonly workingDir?: string;
 }
 
 /** What a program in a container left; `exitCode` is null where nobody waited for its end. */

@@ -30,7 +30,7 @@ const missing = (path: string): Left => failed(`${path}: No such file or directo
 
 /** The few programs our own calls and our tests need, as small images have them. */
 const PROGRAMS: Readonly<Record<string, Program>> = {
-  pwd: () => said('/\n'),
+  pwd: ({ limits }) => said(`${limits.workingDir ?? '/'}\n`),
   echo: ({ words }) => said(`${words.join(' ')}\n`),
   cat: ({ files, words: [path], limits }) => {
     if (path === undefined) return said(limits.input ?? '');

@@ -20,7 +20,7 @@ import type {
   RunLimits,
   RunResult,
 } from './engine.js';
-import { stdinClosed, toolMissing } from './engine-errors.js';
+import { folderMissing, stdinClosed, toolMissing } from './engine-errors.js';
 import { FailingEngine } from './failing.engine.js';
 import { FakeContainer } from './fake-container.js';
 import { aFakeImage, type FakeImage, imageId, pullError, type PullFailure } from './fake-image.js';
@@ -222,6 +222,9 @@ export class FakeEngine extends FailingEngine {
     await this.call('run', signal);
     const container = this.get(engineId);
     if (container.state !== 'running') throw wrongState('Only in a running container can anything be run.', container);
+    const { workingDir } = limits;
+    if (workingDir !== undefined && container.files.get(container.files.realPath(workingDir) ?? '')?.kind !== 'folder')
+      throw folderMissing(workingDir);
     const result = container.run(argv, limits);
     if (!result) throw toolMissing(argv[0] ?? '');
     return result;

@@ -40,7 +40,13 @@ describe('what a program says', () => {
   it('is told apart from the complaint of an engine that did not start it', () => {
     const output = new RunOutput(1000);
     output.push(frame(1, 'OCI runtime exec failed: exec failed: unable to start container process: exec: "x": executable file not found in $PATH: unknown\r\n')); // prettier-ignore
-    expect(complaintOf(126, output)).toContain('executable file not found');
+    expect(complaintOf(126, output)).toMatchObject({
+      missing: 'program',
+      text: expect.stringContaining('executable file not found'),
+    });
+    const lost = new RunOutput(1000);
+    lost.push(frame(1, 'OCI runtime exec failed: exec failed: unable to start container process: chdir to cwd ("/nope") set in config.json failed: no such file or directory: unknown\r\n')); // prettier-ignore
+    expect(complaintOf(126, lost)).toMatchObject({ missing: 'folder' });
     expect(complaintOf(0, output)).toBeUndefined();
     const other = new RunOutput(1000);
     other.push(frame(2, 'sh: x: not found'));

@@ -67,9 +67,18 @@ class KeptParts {
 const NOT_STARTED = new Set([126, 127]);
 const NO_SUCH_PROGRAM = /^OCI runtime exec failed: .*(?:executable file not found|no such file or directory)/;
 
-/** The engine's own complaint, which it writes into the output, when the image has no such program. */
-export function complaintOf(exitCode: number | null, { stdout, stderr }: RunOutput): string | undefined {
+const NO_SUCH_FOLDER = /^OCI runtime exec failed: .*chdir to cwd /;
+
+/** The engine's own complaint, which it writes into the output, when it did not start a program, and what was missing. */
+export function complaintOf(
+  exitCode: number | null,
+  { stdout, stderr }: RunOutput,
+): { readonly missing: 'program' | 'folder'; readonly text: string } | undefined {
   if (exitCode === null || !NOT_STARTED.has(exitCode)) return undefined;
-  const said = [stdout, stderr].map((bytes) => bytes.toString('utf8').trim());
-  return said.find((text) => NO_SUCH_PROGRAM.test(text));
+  for (const bytes of [stdout, stderr]) {
+    const text = bytes.toString('utf8').trim();
+    if (NO_SUCH_FOLDER.test(text)) return { missing: 'folder', text };
+    if (NO_SUCH_PROGRAM.test(text)) return { missing: 'program', text };
+  }
+  return undefined;
 }

@@ -43,7 +43,7 @@ export const useExport = (id: ContainerId, as: ExportConfiguration['as']) =>
   });
 
 /** What was said of how it is reached. */
-export const useAddress = (id: ContainerId) =>
+export const useSavedSettings = (id: ContainerId) =>
   useQuery({
     queryKey: ['containers', id, 'settings'],
     queryFn: ({ signal }) => api<ContainerSettings>('GET', `/containers/${id}/settings`, { signal }),

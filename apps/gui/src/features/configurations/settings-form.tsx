@@ -17,6 +17,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { cn } from '../../ui/class-names.ts';
 import { LeaveGuard } from '../shell/leave-guard.tsx';
 import { AddressSection } from './address-section.tsx';
+import { BeginSection } from './begin-section.tsx';
 import { BindsBanner } from './binds-banner.tsx';
 import { ApplyDialog, type Target } from './apply-dialog.tsx';
 import { useChangeReview } from './configuration-queries.ts';
@@ -107,6 +108,7 @@ export function SettingsForm({ container, configuration, applied, onRefresh, onS
             <ResourcesSection />
             <PortsSection />
             <AddressSection />
+            <BeginSection />
             <RestartSection />
             <HealthSection />
           </div>

@@ -45,12 +45,16 @@ describe('what is chosen beyond the preset', () => {
       diskMib: '64',
       domainName: 'Shop.example.org',
       launchUrl: 'https://shop.example.org/start',
+      explorerRoot: '/srv/public',
+      consoleDirectory: ' /srv ',
     });
     expect(checkAdvanced(chosen, 64)).toEqual({});
     expect(besideOptions(chosen)).toEqual({
       diskBytes: 67_108_864,
       domainName: 'Shop.example.org',
       launchUrl: 'https://shop.example.org/start',
+      explorerRoot: '/srv/public',
+      consoleDirectory: '/srv',
     });
     expect(coresOf('4', chosen)).toBe(0.025);
     const sent = toRunOptions(chosen, preset);
@@ -77,7 +81,7 @@ describe('what is chosen beyond the preset', () => {
       },
     });
     expect(RunOptions.parse(sent)).toEqual(sent);
-    expect(countChosen(chosen)).toBe(20);
+    expect(countChosen(chosen)).toBe(22);
   });
 
   it('counts tries for a policy that counts them only', () => {
@@ -104,6 +108,8 @@ describe('what is chosen beyond the preset', () => {
     [{ healthCommand: 'true', timeoutS: '0.1' }, 'timeoutS', { code: 'atLeast', params: { least: 1 } }],
     [{ healthCommand: 'true', healthRetries: '21' }, 'healthRetries', { code: 'atMost', params: { most: 20 } }],
     [{ diskMib: '1' }, 'diskMib', { code: 'atLeast', params: { least: 64 } }],
+    [{ explorerRoot: '/srv/../etc' }, 'explorerRoot', { code: 'path', params: {} }],
+    [{ consoleDirectory: 'srv' }, 'consoleDirectory', { code: 'path', params: {} }],
     [{ domainName: 'no domain' }, 'domainName', { code: 'domainName', params: {} }],
     [{ launchUrl: 'https://me:secret@shop.example.org' }, 'launchUrl', { code: 'launchUrl', params: {} }],
     [{ cpuset: 'all' }, 'cpuset', { code: 'cpuset', params: {} }],
@@ -134,6 +140,7 @@ describe('what is chosen beyond the preset', () => {
     expect(advancedField('options.health.command.0')).toBe('healthCommand');
     expect(advancedField('options.cpuQuota.periodUs')).toBe('periodMs');
     expect(advancedField('launchUrl')).toBe('launchUrl');
+    expect(advancedField('explorerRoot')).toBe('explorerRoot');
     expect(advancedField('options')).toBeUndefined();
     expect(advancedField('answers.title')).toBeUndefined();
   });

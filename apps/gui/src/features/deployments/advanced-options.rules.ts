@@ -3,6 +3,7 @@ import {
   type DeployInput,
   DomainName,
   EnvName,
+  FolderInside,
   LabelName,
   LaunchUrl,
   MIB,
@@ -45,6 +46,9 @@ export interface AdvancedForm {
   startPeriodS: string;
   domainName: string;
   launchUrl: string;
+  /** Where people begin in its files and commands. */
+  explorerRoot: string;
+  consoleDirectory: string;
 }
 export type AdvancedField = keyof AdvancedForm;
 
@@ -73,6 +77,8 @@ export const NOTHING_ADVANCED: AdvancedForm = {
   startPeriodS: '',
   domainName: '',
   launchUrl: '',
+  explorerRoot: '',
+  consoleDirectory: '',
 };
 export const ADVANCED_FIELDS = Object.keys(NOTHING_ADVANCED) as readonly AdvancedField[];
 
@@ -138,6 +144,8 @@ const TEXTS = [
   ['cpuset', RunOptions.shape.cpuset, 'cpuset'],
   ['domainName', DomainName, 'domainName'],
   ['launchUrl', LaunchUrl, 'launchUrl'],
+  ['explorerRoot', FolderInside, 'path'],
+  ['consoleDirectory', FolderInside, 'path'],
 ] as const;
 
 /** What is sent of a form that has no issues. */
@@ -196,13 +204,16 @@ function toHealth(form: AdvancedForm): RunOptions['health'] {
 /** What is asked for in the advanced part and sent beside the options. */
 export function besideOptions(
   form: AdvancedForm,
-): Pick<DeployInput, 'diskBytes' | 'gpus' | 'domainName' | 'launchUrl'> {
+): Pick<DeployInput, 'diskBytes' | 'gpus' | 'domainName' | 'launchUrl' | 'explorerRoot' | 'consoleDirectory'> {
   const [disk, domainName, launchUrl] = [form.diskMib.trim(), form.domainName.trim(), form.launchUrl.trim()];
+  const [explorerRoot, consoleDirectory] = [form.explorerRoot.trim(), form.consoleDirectory.trim()];
   return {
     ...(disk !== '' && { diskBytes: Number(disk) * MIB }),
     ...(form.gpus.trim() !== '' && { gpus: Number(form.gpus) }),
     ...(domainName !== '' && { domainName }),
     ...(launchUrl !== '' && { launchUrl }),
+    ...(explorerRoot !== '' && { explorerRoot }),
+    ...(consoleDirectory !== '' && { consoleDirectory }),
   };
 }
 
@@ -251,6 +262,8 @@ const BESIDE = [
   ['gpus', 'gpus'],
   ['domainName', 'domainName'],
   ['launchUrl', 'launchUrl'],
+  ['explorerRoot', 'explorerRoot'],
+  ['consoleDirectory', 'consoleDirectory'],
 ] as const;
 
 const HEALTH_FIELDS: Readonly<Record<string, AdvancedField>> = {

@@ -33,6 +33,7 @@ const PARTS = [
   ['restart', ['restart', 'retries']],
   ['health', ['healthCommand', 'intervalS', 'timeoutS', 'healthRetries', 'startPeriodS']],
   ['reach', ['domainName', 'launchUrl']],
+  ['begin', ['explorerRoot', 'consoleDirectory']],
 ] as const satisfies ReadonlyArray<readonly [string, readonly AdvancedField[]]>;
 
 /** For who knows what they want beyond the preset; closed until something of it was chosen or is wrong. */
@@ -127,6 +128,8 @@ const MODES: Partial<Record<AdvancedField, 'text' | 'decimal' | 'url'>> = {
   startPeriodS: 'decimal',
   domainName: 'url',
   launchUrl: 'url',
+  explorerRoot: 'text',
+  consoleDirectory: 'text',
 };
 const inMib = (bytes: number | undefined) => (bytes === undefined ? undefined : String(Math.round(bytes / MIB)));
 const fromPreset = ({ config }: Preset): Partial<Record<AdvancedField, string | undefined>> => ({
@@ -139,4 +142,6 @@ const fromPreset = ({ config }: Preset): Partial<Record<AdvancedField, string | 
   shmMib: inMib(config.shmBytes),
   cpuShares: '1024',
   pids: String(config.pids),
+  explorerRoot: config.explorerRoot,
+  consoleDirectory: config.consoleDirectory,
 });

@@ -194,7 +194,15 @@ describe('refusals of the core', () => {
     const input = withPort();
     const review = {
       ...{ name: 'shop', image: 'shop:1', imagePresent: true, ports: [], volumes: [], envNames: [] },
-      ...{ protocol: 'generic' as const, installCommand: null, domainName: null, launchUrl: null, written: null },
+      ...{
+        protocol: 'generic' as const,
+        installCommand: null,
+        domainName: null,
+        launchUrl: null,
+        explorerRoot: null,
+        consoleDirectory: null,
+        written: null,
+      },
       ...{ memoryBytes: 1, cpus: 1, options: {}, restart: 'no' as const, profile: 'compat' as const, disk: null },
       checks: [
         { check: 'ports' as const, outcome: 'blocked' as const, code: 'port_conflict', params: { port: 9000 } },

@@ -64,6 +64,8 @@ describe('an image of one’s choice', () => {
       diskBytes: 2 ** 30,
       domainName: 'shop.example.org',
       launchUrl: 'https://shop.example.org/',
+      explorerRoot: '/data/public',
+      consoleDirectory: '/data',
       protocol: 'node-npm',
       installCommand: ['npm', 'ci'],
       ports: [{ containerPort: 80, hostPort: 8080, ip: '127.0.0.1' }],

@@ -175,6 +175,8 @@ export function fromReading(input: DeployInput): { source: ImageSource; fill: (f
       ...toHealthFields(health),
       domainName: input.domainName ?? '',
       launchUrl: input.launchUrl ?? '',
+      explorerRoot: input.explorerRoot ?? '',
+      consoleDirectory: input.consoleDirectory ?? '',
     },
   });
   return { source, fill };

@@ -93,7 +93,7 @@ export function Made({ review, project, access }: MadeProps) {
           {list(access.map(({ name, role, carries }) => `${name}: ${words.roleOrCarried(role, carries)}`))}
         </Fact>
       )}
-      {(['domainName', 'launchUrl'] as const).map(
+      {(['domainName', 'launchUrl', 'explorerRoot', 'consoleDirectory'] as const).map(
         (field) =>
           review[field] !== null && (
             <Fact key={field} name={t(field)} code>

@@ -7,9 +7,11 @@ import { Field } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/input.tsx';
 import { CheckField, FormSection, NumberField, TextField } from './form-fields.tsx';
+import { withOptional } from './preset-draft.rules.ts';
 import type { PartProps } from './preset-form.tsx';
 
 const PROTOCOLS = ['tcp', 'udp'] as const;
+const FOLDERS = ['explorerRoot', 'consoleDirectory'] as const;
 type Port = Preset['config']['ports'][number];
 
 /** Where it is reached, and where its data is kept. */
@@ -30,6 +32,8 @@ export function PresetPlaces({ preset, onChange }: PartProps) {
     const port: Port = text.trim() === '' ? rest : { ...rest, suggestedHostPort: Number(text) || 0 };
     setPorts(ports.map((each, index) => (index === at ? port : each)));
   };
+  const setFolder = (field: (typeof FOLDERS)[number], text: string) =>
+    onChange({ ...preset, config: withOptional(preset.config, { [field]: text === '' ? undefined : text }) });
   return (
     <>
       <FormSection title={t('ports')}>
@@ -101,6 +105,19 @@ export function PresetPlaces({ preset, onChange }: PartProps) {
           </ListRow>
         ))}
         <AddButton onClick={() => setVolumes([...volumes, { name: '', target: '' }])}>{t('addVolume')}</AddButton>
+      </FormSection>
+      <FormSection title={t('begin')}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          {FOLDERS.map((field) => (
+            <TextField
+              key={field}
+              label={t(field)}
+              hint={t(`${field}Hint`)}
+              value={preset.config[field] ?? ''}
+              onValue={(text) => setFolder(field, text)}
+            />
+          ))}
+        </div>
       </FormSection>
     </>
   );
