@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { DraftId } from './ids.ts';
+import { DraftId, UserId } from './ids.ts';
 import { listOf, Timestamp } from './wire.ts';
 
 /** How many drafts a person has at most, how big one is, and how long it is kept after it was saved. */
 export const MOST_DRAFTS = 20;
 export const DRAFT_BYTES = 64 * 1024;
 export const DRAFT_KEPT_MS = 30 * 24 * 3_600_000;
+/** With how many people one is shared at most. */
+export const MOST_DRAFT_PEOPLE = 20;
 
 const written = {
   /** What the container would be called, as typed. */
@@ -25,8 +27,17 @@ export type CreateDraft = z.infer<typeof CreateDraft>;
 export const UpdateDraft = z.strictObject({ version: z.int().min(1), ...written });
 export type UpdateDraft = z.infer<typeof UpdateDraft>;
 
+/** With whom it is shared, all of them: people of one's tenant who may deploy what it is of. Nobody ends it. */
+export const ShareDraft = z.strictObject({ people: z.array(UserId).max(MOST_DRAFT_PEOPLE) });
+export type ShareDraft = z.infer<typeof ShareDraft>;
+
+const DraftPerson = z.object({ id: UserId, displayName: z.string() });
 export const DraftSummary = z.object({
   id: DraftId,
+  /** Whose it is; those it is shared with go on with it as well. */
+  owner: DraftPerson,
+  /** Said to its owner alone. */
+  sharedWith: z.array(DraftPerson),
   preset: z.string().nullable(),
   title: z.string(),
   name: z.string(),

@@ -229,7 +229,7 @@ export const DeployInput = z
     image: ImageRef.optional(),
     name: ContainerName,
     env: EnvironmentId.optional(),
-    /** What it was drafted in: once it is deployed, that draft of one's own goes. */
+    /** What it was drafted in: once it is deployed, that draft goes, one's own or one that was shared. */
     draft: DraftId.optional(),
     /** Who else reaches it from its beginning, and as what; null is by the role they carry. */
     access: z

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DraftList } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
+import { addMember, pageOf } from './member.ts';
 import { Panel, until } from './panel.ts';
 
 const KEPT = 'Kept as a draft of yours';
@@ -80,6 +81,58 @@ describe('a deployment that was begun', () => {
     await section(phone).waitFor({ state: 'detached' });
     expect(await drafts()).toEqual([]);
   }, 90_000);
+});
+
+describe('a draft that is shared', () => {
+  it('is found by a colleague, gone on with by both, and not kept from being overwritten by chance', async () => {
+    const grace = await addMember(panel, 'grace', 'Grace Hopper');
+    const hers = await pageOf(panel, grace);
+    const mary = await pageOf(panel, await addMember(panel, 'mary', 'Mary Seacole'));
+    await panel.open(desk, '/deploy/tea-shop');
+    await nameOn(desk).fill('tea-shared');
+    await desk.getByRole('textbox', { name: 'Password' }).fill('seven quiet herons');
+    await saved('tea-shared');
+    await desk.getByRole('button', { name: 'Share draft' }).click();
+    const dialog = desk.getByRole('dialog', { name: 'Share this draft' });
+    await dialog.getByRole('button', { name: 'Share with them' }).click();
+    await dialog.getByText('Choose somebody from the list.').waitFor();
+    await dialog.getByRole('combobox', { name: 'Person' }).fill('grac');
+    await dialog.getByRole('option', { name: 'Grace Hopper' }).click();
+    await dialog.getByRole('button', { name: 'Share with them' }).click();
+    await dialog.getByRole('button', { name: 'Stop sharing with Grace Hopper' }).waitFor();
+    await look(desk, 'draft-share');
+    const address = await dialog.getByLabel('Its address').inputValue();
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+
+    await hers.goto(`${panel.url}/catalogue`);
+    await section(hers).getByText('of Ada Lovelace').waitFor();
+    await look(hers, 'draft-shared-list');
+    await section(hers).getByRole('link', { name: 'tea-shared' }).click();
+    await hers.getByText('A draft of Ada Lovelace.').waitFor();
+    expect(await hers.getByRole('textbox', { name: 'Password' }).inputValue()).toBe('');
+    expect(await hers.getByRole('button', { name: 'Share draft' }).count()).toBe(0);
+    await nameOn(hers).fill('tea-of-grace');
+    await saved('tea-of-grace');
+    await look(hers, 'draft-of-another');
+    await nameOn(desk).fill('tea-of-ada');
+    await desk.getByText('This draft was saved elsewhere meanwhile.').waitFor();
+    await desk.getByRole('button', { name: 'Take what was saved' }).click();
+    await until('it is taken', async () => (await nameOn(desk).inputValue()) === 'tea-of-grace');
+
+    await mary.goto(address);
+    await mary.getByText('This draft is not there any more').waitFor();
+    await hers.goto(address);
+    await until('she is where it is gone on with', async () => (await nameOn(hers).inputValue()) === 'tea-of-grace');
+    await panel.open(desk, '/catalogue');
+    await section(desk).getByText('shared with Grace Hopper').waitFor();
+    await section(desk).getByRole('link', { name: 'tea-of-grace' }).click();
+    await desk.getByRole('button', { name: 'Share draft' }).click();
+    await dialog.getByRole('button', { name: 'Stop sharing with Grace Hopper' }).click();
+    await dialog.getByText('Nobody yet.').waitFor();
+    await hers.goto(address);
+    await hers.getByText('This draft is not there any more').waitFor();
+    await look(hers, 'draft-gone');
+  }, 120_000);
 });
 
 it('looks as it should in both modes and on a phone', () => {

@@ -59,6 +59,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET me/drafts/:id', 'account.manage', 404, 404, 404, 404, 401),
   row('PUT me/drafts/:id', 'account.manage', 400, 400, 400, 400, 401),
   row('DELETE me/drafts/:id', 'account.manage', 404, 404, 404, 404, 401),
+  row('GET me/drafts/:id/people', 'account.manage', 404, 404, 404, 404, 401),
+  row('PUT me/drafts/:id/people', 'account.manage', 400, 400, 400, 400, 401),
   row('POST token/two-factor', 'public', 400, 400, 400, 400, 400),
   row('POST token', 'public', 400, 400, 400, 400, 400),
   row('POST token/refresh', 'public', 400, 400, 400, 400, 400),

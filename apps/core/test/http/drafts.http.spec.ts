@@ -6,6 +6,7 @@ import { Database } from '../../src/kernel/database/database.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
 import { checkInvariants } from '../invariants.js';
+import { changeRights } from '../people.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 
 const clock = new ManualClock();
@@ -47,6 +48,110 @@ afterEach(async () => {
   await checkInvariants(app);
 });
 afterAll(() => app?.close());
+
+describe('a draft that is shared', () => {
+  const share = (person: SignedInPerson, id: string, people: readonly SignedInPerson[]) =>
+    call(app, person, 'PUT', `/me/drafts/${id}/people`, { body: { people: people.map(({ user }) => user.id) } });
+  const seen = async (person: SignedInPerson, id: string) =>
+    (await call(app, person, 'GET', `/me/drafts/${id}`)).status;
+  const save = (person: SignedInPerson, id: string, version: number) =>
+    call(app, person, 'PUT', `/me/drafts/${id}`, { body: { version, name: `by-${version}`, content: {} } });
+
+  it('is gone on with by those it is shared with, with the check of its version, and by nobody else', async () => {
+    const third = await signIn(app, { platformRole: 'member' });
+    const { id } = await begin(member);
+    expect((await share(member, id, [other])).body).toMatchObject({
+      owner: { id: member.user.id },
+      sharedWith: [{ id: other.user.id, displayName: other.user.displayName }],
+    });
+    expect(await listOf(other)).toEqual([
+      expect.objectContaining({
+        id,
+        owner: { id: member.user.id, displayName: member.user.displayName },
+        sharedWith: [],
+      }),
+    ]);
+    expect((await call(app, other, 'GET', `/me/drafts/${id}`)).body.content).toEqual(A_DRAFT.content);
+    expect((await save(other, id, 1)).body).toMatchObject({ version: 2, owner: { id: member.user.id } });
+    expect((await save(member, id, 1)).body).toMatchObject({ code: 'draft_changed', params: { version: 2 } });
+    for (const person of [third, owner]) {
+      expect(await listOf(person)).toEqual([]);
+      expect(await seen(person, id)).toBe(404);
+      expect((await save(person, id, 2)).status).toBe(404);
+    }
+    // Sharing is its owner's alone.
+    for (const person of [other, third]) {
+      expect((await share(person, id, [third])).status).toBe(404);
+      expect((await call(app, person, 'GET', `/me/drafts/${id}/people`)).status).toBe(404);
+    }
+  });
+
+  it('is offered to people of the tenant who may deploy, and refused for everybody else', async () => {
+    expect((await call(app, owner, 'POST', '/tenants', { body: { slug: 'acme', name: 'Acme' } })).status).toBe(201);
+    const stranger = await signIn(app, { platformRole: 'member', tenant: 'acme' });
+    const viewer = await signIn(app, { platformRole: 'viewer' });
+    const { id } = await begin(member);
+    const people = (await call(app, member, 'GET', `/me/drafts/${id}/people`)).body.items;
+    const ids = people.map((person: { id: string }) => person.id);
+    expect(ids).toEqual(expect.arrayContaining([other.user.id, owner.user.id]));
+    for (const person of [member, viewer, stranger]) expect(ids).not.toContain(person.user.id);
+    const found = await call(app, member, 'GET', `/me/drafts/${id}/people?q=${other.user.username}`);
+    expect(found.body.items).toMatchObject([{ kind: 'user', id: other.user.id }]);
+    for (const person of [viewer, stranger, member]) {
+      const refused = await share(member, id, [other, person]);
+      expect(refused.status).toBe(400);
+      expect(refused.body.params.issues).toMatchObject([{ path: 'people.1', code: 'may_not_deploy' }]);
+    }
+    expect(await seen(other, id)).toBe(404);
+    // One of an image takes the right to deploy any.
+    const { id: ofImage } = await begin(owner, { preset: null });
+    expect((await share(owner, ofImage, [member])).status).toBe(400);
+    const admin = await signIn(app, { platformRole: 'administrator' });
+    expect((await share(owner, ofImage, [admin])).status).toBe(200);
+    expect(await seen(admin, ofImage)).toBe(200);
+  });
+
+  it('ends by its owner, by whoever leaves it, and when one of them deploys it', async () => {
+    const { id } = await begin(member);
+    await share(member, id, [other]);
+    await share(member, id, []);
+    expect(await seen(other, id)).toBe(404);
+    await share(member, id, [other]);
+    expect((await call(app, other, 'DELETE', `/me/drafts/${id}`)).status).toBe(204);
+    expect([await seen(other, id), await seen(member, id)]).toEqual([404, 200]);
+    await share(member, id, [other]);
+    const wish = aDeploy({ preset: 'web', name: 'by-the-other', draft: id });
+    const { body } = await call(app, other, 'POST', '/deployments', { body: wish });
+    expect((await finished(app, other, body.operation.id)).state).toBe('done');
+    expect(await seen(member, id)).toBe(404);
+    expect(await listOf(member)).toEqual([]);
+    const next = await begin(member);
+    await share(member, next.id, [other]);
+    await call(app, member, 'DELETE', `/me/drafts/${next.id}`);
+    expect(await seen(other, next.id)).toBe(404);
+  });
+
+  it('ends when one of the two may not deploy any more, is elsewhere, or is gone', async () => {
+    const [author, reader, guest] = await Promise.all(
+      (['member', 'member', 'member'] as const).map((platformRole) => signIn(app, { platformRole })),
+    );
+    if (!author || !reader || !guest) throw new Error('Three people were asked for.');
+    const { id } = await begin(author);
+    await share(author, id, [reader, guest]);
+    await changeRights(app, reader.user.id, { platformRole: 'viewer' });
+    expect(await seen(reader, id)).toBe(404);
+    expect(await listOf(reader)).toEqual([]);
+    expect(await seen(guest, id)).toBe(200);
+    await changeRights(app, author.user.id, { platformRole: 'viewer' });
+    expect(await seen(guest, id)).toBe(404);
+    expect(await seen(author, id)).toBe(200);
+    await changeRights(app, author.user.id, { platformRole: 'member' });
+    expect(await seen(guest, id)).toBe(200);
+    expect((await call(app, owner, 'DELETE', `/users/${author.user.id}`, { body: {} })).status).toBe(204);
+    expect(await seen(guest, id)).toBe(404);
+    expect(await listOf(guest)).toEqual([]);
+  });
+});
 
 describe('a draft', () => {
   it('is kept as it was typed, listed to its person, and goes by hand', async () => {

@@ -59,6 +59,8 @@ POST me/drafts                           +     +     +     +     +     +     +  
 GET me/drafts/:id                        +---? +---? +---? +---? +---? +---? +---? 00000 +---?
 PUT me/drafts/:id                        +---? +---? +---? +---? +---? +---? +---? 00000 +---?
 DELETE me/drafts/:id                     +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+GET me/drafts/:id/people                 +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+PUT me/drafts/:id/people                 +---? +---? +---? +---? +---? +---? +---? 00000 +---?
 POST token/two-factor                    +     +     +     +     +     +     +     +     +
 POST token                               +     +     +     +     +     +     +     +     +
 POST token/refresh                       0     0     0     0     0     0     0     0     0

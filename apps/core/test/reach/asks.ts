@@ -82,6 +82,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'DELETE me/passkeys/:id': { proved: true },
   'POST me/drafts': says({ preset: null, title: 'Mine', name: 'mine', content: {} }),
   'PUT me/drafts/:id': says({ version: 1, name: 'mine', content: {} }),
+  'PUT me/drafts/:id/people': says({ people: [] }),
   'POST me/tokens': says({ name: 'mine', capabilities: ['containers.see'] }),
 
   'POST users': { body: () => ({ username: fresh('new'), displayName: 'New' }) },

@@ -1,5 +1,15 @@
-import { Body, Controller, Delete, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { CreateDraft, Draft, DraftId, DraftList, UpdateDraft } from '@bailiwick/contract';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  CreateDraft,
+  Draft,
+  DraftId,
+  DraftList,
+  DraftSummary,
+  LookForHolders,
+  PrincipalList,
+  ShareDraft,
+  UpdateDraft,
+} from '@bailiwick/contract';
 import type { Request, Response } from 'express';
 import { rightsVersion } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -53,5 +63,28 @@ export class DraftsController {
   @ReturnsNothing()
   delete(@CurrentActor() actor: Actor, @Param('id', { schema: DraftId }) id: DraftId): Promise<void> {
     return this.drafts.delete(actor, id);
+  }
+
+  /** Whom it could be shared with. */
+  @Get(':id/people')
+  @Allow('account.manage')
+  @Returns(PrincipalList)
+  people(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: DraftId }) id: DraftId,
+    @Query({ schema: LookForHolders }) question: LookForHolders,
+  ): Promise<PrincipalList> {
+    return this.drafts.choosePeople(actor, id, question);
+  }
+
+  @Put(':id/people')
+  @Allow('account.manage')
+  @Returns(DraftSummary)
+  share(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: DraftId }) id: DraftId,
+    @Body({ schema: ShareDraft }) body: ShareDraft,
+  ): Promise<DraftSummary> {
+    return this.drafts.share(actor, id, body);
   }
 }

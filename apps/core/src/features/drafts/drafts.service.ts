@@ -8,7 +8,10 @@ import {
   type DraftId,
   type DraftList,
   type DraftSummary,
+  type LookForHolders,
   MOST_DRAFTS,
+  type PrincipalList,
+  type ShareDraft,
   type UpdateDraft,
   type UserId,
 } from '@bailiwick/contract';
@@ -22,12 +25,13 @@ import { AppError, conflict, notFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { SecretKey } from '../../kernel/secret-key.js';
 import type { DraftRow } from './draft.entity.js';
+import { DraftSharingService } from './draft-sharing.service.js';
 import { DraftsStore } from './drafts.store.js';
 
 const PURPOSE = 'drafts';
 const Content = z.record(z.string(), z.unknown());
 
-/** Deployments somebody has begun. Nobody sees those of another person, not even whoever looks through their eyes. */
+/** Deployments somebody has begun, theirs and those they share. Nobody else sees them, not even whoever looks through their eyes. */
 @Injectable()
 export class DraftsService {
   constructor(
@@ -35,18 +39,23 @@ export class DraftsService {
     private readonly clock: Clock,
     private readonly database: Database,
     private readonly drafts: DraftsStore,
+    private readonly sharing: DraftSharingService,
     private readonly key: SecretKey,
   ) {}
 
   async list(actor: Actor): Promise<DraftList> {
     this.assertOwn(actor);
-    const items = (await this.drafts.list(actor.userId, this.keptSince())).map(toSummary);
+    const own = await this.drafts.list(actor.userId, this.keptSince());
+    const rows = [...own, ...(await this.sharing.sharedWith(actor, this.keptSince()))];
+    const peopleOf = await this.sharing.peopleOf(actor, rows);
+    const items = rows.map((row) => ({ ...toSummary(row), ...peopleOf(row) }));
     return { items, version: createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 16) };
   }
 
   async get(actor: Actor, id: DraftId): Promise<Draft> {
     this.assertOwn(actor);
-    return this.toDraft(await this.find(actor, id));
+    const row = await this.find(actor, id);
+    return { ...(await this.summary(actor, row)), content: this.open(row) };
   }
 
   async create(actor: Actor, { preset, title, name, content }: CreateDraft): Promise<Draft> {
@@ -61,7 +70,7 @@ export class DraftsService {
         });
       await this.drafts.insert(rows, row);
     });
-    return { ...toSummary(row), content };
+    return { ...(await this.summary(actor, row)), content };
   }
 
   async update(actor: Actor, id: DraftId, { version, name, content }: UpdateDraft): Promise<Draft> {
@@ -73,18 +82,33 @@ export class DraftsService {
       throw conflict('draft_changed', 'This draft was saved elsewhere meanwhile.', {
         params: { version: (await this.find(actor, id)).version },
       });
-    return { ...toSummary(row), content };
+    return { ...(await this.summary(actor, row)), content };
   }
 
+  /** Its owner ends it; whoever it is shared with only leaves it. */
   async delete(actor: Actor, id: DraftId): Promise<void> {
     this.assertOwn(actor);
-    await this.find(actor, id);
-    await this.database.transaction((rows) => this.drafts.remove(rows, actor.userId, id));
+    const { ownerId } = await this.find(actor, id);
+    await this.database.transaction((rows) =>
+      ownerId === actor.userId ? this.drafts.remove(rows, ownerId, id) : this.drafts.leave(rows, id, actor.userId),
+    );
+  }
+
+  async choosePeople(actor: Actor, id: DraftId, question: LookForHolders): Promise<PrincipalList> {
+    this.assertOwn(actor);
+    return this.sharing.choose(actor, await this.findOwn(actor, id), question);
+  }
+
+  async share(actor: Actor, id: DraftId, { people }: ShareDraft): Promise<DraftSummary> {
+    this.assertOwn(actor);
+    const row = await this.findOwn(actor, id);
+    await this.sharing.share(actor, row, people);
+    return this.summary(actor, row);
   }
 
   /** In the transaction that ends a deployment: what was drafted is done. */
-  async finish(rows: EntityManager, ownerId: UserId, id: DraftId | undefined): Promise<void> {
-    if (id !== undefined) await this.drafts.remove(rows, ownerId, id);
+  async finish(rows: EntityManager, userId: UserId, id: DraftId | undefined): Promise<void> {
+    if (id !== undefined) await this.drafts.removeDone(rows, userId, id);
   }
 
   purge(): Promise<void> {
@@ -96,18 +120,30 @@ export class DraftsService {
     assertInPerson(actor);
   }
 
-  private async find({ userId }: Actor, id: DraftId): Promise<DraftRow> {
-    const row = await this.drafts.find(userId, id, this.keptSince());
-    if (!row) throw notFound('draft', id);
+  private async find(actor: Actor, id: DraftId): Promise<DraftRow> {
+    const row = await this.drafts.find(id, this.keptSince());
+    if (!row || (row.ownerId !== actor.userId && !(await this.sharing.reaches(actor, row))))
+      throw notFound('draft', id);
     return row;
+  }
+
+  private async findOwn(actor: Actor, id: DraftId): Promise<DraftRow> {
+    const row = await this.drafts.find(id, this.keptSince());
+    if (row?.ownerId !== actor.userId) throw notFound('draft', id);
+    return row;
+  }
+
+  private async summary(actor: Actor, row: DraftRow): Promise<DraftSummary> {
+    const peopleOf = await this.sharing.peopleOf(actor, [row]);
+    return { ...toSummary(row), ...peopleOf(row) };
   }
 
   private keptSince(): number {
     return this.clock.now() - DRAFT_KEPT_MS;
   }
 
-  private toDraft(row: DraftRow): Draft {
-    return { ...toSummary(row), content: Content.parse(JSON.parse(this.key.open(PURPOSE, row.id, row.sealed))) };
+  private open(row: DraftRow): Draft['content'] {
+    return Content.parse(JSON.parse(this.key.open(PURPOSE, row.id, row.sealed)));
   }
 
   private seal(id: DraftId, content: Draft['content']): string {
@@ -120,7 +156,14 @@ export class DraftsService {
   }
 }
 
-const toSummary = ({ id, preset, title, name, version, savedAt }: DraftRow): DraftSummary => ({
+const toSummary = ({
+  id,
+  preset,
+  title,
+  name,
+  version,
+  savedAt,
+}: DraftRow): Omit<DraftSummary, 'owner' | 'sharedWith'> => ({
   id,
   preset,
   title,

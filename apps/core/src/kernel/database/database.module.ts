@@ -16,6 +16,7 @@ import { Volumes1764710000000 } from './migrations/1764710000000-volumes.js';
 import { ProjectProtocols1764740000000 } from './migrations/1764740000000-project-protocols.js';
 import { Drafts1764750000000 } from './migrations/1764750000000-drafts.js';
 import { ContainerFolders1764760000000 } from './migrations/1764760000000-container-folders.js';
+import { DraftPeople1764770000000 } from './migrations/1764770000000-draft-people.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -29,6 +30,7 @@ export const MIGRATIONS = [
   ProjectProtocols1764740000000,
   Drafts1764750000000,
   ContainerFolders1764760000000,
+  DraftPeople1764770000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

@@ -30,18 +30,19 @@ export function useAccessFollowed(container: ContainerId): void {
   }, [queries, list, container, version]);
 }
 
-/** Whom and what can be chosen there; with `q`, those it finds. Null: on something that is only to be made. */
-export function useChoices(resource: string | null, q: string, first?: PrincipalList) {
+/** Where the core says whom something can be handed on to. */
+export type ChoicesAddress = `/${string}`;
+export const choicesOn = (resource: string): ChoicesAddress =>
+  `/access/principals?${new URLSearchParams({ resource })}`;
+/** On something that is only to be made. */
+export const CHOICES_ON_NEW: ChoicesAddress = '/deployments/principals';
+
+/** Whom and what can be chosen there; with `q`, those it finds. */
+export function useChoices(from: ChoicesAddress, q: string, first?: PrincipalList) {
   return useQuery({
-    queryKey: [ACCESS, 'principals', resource, q],
+    queryKey: [ACCESS, 'principals', from, q],
     queryFn: ({ signal }) =>
-      api<PrincipalList>(
-        'GET',
-        resource === null
-          ? `/deployments/principals?${new URLSearchParams({ q })}`
-          : `/access/principals?${new URLSearchParams({ resource, q })}`,
-        { signal },
-      ),
+      api<PrincipalList>('GET', `${from}${from.includes('?') ? '&' : '?'}${new URLSearchParams({ q })}`, { signal }),
     ...(first ? { initialData: first, refetchOnWindowFocus: 'always' as const } : {}),
     // What was found stays while somebody types on.
     placeholderData: (before) => before,

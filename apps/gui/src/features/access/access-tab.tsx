@@ -16,7 +16,7 @@ import { AccessGrid, type MatrixProps } from './access-grid.tsx';
 import { AccessIntro } from './access-intro.tsx';
 import { AccessLost } from './access-lost.tsx';
 import { holderRows, type MatrixView, readMatrixView, roleRows, selectRows } from './access-matrix.rules.ts';
-import { useAccessFollowed, useAccessOn, useAccessRefresh, useChoices } from './access-queries.ts';
+import { choicesOn, useAccessFollowed, useAccessOn, useAccessRefresh, useChoices } from './access-queries.ts';
 import { AccessToolbar } from './access-toolbar.tsx';
 import { CellExplain, type Explaining } from './cell-explain.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
@@ -35,7 +35,7 @@ interface Props {
 /** Who may do what on a container: looked at, changed in a draft, saved in one piece. */
 export function AccessTab({ container, first }: Props) {
   const { data: access, dataUpdatedAt, error, refetch, isFetching } = useAccessOn(container.id, first.access);
-  const { data: choices = first.choices } = useChoices(container.id, '', first.choices);
+  const { data: choices = first.choices } = useChoices(choicesOn(container.id), '', first.choices);
   useAccessFollowed(container.id);
   const { edit, act, back } = useAccessEdit(access);
   const t = useTranslations('access.bar');

@@ -7,6 +7,7 @@ import { announce } from '../../lib/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogContent } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
+import { choicesOn } from './access-queries.ts';
 import type { AccessAction } from './access-edit.rules.ts';
 import { ExpirySelect } from './expiry-select.tsx';
 import { PrincipalField } from './principal-field.tsx';
@@ -63,7 +64,13 @@ export function GiveAccess({ name, resource, roles, holding, act, onClose }: Pro
             give();
           }}
         >
-          <PrincipalField resource={resource} holding={holding} chosen={who} missing={missing} onChoose={setWho} />
+          <PrincipalField
+            from={choicesOn(resource)}
+            holding={holding}
+            chosen={who}
+            missing={missing}
+            onChoose={setWho}
+          />
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label={t('role')} hint={roles.find(({ name: each }) => each === role)?.description}>
               {(control) => (

@@ -7,14 +7,13 @@ import type { GrantablePrincipal } from '@bailiwick/contract';
 import { cn } from '../../ui/class-names.ts';
 import type { FieldControl } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
-import { useChoices } from './access-queries.ts';
+import { type ChoicesAddress, useChoices } from './access-queries.ts';
 
 const WAIT_MS = 150;
 
 interface Props {
   control: FieldControl;
-  /** Null where it is only to be made. */
-  resource: string | null;
+  from: ChoicesAddress;
   /** Those who hold something here already. */
   holding: ReadonlySet<string>;
   chosen: GrantablePrincipal | null;
@@ -22,12 +21,12 @@ interface Props {
 }
 
 /** Finds a person or team by a part of the name. */
-export function PrincipalCombobox({ control, resource, holding, chosen, onChoose }: Props) {
+export function PrincipalCombobox({ control, from, holding, chosen, onChoose }: Props) {
   const t = useTranslations('access.give');
   const listId = useId();
   const [q, setQ] = useState('');
   const [at, setAt] = useState(0);
-  const { data, isFetching } = useChoices(resource, useSettled(q));
+  const { data, isFetching } = useChoices(from, useSettled(q));
   const items = data?.items ?? [];
   const current = items[Math.min(at, items.length - 1)];
   const open = chosen === null;

@@ -1,11 +1,13 @@
 import { useTranslations } from 'next-intl';
 import type { GrantablePrincipal } from '@bailiwick/contract';
 import { Field } from '../../ui/field.tsx';
+import type { ChoicesAddress } from './access-queries.ts';
 import { PrincipalCombobox } from './principal-combobox.tsx';
 
 interface Props {
-  /** Null where there is nothing yet to hand on. */
-  resource: string | null;
+  from: ChoicesAddress;
+  /** Where it is a person and never a team. */
+  label?: string;
   holding: ReadonlySet<string>;
   chosen: GrantablePrincipal | null;
   /** It was sent without anybody. */
@@ -14,18 +16,17 @@ interface Props {
 }
 
 /** Whom something is handed on to, out of those who can be. */
-export function PrincipalField({ resource, holding, chosen, missing, onChoose }: Props) {
+export function PrincipalField({ from, label, holding, chosen, missing, onChoose }: Props) {
   const t = useTranslations('access.give');
   return (
-    <Field label={t('who')} hint={t('whoHint')} required error={missing && chosen === null ? t('missing') : undefined}>
+    <Field
+      label={label ?? t('who')}
+      hint={t('whoHint')}
+      required
+      error={missing && chosen === null ? t('missing') : undefined}
+    >
       {(control) => (
-        <PrincipalCombobox
-          control={control}
-          resource={resource}
-          holding={holding}
-          chosen={chosen}
-          onChoose={onChoose}
-        />
+        <PrincipalCombobox control={control} from={from} holding={holding} chosen={chosen} onChoose={onChoose} />
       )}
     </Field>
   );

@@ -1,10 +1,10 @@
-import { DraftId, type Preset, type Project } from '@bailiwick/contract';
+import { Draft, type Preset, type Project } from '@bailiwick/contract';
 import * as z from 'zod';
 import { type DeployForm, restoreForm, withoutSecrets } from './deploy-form.rules.ts';
 import type { DraftVersion } from './draft-keeper.ts';
 
 const keyOf = (address: string) => `bw_deploy:${address}`;
-const Kept = z.object({ form: z.unknown(), draft: z.object({ id: DraftId, version: z.int() }).nullable() });
+const Kept = z.object({ form: z.unknown(), draft: Draft.pick({ id: true, version: true, owner: true }).nullable() });
 type Kept = z.infer<typeof Kept>;
 
 /** What was entered at this address and not deployed yet; it lives as long as the tab and holds no secret. */

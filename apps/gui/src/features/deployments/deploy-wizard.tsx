@@ -65,7 +65,7 @@ export function DeployWizard({
   const [started, setStarted] = useState<Operation | null>(loaded);
   const step = readDeployStep(parameters.get('step'), started !== null);
   const wished = { preset, takenNames, projects, fill, saved: draft, drafted };
-  const { form, change, keeper, state, takeSaved } = useDraft(address, wished);
+  const { form, change, keeper, state, known, takeSaved } = useDraft(address, wished);
   const go = useStepAddress(address);
   const headingRef = useFocusOnStep(step);
 
@@ -108,7 +108,7 @@ export function DeployWizard({
         />
       </div>
       <DeploySteps step={step} />
-      <DraftNotice state={state} onTake={takeSaved} onKeep={() => keeper.overwrite()} />
+      <DraftNotice state={state} draft={known} onTake={takeSaved} onKeep={() => keeper.overwrite()} />
       {step === 'review' && !wrong ? (
         <ReviewStep
           access={form.access}

@@ -7,6 +7,8 @@ const QUIET_MS = 800;
 export interface DraftVersion {
   readonly id: DraftId;
   readonly version: number;
+  /** Whose it is: somebody else may have shared it. */
+  readonly owner: Draft['owner'];
 }
 export type Writing = Pick<UpdateDraft, 'name' | 'content'>;
 /** `changed`: another tab or device saved it meanwhile; `full`: there are too many; `failed`: it is tried with the next letter. */
@@ -79,11 +81,11 @@ export class DraftKeeper {
     this.next = null;
     const { known } = this.keeping;
     try {
-      const { id, version } =
+      const { id, version, owner } =
         known === null
           ? await api<Draft>('POST', '/me/drafts', { body: { ...this.of, ...writing } })
           : await api<Draft>('PUT', `/me/drafts/${known.id}`, { body: { version: known.version, ...writing } });
-      this.say({ state: 'saved', known: { id, version } });
+      this.say({ state: 'saved', known: { id, version, owner } });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.next ??= writing;

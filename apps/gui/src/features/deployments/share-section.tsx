@@ -9,7 +9,7 @@ import { Card, CardTitle } from '../../ui/card.tsx';
 import { Dialog, DialogContent } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { useChoices } from '../access/access-queries.ts';
+import { CHOICES_ON_NEW, useChoices } from '../access/access-queries.ts';
 import { PrincipalField } from '../access/principal-field.tsx';
 import { RoleSelect } from '../access/role-select.tsx';
 import type { Gift } from './deploy-form.rules.ts';
@@ -24,7 +24,7 @@ interface Props {
 export function ShareSection({ access, error, onChange }: Props) {
   const t = useTranslations('deploy.share');
   const [adding, setAdding] = useState(false);
-  const { data } = useChoices(null, '');
+  const { data } = useChoices(CHOICES_ON_NEW, '');
   const roles = data?.roles ?? [];
   return (
     <Card aria-label={t('title')} className="flex flex-col gap-3">
@@ -139,7 +139,7 @@ function ShareDialog({ roles, holding, onGive, onClose }: DialogProps) {
             give();
           }}
         >
-          <PrincipalField resource={null} holding={holding} chosen={who} missing={missing} onChoose={setWho} />
+          <PrincipalField from={CHOICES_ON_NEW} holding={holding} chosen={who} missing={missing} onChoose={setWho} />
           <Field label={words('role')} hint={roles.find(({ name }) => name === role)?.description}>
             {({ id, 'aria-describedby': describedBy }) => (
               <RoleSelect

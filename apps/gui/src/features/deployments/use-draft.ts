@@ -65,11 +65,11 @@ export function useDraft(address: string, { preset, takenNames, projects, fill, 
 
   const takeSaved = async () => {
     if (keeping.known === null) return;
-    const { id, version, content } = await api<Draft>('GET', `/me/drafts/${keeping.known.id}`);
+    const { content, id, version, owner } = await api<Draft>('GET', `/me/drafts/${keeping.known.id}`);
     setEdited(restoreForm(fresh, content['form'], projects));
-    keeper.take({ id, version });
+    keeper.take({ id, version, owner });
   };
-  return { form, change, keeper, state: keeping.state, takeSaved };
+  return { form, change, keeper, state: keeping.state, known: keeping.known, takeSaved };
 }
 
 /** So that a reload, and whoever copies the address to another device of theirs, finds it again. */
