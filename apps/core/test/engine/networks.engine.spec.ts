@@ -90,6 +90,10 @@ describe('the networks of tenants on a real engine', () => {
       expect(stranger?.network).toMatch(/^bw_beta_[a-z2-7]{10}$/);
       for (const network of [first?.network ?? '', stranger?.network ?? ''])
         expect(await subnetOf(network)).toMatch(/^10\.2[45]\d\.\d+\.0\/24$/);
+      expect(await docker.getNetwork(first?.network ?? '').inspect()).toMatchObject({
+        EnableIPv6: false,
+        Options: { 'com.docker.network.bridge.enable_icc': 'true' },
+      });
 
       const [ofOne = '', ofTwo = '', ofOther = ''] = [first?.ip, second?.ip, stranger?.ip];
       expect([await knows(one, two), await reaches(one, ofTwo)]).toEqual([true, true]);

@@ -55,6 +55,13 @@ export class PrivateEngine {
     await until(() => this.answers(), { within: 30_000, what: 'An answer of the private engine' });
   }
 
+  /** Runs a program of the machine where this engine has its network, with everything it says. */
+  enter(program: string, args: readonly string[]): { code: number | null; output: string } {
+    const namespace = `--net=/proc/${this.namespace.pid}/ns/net`;
+    const { status, stdout, stderr } = spawnSync('nsenter', [namespace, '--', program, ...args], { encoding: 'utf8' });
+    return { code: status, output: `${stdout}${stderr}` };
+  }
+
   /** As if its process had died of a bug: nothing is said, nothing is tidied. */
   async crash(): Promise<void> {
     await this.end('SIGKILL');
@@ -85,8 +92,9 @@ export class PrivateEngine {
     this.endOwn('containerd');
     this.endOwn('containerd-shim-runc-v2');
     this.namespace.kill('SIGKILL');
-    // A daemon that died left its data mounted; one that ended well did not, and then there is nothing to do here.
-    spawnSync('umount', ['-R', '-l', path.join(this.folder, 'data')], { stdio: 'ignore' });
+    // A daemon that died left its data mounted, and any leaves the network of its host; else there is nothing to do here.
+    for (const place of ['data', 'run/netns/default'])
+      spawnSync('umount', ['-R', '-l', path.join(this.folder, place)], { stdio: 'ignore' });
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 

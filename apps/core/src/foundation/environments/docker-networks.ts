@@ -55,6 +55,9 @@ export class DockerNetworks {
             Driver: 'bridge',
             CheckDuplicate: true,
             IPAM: { Driver: 'default', Config: [{ Subnet }] },
+            // One family is what the plan of addresses and the firewall know of; those of one tenant reach each other.
+            EnableIPv6: false,
+            Options: { 'com.docker.network.bridge.enable_icc': 'true' },
             Labels: { ...wish.labels },
             abortSignal,
           }),
