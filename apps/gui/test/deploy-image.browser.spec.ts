@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ContainerConfiguration, ContainerDetail, ContainerSettings } from '@bailiwick/contract';
+import type { ContainerConfiguration, ContainerDetail, ContainerSettings, DraftList } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { Panel, until } from './panel.ts';
@@ -144,11 +144,19 @@ describe('another one like a container', () => {
     await until('its name is free', async () => (await page.getByLabel('Name').inputValue()) === 'first-2');
     await look(page, 'duplicate');
     await page.locator('input[name="memory"]').fill('64');
+    const drafts = async () => (await panel.api<DraftList>('GET', '/me/drafts')).items;
+    const ofDuplicate = async () => (await drafts()).find(({ name }) => name === 'first-2');
+    await until('it is kept on the server', async () => (await ofDuplicate()) !== undefined);
     await page.reload();
     await until(
       'the draft is there again',
       async () => (await page.locator('input[name="memory"]').inputValue()) === '64',
     );
+    const phone = await panel.page();
+    await panel.open(phone, `/deploy?draft=${(await ofDuplicate())?.id}`);
+    await phone.locator('[data-slot="duplicate"]').getByText('with its value: KEY.').waitFor();
+    await until('it is gone on with', async () => (await phone.locator('input[name="memory"]').inputValue()) === '64');
+    await phone.close();
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('region', { name: 'What will be made' }).getByText('data → /data').waitFor();
     await page.getByRole('button', { name: 'Deploy' }).click();
@@ -161,6 +169,7 @@ describe('another one like a container', () => {
     expect(ports[0]?.hostPort).not.toBe(first.ports[0]?.hostPort);
     expect(mounts[0]?.name).not.toBe(first.mounts[0]?.name);
     expect(copy.id).not.toBe(first.id);
+    await until('its draft is gone', async () => (await ofDuplicate()) === undefined);
   }, 120_000);
 });
 

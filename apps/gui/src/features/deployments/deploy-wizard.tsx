@@ -44,8 +44,8 @@ interface Props {
   toInput?: (form: DeployForm) => DeployInput;
   /** The draft in the address. */
   draft?: Draft | null;
-  /** As what it is kept until it is deployed: of its preset, unless said otherwise; null where it is not. */
-  drafted?: Drafted | null;
+  /** As what it is kept until it is deployed: of its preset, unless said otherwise. */
+  drafted?: Drafted;
 }
 
 /** From a preset to a running container: configure, review, run. Going back loses nothing. */

@@ -1,26 +1,33 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import type { Duplicate, Operation, Preset, Project } from '@bailiwick/contract';
+import { useMemo, useState } from 'react';
+import type { ContainerId, Draft, Duplicate, Operation, Preset, Project } from '@bailiwick/contract';
 import { Banner } from '../../ui/banner.tsx';
 import { DeployWizard } from './deploy-wizard.tsx';
+import { besideDuplicate, duplicateAddress } from './draft-address.ts';
 import { fromDuplicate } from './duplicate-source.rules.ts';
 
 interface Props {
-  address: string;
+  /** What it is to be like. */
+  of: ContainerId;
   duplicate: Duplicate;
   /** Null where it is an image. */
   preset: Preset | null;
   takenNames: readonly string[];
   projects: readonly Project[];
   operation: Operation | null;
+  draft: Draft | null;
 }
 
 /** Another one like a container, deployed the same way as anything else; says first what it does not share. */
-export function DuplicateDeploy({ address, duplicate, preset, takenNames, projects, operation }: Props) {
+export function DuplicateDeploy({ of, duplicate, preset, takenNames, projects, operation, draft }: Props) {
   const t = useTranslations('deploy.duplicate');
   const [source] = useState(() => fromDuplicate(duplicate.input, preset, takenNames));
+  const drafted = useMemo(
+    () => ({ preset: duplicate.input.preset ?? null, beside: besideDuplicate(of) }),
+    [of, duplicate],
+  );
   const { input, carried, leftOut, withoutBinds } = duplicate;
   const names = (some: readonly string[]) => (
     <span translate="no" className="font-mono text-xs break-all">
@@ -38,8 +45,9 @@ export function DuplicateDeploy({ address, duplicate, preset, takenNames, projec
         )}
       </Banner>
       <DeployWizard
-        address={address}
-        drafted={null}
+        address={duplicateAddress(of)}
+        draft={draft}
+        drafted={drafted}
         preset={source.preset}
         takenNames={takenNames}
         projects={projects}

@@ -37,7 +37,10 @@ export function ImageDeploy({ start, takenNames, projects, operation, draft: sav
   );
   const source = useMemo(() => chosen?.source ?? draft ?? { form: NO_IMAGE, kept: {} }, [chosen, draft]);
   const preset = useMemo(() => (Object.keys(checkImageForm(source.form)).length === 0 ? toPreset(source) : null), [source]); // prettier-ignore
-  const drafted = useMemo(() => ({ preset: null, beside: { source: withoutVariables(source) } }), [source]);
+  const drafted = useMemo(
+    () => ({ preset: null, beside: { source: withoutVariables(source) }, begun: true as const }),
+    [source],
+  );
   const go = (next: ImageSource, fill: Fill) => {
     keepImageDraft(next);
     dropDraft(ADDRESS);

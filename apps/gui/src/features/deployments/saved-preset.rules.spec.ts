@@ -19,6 +19,7 @@ describe('a deployment saved as a preset', () => {
       ports: [{ containerPort: 80, protocol: 'tcp', hostPort: 8088 }],
       memoryBytes: 128 * 2 ** 20,
       diskBytes: 2 ** 30,
+      explorerRoot: '/srv',
       options: {
         command: ['serve', '{{title}}'],
         pids: 99,
@@ -37,6 +38,7 @@ describe('a deployment saved as a preset', () => {
         command: ['serve', '{ {title}}'],
         memoryBytes: 134_217_728,
         diskBytes: 2 ** 30,
+        explorerRoot: '/srv',
         pids: 99,
         restart: 'on-failure',
         health: { command: ['true'], retries: 2 },

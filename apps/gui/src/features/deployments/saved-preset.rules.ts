@@ -44,6 +44,8 @@ export function toSavedPreset(preset: Preset, input: DeployInput): SavedPreset {
         ...(cpuShares !== undefined && { cpuShares }),
         ...(pids !== undefined && { pids }),
         ...(input.diskBytes !== undefined && { diskBytes: input.diskBytes }),
+        ...(input.explorerRoot !== undefined && { explorerRoot: input.explorerRoot }),
+        ...(input.consoleDirectory !== undefined && { consoleDirectory: input.consoleDirectory }),
         ...(restart && { restart: restart.name }),
         ...(health && { health: { ...health, command: health.command.map(withoutPlaces) } }),
       },

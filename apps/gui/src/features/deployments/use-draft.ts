@@ -15,15 +15,17 @@ interface Wanted {
   fill: ((fresh: DeployForm) => DeployForm) | undefined;
   /** The one in the address, as the core keeps it. */
   saved: Draft | null;
-  drafted: Drafted | null;
+  drafted: Drafted;
 }
 
 /** As what it is kept in the core. */
 export interface Drafted {
   /** Null for an image. */
   readonly preset: string | null;
-  /** What is kept beside the form; then it is kept before anything is typed into that. */
+  /** What is kept beside the form. */
   readonly beside?: Record<string, unknown>;
+  /** Something was typed before: it is kept before anything is typed into the form. */
+  readonly begun?: true;
 }
 
 /** The form as it is edited: kept in the tab with each letter, and in the core when the person pauses. */
@@ -40,11 +42,10 @@ export function useDraft(address: string, { preset, takenNames, projects, fill, 
     () => null,
   );
   const kept = useMemo(() => openDraft(text, saved, start, projects), [text, saved, start, projects]);
-  const [keeper] = useState(() => new DraftKeeper({ preset: drafted?.preset ?? null, title: preset.title }, saved));
+  const [keeper] = useState(() => new DraftKeeper({ preset: drafted.preset, title: preset.title }, saved));
   const keeping = useSyncExternalStore(keeper.subscribe, keeper.now, keeper.now);
   const form = edited ?? kept;
   const keepThere = (next: DeployForm) => {
-    if (drafted === null) return;
     keeper.keep({ name: next.name, content: { form: withoutSecrets(preset, next), ...drafted.beside } });
   };
   const change = (next: DeployForm) => {
@@ -55,7 +56,7 @@ export function useDraft(address: string, { preset, takenNames, projects, fill, 
   const begin = useEffectEvent(() => {
     const known = keeper.now().known ?? draftOf(findDraft(address));
     if (known !== null) keeper.take(known);
-    else if (drafted?.beside !== undefined) keepThere(form);
+    else if (drafted.begun) keepThere(form);
   });
   useEffect(() => begin(), [keeper]);
   useEffect(() => {

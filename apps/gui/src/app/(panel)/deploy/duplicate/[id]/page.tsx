@@ -12,6 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const [{ id }, { op }] = await Promise.all([params, searchParams]);
-  return <DuplicatePage id={id} op={typeof op === 'string' ? op : undefined} />;
+  const [{ id }, { op, draft }] = await Promise.all([params, searchParams]);
+  return <DuplicatePage id={id} op={oneOf(op)} draft={oneOf(draft)} />;
 }
+
+const oneOf = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined);
