@@ -53,6 +53,8 @@ export const Container = z.object({
   since: Timestamp.nullable(),
   createdAt: Timestamp,
   ports: z.array(PublishedPort),
+  /** Where people open it, by its launch address or domain name; null where its ports are all there is. */
+  address: z.string().nullable(),
   /** The compose project it belongs to. */
   stack: z.string().nullable(),
   /** The project it is in; whoever sees the container may see that. */

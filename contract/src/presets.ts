@@ -372,6 +372,8 @@ export const DeployResult = z.object({
   containerId: ContainerId,
   name: z.string(),
   ports: z.array(z.object({ containerPort: z.int(), hostPort: z.int(), ip: z.string(), web: z.boolean() })),
+  /** Where people open it, instead of its ports. */
+  address: z.string().optional(),
   /** What was made up for the person, without the values: those are asked for once. */
   generated: z.array(z.object({ name: z.string(), label: z.string() })),
   /** What of the image runs, by its digest; missing from deployments before it was written down. */

@@ -218,6 +218,8 @@ describe('the settings of a container', () => {
     const { saved } = await panel.api<ContainerSettings>('GET', `/containers/${id}/settings`);
     expect(saved).toMatchObject({ domainName: 'shop.example.org', launchUrl: 'https://shop.example.org/start' });
     expect(await region.getByLabel('Domain name').inputValue()).toBe('shop.example.org');
+    const open = page.getByRole('link', { name: 'Open shop.example.org' });
+    expect(await open.getAttribute('href')).toBe('https://shop.example.org/start');
   }, 90_000);
 
   it('say where people begin in it, at once, and never outside of what it shares', async () => {

@@ -20,6 +20,7 @@ export function aContainer(overrides: Partial<Container> = {}): Container {
     since: '2026-01-01T00:00:00.000Z',
     createdAt: '2026-01-01T00:00:00.000Z',
     ports: [],
+    address: null,
     stack: null,
     project: null,
     managed: true,

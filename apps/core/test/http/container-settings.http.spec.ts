@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Capability } from '@bailiwick/contract';
 import request from 'supertest';
+import { ContainerSettingsService } from '../../src/features/container-settings/container-settings.service.js';
+import { ContainerAddresses } from '../../src/features/containers/container-addresses.service.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine } from '../fake-engine.js';
@@ -124,6 +126,36 @@ describe('the settings of a container', () => {
     await see(stranger).expect(404);
     await put(stranger, 'settings', { startupCommand: 'x' }).expect(404);
     await put(stranger, 'restart-policy', { name: 'no' }).expect(404);
+  });
+});
+
+describe('where people open it', () => {
+  const addressIn = async (who: SignedInPerson) => {
+    const listed = await new Asking(core, who).get(`containers?q=${web.name}`).expect(200);
+    const { body } = await new Asking(core, who).get(`containers/${web.id}`).expect(200);
+    expect(listed.body.items[0].address).toBe(body.address);
+    return body.address;
+  };
+
+  it('is told to whoever sees it, as soon as it is saved, and as long', async () => {
+    const observer = await memberWith();
+    expect(await addressIn(observer)).toBeNull();
+    await put(owner, 'settings', { domainName: 'shop.example.org' }).expect(204);
+    expect(await addressIn(observer)).toBe('http://shop.example.org/');
+    await put(owner, 'settings', { launchUrl: 'https://shop.example.org/start' }).expect(204);
+    expect(await addressIn(observer)).toBe('https://shop.example.org/start');
+    await put(owner, 'settings', { launchUrl: 'javascript:alert(1)' }).expect(400);
+    expect(await addressIn(observer)).toBe('https://shop.example.org/start');
+    await put(owner, 'settings', { launchUrl: null, domainName: null }).expect(204);
+    expect(await addressIn(observer)).toBeNull();
+  });
+
+  it('is known again after a start', async () => {
+    await put(owner, 'settings', { launchUrl: 'https://again.example.org/' }).expect(204);
+    const addresses = core.app.get(ContainerAddresses);
+    addresses.set(web.id, null);
+    await core.app.get(ContainerSettingsService).onModuleInit();
+    expect(await addressIn(owner)).toBe('https://again.example.org/');
   });
 });
 

@@ -174,10 +174,13 @@ describe('a deploy of an image of one’s choice', () => {
 
   it('has its domain name and launch address among its settings from the beginning', async () => {
     const wish = wishFor('named', { domainName: 'Shop.Example.org', launchUrl: 'https://shop.example.org/' });
-    const { target } = await deploy(owner, wish);
+    const { target, result } = await deploy(owner, wish);
     const { body } = await call(app, owner, 'GET', `/containers/${target.containerId}/settings`);
     expect(body.saved).toMatchObject({ domainName: 'shop.example.org', launchUrl: 'https://shop.example.org/' });
     expect(body.savedBy).toBe(owner.user.displayName);
+    expect(result).toMatchObject({ address: 'https://shop.example.org/' });
+    const shown = await call(app, owner, 'GET', `/containers/${target.containerId}`);
+    expect(shown.body.address).toBe('https://shop.example.org/');
   });
 
   it('leaves no settings behind where it comes to nothing', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ChangeRestartPolicy, ChangeSettings } from '@bailiwick/contract';
 import {
+  addressOf,
   afterChange,
   capabilitiesFor,
   changesBetween,
@@ -49,6 +50,14 @@ describe('settings of a container', () => {
       expect(wrong({ explorerRoot })).toEqual(['explorerRoot not_shared']);
     expect(wrong({ consoleDirectory: '/proc/self/fd/7' })).toEqual(['consoleDirectory engine_folder']);
     expect(findFolderIssues({ explorerRoot: '/etc' }, shared)[0]?.message).toContain('/data, /app');
+  });
+
+  it('say where people open it: the launch address, else the name, and nothing but a web address', () => {
+    expect(addressOf({ launchUrl: 'https://a.example/x', domainName: 'b.example' })).toBe('https://a.example/x');
+    expect(addressOf({ launchUrl: null, domainName: 'b.example' })).toBe('http://b.example/');
+    expect(addressOf({ launchUrl: 'javascript:alert(1)', domainName: 'b.example' })).toBe('http://b.example/');
+    expect(addressOf({ launchUrl: 'ftp://a.example', domainName: 'x/../y z' })).toBeNull();
+    expect(addressOf({ launchUrl: null })).toBeNull();
   });
 
   it('have one spelling of a folder', () => {

@@ -1,4 +1,11 @@
-import type { Capability, ChangeSettings, FieldIssue, PortRule, SavedSettings } from '@bailiwick/contract';
+import {
+  type Capability,
+  type ChangeSettings,
+  type FieldIssue,
+  LaunchUrl,
+  type PortRule,
+  type SavedSettings,
+} from '@bailiwick/contract';
 import { isPlainPath } from '../../foundation/environments/docker-spec.rules.js';
 import type { EngineInspection } from '../../foundation/environments/engine.js';
 import { toWords } from '../commands/run.rules.js';
@@ -26,6 +33,14 @@ const NEEDS: Readonly<Record<keyof SavedSettings, readonly Capability[]>> = {
   explorerRoot: ['containers.settingsStartup', 'files.root'],
   consoleDirectory: ['containers.settingsStartup'],
 };
+
+type Addresses = { readonly [Field in 'launchUrl' | 'domainName']?: string | null | undefined };
+
+/** Where people open it: as somebody said in full, else by its name. Nothing else than a web address is one. */
+export const addressOf = ({ launchUrl, domainName }: Addresses): string | null =>
+  [launchUrl, domainName && `http://${domainName}/`].find(
+    (text): text is string => LaunchUrl.safeParse(text).success,
+  ) ?? null;
 
 const fieldsOf = (change: ChangeSettings): Array<keyof SavedSettings> =>
   (Object.keys(NEEDS) as Array<keyof SavedSettings>).filter((field) => change[field] !== undefined);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type {
   ChangeRestartPolicy,
   ChangeSettings,
@@ -13,10 +13,13 @@ import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import type { Committed } from '../../foundation/operations/operation.js';
 import { Clock, toIsoOrNull } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/errors.js';
+import { ContainerAddresses } from '../containers/container-addresses.service.js';
 import { ContainersService, toTarget } from '../containers/containers.service.js';
 import {
+  addressOf,
   afterChange,
   capabilitiesFor,
   changesBetween,
@@ -31,14 +34,20 @@ import { ContainerSettingsStore } from './container-settings.store.js';
 type FirstSettings = Pick<DeployInput, 'domainName' | 'launchUrl' | 'explorerRoot' | 'consoleDirectory'>;
 
 @Injectable()
-export class ContainerSettingsService {
+export class ContainerSettingsService implements OnModuleInit {
   constructor(
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly containers: ContainersService,
+    private readonly addresses: ContainerAddresses,
     private readonly store: ContainerSettingsStore,
     private readonly clock: Clock,
   ) {}
+
+  async onModuleInit(): Promise<void> {
+    for (const { containerId, settings } of await this.store.all())
+      this.addresses.set(containerId, addressOf(settings));
+  }
 
   /** What was saved, also while the engine is away; what is applied only it can tell. */
   async see(actor: Actor, id: ContainerId): Promise<ContainerSettings> {
@@ -68,7 +77,7 @@ export class ContainerSettingsService {
     const seen = this.containers.get(actor, id);
     this.access.requireAll(actor, capabilitiesFor(fields), seen);
     await this.assertFolders(seen, fields);
-    await this.store.change(id, async (rows, row) => {
+    const { settings: saved } = await this.store.change(id, async (rows, row) => {
       const before = row?.settings ?? NOTHING_SAVED;
       const settings = afterChange(before, fields);
       const details = changesBetween(before, settings);
@@ -82,6 +91,7 @@ export class ContainerSettingsService {
       const { userId: savedBy, displayName: savedByName } = actor;
       return { containerId: id, settings, savedBy, savedByName, savedAt: this.clock.now() };
     });
+    this.addresses.set(id, addressOf(saved));
   }
 
   /** What it shares only the engine can tell. */
@@ -97,16 +107,24 @@ export class ContainerSettingsService {
     actor: Actor,
     containerId: ContainerId,
     { domainName, launchUrl, explorerRoot, consoleDirectory }: FirstSettings,
-  ): Promise<void> {
+  ): Promise<Committed> {
     const { userId: savedBy, displayName: savedByName } = actor;
     const settings = afterChange(NOTHING_SAVED, { domainName, launchUrl, explorerRoot, consoleDirectory });
-    if (isDeepStrictEqual(settings, NOTHING_SAVED)) return;
-    await rows.insert(ContainerSettingsRow, { containerId, settings, savedBy, savedByName, savedAt: this.clock.now() });
+    if (!isDeepStrictEqual(settings, NOTHING_SAVED))
+      await rows.insert(ContainerSettingsRow, {
+        containerId,
+        settings,
+        savedBy,
+        savedByName,
+        savedAt: this.clock.now(),
+      });
+    return () => this.addresses.set(containerId, addressOf(settings));
   }
 
   /** Its deploy came to nothing, in the transaction that says so. */
-  async end(rows: EntityManager, containerId: ContainerId): Promise<void> {
+  async end(rows: EntityManager, containerId: ContainerId): Promise<Committed> {
     await rows.delete(ContainerSettingsRow, { containerId });
+    return () => this.addresses.set(containerId, null);
   }
 
   /** What was saved, for who makes it true. */

@@ -14,14 +14,18 @@ export class ContainerSettingsStore {
     return this.database.repository(ContainerSettingsRow).findOneBy({ containerId });
   }
 
+  all(): Promise<ContainerSettingsRow[]> {
+    return this.database.repository(ContainerSettingsRow).find();
+  }
+
   /** One change after the other: each is made from what the one before left. */
   change(
     containerId: ContainerId,
     work: (rows: EntityManager, before: ContainerSettingsRow | null) => Promise<ContainerSettingsRow>,
-  ): Promise<void> {
+  ): Promise<ContainerSettingsRow> {
     return this.database.transaction(async (rows) => {
       await this.database.lock(rows, SAVING_LOCK);
-      await rows.save(
+      return rows.save(
         ContainerSettingsRow,
         await work(rows, await rows.findOneBy(ContainerSettingsRow, { containerId })),
       );

@@ -7,7 +7,7 @@ import { toDetail, withoutSecrets } from './container-detail.rules.js';
 import { rightsOnContainer, toBareContainer } from './containers.rules.js';
 
 const seen = aContainer({ labels: { team: 'shop', 'bailiwick.sig': 'secret' } });
-const circumstances = { online: true, stoppedOnPurpose: false, operationId: null, projectName: null };
+const circumstances = { online: true, stoppedOnPurpose: false, operationId: null, projectName: null, address: null };
 const item = {
   ...toBareContainer(seen, circumstances),
   rights: rightsOnContainer(anActor({ platformRole: 'owner' }), seen, { isOwn: false }),

@@ -11,6 +11,7 @@ const bare = (...[overrides]: Parameters<typeof aContainer>): BareContainer =>
     stoppedOnPurpose: false,
     operationId: null,
     projectName: null,
+    address: null,
   });
 const names = (containers: readonly BareContainer[]) => containers.map(({ name }) => name);
 const sorted = (containers: BareContainer[], sort: ListContainers['sort']) =>
@@ -67,6 +68,7 @@ describe('the project', () => {
     stoppedOnPurpose: false,
     operationId: null,
     projectName: 'Shop',
+    address: null,
   });
 
   it('of a container stands on it by name, and finds it', () => {

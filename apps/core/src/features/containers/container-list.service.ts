@@ -19,6 +19,7 @@ import { OperationsService } from '../../foundation/operations/operations.servic
 import { type CoreEvents, Events } from '../../kernel/events.js';
 import type { Versioned } from '../../kernel/http/versioned.js';
 import { newId } from '../../kernel/ids.js';
+import { ContainerAddresses } from './container-addresses.service.js';
 import { select, toPage } from './container-list.rules.js';
 import { ContainerStopsService } from './container-stops.service.js';
 import { type BareContainer, rightsOnContainer, toBareContainer } from './containers.rules.js';
@@ -60,6 +61,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
     private readonly tenants: TenantsService,
     private readonly operations: OperationsService,
     private readonly stops: ContainerStopsService,
+    private readonly addresses: ContainerAddresses,
     private readonly own: OwnContainer,
     private readonly events: Events,
   ) {}
@@ -69,6 +71,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
       this.events.on('container.changed', (change) => this.follow(change)),
       this.events.on('environment.changed', ({ environmentId }) => this.showAllOf(environmentId)),
       this.events.on('operation.changed', ({ operationId }) => this.showTouchedBy(operationId)),
+      this.events.on('container.addressed', ({ containerId }) => this.showAgain(containerId)),
       // Items of rights that nobody has any more are never asked for again.
       this.events.on('access.changed', (change) => {
         this.items = new WeakMap();
@@ -164,6 +167,11 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
     for (const { seen } of [...this.shown.values()]) if (seen.environmentId === environmentId) this.show(seen);
   }
 
+  private showAgain(id: ContainerId): void {
+    const shown = this.shown.get(id);
+    if (shown) this.show(shown.seen);
+  }
+
   private showTouchedBy(operationId: OperationId): void {
     const target = this.operations.containerOf(operationId);
     const touched = [...this.shown.values()].filter(
@@ -187,6 +195,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
       online: this.mirrors.status(seen.environmentId).state === 'online',
       stoppedOnPurpose: this.stops.isOnPurpose(seen),
       operationId: this.operations.activeOn(seen.id),
+      address: this.addresses.of(seen.id),
       projectName: (seen.projectId && this.book.state.projects.get(seen.projectId)?.name) ?? null,
     });
     const after = { seen, bare };

@@ -4,6 +4,7 @@ import { AuditModule } from '../../foundation/audit/audit.module.js';
 import { EnvironmentsModule } from '../../foundation/environments/environments.module.js';
 import { IdentityModule } from '../../foundation/identity/identity.module.js';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { ContainerAddresses } from './container-addresses.service.js';
 import { ContainerListService } from './container-list.service.js';
 import { ContainerOperations } from './container-operations.service.js';
 import { ContainerRemovalService } from './container-removal.service.js';
@@ -30,6 +31,7 @@ import { VolumesModule } from '../volumes/volumes.module.js';
   ],
   controllers: [ContainersController],
   providers: [
+    ContainerAddresses,
     ContainerListService,
     ContainerOperations,
     ContainerRemovalService,
@@ -40,6 +42,6 @@ import { VolumesModule } from '../volumes/volumes.module.js';
     StartWatchService,
     UnchangedListService,
   ],
-  exports: [ContainerListService, ContainerStopsService, ContainersService, StartWatchService],
+  exports: [ContainerAddresses, ContainerListService, ContainerStopsService, ContainersService, StartWatchService],
 })
 export class ContainersModule {}

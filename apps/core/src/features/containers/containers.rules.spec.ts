@@ -16,7 +16,13 @@ import {
   toBareContainer,
 } from './containers.rules.js';
 
-const USUAL: Circumstances = { online: true, stoppedOnPurpose: false, operationId: null, projectName: null };
+const USUAL: Circumstances = {
+  online: true,
+  stoppedOnPurpose: false,
+  operationId: null,
+  projectName: null,
+  address: null,
+};
 const STARTED = Date.parse('2026-01-02T00:00:00Z');
 const FINISHED = Date.parse('2026-01-03T00:00:00Z');
 

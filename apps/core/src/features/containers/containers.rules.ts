@@ -84,6 +84,8 @@ export interface Circumstances {
   readonly operationId: OperationId | null;
   /** What the project it is in is called. */
   readonly projectName: string | null;
+  /** Where people open it. */
+  readonly address: string | null;
 }
 
 /** A container as the list shows it, before anybody looks at it. */
@@ -103,6 +105,7 @@ export function toBareContainer(seen: SeenContainer, circumstances: Circumstance
     since: toIsoOrNull(sinceMs(seen)),
     createdAt: toIso(seen.createdAtMs),
     ports: [...seen.ports],
+    address: circumstances.address,
     stack: stackOf(seen),
     project: seen.projectId && { id: seen.projectId, name: circumstances.projectName ?? seen.projectId },
     managed: seen.managed,

@@ -9,7 +9,7 @@ import { toDeleteInventory } from './delete-inventory.rules.js';
 const staff = anActor({ platformRole: 'owner' });
 function anItem(overrides: Partial<Container> = {}, { isOwn = false } = {}): Container {
   const seen = aContainer({ name: 'web', state: 'exited', exitCode: 0 });
-  const circumstances = { online: true, stoppedOnPurpose: false, operationId: null, projectName: null };
+  const circumstances = { online: true, stoppedOnPurpose: false, operationId: null, projectName: null, address: null };
   return { ...toBareContainer(seen, circumstances), rights: rightsOnContainer(staff, seen, { isOwn }), ...overrides };
 }
 const ANONYMOUS = 'c3'.repeat(32);

@@ -13,6 +13,7 @@ import type { PortReservationsService } from '../../foundation/operations/port-r
 import { type AppError, conflict, isAppError } from '../../kernel/errors.js';
 import type { ConfigurationBook } from '../configurations/configuration-book.service.js';
 import type { ContainerMaking, Marks } from '../configurations/container-making.service.js';
+import { addressOf } from '../container-settings/container-settings.rules.js';
 import type { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import type { StartWatchService } from '../containers/start-watch.service.js';
 import type { DraftsService } from '../drafts/drafts.service.js';
@@ -68,11 +69,13 @@ export const deployOperation = (tools: DeployTools) =>
         await deployment.untilHealthy(engineId);
         await deployment.show(engineId);
       });
+      const address = addressOf(plan.request);
       return {
         containerId: plan.containerId,
         name: plan.name,
         ports: plan.ports.map(({ containerPort, hostPort, ip, web }) => ({ containerPort, hostPort, ip, web })),
         generated: plan.generated,
+        ...(address === null ? {} : { address }),
         imageId: tools.mirrors.container(plan.containerId)?.imageId,
       };
     },
@@ -83,7 +86,6 @@ export const deployOperation = (tools: DeployTools) =>
         await tools.volumes.settle(rows, containerId, { containerName: name, ownerId: actorId, ownerName: actorName });
       } else {
         await tools.book.drop(rows, id);
-        await tools.settings.end(rows, containerId);
         await tools.volumes.takeBack(rows, containerId, id);
         await tools.ports.release(rows, containerId);
         await tools.rows.markRemoved(containerId, rows);
@@ -92,6 +94,7 @@ export const deployOperation = (tools: DeployTools) =>
       else await tools.secrets.letExpire(rows, id);
       if (outcome === 'done') return undefined;
       const taken = [
+        await tools.settings.end(rows, containerId),
         await tools.roleMatrix.takeBack(rows, containerId),
         await tools.firstAccess.takeBack(rows, containerId),
       ];

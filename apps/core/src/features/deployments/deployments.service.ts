@@ -188,7 +188,7 @@ export class DeploymentsService implements OnModuleInit {
           await this.reserveVolumes(rows, { actor, environment, plan, kept, operationId: id });
           await this.recordBinds(rows, actor, plan, id);
           const folders = foldersOf(plan.request, plan.config);
-          await this.settings.begin(rows, actor, plan.containerId, { ...plan.request, ...folders });
+          committed.push(await this.settings.begin(rows, actor, plan.containerId, { ...plan.request, ...folders }));
           await this.secrets.put(rows, id, secrets);
           await this.recordCopy(rows, actor, wish, id);
           committed.push(

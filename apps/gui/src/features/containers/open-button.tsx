@@ -4,22 +4,22 @@ import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Container } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
-import { portAddress, shownPorts } from './ports.rules.ts';
+import { openingOf } from './ports.rules.ts';
 import { usePanelHost } from './port-links.tsx';
 
-/** The first thing a browser can open there, while it runs. */
+/** Where people open it, while it runs. */
 export function OpenButton({ container }: { container: Container }) {
   const t = useTranslations('containers.page');
-  const host = usePanelHost();
-  const [port] = shownPorts(container.ports).filter((each) => portAddress(each, host) !== null);
-  if (port === undefined || container.state !== 'running') return null;
+  const opening = openingOf(container, usePanelHost());
+  if (opening === null || container.state !== 'running') return null;
+  const { href, port } = opening;
   return (
     <Button asChild look="primary">
       <a
-        href={portAddress(port, host) ?? undefined}
+        href={href}
         target="_blank"
         rel="noreferrer"
-        aria-label={t('openPort', { port: port.hostPort })}
+        aria-label={port === null ? t('openAddress', { address: new URL(href).host }) : t('openPort', { port })}
         suppressHydrationWarning
       >
         <ExternalLink aria-hidden />

@@ -7,14 +7,15 @@ import type { DeployResult, Operation } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { IdChip } from '../../ui/id-chip.tsx';
 import { usePanelHost } from '../containers/port-links.tsx';
-import { portAddress } from '../containers/ports.rules.ts';
+import { portAddress, webAddress } from '../containers/ports.rules.ts';
 import { GeneratedSecrets } from './generated-secrets.tsx';
 
 /** The deployment runs: where to open it, where to go on, and what was generated for it. */
 export function DeployOutcome({ operation, result }: { operation: Operation; result: DeployResult }) {
   const t = useTranslations('operations.page');
   const host = usePanelHost();
-  const web = result.ports.filter((port) => port.web);
+  const address = webAddress(result.address);
+  const web = address === null ? result.ports.filter((port) => port.web) : [];
   return (
     <section
       aria-label={t('done', { name: result.name })}
@@ -26,6 +27,14 @@ export function DeployOutcome({ operation, result }: { operation: Operation; res
         {t('done', { name: result.name })}
       </p>
       <div className="flex flex-wrap gap-2">
+        {address !== null && (
+          <Button asChild look="primary">
+            <a href={address} target="_blank" rel="noreferrer">
+              <ExternalLink aria-hidden />
+              {t('openAddress', { address: new URL(address).host })}
+            </a>
+          </Button>
+        )}
         {web.map((port) => (
           <Button key={port.hostPort} asChild look="primary">
             <a
