@@ -14,6 +14,7 @@ import {
   RestartPolicy,
   RunOptions,
   ShownBind,
+  UserNumber,
 } from './run-options.ts';
 import { RoleTag } from './people.ts';
 import { PresetLogTrigger, PresetQuickAction, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
@@ -151,6 +152,8 @@ export const Preset = z.strictObject({
     shmBytes: z.int().min(MIB).optional(),
     restart: RestartPolicy.default('unless-stopped'),
     health: PresetHealth.optional(),
+    /** Number of the user, and of the group, it runs as instead of the image's. */
+    user: UserNumber.optional(),
     /** Which hardening profile it starts under. */
     profile: HardeningProfile.default('compat'),
   }),

@@ -30,6 +30,7 @@ const folder = presetsFolder({
     config: { command: ['sh', '-c', 'echo starting; echo {{password}}; exit 3'], env: { P: '{{password}}' } },
     questions: [{ type: 'secret', name: 'password', label: 'Password', required: false }],
   },
+  locked: { config: { profile: 'strict', user: '1000:1000' } },
   sick: { config: { image: 'sick:1', health: { command: ['true'] } } },
   fetched: { config: { image: 'fetched:1', volumes: [{ name: 'data', target: '/data' }] } },
   database: {
@@ -628,6 +629,23 @@ describe('a review', () => {
       });
       expect(await look('foreign:2')).toMatchObject({ ...blocked, params: { madeFor: ['linux/arm64'] } });
     });
+  });
+
+  it('runs as whom its preset names, unless somebody else is chosen, and never as root under the strict profile', async () => {
+    expect(await checkOf({ preset: 'locked' }, 'user')).toMatchObject({ outcome: 'ok', params: { user: '1000:1000' } });
+    const asRoot = { preset: 'locked', options: { user: '0' } };
+    expect(await checkOf(asRoot, 'user')).toMatchObject({ outcome: 'blocked', code: 'root_refused' });
+    const { status, body } = await call(app, owner, 'POST', '/deployments', { body: { ...asRoot, name: 'as-root' } });
+    expect({ status, path: body.params.issues[0].path }).toEqual({ status: 400, path: 'options.user' });
+    for (const [name, user, runsAs] of [
+      ['as-preset', undefined, '1000:1000'],
+      ['as-chosen', '2000', '2000'],
+    ] as const) {
+      const wish = { preset: 'locked', name, ...(user && { options: { user } }) };
+      const { body: accepted } = await call(app, owner, 'POST', '/deployments', { body: wish });
+      expect(await finished(app, owner, accepted.operation.id)).toMatchObject({ state: 'done' });
+      expect(await engine().findByName(name)).toMatchObject({ user: runsAs });
+    }
   });
 
   it('names what is easy to guess of what was typed in confidence, and holds nobody back', async () => {

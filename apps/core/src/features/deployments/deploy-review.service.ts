@@ -13,7 +13,7 @@ import { resourceCheck } from '../containers/capacity.rules.js';
 import { ImageChecksService } from '../images/image-checks.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
-import { cpusOf, diskOf, findNameIssue, foldersOf, portTexts, withoutEnv } from './deployments.rules.js';
+import { cpusOf, diskOf, findNameIssue, foldersOf, portTexts, userOf, withoutEnv } from './deployments.rules.js';
 import { type Wish, WishesService } from './wishes.service.js';
 import { FirstAccessService } from './first-access.service.js';
 import { secretsCheck } from './secrets-check.rules.js';
@@ -44,7 +44,7 @@ export class DeployReviewService {
     const diskBytes = diskOf(input, config);
     const folders = foldersOf(input, config);
     const allocation = await this.allocate(wish);
-    const wanted = { ...config, user: input.options.user ?? null };
+    const wanted = { ...config, user: userOf(input, config) };
     const [image, user] = await this.images.checks(wish.environment.id, wanted);
     const { info } = this.environments.state(wish.environment.id);
     return {

@@ -18,7 +18,7 @@ import type { ContainerSettingsService } from '../container-settings/container-s
 import type { StartWatchService } from '../containers/start-watch.service.js';
 import type { DraftsService } from '../drafts/drafts.service.js';
 import { DeploymentPlan } from './deployment-plan.js';
-import { confidencesIn, placesOf } from './deployments.rules.js';
+import { confidencesIn, placesOf, userOf } from './deployments.rules.js';
 import type { FirstAccessService } from './first-access.service.js';
 import type { RoleMatrixService } from './role-matrix.service.js';
 import type { TakenPort } from '../ports/port-allocator.service.js';
@@ -127,7 +127,7 @@ class Deployment {
 
   pull(): Promise<void> {
     const { config, request } = this.plan;
-    const wanted = { ...config, user: request.options.user ?? null };
+    const wanted = { ...config, user: userOf(request, config) };
     return this.tools.making.pull(this.environmentId, wanted, this.context);
   }
 
@@ -138,7 +138,7 @@ class Deployment {
   async makeVolumes(): Promise<void> {
     const rows = await this.volumeRows();
     const { extraLabels } = this.tools.making;
-    const making = { extraLabels, user: this.plan.request.options.user ?? null };
+    const making = { extraLabels, user: userOf(this.plan.request, this.plan.config) };
     for (const { name } of placesOf(this.plan)) {
       const row = rows.find((candidate) => candidate.name === name);
       if (!row) throw volumeRefused(name, 'foreign');

@@ -232,7 +232,7 @@ export function toSpec(
       ...Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, fillIn(value, answers)])),
       ...envIn(secrets),
     },
-    user: options.user ?? null,
+    user: userOf(plan.request, config),
     workingDir: options.workingDir ?? null,
     ports: plan.ports.map(({ ip, hostPort, containerPort, protocol }) => ({ ip, hostPort, containerPort, protocol })),
     volumes: placesOf(plan),
@@ -283,6 +283,10 @@ function restartOf({ config, request: { options } }: Making): ContainerSpec['res
 /** How many processors it may use, for whoever counts them: a quota says how long in each period. */
 export const cpusOf = ({ cpus, options }: Pick<DeployInput, 'cpus' | 'options'>, config: Preset['config']): number =>
   options.cpuQuota ? options.cpuQuota.quotaUs / options.cpuQuota.periodUs : (cpus ?? config.cpus);
+
+/** The number it runs as, whoever chose it; null where its image decides. */
+export const userOf = ({ options }: Pick<DeployInput, 'options'>, config: Preset['config']): string | null =>
+  options.user ?? config.user ?? null;
 
 /** How much it may write beside its volumes; 0 where nobody says. */
 export const diskOf = ({ diskBytes }: Pick<DeployInput, 'diskBytes'>, config: Preset['config']): number =>

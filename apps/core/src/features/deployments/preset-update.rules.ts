@@ -25,7 +25,7 @@ export type Merged = Omit<NewerPreset, 'update' | 'deployed'> & {
   readonly deployed: DeploymentPlan;
 };
 
-const FIELDS = ['image', 'entrypoint', 'command', 'memoryBytes', 'memorySwapBytes', 'cpus', 'pids', 'shmBytes', 'restart', 'health'] as const; // prettier-ignore
+const FIELDS = ['image', 'entrypoint', 'command', 'user', 'memoryBytes', 'memorySwapBytes', 'cpus', 'pids', 'shmBytes', 'restart', 'health'] as const; // prettier-ignore
 /** Stands for a secret that cannot be told from how the container is made: whatever holds it stays. */
 const UNKNOWN = '\u0000';
 

@@ -33,6 +33,7 @@ import {
   foldersOf,
   readAnswers,
   sharedBy,
+  userOf,
   wantedPorts,
 } from './deployments.rules.js';
 
@@ -101,7 +102,7 @@ export class WishesService {
       ...findPortIssues(source.config, input.ports, this.config.BAILIWICK_PUBLISH_IP),
       ...findOptionIssues(source.config, input),
       ...findFolderIssues(foldersOf(input, source.config), sharedBy(source.config, input)),
-      ...this.findWorkspaceIssues(input, environment),
+      ...this.findWorkspaceIssues(source, input, environment),
       ...this.findGpuIssues(input, environment),
     ];
   }
@@ -114,14 +115,19 @@ export class WishesService {
   }
 
   /** Only where engine and core are on one host, and only for whom the core can hand a folder to. */
-  private findWorkspaceIssues({ workspace, options }: DeployInput, { id }: EnvironmentRow): FieldIssue[] {
+  private findWorkspaceIssues(
+    { config }: DeploymentSource,
+    { workspace, options }: DeployInput,
+    { id }: EnvironmentRow,
+  ): FieldIssue[] {
     if (workspace === undefined) return [];
     const { address, workspacesDir } = this.environments.engineOf(id);
     // One that is still connecting does not know yet: it is asked again before anything is mounted.
     if (address !== null && workspacesDir === null)
       return [{ path: 'workspace', code: 'engine_elsewhere', message: 'This engine is on another host than the panel.' }]; // prettier-ignore
     const own = process.getuid?.();
-    const user = options.user === undefined ? own : Number(options.user.split(':')[0]);
+    const chosen = userOf({ options }, config);
+    const user = chosen === null ? own : Number(chosen.split(':')[0]);
     if (own === 0 || user === own) return [];
     return [{ path: 'options.user', code: 'workspace_owner', message: `This panel can hand a folder only to ${own}.` }];
   }

@@ -155,6 +155,11 @@ describe('a preset file', () => {
       /out of its bounds/,
     ],
     ['leaves a switch of a role unsaid', () => entry({ roles: { user: { allow_explorer: true } } }), /roles\.user/],
+    [
+      'is strict and runs as root',
+      () => entry({ config: { ...aPreset.config, profile: 'strict', user: '0:5' } }),
+      /config\.user/,
+    ],
     ['means a role nobody carries', () => entry({ roles: { king: {} } }), /roles/],
     [
       'looks for what can take for ever',

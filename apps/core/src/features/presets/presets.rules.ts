@@ -9,6 +9,7 @@ import {
 } from '@bailiwick/contract';
 import { allows, decidingRule, onTenant } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
+import { isRoot } from '../../foundation/environments/docker-spec.rules.js';
 import { findFolderIssues } from '../container-settings/container-settings.rules.js';
 import { sharedFolders } from '../containers/shared-folders.rules.js';
 import { toFieldIssues } from '../../kernel/field-issues.js';
@@ -113,6 +114,8 @@ export function findMistake(preset: Preset): string | undefined {
   const volume =
     twiceIn(config.volumes.map((each) => each.name)) ?? twiceIn(config.volumes.map(({ target }) => target));
   if (volume !== undefined) return `config.volumes: ${volume} is listed twice`;
+  if (config.user !== undefined && config.profile === 'strict' && isRoot(config.user))
+    return 'config.user: under the strict profile nothing runs as root';
   const folder = findFolderMistake(config);
   if (folder !== undefined) return folder;
   const { memoryBytes, memorySwapBytes = memoryBytes } = config;

@@ -273,9 +273,6 @@ export abstract class Engine {
   abstract findImage(ref: string, signal?: AbortSignal): Promise<EngineImage | undefined>;
   /** At its registry, without fetching it: undefined when that has none; `image_unavailable` when nobody can say. */
   abstract lookUpImage(ref: string, signal?: AbortSignal): Promise<RegistryImage | undefined>;
-  async hasImage(ref: string, signal?: AbortSignal): Promise<boolean> {
-    return (await this.findImage(ref, signal)) !== undefined;
-  }
   abstract pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void>;
   /** Makes a bridge network where it is missing; refuses one of that name that is not ours. Safe to repeat. */
   abstract ensureNetwork(wish: NetworkWish, signal?: AbortSignal): Promise<void>;

@@ -138,6 +138,7 @@ const fromPreset = ({ config }: Preset): Partial<Record<AdvancedField, string | 
   healthCommand: config.health?.command.join('\n'),
   periodMs: USUAL_PERIOD_MS,
   retries: '5',
+  user: config.user,
   swapMib: inMib(config.memorySwapBytes),
   shmMib: inMib(config.shmBytes),
   cpuShares: '1024',

@@ -80,8 +80,13 @@ describe('a deployment saved as a preset', () => {
     expect(Preset.parse(saved.preset)).toEqual(saved.preset);
     expect(saved.preset).toMatchObject({
       name: 'mine',
-      config: { image: 'busybox:local', volumes: [{ name: 'data', target: '/data' }], installCommand: ['true'] },
+      config: {
+        image: 'busybox:local',
+        user: '1000',
+        volumes: [{ name: 'data', target: '/data' }],
+        installCommand: ['true'],
+      },
     });
-    expect(saved.leftOut).toEqual(['entrypoint', 'user', 'tags', 'gpus', 'workspace']);
+    expect(saved.leftOut).toEqual(['entrypoint', 'tags', 'gpus', 'workspace']);
   });
 });

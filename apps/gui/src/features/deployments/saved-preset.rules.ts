@@ -20,7 +20,7 @@ export function toSavedPreset(preset: Preset, input: DeployInput): SavedPreset {
   const { options } = input;
   const names = [...new Set([...Object.keys(options.env ?? {}), ...(input.envOf?.names ?? [])])];
   const asked = questionsFor(names, preset.questions);
-  const { command, memorySwapBytes, shmBytes, cpuShares, pids, restart, health, cpuQuota } = options;
+  const { command, user, memorySwapBytes, shmBytes, cpuShares, pids, restart, health, cpuQuota } = options;
   const memoryBytes = input.memoryBytes ?? preset.config.memoryBytes;
   const cpus = cpuQuota ? cpuQuota.quotaUs / cpuQuota.periodUs : (input.cpus ?? preset.config.cpus);
   return {
@@ -39,6 +39,7 @@ export function toSavedPreset(preset: Preset, input: DeployInput): SavedPreset {
         cpus,
         ...(command && { command: command.map(withoutPlaces) }),
         ...(input.installCommand && { installCommand: input.installCommand.map(withoutPlaces) }),
+        ...(user !== undefined && { user }),
         ...(memorySwapBytes !== undefined && { memorySwapBytes }),
         ...(shmBytes !== undefined && { shmBytes }),
         ...(cpuShares !== undefined && { cpuShares }),
@@ -125,7 +126,6 @@ function leftOutOf(input: DeployInput): LeftOut[] {
   const { options } = input;
   const said: ReadonlyArray<readonly [LeftOut, unknown]> = [
     ['entrypoint', options.entrypoint],
-    ['user', options.user],
     ['workingDir', options.workingDir],
     ['tags', options.labels],
     ['cpuset', options.cpuset],
