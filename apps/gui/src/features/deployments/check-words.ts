@@ -2,6 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { DeployReview } from '@bailiwick/contract';
+import { useCapabilityList } from '../access/capability-words.ts';
+import { textsIn } from '../shell/error-words.rules.ts';
 import { useErrorWords } from '../shell/error-words.ts';
 import { formatBytes } from '../../lib/format.ts';
 
@@ -49,6 +51,7 @@ export function useCheckWords(): (check: DeployReview['checks'][number]) => stri
   const t = useTranslations('deploy.check');
   const locale = useLocale();
   const toWords = useErrorWords();
+  const toCapabilities = useCapabilityList();
   return ({ check, code, params }) => {
     if (code === 'quota_exceeded' || code === 'ports_exhausted') {
       const { text, hint } = toWords({ code, params });
@@ -64,11 +67,8 @@ export function useCheckWords(): (check: DeployReview['checks'][number]) => stri
       const value = params[name];
       return typeof value === 'number' ? formatBytes(value, locale) : '';
     };
-    const list = (name: string) => {
-      const value = params[name];
-      const items: unknown[] = Array.isArray(value) ? value : [];
-      return items.filter((item) => typeof item === 'string').join(', ');
-    };
+    const list = (name: string) => textsIn(params[name]).join(', ');
+    const missing = toCapabilities(textsIn(params['missing']));
     return t(known, {
       name: text('name'),
       image: text('image'),
@@ -79,7 +79,7 @@ export function useCheckWords(): (check: DeployReview['checks'][number]) => stri
       size: bytes('sizeBytes'),
       madeFor: list('madeFor'),
       processor: text('host'),
-      names: list('names') || list('missing') || 'none',
+      names: list('names') || missing || 'none',
       count: typeof params['count'] === 'number' ? params['count'] : 0,
     });
   };

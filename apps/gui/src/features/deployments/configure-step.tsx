@@ -3,7 +3,7 @@
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
-import type { DeployReview, Preset, PresetPort, Project } from '@bailiwick/contract';
+import type { DeployInput, DeployReview, Preset, PresetPort, Project } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { useHydrated } from '../../lib/hydrated.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +12,7 @@ import { cn } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { AdvancedSection } from './advanced-section.tsx';
+import { checksBeside, isAtDoor, isInForm } from './checks-beside.rules.ts';
 import { checkForm, type DeployForm, type FormIssues, portKey, unaskedPorts } from './deploy-form.rules.ts';
 import { DeploySummary } from './deploy-summary.tsx';
 import { useIssueWords } from './issue-words.ts';
@@ -29,6 +30,8 @@ interface Props {
   /** What the core found; it belongs to the form as it was asked about. */
   coreIssues: FormIssues;
   review: DeployReview | undefined;
+  /** What was looked at; null while the form is wrong. */
+  input: DeployInput | null;
   onChange: (form: DeployForm) => void;
   onNext: () => void;
 }
@@ -39,7 +42,7 @@ const LIMITS = [
 ] as const;
 
 /** Everything the preset asks, filled in as far as it knows; what is wrong is said at the field. */
-export function ConfigureStep({ preset, projects, form, coreIssues, review, onChange, onNext }: Props) {
+export function ConfigureStep({ preset, projects, form, coreIssues, review, input, onChange, onNext }: Props) {
   const t = useTranslations('deploy');
   const formRef = useRef<HTMLFormElement>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -81,6 +84,8 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
     />
   );
   const websitePort = preset.config.ports.find(({ containerPort }) => containerPort === preset.website?.containerPort);
+
+  const noted = review ? checksBeside(input, review, shown === 'door' ? isAtDoor(preset) : isInForm) : [];
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -202,7 +207,7 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, onCh
             </>
           )}
         </div>
-        <DeploySummary preset={preset} form={form} review={review}>
+        <DeploySummary preset={preset} form={form} review={review} noted={noted}>
           <Button type="submit" look="primary" className="w-full">
             {t('toReview')}
             <ArrowRight aria-hidden className="rtl:rotate-180" />

@@ -385,6 +385,8 @@ function toFieldPath(path: string, input: DeployInput): FieldPath {
   if (head === 'memoryBytes') return 'memoryMib';
   const advanced = advancedField(path);
   if (head === 'options' || advanced !== undefined) return `options.${advanced ?? second}`;
+  if (head === 'access') return head;
+  if (head === 'volumes') return `volumes.${input.volumes[Number(second)]?.name ?? second}`;
   if (head !== 'ports') return head === 'answers' ? `answers.${second}` : path;
   const port = input.ports[Number(second)];
   return port === undefined ? path : `ports.${portKey(port)}`;

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { DeployReview, Preset } from '@bailiwick/contract';
+import type { DeployReview, Preset, ReviewCheck } from '@bailiwick/contract';
 import { formatBytes } from '../../lib/format.ts';
 import { Card, CardTitle } from '../../ui/card.tsx';
 import { coresOf } from './advanced-options.rules.ts';
@@ -16,18 +16,18 @@ interface Props {
   preset: Preset;
   form: DeployForm;
   review: DeployReview | undefined;
+  /** What no field says. */
+  noted: readonly ReviewCheck[];
   /** The way on. */
   children: ReactNode;
 }
 
 /** What will come of it, beside the form while it is filled in; at the foot of a small screen only the way on. */
-export function DeploySummary({ preset, form, review, children }: Props) {
+export function DeploySummary({ preset, form, review, noted, children }: Props) {
   const t = useTranslations('deploy.summary');
   const locale = useLocale();
   const { image, ports, volumes } = preset.config;
   const toCheckWords = useCheckWords();
-  // That it runs as root is true of most images and no slip of who types: it waits for the review.
-  const noted = review?.checks.filter(({ outcome, code }) => outcome !== 'ok' && code !== 'runs_as_root') ?? [];
   const memory = Number(form.memoryMib) * MIB;
   const cores = coresOf(form.cpus, form.advanced);
   const hostPortOf = (key: string, containerPort: number) =>

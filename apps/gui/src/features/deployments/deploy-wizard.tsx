@@ -135,6 +135,7 @@ export function DeployWizard({
           form={form}
           coreIssues={coreIssues}
           review={review.data}
+          input={input}
           onChange={(next) => {
             change(next);
             deployment.forgive();
