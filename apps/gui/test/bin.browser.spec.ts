@@ -93,6 +93,28 @@ describe('the bin', () => {
   }, 60_000);
 });
 
+describe('more than fits', () => {
+  it('is all counted, and drawn near the window', async () => {
+    const names = Array.from({ length: 64 }, (_, index) => `gone-${index}`);
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        for (let name = names.shift(); name !== undefined; name = names.shift()) await deleted(name);
+      }),
+    );
+    await panel.open(page, '/bin');
+    await page.getByRole('searchbox').fill('gone-');
+    const table = page.getByRole('table');
+    await until('all are counted', async () => (await table.getAttribute('aria-rowcount')) === '65');
+    expect(await table.locator('tbody tr[data-id]').count()).toBeLessThan(60);
+    await look(page, 'bin-many');
+    await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight }));
+    await table
+      .locator('tr[aria-rowindex="65"]')
+      .getByRole('button', { name: /^Bring back/ })
+      .waitFor();
+  }, 180_000);
+});
+
 it('looks as it should in both modes and on a phone', () => {
   expect(problems()).toEqual([]);
 });

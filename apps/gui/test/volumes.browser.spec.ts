@@ -124,6 +124,42 @@ describe('what containers keep', () => {
   }, 60_000);
 });
 
+describe('more volumes than fit', () => {
+  it('are all counted, drawn near the window, and reached by the keyboard and by scrolling', async () => {
+    await Promise.all(
+      Array.from({ length: 4 }, (_, lot) =>
+        panel.done('POST', '/deployments', {
+          image: 'busybox:local',
+          name: `many-${lot}`,
+          volumes: Array.from({ length: 20 }, (_each, place) => ({
+            name: `lot${lot}-${place}`,
+            target: `/v/${place}`,
+          })),
+          options: { command: ['sleep', '1000'] },
+        }),
+      ),
+    );
+    await panel.open(page, '/volumes?q=many-');
+    const table = page.getByRole('table');
+    await until('all are counted', async () => (await table.getAttribute('aria-rowcount')) === '81');
+    expect(await table.locator('tbody tr[data-id]').count()).toBeLessThan(60);
+    expect(await table.locator('thead tr').getAttribute('aria-rowindex')).toBe('1');
+    await look(page, 'volumes-many');
+    await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight }));
+    await table.locator('tr[aria-rowindex="81"]').waitFor();
+    expect(await page.getByRole('columnheader', { name: 'Size' }).isVisible()).toBe(true);
+    await page.evaluate(() => window.scrollTo({ top: 0 }));
+    await table
+      .locator('tr[aria-rowindex="2"]')
+      .getByRole('button', { name: /^Measure/ })
+      .focus();
+    // The rows after those that were drawn come into view one by one.
+    for (let step = 0; step < 200; step += 1) await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => Number(document.activeElement?.closest('tr')?.getAttribute('aria-rowindex')));
+    expect(at).toBeGreaterThan(60);
+  }, 120_000);
+});
+
 it('looks as it should in both modes and on a phone', () => {
   expect(problems()).toEqual([]);
 });

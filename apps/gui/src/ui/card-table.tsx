@@ -24,7 +24,9 @@ export function CardTable({ caption, head, bodyRef, className, children, ...rest
           role="rowgroup"
           className="text-xs text-fg-2 max-md:sr-only [&_th]:sticky [&_th]:top-12 [&_th]:z-10 [&_th]:bg-surface-2 [&_th:first-child]:rounded-ss-lg [&_th:last-child]:rounded-se-lg"
         >
-          <tr role="row">{head}</tr>
+          <tr role="row" aria-rowindex={rest['aria-rowcount'] === undefined ? undefined : 1}>
+            {head}
+          </tr>
         </thead>
         <tbody ref={bodyRef} role="rowgroup" className="max-md:block">
           {children}
@@ -37,8 +39,8 @@ export function CardTable({ caption, head, bodyRef, className, children, ...rest
 export const CardHead = (props: ComponentProps<typeof HeaderCell>) => <HeaderCell role="columnheader" {...props} />;
 
 /** The heading over the buttons of each row: for screen readers only. */
-export const ActionsHead = ({ label }: { label: string }) => (
-  <th role="columnheader" scope="col" className="w-14">
+export const ActionsHead = ({ label, className }: { label: string; className?: string }) => (
+  <th role="columnheader" scope="col" className={cn('w-14', className)}>
     <span className="sr-only">{label}</span>
   </th>
 );

@@ -8,6 +8,7 @@ import type { BinItem, BinList } from '@bailiwick/contract';
 import { ApiError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { ActionsHead, CardCell, CardHead, CardRow, CardTable } from '../../ui/card-table.tsx';
+import { RowGap, useDrawnRows } from '../../ui/drawn-rows.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -18,6 +19,8 @@ import { PurgeContainer } from './purge-container.tsx';
 import { RestoreContainer } from './restore-container.tsx';
 import { StaleNotice } from '../shell/stale-notice.tsx';
 
+const COLUMNS = 6;
+
 /** What was deleted lately, and can still be brought back. */
 export function BinPage({ initial }: { initial: BinList }) {
   const t = useTranslations('bin');
@@ -25,6 +28,7 @@ export function BinPage({ initial }: { initial: BinList }) {
   const [text, setText] = useState('');
   const [open, setOpen] = useState<{ item: BinItem; act: 'restore' | 'purge' } | null>(null);
   const items = selectBinned(data.items, text);
+  const { drawn, before, after, measure, bodyRef } = useDrawnRows(items.length);
   const close = () => setOpen(null);
   return (
     <>
@@ -62,6 +66,9 @@ export function BinPage({ initial }: { initial: BinList }) {
           ) : (
             <CardTable
               caption={t('title')}
+              aria-rowcount={items.length + 1}
+              className="table-fixed"
+              bodyRef={bodyRef}
               head={
                 <>
                   <CardHead className="w-[30%]">{t('column.name')}</CardHead>
@@ -69,13 +76,26 @@ export function BinPage({ initial }: { initial: BinList }) {
                   <CardHead>{t('column.owner')}</CardHead>
                   <CardHead>{t('column.deleted')}</CardHead>
                   <CardHead>{t('column.until')}</CardHead>
-                  <ActionsHead label={t('column.actions')} />
+                  <ActionsHead label={t('column.actions')} className="w-36" />
                 </>
               }
             >
-              {items.map((item) => (
-                <BinRow key={item.id} item={item} onAct={(act) => setOpen({ item, act })} />
-              ))}
+              <RowGap height={before} columns={COLUMNS} />
+              {drawn.map((index) => {
+                const item = items[index];
+                return (
+                  item && (
+                    <BinRow
+                      key={item.id}
+                      item={item}
+                      index={index}
+                      measure={measure}
+                      onAct={(act) => setOpen({ item, act })}
+                    />
+                  )
+                );
+              })}
+              <RowGap height={after} columns={COLUMNS} />
             </CardTable>
           )}
         </>
@@ -86,12 +106,20 @@ export function BinPage({ initial }: { initial: BinList }) {
   );
 }
 
-function BinRow({ item, onAct }: { item: BinItem; onAct: (act: 'restore' | 'purge') => void }) {
+interface RowProps {
+  item: BinItem;
+  /** Where it stands among those that are shown. */
+  index: number;
+  measure: (row: HTMLTableRowElement | null) => void;
+  onAct: (act: 'restore' | 'purge') => void;
+}
+
+function BinRow({ item, index, measure, onAct }: RowProps) {
   const t = useTranslations('bin');
   const locale = useLocale();
   const { name, image, data, owner, deletedAt, until } = item;
   return (
-    <CardRow data-id={item.id}>
+    <CardRow ref={measure} data-index={index} data-id={item.id} aria-rowindex={index + 2}>
       <CardCell place="lead" className="py-1.5">
         <p translate="no" className="font-medium break-words max-md:text-md">
           {name}

@@ -15,19 +15,22 @@ import { useVolumeSize } from './volume-queries.ts';
 
 interface Props {
   volume: Volume;
+  /** Where it stands among those that are shown. */
+  index: number;
+  measure: (row: HTMLTableRowElement | null) => void;
   /** Its tenant, where there are several. */
   tenant: string | null;
   onDelete: () => void;
 }
 
-export function VolumeRow({ volume, tenant, onDelete }: Props) {
+export function VolumeRow({ volume, index, measure, tenant, onDelete }: Props) {
   const t = useTranslations('volumes');
   const needs = useNeeds();
   const { kind, label, target, owner, createdAt, operationId, name } = volume;
   const isInUse = volume.rights.why['volumes.delete']?.code === 'volume_in_use';
   const reason = operationId !== null ? t('deleting') : isInUse ? t('delete.inUse') : needs(volume, 'volumes.delete');
   return (
-    <CardRow data-id={volume.id}>
+    <CardRow ref={measure} data-index={index} data-id={volume.id} aria-rowindex={index + 2}>
       <CardCell place="lead" className="py-1.5">
         <p className="font-medium break-words max-md:text-md">
           {t(kind === 'workspace' ? 'workspaceAt' : 'at', { label, target })}

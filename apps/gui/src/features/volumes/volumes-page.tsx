@@ -9,6 +9,7 @@ import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { ApiError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { ActionsHead, CardHead, CardTable } from '../../ui/card-table.tsx';
+import { RowGap, useDrawnRows } from '../../ui/drawn-rows.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { Select } from '../../ui/input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -46,6 +47,8 @@ export function VolumesPage({ initial, tenants }: Props) {
   const volumes = selectVolumes(data.items, view);
   const names = new Map(tenants.map(({ id, name }) => [id, name]));
   const several = tenants.length > 1;
+  const columns = several ? 7 : 6;
+  const { drawn, before, after, measure, bodyRef } = useDrawnRows(volumes.length);
   return (
     <>
       <PageHeader
@@ -73,6 +76,9 @@ export function VolumesPage({ initial, tenants }: Props) {
           <Filter view={view} tenants={tenants} shown={volumes.length} total={data.items.length} onShow={show} />
           <CardTable
             caption={t('caption')}
+            aria-rowcount={volumes.length + 1}
+            className="table-fixed"
+            bodyRef={bodyRef}
             head={
               <>
                 <CardHead className="w-[34%]">{t('column.name')}</CardHead>
@@ -85,17 +91,26 @@ export function VolumesPage({ initial, tenants }: Props) {
               </>
             }
           >
-            {volumes.map((volume) => (
-              <VolumeRow
-                key={volume.id}
-                volume={volume}
-                tenant={several ? (names.get(volume.tenantId) ?? '') : null}
-                onDelete={() => setDeleting(volume)}
-              />
-            ))}
+            <RowGap height={before} columns={columns} />
+            {drawn.map((index) => {
+              const volume = volumes[index];
+              return (
+                volume && (
+                  <VolumeRow
+                    key={volume.id}
+                    volume={volume}
+                    index={index}
+                    measure={measure}
+                    tenant={several ? (names.get(volume.tenantId) ?? '') : null}
+                    onDelete={() => setDeleting(volume)}
+                  />
+                )
+              );
+            })}
+            <RowGap height={after} columns={columns} />
             {volumes.length === 0 && (
               <tr role="row" className="max-md:block">
-                <td role="cell" colSpan={7} className="border-t border-line max-md:block">
+                <td role="cell" colSpan={columns} className="border-t border-line max-md:block">
                   <EmptyState
                     icon={HardDrive}
                     title={t('empty.filteredTitle', { count: filterCount(view) })}
