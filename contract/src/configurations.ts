@@ -180,7 +180,7 @@ export const PresetUpdate = z.object({
   from: PresetStand,
   to: PresetStand,
   /** What else is different in the preset, and takes a new deployment. */
-  notTaken: z.array(z.enum(['volumes', 'profile', 'explorerRoot', 'consoleDirectory'])),
+  notTaken: z.array(z.enum(['volumes', 'profile', 'workspace', 'explorerRoot', 'consoleDirectory'])),
 });
 export type PresetUpdate = z.infer<typeof PresetUpdate>;
 

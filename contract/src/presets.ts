@@ -128,6 +128,8 @@ export const Preset = z.strictObject({
     env: z.record(EnvName, z.string()).default({}),
     ports: z.array(PresetPort).max(50).default([]),
     volumes: z.array(PresetVolume).max(20).default([]),
+    /** Where its managed workspace is: a folder the panel makes for each deployment. */
+    workspace: FolderInside.optional(),
     /** Of its folders, the one whose files are reached without `files.root`; where a command begins that is run in it. */
     explorerRoot: FolderInside.optional(),
     consoleDirectory: FolderInside.optional(),
@@ -271,7 +273,7 @@ export const DeployInput = z
       )
       .max(20)
       .default([]),
-    /** Where its managed workspace is to be: a folder the panel makes for it, instead of a preset's volume at that place. */
+    /** Where its managed workspace is to be, the preset's where left out: a folder the panel makes for it, instead of a preset's volume at that place. */
     workspace: AbsolutePath.optional(),
     /** Folders of the host: staff alone, who prove again who they are. */
     binds: z.array(HostBind).max(10).optional(),

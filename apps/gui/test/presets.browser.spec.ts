@@ -59,6 +59,8 @@ describe('the catalogue', () => {
     await questions.getByLabel('Default').fill('64m');
     const preview = page.getByRole('region', { name: 'How it is asked for' });
     await until('the preview asks it', async () => (await preview.getByLabel('Cup').inputValue()) === '64m');
+    await page.getByLabel('Managed workspace').fill('/brew');
+    await page.getByLabel('Files begin at').fill('/brew/public');
     await page.getByLabel('Processor weight').fill('512');
     await page.getByLabel('Disk beside volumes in GiB').fill('10');
     await page.getByLabel('It says how to find out whether it is well').check();
@@ -88,10 +90,25 @@ describe('the catalogue', () => {
         cpus: 0.5,
         cpuShares: 512,
         diskBytes: 10 * 2 ** 30,
+        workspace: '/brew',
+        explorerRoot: '/brew/public',
         health: { command: ['test', '-d', '/data'], intervalMs: 30_000, retries: 3 },
       },
     });
   }, 120_000);
+
+  it('asks where the workspace is where a preset has one, and beyond it only under the advanced part', async () => {
+    await panel.open(page, '/deploy/tea-house');
+    const storage = page.getByRole('region', { name: 'Storage' });
+    const workspace = storage.getByLabel('Managed workspace');
+    await until('it is the preset’s', async () => (await workspace.inputValue()) === '/brew');
+    await look(page, 'deploy-workspace');
+    await panel.open(page, '/deploy/tea-site');
+    await page.getByRole('button', { name: 'Show all options' }).click();
+    await page.getByText('Advanced').click();
+    await page.getByLabel('Managed workspace').waitFor();
+    expect(await storage.getByLabel('Managed workspace').count()).toBe(0);
+  }, 60_000);
 
   it('shows where JSON is wrong, saves it when it is whole, and keeps what was there', async () => {
     await panel.open(page, '/catalogue/tea-house');
@@ -236,6 +253,9 @@ describe('a member', () => {
     expect(await hers.getByRole('link', { name: 'Edit' }).count()).toBe(0);
     await look(hers, 'preset-member');
     await hers.goto(`${panel.url}/deploy/tea-room-of-all`);
+    await hers.getByText('Advanced').click();
+    await hers.getByLabel('Files begin at').waitFor();
+    expect(await hers.getByLabel('Managed workspace').count()).toBe(0);
     await hers.getByRole('button', { name: 'Review' }).click();
     await hers.getByRole('button', { name: 'Save as JSON' }).waitFor();
     expect(await hers.getByRole('button', { name: 'Save as preset' }).count()).toBe(0);

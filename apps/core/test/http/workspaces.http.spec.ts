@@ -19,6 +19,7 @@ beforeAll(async () => {
       BAILIWICK_DEPLOY_STABLE_MS: '0',
       BAILIWICK_OPERATION_RETRY_DELAY_MS: '20',
       BAILIWICK_PRESETS_DIR: presetsFolder({
+        notes: { config: { workspace: '/notes', explorerRoot: '/notes/public' } },
         flask: { config: { protocol: 'python-flask', command: undefined, volumes: [{ name: 'app', target: '/app' }] } },
       }),
     },
@@ -86,6 +87,39 @@ describe('a managed workspace', () => {
     });
     const { body } = await owner.get(`containers/${id}/configuration`);
     expect(body.applied.volumes).toContainEqual({ name: `default/${id}`, target: '/app' });
+  });
+
+  it('is where its preset says, unless somebody says otherwise', async () => {
+    const ofPreset = { image: undefined, preset: 'notes', options: {}, workspace: undefined };
+    const { id, name, folder } = await deployed(ofPreset);
+    expect(statSync(folder).isDirectory()).toBe(true);
+    expect((await specOf(name)).volumes).toEqual([{ name: `default/${id}`, target: '/notes' }]);
+    const { body: copy } = await owner.get(`containers/${id}/duplicate`);
+    expect(copy.input).toMatchObject({ preset: 'notes', workspace: '/notes' });
+    const { body: review } = await owner.post('deployments/review', wish(ofPreset));
+    expect(review).toMatchObject({ volumes: [{ name: 'workspace', target: '/notes' }], explorerRoot: '/notes/public' });
+    expect(JSON.parse(review.written.json)).toMatchObject({ workspace: '/notes' });
+    const elsewhere = await deployed({ ...ofPreset, workspace: '/else', explorerRoot: '/else' });
+    expect((await specOf(elsewhere.name)).volumes).toEqual([{ name: `default/${elsewhere.id}`, target: '/else' }]);
+    expect(await issuesOf({ ...ofPreset, workspace: '/else' })).toMatchObject({ issues: ['explorerRoot not_shared'] });
+    fakeEngine(core).workspacesDir = null;
+    try {
+      expect(await issuesOf(ofPreset)).toEqual({ status: 400, issues: ['workspace engine_elsewhere'] });
+    } finally {
+      fakeEngine(core).workspacesDir = '/workspaces';
+    }
+  });
+
+  it('of a preset is a member’s to deploy, and goes along when the preset is exported and imported', async () => {
+    const someone = await member();
+    const ofPreset = wish({ image: undefined, preset: 'notes', options: {}, workspace: undefined });
+    const { status, body: accepted } = await someone.post('deployments', ofPreset);
+    expect(status).toBe(202);
+    expect((await finished(core, someone.who, accepted.operation.id)).state).toBe('done');
+    const { body: document } = await owner.get('presets/notes/export');
+    expect(document.config).toMatchObject({ workspace: '/notes' });
+    const { body } = await owner.post('presets/import', { document });
+    expect(body).toMatchObject({ format: 'bailiwick', preset: { config: { workspace: '/notes' } } });
   });
 
   it('takes the place of what a preset would put there, and its project starts in it', async () => {

@@ -40,6 +40,12 @@ export const sourceOfImage = (
   },
 });
 
+/** Where its workspace is: as somebody chose, else as its preset says. */
+export const workspaceOf = (
+  { config }: Pick<DeploymentSource, 'config'>,
+  { workspace = config.workspace }: Pick<DeployInput, 'workspace'>,
+): Pick<DeployInput, 'workspace'> => (workspace === undefined ? {} : { workspace });
+
 /** A workspace takes the place of what a preset would put there. */
 export function withWorkspace(
   source: DeploymentSource,

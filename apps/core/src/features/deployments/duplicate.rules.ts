@@ -20,6 +20,8 @@ export const fitsPreset = (
   { configuration: { image, ports, volumes }, changed }: Original,
 ): boolean =>
   config.image === image &&
+  // Where the preset has a workspace by now, the copy would have one.
+  (config.workspace === undefined || mountsOf({ volumes }).workspace !== undefined) &&
   // A protocol, or an installation, starts its program itself: what was said since is not what it was told.
   ((config.protocol === 'generic' && config.installCommand === undefined) || !changed.some(({ field }) => field === 'entrypoint' || field === 'command')) &&
   isSame(config.ports.map(portKey), ports.map(portKey)) &&

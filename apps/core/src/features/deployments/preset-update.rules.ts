@@ -160,7 +160,7 @@ function mergePorts(applied: WrittenSpec['ports'], before: Config, next: Config)
 
 /** What a container is given once, when it is deployed. */
 function notTaken(before: Config, next: Config): PresetUpdate['notTaken'] {
-  return (['volumes', 'profile', 'explorerRoot', 'consoleDirectory'] as const).filter(
+  return (['volumes', 'profile', 'workspace', 'explorerRoot', 'consoleDirectory'] as const).filter(
     (field) => !isDeepStrictEqual(before[field], next[field]),
   );
 }

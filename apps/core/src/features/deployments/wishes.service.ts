@@ -24,6 +24,7 @@ import {
   hostPathIssue,
   sourceOfImage,
   withWorkspace,
+  workspaceOf,
 } from './deployment-source.rules.js';
 import {
   type Answers,
@@ -63,7 +64,9 @@ export class WishesService {
   ) {}
 
   async read(actor: Actor, input: DeployInput): Promise<Wish> {
-    const source = withWorkspace(await this.readSource(actor, input), input);
+    const named = await this.readSource(actor, input);
+    const workspace = workspaceOf(named, input);
+    const source = withWorkspace(named, workspace);
     if (input.gpus !== undefined) this.access.require(actor, 'containers.useGpu', onTenant(actor.tenantId));
     if (input.project !== undefined) await this.projects.assertMayDeploy(actor, input.project);
     const environment = input.env === undefined ? this.environments.default() : this.environments.get(input.env);
@@ -71,7 +74,7 @@ export class WishesService {
     const { binds, issues: bindIssues } = await this.readBinds(actor, input);
     const { envOf: _resolved, binds: _typed, ...rest } = input;
     const options = env === undefined ? input.options : { ...input.options, env };
-    const wanted = { ...rest, ...(binds ? { binds } : {}), options, ports: wantedPorts(source, input) };
+    const wanted = { ...rest, ...workspace, ...(binds ? { binds } : {}), options, ports: wantedPorts(source, input) };
     return { source, environment, bindIssues, input: wanted, answers: readAnswers(source, input.answers), copied };
   }
 

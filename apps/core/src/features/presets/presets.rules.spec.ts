@@ -196,6 +196,26 @@ describe('a preset file', () => {
         entry({ title: 5, colour: 'red', icon: 'A B', categories: ['tea'], config: { ...aPreset.config, cpus: '1' } }),
       /^title: This takes a text and is a number\. categories\.0: This takes one of web, .*\. icon: Use the name of an icon, for example box\. 2 more\.$/,
     ],
+    [
+      'has its workspace where a volume is',
+      () => entry({ config: { ...aPreset.config, volumes: [{ name: 'data', target: '/data/' }], workspace: '/data' } }),
+      /^config\.workspace: the volume data is at \/data already$/,
+    ],
+    [
+      'has its workspace over the engine’s own folders',
+      () => entry({ config: { ...aPreset.config, workspace: '/proc/x' } }),
+      /^config\.workspace: nothing can be put at \/proc\/x$/,
+    ],
+    [
+      'has no absolute path for its workspace',
+      () => entry({ config: { ...aPreset.config, workspace: 'app' } }),
+      /^config\.workspace: Use an absolute path/,
+    ],
+    [
+      'begins its files outside of what it shares',
+      () => entry({ config: { ...aPreset.config, workspace: '/app', explorerRoot: '/application' } }),
+      /^config\.explorerRoot: \/application is in none of the folders it shares: \/app/,
+    ],
     ['has a field nobody knows', () => entry({ colour: 'red' }), /^colour: There is no field colour\.$/],
     [
       'says nothing of its memory',

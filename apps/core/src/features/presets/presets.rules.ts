@@ -3,13 +3,14 @@ import {
   type Capability,
   type FieldIssue,
   findSizeBytes,
+  FolderInside,
   Preset,
   type PresetQuestion,
   type Rights,
 } from '@bailiwick/contract';
 import { allows, decidingRule, onTenant } from '../../foundation/access/access.rules.js';
 import type { Actor } from '../../foundation/access/actor.js';
-import { isRoot } from '../../foundation/environments/docker-spec.rules.js';
+import { isMountable, isRoot } from '../../foundation/environments/docker-spec.rules.js';
 import { findFolderIssues } from '../container-settings/container-settings.rules.js';
 import { sharedFolders } from '../containers/shared-folders.rules.js';
 import { toFieldIssues } from '../../kernel/field-issues.js';
@@ -116,7 +117,7 @@ export function findMistake(preset: Preset): string | undefined {
   if (volume !== undefined) return `config.volumes: ${volume} is listed twice`;
   if (config.user !== undefined && config.profile === 'strict' && isRoot(config.user))
     return 'config.user: under the strict profile nothing runs as root';
-  const folder = findFolderMistake(config);
+  const folder = findWorkspaceMistake(config) ?? findFolderMistake(config);
   if (folder !== undefined) return folder;
   const { memoryBytes, memorySwapBytes = memoryBytes } = config;
   if (memorySwapBytes < memoryBytes)
@@ -124,8 +125,22 @@ export function findMistake(preset: Preset): string | undefined {
   return findTriggerMistake(preset) ?? findWebsiteMistake(preset);
 }
 
-function findFolderMistake({ image, volumes, explorerRoot, consoleDirectory }: Preset['config']): string | undefined {
-  const shared = sharedFolders({ image, workingDir: '', places: volumes.map(({ target }) => target) });
+function findWorkspaceMistake({ workspace, volumes }: Preset['config']): string | undefined {
+  if (workspace === undefined) return undefined;
+  if (!isMountable(workspace)) return `config.workspace: nothing can be put at ${workspace}`;
+  const volume = volumes.find(({ target }) => FolderInside.safeParse(target).data === workspace);
+  return volume && `config.workspace: the volume ${volume.name} is at ${workspace} already`;
+}
+
+function findFolderMistake({
+  image,
+  volumes,
+  workspace,
+  explorerRoot,
+  consoleDirectory,
+}: Preset['config']): string | undefined {
+  const places = [...volumes.map(({ target }) => target), ...(workspace === undefined ? [] : [workspace])];
+  const shared = sharedFolders({ image, workingDir: '', places });
   const [issue] = findFolderIssues({ explorerRoot, consoleDirectory }, shared);
   return issue && `config.${issue.path}: ${issue.message}`;
 }

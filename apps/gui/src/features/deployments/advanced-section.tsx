@@ -2,6 +2,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { MIB, type Preset, RestartPolicy } from '@bailiwick/contract';
 import { Card } from '../../ui/card.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -23,6 +24,8 @@ interface Props {
   errorOf: (path: string) => string | undefined;
   onChange: (form: AdvancedForm) => void;
   onLeave: (path: string) => void;
+  /** A workspace beyond the preset, for who may choose one. */
+  workspace: { field: ReactNode; isChosen: boolean } | null;
 }
 
 const LINES: ReadonlySet<AdvancedField> = new Set(['entrypoint', 'command', 'env', 'tags', 'healthCommand']);
@@ -37,11 +40,12 @@ const PARTS = [
 ] as const satisfies ReadonlyArray<readonly [string, readonly AdvancedField[]]>;
 
 /** For who knows what they want beyond the preset; closed until something of it was chosen or is wrong. */
-export function AdvancedSection({ preset, form, errorOf, onChange, onLeave }: Props) {
+export function AdvancedSection({ preset, form, errorOf, onChange, onLeave, workspace }: Props) {
   const t = useTranslations('deploy.advanced');
   const restart = useTranslations('deploy.restartPolicy');
-  const chosen = countChosen(form);
-  const wrong = ADVANCED_FIELDS.some((field) => errorOf(`options.${field}`) !== undefined);
+  const chosen = countChosen(form) + (workspace?.isChosen ? 1 : 0);
+  const isWorkspaceWrong = workspace !== null && errorOf('workspace') !== undefined;
+  const wrong = isWorkspaceWrong || ADVANCED_FIELDS.some((field) => errorOf(`options.${field}`) !== undefined);
   const control = (field: AdvancedField) => ({
     name: field,
     value: form[field],
@@ -105,6 +109,12 @@ export function AdvancedSection({ preset, form, errorOf, onChange, onLeave }: Pr
           <span className="font-normal text-fg-3">{t('chosen', { count: chosen })}</span>
         </summary>
         <div className="mt-4 flex flex-col gap-6">
+          {workspace !== null && (
+            <div className="flex flex-col gap-3">
+              <h3 className="border-b border-line pb-1 font-medium text-fg-2">{t('part.storage')}</h3>
+              {workspace.field}
+            </div>
+          )}
           {PARTS.map(([part, fields]) => (
             <div key={part} className="flex flex-col gap-3">
               <h3 className="border-b border-line pb-1 font-medium text-fg-2">{t(`part.${part}`)}</h3>

@@ -11,6 +11,7 @@ import { Card, CardTitle } from '../../ui/card.tsx';
 import { cn } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
+import { useMayAnywhere } from '../identity/me.tsx';
 import { AdvancedSection } from './advanced-section.tsx';
 import { checksBeside, isAtDoor, isInForm } from './checks-beside.rules.ts';
 import { checkForm, type DeployForm, type FormIssues, portKey, unaskedPorts } from './deploy-form.rules.ts';
@@ -22,6 +23,7 @@ import { QuestionOrPort } from './question-or-port.tsx';
 import { ShareSection } from './share-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { WebsiteDoor } from './website-door.tsx';
+import { WorkspaceField } from './workspace-field.tsx';
 
 interface Props {
   preset: Preset;
@@ -49,6 +51,7 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, inpu
   const [tried, setTried] = useState(false);
   const [shown, setShown] = useState<'door' | 'all'>(preset.website ? 'door' : 'all');
   const hydrated = useHydrated();
+  const mayDeployAny = useMayAnywhere('containers.createAny');
   const own = checkForm(preset, form);
   const toWords = useIssueWords();
   const leave = (path: string) => setLeft((paths) => new Set([...paths, path]));
@@ -71,6 +74,17 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, inpu
         />
       )}
     </Field>
+  );
+  const isPresetWorkspace = preset.config.workspace !== undefined;
+  const isWorkspaceBeyond = !isPresetWorkspace && (mayDeployAny || form.workspace !== '');
+  const workspaceField = (
+    <WorkspaceField
+      ofPreset={preset.config.workspace}
+      value={form.workspace}
+      error={errorOf('workspace')}
+      onChange={(workspace) => onChange({ ...form, workspace })}
+      onLeave={() => leave('workspace')}
+    />
   );
   const toPortField = (port: PresetPort) => (
     <PortField
@@ -152,27 +166,17 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, inpu
               {unaskedPorts(preset).length > 0 && (
                 <Section title={t('section.ports')}>{unaskedPorts(preset).map((port) => toPortField(port))}</Section>
               )}
-              <Section title={t('section.storage')}>
-                <StorageSection
-                  volumes={preset.config.volumes}
-                  chosen={form.volumes}
-                  errorOf={errorOf}
-                  onChoose={(volumes) => onChange({ ...form, volumes })}
-                />
-                <Field label={t('workspace')} hint={t('workspaceHint')} error={errorOf('workspace')}>
-                  {(control) => (
-                    <Input
-                      {...control}
-                      name="workspace"
-                      autoComplete="off"
-                      spellCheck={false}
-                      value={form.workspace}
-                      onChange={({ target }) => onChange({ ...form, workspace: target.value })}
-                      onBlur={() => leave('workspace')}
-                    />
-                  )}
-                </Field>
-              </Section>
+              {(preset.config.volumes.length > 0 || isPresetWorkspace) && (
+                <Section title={t('section.storage')}>
+                  <StorageSection
+                    volumes={preset.config.volumes}
+                    chosen={form.volumes}
+                    errorOf={errorOf}
+                    onChoose={(volumes) => onChange({ ...form, volumes })}
+                  />
+                  {isPresetWorkspace && workspaceField}
+                </Section>
+              )}
               <Section title={t('section.limits')}>
                 <div className="grid gap-4 sm:grid-cols-2">
                   {LIMITS.map(({ field, name, inputMode }) => (
@@ -203,6 +207,7 @@ export function ConfigureStep({ preset, projects, form, coreIssues, review, inpu
                 errorOf={errorOf}
                 onChange={(advanced) => onChange({ ...form, advanced })}
                 onLeave={leave}
+                workspace={isWorkspaceBeyond ? { field: workspaceField, isChosen: form.workspace.trim() !== '' } : null}
               />
             </>
           )}

@@ -43,6 +43,14 @@ describe('the deploy form', () => {
     expect(toDeployInput(withData, form).volumes).toEqual([{ name: 'data', volumeId: 'vol_aaaaaaaaaaaaaaaa' }]);
   });
 
+  it('begins with the workspace of the preset', () => {
+    const withOne = { ...preset, config: { ...preset.config, workspace: '/app' } };
+    expect(startForm(withOne, []).workspace).toBe('/app');
+    expect(toDeployInput(withOne, startForm(withOne, []))).toMatchObject({ workspace: '/app' });
+    expect(toDeployInput(withOne, { ...startForm(withOne, []), workspace: '' })).not.toHaveProperty('workspace');
+    expect(startForm(preset, []).workspace).toBe('');
+  });
+
   it('puts a workspace where it was typed, instead of what the preset has there', () => {
     const volumes = [{ name: 'data', target: '/data' }];
     const withData: Preset = { ...preset, config: { ...preset.config, volumes } };

@@ -113,7 +113,7 @@ export function startForm(preset: Preset, takenNames: readonly string[]): Deploy
     answers: Object.fromEntries(preset.questions.map((question) => [question.name, startAnswer(question)])),
     ports: Object.fromEntries(preset.config.ports.map((port) => [portKey(port), ''])),
     volumes: {},
-    workspace: '',
+    workspace: preset.config.workspace ?? '',
     memoryMib: String(Math.round(preset.config.memoryBytes / MIB)),
     cpus: String(preset.config.cpus),
     advanced: NOTHING_ADVANCED,

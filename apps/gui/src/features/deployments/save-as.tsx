@@ -55,7 +55,6 @@ function useLeftOutNames(): (field: LeftOut) => string {
   const t = useTranslations('deploy');
   return (field) => {
     switch (field) {
-      case 'workspace':
       case 'project':
         return t(field);
       case 'binds':

@@ -87,6 +87,19 @@ describe('a deployment saved as a preset', () => {
         installCommand: ['true'],
       },
     });
-    expect(saved.leftOut).toEqual(['entrypoint', 'tags', 'gpus', 'workspace']);
+    expect(saved.preset.config.workspace).toBe('/work');
+    const inside = toSavedPreset(asked, {
+      ...input,
+      workspace: '/data',
+      explorerRoot: '/data/shown',
+      consoleDirectory: '/',
+    });
+    expect(inside.preset.config).toMatchObject({ volumes: [], explorerRoot: '/data/shown', consoleDirectory: '/' });
+    const site = { type: 'static-web', label: 'Site', containerPort: 80, volume: 'data', preferred: false } as const;
+    expect(toSavedPreset({ ...asked, website: site }, input).preset.website).toEqual(site);
+    expect(toSavedPreset({ ...asked, website: site }, { ...input, workspace: '/data' }).preset).not.toHaveProperty(
+      'website',
+    );
+    expect(saved.leftOut).toEqual(['entrypoint', 'tags', 'gpus']);
   });
 });

@@ -4,7 +4,7 @@ import { portKey } from './deploy-form.rules.ts';
 
 type Config = Preset['config'];
 /** What a preset has no word for, or what is that one deployment's. */
-export type LeftOut = AdvancedField | 'workspace' | 'binds' | 'access' | 'project' | 'volumes';
+export type LeftOut = AdvancedField | 'binds' | 'access' | 'project' | 'volumes';
 
 export interface SavedPreset {
   readonly preset: Preset;
@@ -25,7 +25,7 @@ export function toSavedPreset(preset: Preset, input: DeployInput): SavedPreset {
   const cpus = cpuQuota ? cpuQuota.quotaUs / cpuQuota.periodUs : (input.cpus ?? preset.config.cpus);
   return {
     preset: {
-      ...preset,
+      ...withoutLostWebsite(preset, input),
       name: nameOf(input.name),
       title: input.name,
       selfService: false,
@@ -48,11 +48,28 @@ export function toSavedPreset(preset: Preset, input: DeployInput): SavedPreset {
         ...(input.explorerRoot !== undefined && { explorerRoot: input.explorerRoot }),
         ...(input.consoleDirectory !== undefined && { consoleDirectory: input.consoleDirectory }),
         ...(restart && { restart: restart.name }),
+        ...placesOf(preset.config, input),
         ...(health && { health: { ...health, command: health.command.map(withoutPlaces) } }),
       },
     },
     leftOut: leftOutOf(input),
   };
+}
+
+/** Where its folders are; a workspace is there instead of a volume. */
+function placesOf({ volumes }: Config, { workspace, explorerRoot, consoleDirectory }: DeployInput): Partial<Config> {
+  return {
+    ...(workspace !== undefined && { workspace, volumes: volumes.filter(({ target }) => target !== workspace) }),
+    ...(explorerRoot !== undefined && { explorerRoot }),
+    ...(consoleDirectory !== undefined && { consoleDirectory }),
+  };
+}
+
+/** A website needs the volume with its files. */
+function withoutLostWebsite(preset: Preset, input: DeployInput): Preset {
+  const { website, ...rest } = preset;
+  const { volumes = preset.config.volumes } = placesOf(preset.config, input);
+  return volumes.some(({ name }) => name === website?.volume) ? preset : rest;
 }
 
 /** Beside more memory, as much swap as before. */
@@ -133,7 +150,6 @@ function leftOutOf(input: DeployInput): LeftOut[] {
     ['gpus', input.gpus],
     ['domainName', input.domainName],
     ['launchUrl', input.launchUrl],
-    ['workspace', input.workspace],
     ['binds', input.binds],
     ['volumes', input.volumes.some(({ volumeId }) => volumeId !== undefined) || undefined],
     ['access', input.access],

@@ -139,18 +139,22 @@ export const fromLines = (text: string): [string, string][] =>
       return at < 0 ? [line.trim(), ''] : [line.slice(0, at).trim(), line.slice(at + 1)];
     });
 
-type OptionalField = 'cpuShares' | 'diskBytes' | 'health' | 'explorerRoot' | 'consoleDirectory';
+type OptionalField = 'cpuShares' | 'diskBytes' | 'health' | 'workspace' | 'explorerRoot' | 'consoleDirectory';
 /** With these fields; what is undefined is left out, as if nobody had said it. */
 export function withOptional(
   config: Preset['config'],
   changed: { readonly [Name in OptionalField]?: Preset['config'][Name] | undefined },
 ): Preset['config'] {
-  const { cpuShares, diskBytes, health, explorerRoot, consoleDirectory, ...rest } = { ...config, ...changed };
+  const { cpuShares, diskBytes, health, workspace, explorerRoot, consoleDirectory, ...rest } = {
+    ...config,
+    ...changed,
+  };
   return {
     ...rest,
     ...(cpuShares === undefined ? {} : { cpuShares }),
     ...(diskBytes === undefined ? {} : { diskBytes }),
     ...(health === undefined ? {} : { health }),
+    ...(workspace === undefined ? {} : { workspace }),
     ...(explorerRoot === undefined ? {} : { explorerRoot }),
     ...(consoleDirectory === undefined ? {} : { consoleDirectory }),
   };

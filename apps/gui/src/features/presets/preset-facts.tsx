@@ -44,6 +44,11 @@ export function PresetFacts({ preset, digest }: { preset: Preset; digest: string
               ))}
             </Fact>
           )}
+          {config.workspace !== undefined && (
+            <Fact name={t('workspace')}>
+              <Code>{config.workspace}</Code>
+            </Fact>
+          )}
           <Fact name={t('limits')}>
             {t('limitsOf', { memory: formatBytes(config.memoryBytes, locale), count: config.cpus, pids: config.pids })}
           </Fact>

@@ -32,7 +32,7 @@ export function PresetPlaces({ preset, onChange }: PartProps) {
     const port: Port = text.trim() === '' ? rest : { ...rest, suggestedHostPort: Number(text) || 0 };
     setPorts(ports.map((each, index) => (index === at ? port : each)));
   };
-  const setFolder = (field: (typeof FOLDERS)[number], text: string) =>
+  const setFolder = (field: (typeof FOLDERS)[number] | 'workspace', text: string) =>
     onChange({ ...preset, config: withOptional(preset.config, { [field]: text === '' ? undefined : text }) });
   return (
     <>
@@ -105,6 +105,12 @@ export function PresetPlaces({ preset, onChange }: PartProps) {
           </ListRow>
         ))}
         <AddButton onClick={() => setVolumes([...volumes, { name: '', target: '' }])}>{t('addVolume')}</AddButton>
+        <TextField
+          label={t('workspace')}
+          hint={t('workspaceHint')}
+          value={preset.config.workspace ?? ''}
+          onValue={(text) => setFolder('workspace', text)}
+        />
       </FormSection>
       <FormSection title={t('begin')}>
         <div className="grid gap-4 sm:grid-cols-2">
