@@ -6,6 +6,7 @@ import { installPackages } from './packages.mjs';
 import { at } from './paths.mjs';
 import { bringNewerEngine } from './newer-engine.mjs';
 import { bringPostgres } from './postgres.mjs';
+import { bringPresetImages } from './preset-images.mjs';
 import { Suite } from './suite.mjs';
 import { programFrom } from './unpacked.mjs';
 import { bringEngine, removeLabelled } from './test-engine.mjs';
@@ -21,6 +22,7 @@ const CRASHING = {
   'makes anew': '/recreate-faults\\.engine\\.spec\\.ts$',
   'deletes and brings back': '/bin-faults\\.engine\\.spec\\.ts$',
 };
+const PRESETS = '/presets\\.engine\\.spec\\.ts$';
 const CONFORMANCE = 'conformance.*\\.engine\\.spec\\.ts$';
 const DATABASE = ['\\.store\\.spec\\.ts$', 'src/kernel/database/', 'test/http/'];
 /** What these promise rests on no database; `--deep` runs them on PostgreSQL all the same. */
@@ -69,10 +71,11 @@ async function everything() {
   );
   if (engine) {
     await suite.tests(`core: Docker Engine ${engine.version}`, () =>
-      runJest('apps/core', { match: [ENGINE], except: [CRASHES], env }),
+      runJest('apps/core', { match: [ENGINE], except: [CRASHES, PRESETS], env }),
     );
     for (const [what, spec] of Object.entries(CRASHING))
       await suite.tests(`core: killed while it ${what}`, () => runJest('apps/core', { match: [spec], env }));
+    await withPresets(engine, env);
     await onNewerEngine(engine.version);
   }
   if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
@@ -98,6 +101,18 @@ const checks = async () => {
   );
   await suite.check('nothing unused', () => run(bin('knip'), []));
 };
+
+/** Every preset, deployed and used, with a program under the name of its image. */
+async function withPresets(engine, env) {
+  if (!DEEP())
+    return suite.notice(
+      'No preset was deployed with a program of its own: making their images takes minutes (--deep).',
+    );
+  const images = await needed('the images of the presets', () => bringPresetImages(engine.host));
+  if (!images) return undefined;
+  stops.push(images.stop, () => clean(engine.host));
+  return suite.tests('core: presets with their programs', () => runJest('apps/core', { match: [PRESETS], env }));
+}
 
 /** What the engine seam promises holds on the oldest and on the current engine. */
 async function onNewerEngine(present) {

@@ -6,7 +6,7 @@ import { findProgram, run } from './commands.mjs';
 import { at } from './paths.mjs';
 import { Trouble } from './terminal.mjs';
 
-const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+export const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const cache = (name) => at('node_modules/.cache/bailiwick/unpacked', name);
 
 /** A program of the machine, or one from a Debian package that is unpacked beside our own packages: nothing is installed. */
@@ -68,7 +68,7 @@ async function otherSuite(work, suite) {
 }
 
 /** The Debian mirror this machine already uses. */
-function mirror() {
+export function mirror() {
   const folder = '/etc/apt/sources.list.d';
   const files = existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
   const text = ['/etc/apt/sources.list', ...files]
