@@ -250,10 +250,21 @@ describe('the settings of a container', () => {
     const asked = dialog('Take over metrics-probe');
     await asked.getByText('It runs on as it is and becomes yours').waitFor();
     await look(page, 'settings-adopt');
+    await addMember(panel, 'iris', 'Iris Murdoch');
+    await asked.getByRole('checkbox', { name: 'It is to be somebody else' }).check();
+    await asked.getByRole('button', { name: 'Take it over' }).click();
+    await asked.getByText('Choose somebody from the list.').waitFor();
+    await asked.getByRole('combobox', { name: 'Owner' }).fill('iris');
+    await asked.getByRole('option', { name: 'Iris Murdoch' }).click();
+    await asked.getByText('becomes that of Iris Murdoch').waitFor();
+    await look(page, 'settings-adopt-for');
     await asked.getByRole('button', { name: 'Take it over' }).click();
     await page.getByRole('region', { name: 'Resources' }).waitFor();
     await page.locator('[data-version="1"]').getByText('Taken over by Ada Lovelace').waitFor();
-    expect(await detailOf(items[0]?.id ?? '')).toMatchObject({ managed: true });
+    expect(await detailOf(items[0]?.id ?? '')).toMatchObject({
+      managed: true,
+      owner: { displayName: 'Iris Murdoch' },
+    });
   }, 60_000);
 });
 

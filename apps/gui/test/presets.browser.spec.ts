@@ -195,7 +195,7 @@ describe('a deployment that was filled in', () => {
     await page.getByRole('textbox', { name: 'Command', exact: true }).fill('sleep\n600');
     await page.getByRole('textbox', { name: 'Environment' }).fill('DB_PASSWORD=told-in-confidence\nLOG_LEVEL=loud');
     await page.getByLabel('Processes at most').fill('99');
-    await page.getByRole('textbox', { name: 'User' }).fill('1000');
+    await page.getByRole('textbox', { name: 'Labels' }).fill('team=tea');
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Save as JSON' }).waitFor();
     await look(page, 'deploy-save-as');
@@ -206,7 +206,7 @@ describe('a deployment that was filled in', () => {
     expect(file).not.toContain('told-in-confidence');
     await page.getByRole('button', { name: 'Save as preset' }).click();
     await heading('New preset').waitFor();
-    await page.getByText('A preset has no place for: User.').waitFor();
+    await page.getByText('A preset has no place for: Labels.').waitFor();
     await look(page, 'preset-of-deployment');
     await page.getByRole('button', { name: 'Save' }).click();
     await heading('Kettle').waitFor();

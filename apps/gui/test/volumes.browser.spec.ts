@@ -145,8 +145,11 @@ describe('more volumes than fit', () => {
     expect(await table.locator('tbody tr[data-id]').count()).toBeLessThan(60);
     expect(await table.locator('thead tr').getAttribute('aria-rowindex')).toBe('1');
     await look(page, 'volumes-many');
-    await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight }));
-    await table.locator('tr[aria-rowindex="81"]').waitFor();
+    // What is drawn for the first time is measured then: the end moves.
+    await until('the last one is drawn', async () => {
+      await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight }));
+      return table.locator('tr[aria-rowindex="81"]').isVisible();
+    });
     expect(await page.getByRole('columnheader', { name: 'Size' }).isVisible()).toBe(true);
     await page.evaluate(() => window.scrollTo({ top: 0 }));
     await table

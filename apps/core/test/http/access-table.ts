@@ -135,6 +135,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET containers/:id/configuration/export', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('GET containers/:id/duplicate', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('GET containers/:id/adoption', 'containers.createAny', 404, 404, 403, 403, 401),
+  row('GET containers/:id/adoption/owners', 'containers.createAny', 404, 404, 403, 403, 401),
   row('POST containers/:id/adopt', 'containers.createAny', 404, 404, 403, 403, 401),
   row('PUT containers/:id/configuration', 'containers.settingsSee', 400, 400, 400, 400, 401),
   row('POST containers/:id/configuration/review', 'containers.settingsSee', 404, 404, 404, 404, 401),

@@ -110,6 +110,10 @@ describe('a container that was made outside', () => {
       signIn(app, { platformRole: 'member' }),
       signIn(app, { platformRole: 'viewer' }),
     ]);
+    const offered = (who: SignedInPerson) =>
+      call(app, who, 'GET', `/containers/${seen.id}/adoption/owners?q=${member.user.username}`);
+    expect((await offered(owner)).body.items).toMatchObject([{ kind: 'user', id: member.user.id }]);
+    for (const person of [member, viewer]) expect(await offered(person)).toMatchObject({ status: 403 });
     for (const person of [member, viewer]) {
       expect(await look(seen.id, person)).toMatchObject({ status: 403, body: { params: { missing: ['containers.createAny'] } } }); // prettier-ignore
       expect(await adopt(seen.id, {}, person)).toMatchObject({ status: 403 });

@@ -135,6 +135,7 @@ GET containers/:id/configuration         +++-? +++-? +---? +---? ++--? +---? +--
 GET containers/:id/configuration/export  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/duplicate             +++-? +++-? +---? x---? ++--? +---? +---? 00000 +---?
 GET containers/:id/adoption              +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+GET containers/:id/adoption/owners       +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST containers/:id/adopt                +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 PUT containers/:id/configuration         +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 POST containers/:id/configuration/review +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { AdoptContainer, Adoption, ContainerId } from '@bailiwick/contract';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { AdoptContainer, Adoption, ContainerId, LookForHolders, PrincipalList } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
@@ -14,6 +14,18 @@ export class AdoptionsController {
   @Returns(Adoption)
   see(@CurrentActor() actor: Actor, @Param('id', { schema: ContainerId }) id: ContainerId): Promise<Adoption> {
     return this.adoptions.see(actor, id);
+  }
+
+  /** Whose it could be. */
+  @Get('adoption/owners')
+  @Allow('containers.createAny')
+  @Returns(PrincipalList)
+  owners(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Query({ schema: LookForHolders }) question: LookForHolders,
+  ): Promise<PrincipalList> {
+    return this.adoptions.owners(actor, id, question);
   }
 
   @Post('adopt')

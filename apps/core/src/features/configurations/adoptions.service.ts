@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AdoptContainer, Adoption, ContainerId } from '@bailiwick/contract';
+import type { AdoptContainer, Adoption, ContainerId, LookForHolders, PrincipalList } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import { onTenant } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
@@ -14,12 +14,16 @@ import { UsersService } from '../../foundation/identity/users.service.js';
 import { PortReservationsService } from '../../foundation/operations/port-reservations.service.js';
 import { conflict } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import { isFoundBy, toChoosableUser } from '../access/choices.rules.js';
+import { PrincipalsService } from '../access/principals.service.js';
 import { ContainersService, toTarget } from '../containers/containers.service.js';
 import { PortAllocatorService } from '../ports/port-allocator.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { type Adopted, toAdopted } from './adoption.rules.js';
 import { ConfigurationBook } from './configuration-book.service.js';
 import { portsBetween, sizesOf, toConfiguration } from './configurations.rules.js';
+
+const MOST_SHOWN = 50;
 
 /** Takes over what was made outside: from then on it is somebody's, counts, and can be changed. It runs on untouched. */
 @Injectable()
@@ -32,6 +36,7 @@ export class AdoptionsService {
     private readonly containers: ContainersService,
     private readonly environments: EnvironmentsService,
     private readonly ports: PortReservationsService,
+    private readonly principals: PrincipalsService,
     private readonly quotas: QuotasService,
     private readonly rows: ContainerRowsService,
     private readonly tenants: TenantsService,
@@ -43,6 +48,23 @@ export class AdoptionsService {
     const { adopted, unsafe } = await this.look(seen, actor.tenantId);
     const { made, notTakenOver } = adopted;
     return { configuration: toConfiguration(made), notTakenOver, unsafe: [...unsafe] };
+  }
+
+  /** Whose it could be: people of the tenants in which one may deploy anything. */
+  async owners(actor: Actor, id: ContainerId, { q }: LookForHolders): Promise<PrincipalList> {
+    this.get(actor, id);
+    const tenants = await this.tenants.all();
+    const mine = tenants.filter((tenant) => this.access.allows(actor, 'containers.createAny', onTenant(tenant.id)));
+    const people = await Promise.all(
+      mine.map(async (tenant) => [...(await this.principals.inTenant(tenant.id)).values()]),
+    );
+    const found = people
+      .flat()
+      .filter(({ active, userId }) => active && userId !== actor.userId)
+      .map(toChoosableUser)
+      .filter((person) => isFoundBy(person, q))
+      .sort((one, other) => one.name.localeCompare(other.name));
+    return { items: found.slice(0, MOST_SHOWN), more: Math.max(0, found.length - MOST_SHOWN), roles: [] };
   }
 
   /** 409 for what is not safe to hand to anybody, for what is ours already, and where a port or a quota is in the way. */

@@ -4,6 +4,7 @@ import { AuditModule } from '../../foundation/audit/audit.module.js';
 import { IdentityModule } from '../../foundation/identity/identity.module.js';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
+import { AccessFeature } from '../access/access.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { ImagesModule } from '../images/images.module.js';
@@ -25,6 +26,7 @@ import { ContainerConfigurationRow } from './container-configuration.entity.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([ContainerConfigurationRow, ContainerChangeRow]),
+    AccessFeature,
     AuditModule,
     ContainerSettingsModule,
     ContainersModule,

@@ -144,7 +144,7 @@ function BinRow({ item, index, measure, onAct }: RowProps) {
           {new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(until))}
         </time>
       </CardCell>
-      <CardCell place="actions" className="text-end">
+      <CardCell place="actions" className="text-end max-md:order-3 max-md:m-0 max-md:basis-full">
         <span className="inline-flex items-center gap-1">
           <Button size="small" aria-label={t('restore.open', { name })} onClick={() => onAct('restore')}>
             {t('restore.submit')}

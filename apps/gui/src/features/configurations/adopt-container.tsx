@@ -3,13 +3,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { Adoption, Container } from '@bailiwick/contract';
+import type { Adoption, Container, GrantablePrincipal } from '@bailiwick/contract';
 import { api, ApiError } from '../../lib/api.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { PrincipalField } from '../access/principal-field.tsx';
 import { Fact, Facts } from '../container-page/facts.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useValueWords } from './configuration-words.ts';
@@ -28,14 +30,19 @@ export function AdoptContainer({ container: { id, name }, onAdopted, onClose }: 
     queryFn: ({ signal }) => api<Adoption>('GET', `/containers/${id}/adoption`, { signal }),
     gcTime: 0,
   });
+  const [forOther, setForOther] = useState(false);
+  const [owner, setOwner] = useState<GrantablePrincipal | null>(null);
+  const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const adopt = async () => {
+    setMissing(forOther && owner === null);
+    if (forOther && owner === null) return;
     setBusy(true);
     setError(null);
     try {
-      await api('POST', `/containers/${id}/adopt`, { body: {} });
-      toast(t('done', { name }));
+      await api('POST', `/containers/${id}/adopt`, { body: forOther && owner ? { owner: owner.id } : {} });
+      toast(forOther && owner ? t('doneFor', { name, person: owner.name }) : t('done', { name }));
       await onAdopted();
       onClose();
     } catch (caught) {
@@ -60,13 +67,39 @@ export function AdoptContainer({ container: { id, name }, onAdopted, onClose }: 
             <Skeleton className="w-3/4" />
           </Loading>
         )}
-        {look.data !== undefined && <Look adoption={look.data} />}
+        {look.data !== undefined && <Look adoption={look.data} person={forOther ? (owner?.name ?? null) : null} />}
+        {isSafe && (
+          <div className="flex flex-col gap-3">
+            <label className="flex items-start gap-2.5 py-1">
+              <Checkbox checked={forOther} onChange={({ target }) => setForOther(target.checked)} className="mt-0.5" />
+              <span className="font-medium">{t('forOther')}</span>
+            </label>
+            {forOther && (
+              <PrincipalField
+                from={`/containers/${id}/adoption/owners`}
+                label={t('owner')}
+                holding={NOBODY}
+                chosen={owner}
+                missing={missing}
+                onChoose={setOwner}
+              />
+            )}
+          </div>
+        )}
       </div>
     </ConfirmDialog>
   );
 }
 
-function Look({ adoption: { configuration, notTakenOver, unsafe } }: { adoption: Adoption }) {
+const NOBODY: ReadonlySet<string> = new Set();
+
+interface LookProps {
+  adoption: Adoption;
+  /** Whose it is to be, where it is somebody else. */
+  person: string | null;
+}
+
+function Look({ adoption: { configuration, notTakenOver, unsafe }, person }: LookProps) {
   const t = useTranslations('configuration.adopt');
   const locale = useLocale();
   const toWords = useValueWords();
@@ -80,7 +113,7 @@ function Look({ adoption: { configuration, notTakenOver, unsafe } }: { adoption:
           ))}
         </Banner>
       ) : (
-        <p>{t('happens')}</p>
+        <p>{person === null ? t('happens') : t('happensFor', { person })}</p>
       )}
       <section aria-label={t('made')}>
         <Facts>
