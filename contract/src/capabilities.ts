@@ -291,8 +291,6 @@ export const TENANT_CAPABILITIES: readonly Capability[] = where(
 const NOUNS_TO_COME: ReadonlySet<string> = new Set(['machines', 'bundles', 'apps', 'images', 'networks', 'plugins']);
 /** The same for single capabilities: nothing asks for them yet, so nobody is offered them. */
 const TO_COME: ReadonlySet<Capability> = new Set<Capability>([
-  'containers.shell',
-  'containers.shellRoot',
   'containers.stats',
   'files.download',
   'files.delete',

@@ -37,6 +37,7 @@ export * from './secret-names.ts';
 export * from './sizes.ts';
 export * from './teams.ts';
 export * from './tenants.ts';
+export * from './terminals.ts';
 export * from './tokens.ts';
 export * from './two-factor.ts';
 export * from './volumes.ts';

@@ -37,5 +37,7 @@ export const AccessRequestId = idOf('ask');
 export type AccessRequestId = z.infer<typeof AccessRequestId>;
 export const DraftId = idOf('dr');
 export type DraftId = z.infer<typeof DraftId>;
+export const TerminalId = idOf('tty');
+export type TerminalId = z.infer<typeof TerminalId>;
 export const VolumeId = idOf('vol');
 export type VolumeId = z.infer<typeof VolumeId>;

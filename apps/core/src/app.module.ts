@@ -32,6 +32,7 @@ import { QuotasModule } from './features/quotas/quotas.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
 import { TeamsModule } from './features/teams/teams.module.js';
+import { TerminalsModule } from './features/terminals/terminals.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
 import { VolumesModule } from './features/volumes/volumes.module.js';
@@ -90,6 +91,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     LiveModule,
     EventsModule,
     LogsModule,
+    TerminalsModule,
     CoreLogModule,
     HealthModule,
     ApiDescriptionModule,

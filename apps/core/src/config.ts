@@ -92,6 +92,12 @@ const Variables = z.strictObject({
   BAILIWICK_SOCKETS_PER_ADDRESS: integer(1, 100_000).default(100),
   BAILIWICK_SOCKETS_TOTAL: integer(1, 100_000).default(12_000),
   BAILIWICK_SOCKETS_UNSENT_MIB: integer(1, 65_536).default(256),
+  BAILIWICK_TERMINALS_PER_PERSON: integer(1, 100).default(5),
+  BAILIWICK_TERMINALS_TOTAL: integer(1, 10_000).default(200),
+  /** A terminal without a word from either side ends. */
+  BAILIWICK_TERMINAL_IDLE_S: integer(1, 86_400).default(1800),
+  /** One that nobody looks at any more ends. */
+  BAILIWICK_TERMINAL_KEEP_S: integer(1, 86_400).default(300),
   BAILIWICK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   /** Read by other parts of the installation; known here so that they do not refuse the start. */
   BAILIWICK_CORE_URL: z.string().optional(),

@@ -72,8 +72,7 @@ export class Panel {
     try {
       await panel.line.mend();
       await panel.startCore();
-      panel.server = new Program('apps/gui', 'dist/server.mjs', { ...settings, BAILIWICK_ENV: 'production' });
-      await panel.server.answers(`${url}/gui/healthz`);
+      await panel.startServer();
       panel.browser = await chromium.launch({
         executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
         args: browserArguments,
@@ -88,6 +87,17 @@ export class Panel {
   async startCore(): Promise<void> {
     this.core = new Program('apps/core', 'dist/main.cjs', this.settings);
     await this.core.answers(`${this.settings['BAILIWICK_CORE_URL']}/healthz`);
+  }
+
+  /** Every socket breaks, and the core goes on. */
+  async restartServer(): Promise<void> {
+    await this.server?.stop();
+    await this.startServer();
+  }
+
+  private async startServer(): Promise<void> {
+    this.server = new Program('apps/gui', 'dist/server.mjs', { ...this.settings, BAILIWICK_ENV: 'production' });
+    await this.server.answers(`${this.url}/gui/healthz`);
   }
 
   async stopCore(): Promise<void> {

@@ -7,6 +7,7 @@ import type {
   LogOptions,
   RunLimits,
   RunResult,
+  TerminalWish,
 } from '../../src/foundation/environments/engine.js';
 import { aNetwork, aSpec } from '../factories/spec.js';
 import { until } from '../until.js';
@@ -396,6 +397,69 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
         const idle = await create({ command: ECHOING, stdinOpen: true });
         await expect(engine.writeStdin(idle, 'x\n')).rejects.toEqual(refused('wrong_state'));
         await expect(engine.writeStdin(NOBODY, 'x\n')).rejects.toEqual(refused('not_found'));
+      });
+    });
+
+    describe('at a terminal', () => {
+      const WISH = { argv: ['sh'], root: false, workingDir: null, columns: 90, rows: 30 };
+      const open = async (engineId: string, wish: Partial<TerminalWish> = {}) => {
+        const ending = new AbortController();
+        const terminal = await engine.openTerminal(engineId, { ...WISH, ...wish }, ending.signal);
+        let said = '';
+        terminal.stream.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));
+        const says = (text: string | RegExp) =>
+          until(() => said.search(text) !== -1, { what: `Reading ${String(text)}` });
+        return { terminal, says, type: (text: string) => terminal.stream.write(text), ending };
+      };
+
+      it('says what is typed again, and is as large as it is told', async () => {
+        const { says, type, terminal } = await open(await started());
+        type('stty size\r');
+        await says(/30 90/);
+        await terminal.resize(101, 41);
+        type('stty size\r');
+        await says(/41 101/);
+        type('echo zażółć-日本語\r');
+        await says(/\nzażółć-日本語\r/);
+        expect(await terminal.exitCode()).toBeNull();
+      });
+
+      it('starts where it is told', async () => {
+        const { says, type } = await open(await started(), { workingDir: '/tmp' });
+        type('pwd\r');
+        await says(/\n\/tmp\r/);
+      });
+
+      it('ends with its program and tells how', async () => {
+        const { terminal, type } = await open(await started());
+        const over = new Promise((resolve) => terminal.stream.once('close', resolve));
+        type('exit 7\r');
+        await over;
+        expect(await terminal.exitCode()).toBe(7);
+      });
+
+      it('outlives its connection until it is hung up, by whoever knows its mark', async () => {
+        const engineId = await started();
+        const { terminal, ending, says, type } = await open(engineId);
+        type('echo here\r');
+        await says(/\nhere/);
+        ending.abort();
+        expect(await terminal.exitCode()).toBeNull();
+        await engine.hangUp(engineId, terminal.mark);
+        expect(await terminal.exitCode()).not.toBeNull();
+        await engine.hangUp(engineId, terminal.mark);
+        expect(await state(engineId)).toBe('running');
+      });
+
+      it('goes with its container, and needs one that runs', async () => {
+        const engineId = await started();
+        const { terminal } = await open(engineId);
+        const over = new Promise((resolve) => terminal.stream.once('close', resolve));
+        await engine.kill(engineId, 'SIGKILL');
+        await over;
+        await engine.hangUp(engineId, terminal.mark);
+        await expect(open(engineId)).rejects.toEqual(refused('wrong_state'));
+        await expect(open(NOBODY)).rejects.toEqual(refused('not_found'));
       });
     });
 

@@ -24,6 +24,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   sessions: 'ses_aaaaaaaaaaaaaaaa',
   teams: 'tea_aaaaaaaaaaaaaaaa',
   tenants: 'no-such-tenant',
+  terminals: 'tty_aaaaaaaaaaaaaaaa',
   tokens: 'tok_aaaaaaaaaaaaaaaa',
   users: 'usr_aaaaaaaaaaaaaaaa',
   volumes: 'vol_aaaaaaaaaaaaaaaa',

@@ -1,6 +1,7 @@
 /**
  * Who follows what: every topic and every log, over socket.io and as a plain WebSocket. Columns and letters are those of
  * `reach-table.ts`. JOIN and SEND leave: namespace `live`; FOLLOW, SEND unfollow and SEND credit: namespace `logs`;
+ * OPEN, ATTACH (what the owner opened in the sibling's container), SEND frame, SEND control and SEND end: namespace `terminal`;
  * EVENTS: `/api/v1/events`; STREAM: `/api/v1/logs/stream`. A topic or a message without a row fails.
  */
 export const REACH_LIVE_TABLE = `
@@ -29,7 +30,12 @@ EVENTS operation:id  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 EVENTS access:id     +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 FOLLOW container     +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 STREAM container     +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+OPEN container       +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
+ATTACH terminal      +     +     -     -     -     -     -     0     -
 SEND leave           +     +     +     +     +     +     +     0     +
 SEND unfollow        +     +     +     +     +     +     +     0     +
 SEND credit          +     +     +     +     +     +     +     0     +
+SEND frame           +     +     +     +     +     +     +     0     +
+SEND control         +     +     +     +     +     +     +     0     +
+SEND end             +     +     +     +     +     +     +     0     +
 `;

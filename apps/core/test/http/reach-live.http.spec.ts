@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Topic } from '@bailiwick/contract';
+import { type ContainerId, type TerminalId, Topic } from '@bailiwick/contract';
 import { EntryPoints } from '../../src/foundation/access/entry-points.js';
 import { startApp, type TestApp } from '../app.js';
+import type { Door } from '../door.js';
 import { LiveClient } from '../live-client.js';
 import { LogViewer } from '../log-viewer.js';
 import { openPlainSocket } from '../plain-socket.js';
+import { TerminalClient } from '../terminal-client.js';
 import { Cast, REACHERS, type Reacher } from '../reach/cast.js';
 import { RELATIONS, Stage } from '../reach/stage.js';
 import { readTable, toText } from '../reach/table.js';
@@ -67,20 +69,70 @@ const follow = async (who: Reacher, containerId: string) => {
   );
 };
 
+const openTerminal = async (who: Reacher, containerId: string) => {
+  const key = await door(who);
+  return connected(
+    () => TerminalClient.connect(core, key),
+    async (client) => {
+      const answer = await client.ask({ containerId: containerId as ContainerId });
+      if (answer.ok) client.end();
+      return answer.ok ? '+' : toLetter(answer.error.code);
+    },
+  );
+};
+
+/** One terminal for all of the row: who may look on may end it as well, and does not. */
+let shown: { client: TerminalClient; id: TerminalId } | undefined;
+const attachTerminal = async (who: Reacher) => {
+  if (!shown) {
+    const { id } = await stage.thing('containers', { who: 'granted', relation: 'sibling', isFresh: false });
+    const client = await TerminalClient.connect(core, await door('owner'));
+    shown = { client, id: (await client.open({ containerId: id as ContainerId })).terminal.id };
+  }
+  const { id } = shown;
+  const key = await door(who);
+  return connected(
+    () => TerminalClient.connect(core, key),
+    async (client) => {
+      const answer = await client.askToAttach({ id });
+      return answer.ok ? '+' : toLetter(answer.error.code);
+    },
+  );
+};
+
 /** Nobody is answered; what comes after it on the same connection is, and by then a refusal would have come. */
+interface Sent {
+  readonly connect: (key: Door) => Promise<LiveClient | LogViewer | TerminalClient>;
+  readonly body: unknown;
+  /** What is answered on that connection. */
+  readonly next: string;
+}
+const toLive = (key: Door) => LiveClient.connect(core, key);
+const toLogs = (key: Door) => LogViewer.connect(core, key);
+const toTerminal = (key: Door) => TerminalClient.connect(core, key);
+const SENT: Readonly<Record<string, Sent>> = {
+  leave: { connect: toLive, body: { topic: 'containers' }, next: 'join' },
+  unfollow: { connect: toLogs, body: { stream: 'a' }, next: 'follow' },
+  credit: { connect: toLogs, body: { stream: 'a', bytes: 1 }, next: 'follow' },
+  frame: { connect: toTerminal, body: Buffer.from([2, 0, 0, 0, 1]), next: 'open' },
+  control: { connect: toTerminal, body: {}, next: 'open' },
+  end: { connect: toTerminal, body: {}, next: 'open' },
+};
+const sentAs = (message: string): Sent => {
+  const sent = SENT[message];
+  if (!sent) throw new Error(`Nobody knows how ${message} is sent.`);
+  return sent;
+};
 const send = async (who: Reacher, message: string) => {
   const key = await door(who);
-  const isLive = message === 'leave';
-  return connected<LiveClient | LogViewer>(
-    () => (isLive ? LiveClient.connect(core, key) : LogViewer.connect(core, key)),
+  const { connect, body, next } = sentAs(message);
+  return connected<LiveClient | LogViewer | TerminalClient>(
+    () => connect(key),
     async ({ socket }) => {
       const refusals: Array<{ code: string }> = [];
       socket.on('exception', (refusal: { code: string }) => refusals.push(refusal));
-      socket.emit(
-        message,
-        isLive ? { topic: 'containers' } : { stream: 'a', ...(message === 'credit' ? { bytes: 1 } : {}) },
-      );
-      await socket.timeout(10_000).emitWithAck(isLive ? 'join' : 'follow', {});
+      socket.emit(message, body);
+      await socket.timeout(10_000).emitWithAck(next, {});
       return refusals[0] ? toLetter(refusals[0].code) : '+';
     },
   );
@@ -101,6 +153,10 @@ function ask(how: string, who: Reacher, what: string): Promise<string> {
       return join(who, what);
     case 'FOLLOW':
       return follow(who, what);
+    case 'OPEN':
+      return openTerminal(who, what);
+    case 'ATTACH':
+      return attachTerminal(who);
     case 'SEND':
       return send(who, what);
     case 'EVENTS':
@@ -134,7 +190,7 @@ describe('the table of who follows what', () => {
       .get(EntryPoints)
       .list()
       .flatMap(({ name }) => (name.startsWith('message ') ? [name.slice('message '.length)] : []));
-    expect([...rowsOf('SEND'), 'join', 'follow'].sort()).toEqual(messages.sort());
+    expect([...rowsOf('SEND'), 'join', 'follow', 'open', 'attach'].sort()).toEqual(messages.sort());
   });
 
   it.each(LINES)('holds for $route', async ({ route, cells }) => {

@@ -61,6 +61,7 @@ PUT me/drafts/:id                        +---? +---? +---? +---? +---? +---? +--
 DELETE me/drafts/:id                     +---? +---? +---? +---? +---? +---? +---? 00000 +---?
 GET me/drafts/:id/people                 +---? +---? +---? +---? +---? +---? +---? 00000 +---?
 PUT me/drafts/:id/people                 +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+GET me/terminals                         +     +     +     +     +     +     +     0     +
 POST token/two-factor                    +     +     +     +     +     +     +     +     +
 POST token                               +     +     +     +     +     +     +     +     +
 POST token/refresh                       0     0     0     0     0     0     0     0     0
@@ -146,6 +147,8 @@ PUT containers/:id/settings              +++-? +++-? +---? x---? +x--? +---? +--
 PUT containers/:id/restart-policy        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/run                  +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/console              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/terminals             +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+DELETE containers/:id/terminals/:terminal +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/files                 +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
 GET containers/:id/files/content         +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
 PUT containers/:id/files/content         +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?

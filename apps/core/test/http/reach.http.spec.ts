@@ -35,6 +35,7 @@ beforeAll(async () => {
   core = await startApp({
     env: {
       BAILIWICK_DEPLOY_STABLE_MS: '0',
+      BAILIWICK_TERMINALS_PER_PERSON: '100',
       BAILIWICK_PRESETS_DIR: presetsFolder({ web: {} }),
       BAILIWICK_SIGN_IN_PROVIDERS_FILE: providers,
     },

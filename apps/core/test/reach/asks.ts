@@ -116,6 +116,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'PUT containers/:id/configuration': says({ change: { pids: 64 } }),
   'POST containers/:id/configuration/reveal': says({ name: 'MODE' }),
   'PUT containers/:id/restart-policy': says({ name: 'no' }),
+  'DELETE containers/:id/terminals/:terminal': { noun: 'terminals' },
   'POST containers/:id/run': says({ command: 'ls' }),
   'POST containers/:id/console': says({ line: 'list' }),
   'GET containers/:id/files': { query: () => ({ path: '/data' }) },

@@ -22,6 +22,7 @@ import { AccessRequestsStore } from '../../src/features/access-requests/access-r
 import { AuditExportsDriver } from '../../src/features/audit/audit-exports.driver.js';
 import { DraftRow } from '../../src/features/drafts/draft.entity.js';
 import { DraftsService } from '../../src/features/drafts/drafts.service.js';
+import { TerminalsService } from '../../src/features/terminals/terminals.service.js';
 import { ProjectsStore } from '../../src/features/projects/projects.store.js';
 import { TeamsStore } from '../../src/features/teams/teams.store.js';
 import { AccessBook } from '../../src/foundation/access/access-book.js';
@@ -111,6 +112,14 @@ export function thingsOf(core: TestApp, cast: Cast) {
     await rows.attach(id, engineId);
     await app.get(MirrorsService).refresh(environmentId, engineId);
     return { id, tenantId, target: { kind: 'container' as const, id } };
+  }
+
+  /** In a container of this person's; who opened it is the owner, for not everybody may. */
+  async function terminal(of: SignedInPerson): Promise<Thing> {
+    const thing = await container(of);
+    const wish = { containerId: thing.id, root: false, columns: 80, rows: 24 };
+    const { facts } = await app.get(TerminalsService).start(cast.get('owner').actor, {}, wish);
+    return { ...thing, second: facts.id };
   }
 
   async function removeContainer(thing: Thing): Promise<void> {
@@ -326,6 +335,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
 
   return {
     containers: kept(container, removeContainer),
+    terminals: kept(terminal, removeContainer),
     bin: kept(binned, ({ id }) =>
       database.transaction((rows) => app.get(ConfigurationBook).purge(rows, [ContainerId.parse(id)])),
     ),

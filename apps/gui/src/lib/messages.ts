@@ -24,6 +24,7 @@ import settings from '../../messages/en/settings.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
 import teams from '../../messages/en/teams.json' with { type: 'json' };
+import terminals from '../../messages/en/terminals.json' with { type: 'json' };
 import tenants from '../../messages/en/tenants.json' with { type: 'json' };
 import tokens from '../../messages/en/tokens.json' with { type: 'json' };
 import volumes from '../../messages/en/volumes.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const messages = {
   shell,
   teams,
   tenants,
+  terminals,
   tokens,
   volumes,
   explain,

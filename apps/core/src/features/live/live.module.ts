@@ -13,6 +13,7 @@ import { LiveGateway } from './live.gateway.js';
 import { LiveService } from './live.service.js';
 import { LiveSocketsService } from './live-sockets.service.js';
 import { SocketGateService } from './socket-gate.service.js';
+import { StreamRightsService } from './stream-rights.service.js';
 
 @Module({
   imports: [
@@ -26,7 +27,7 @@ import { SocketGateService } from './socket-gate.service.js';
     TeamsModule,
     TenantsModule,
   ],
-  providers: [LiveFeedsService, LiveGateway, LiveService, LiveSocketsService, SocketGateService],
-  exports: [LiveService, SocketGateService],
+  providers: [LiveFeedsService, LiveGateway, LiveService, LiveSocketsService, SocketGateService, StreamRightsService],
+  exports: [LiveService, SocketGateService, StreamRightsService],
 })
 export class LiveModule {}

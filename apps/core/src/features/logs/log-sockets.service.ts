@@ -12,7 +12,7 @@ import { CoreLog } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
 import { LogFollowService } from './log-follow.service.js';
 import type { LogReader, LogSink } from './log-reader.service.js';
-import { LogRightsService } from './log-rights.service.js';
+import { StreamRightsService } from '../live/stream-rights.service.js';
 
 const STREAMS_PER_SOCKET = 8;
 
@@ -36,7 +36,7 @@ export class LogSocketsService {
 
   constructor(
     private readonly follows: LogFollowService,
-    private readonly rights: LogRightsService,
+    private readonly rights: StreamRightsService,
     private readonly actors: ActorResolver,
     private readonly environments: EnvironmentsService,
     private readonly coreLog: CoreLog,

@@ -10,7 +10,7 @@ import { FAILED, NO_LONGER_ALLOWED, PlainSocketsService } from '../events/plain-
 import { SocketGateService } from '../live/socket-gate.service.js';
 import { LogFollowService } from './log-follow.service.js';
 import type { LogReader, LogSink } from './log-reader.service.js';
-import { LogRightsService } from './log-rights.service.js';
+import { StreamRightsService } from '../live/stream-rights.service.js';
 
 const PATH = '/api/v1/logs/stream';
 const OVER = 1000;
@@ -21,7 +21,7 @@ export class LogStreamsService implements OnModuleInit {
   constructor(
     private readonly gate: SocketGateService,
     private readonly sockets: PlainSocketsService,
-    private readonly rights: LogRightsService,
+    private readonly rights: StreamRightsService,
     private readonly environments: EnvironmentsService,
     private readonly follows: LogFollowService,
   ) {}

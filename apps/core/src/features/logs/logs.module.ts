@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { LogFollowService } from './log-follow.service.js';
-import { LogRightsService } from './log-rights.service.js';
 import { LogSocketsService } from './log-sockets.service.js';
 import { LogStreamsService } from './log-streams.service.js';
 import { LogsController } from './logs.controller.js';
@@ -12,6 +11,6 @@ import { LogsService } from './logs.service.js';
 @Module({
   imports: [LiveModule, EventsModule],
   controllers: [LogsController],
-  providers: [LogsService, LogRightsService, LogFollowService, LogSocketsService, LogStreamsService, LogsGateway],
+  providers: [LogsService, LogFollowService, LogSocketsService, LogStreamsService, LogsGateway],
 })
 export class LogsModule {}

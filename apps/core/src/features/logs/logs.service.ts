@@ -8,7 +8,7 @@ import type { SeenContainer } from '../../foundation/environments/seen-container
 import { Clock, toIso } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/errors.js';
 import { ContainerLog, type LogRange } from './container-log.driver.js';
-import { LogRightsService } from './log-rights.service.js';
+import { StreamRightsService } from '../live/stream-rights.service.js';
 import { findPosition, type LogPosition, type NumberedLine, toLogLine, toNanoseconds } from './logs.rules.js';
 
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -20,7 +20,7 @@ export class LogsService implements OnModuleDestroy {
   private readonly downloads = new Set<Readable>();
 
   constructor(
-    private readonly rights: LogRightsService,
+    private readonly rights: StreamRightsService,
     private readonly environments: EnvironmentsService,
     private readonly clock: Clock,
   ) {}

@@ -6,6 +6,7 @@ import { assertName, DockerCalls, goneIsFine, IMAGE, LIMIT_MS, NAME, onContainer
 import { DockerCgroups } from './docker-cgroups.js';
 import { DockerNetworks } from './docker-networks.js';
 import { DockerPrograms } from './docker-programs.js';
+import { DockerTerminals } from './docker-terminals.js';
 import { DockerImages } from './docker-images.js';
 import { DockerVolumes } from './docker-volumes.js';
 import { fromStream, toAppError } from './docker-errors.rules.js';
@@ -22,6 +23,7 @@ import {
   type EngineInspection,
   type EngineLogLine,
   type EngineNetwork,
+  type EngineTerminal,
   type EngineVolume,
   type LiveChange,
   type LogOptions,
@@ -30,6 +32,8 @@ import {
   type RegistryImage,
   type RunLimits,
   type RunResult,
+  type TerminalMark,
+  type TerminalWish,
 } from './engine.js';
 import type { EngineAddress } from './engine-address.js';
 import { engineTimeout, engineUnavailable, imageUnavailable, stdinClosed } from './engine-errors.js';
@@ -49,6 +53,7 @@ export class DockerEngine extends Engine {
   private readonly cgroups: DockerCgroups;
   private readonly networks: DockerNetworks;
   private readonly programs: DockerPrograms;
+  private readonly terminals: DockerTerminals;
   private readonly volumes: DockerVolumes;
   private readonly images: DockerImages;
   private readonly slots = new Slots(INSPECTS_AT_ONCE);
@@ -64,6 +69,7 @@ export class DockerEngine extends Engine {
     this.cgroups = new DockerCgroups(this.calls);
     this.networks = new DockerNetworks(this.calls);
     this.programs = new DockerPrograms(this.calls);
+    this.terminals = new DockerTerminals(this.calls);
     this.images = new DockerImages(this.calls);
     this.volumes = new DockerVolumes(this.calls);
   }
@@ -214,6 +220,14 @@ export class DockerEngine extends Engine {
 
   run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
     return this.programs.run(engineId, argv, limits, signal);
+  }
+
+  openTerminal(engineId: string, wish: TerminalWish, signal: AbortSignal): Promise<EngineTerminal> {
+    return this.terminals.open(engineId, wish, signal);
+  }
+
+  hangUp(engineId: string, mark: TerminalMark, signal?: AbortSignal): Promise<void> {
+    return this.terminals.hangUp(engineId, mark, signal);
   }
 
   async writeStdin(engineId: string, text: string, signal?: AbortSignal): Promise<void> {

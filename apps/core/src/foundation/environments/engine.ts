@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type {
   ContainerState,
   EngineInfo,
@@ -163,6 +164,34 @@ export interface RunLimits {
   readonly workingDir?: string;
 }
 
+/** A program at a terminal of its own. */
+export interface TerminalWish {
+  readonly argv: readonly string[];
+  /** Else as the container's own user; never with more privileges than the container has. */
+  readonly root: boolean;
+  /** Null: where its main program started. */
+  readonly workingDir: string | null;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** By what a terminal is found again, by whoever was not there when it was opened. */
+export interface TerminalMark {
+  readonly execId: string;
+  /** As processes of that container are numbered. */
+  readonly pid: number;
+  readonly root: boolean;
+}
+
+export interface EngineTerminal {
+  readonly mark: TerminalMark;
+  /** Bytes both ways; ends when the program does, or the connection. */
+  readonly stream: Duplex;
+  resize(columns: number, rows: number): Promise<void>;
+  /** Null while it runs, and where the engine does not know any more. */
+  exitCode(): Promise<number | null>;
+}
+
 /** What a program in a container left; `exitCode` is null where nobody waited for its end. */
 export interface RunResult {
   readonly exitCode: number | null;
@@ -264,6 +293,10 @@ export abstract class Engine {
    * `tool_missing` (409) where the image has no such program.
    */
   abstract run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult>;
+  /** The signal ends the connection, not the program: see `hangUp`. `tool_missing` (409) where there is no such program. */
+  abstract openTerminal(engineId: string, wish: TerminalWish, signal: AbortSignal): Promise<EngineTerminal>;
+  /** Ends the program of a terminal and what it has in front. Ended already is fine. */
+  abstract hangUp(engineId: string, mark: TerminalMark, signal?: AbortSignal): Promise<void>;
   /** Types to the main program and reads nothing: who attaches and stalls would stall the program. */
   abstract writeStdin(engineId: string, text: string, signal?: AbortSignal): Promise<void>;
   /** Anonymous volumes go with it, named ones stay. Gone already is fine. */

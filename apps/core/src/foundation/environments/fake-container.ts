@@ -1,10 +1,19 @@
 import type { UnsafeMaking } from '@bailiwick/contract';
 import type { ContainerState } from '@bailiwick/contract';
-import type { ContainerSpec, EngineInspection, LiveChange, RestartPolicy, RunLimits, RunResult } from './engine.js';
+import type {
+  ContainerSpec,
+  EngineInspection,
+  LiveChange,
+  RestartPolicy,
+  RunLimits,
+  RunResult,
+  TerminalWish,
+} from './engine.js';
 import { FakeFiles } from './fake-files.js';
 import type { FakeImage } from './fake-image.js';
 import { FakeLog } from './fake-log.js';
 import { runFake } from './fake-programs.js';
+import { FakeTerminal } from './fake-terminal.js';
 import { type FakeProgram, type FakeStep, toProgram } from './fake-process.rules.js';
 
 const KILLED = 137;
@@ -32,7 +41,10 @@ export class FakeContainer {
   readonly log: FakeLog;
   /** What is in it beside its image; a volume's folder is there from the beginning. */
   readonly files: FakeFiles;
+  /** Those that run, by the number of their program. */
+  readonly terminals = new Map<number, FakeTerminal>();
   private readonly program: FakeProgram;
+  private lastPid = 1;
   private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
@@ -110,11 +122,20 @@ export class FakeContainer {
 
   /** Undefined where its image has no such program. */
   run(argv: readonly string[], limits: RunLimits): RunResult | undefined {
+    if (this.image.isBare) return undefined;
     const left = runFake(this.files, argv, limits);
     if (!left) return undefined;
     const [stdout, stderr] = [left.stdout.subarray(0, limits.maxBytes), left.stderr.subarray(0, limits.maxBytes)];
     const truncated = stdout.length < left.stdout.length || stderr.length < left.stderr.length;
     return { exitCode: left.exitCode, stdout, stderr, truncated, timedOut: left.exitCode === null };
+  }
+
+  openTerminal(wish: TerminalWish, signal: AbortSignal): FakeTerminal {
+    const pid = ++this.lastPid;
+    const terminal = new FakeTerminal(pid, wish, () => this.terminals.delete(pid));
+    this.terminals.set(pid, terminal);
+    signal.addEventListener('abort', () => terminal.destroy(), { once: true });
+    return terminal;
   }
 
   /** What its main program reads. */
@@ -173,6 +194,7 @@ export class FakeContainer {
     this.exitCode = code;
     this.finishedAtMs = this.nowMs();
     this.health = 'none';
+    for (const terminal of this.terminals.values()) terminal.finish(KILLED);
     this.announce('die');
     this.log.poke();
     if (restart && this.wantsRestart(code)) this.comeBack();

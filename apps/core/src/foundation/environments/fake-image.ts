@@ -17,6 +17,8 @@ export interface FakeImage {
   readonly bytes: number;
   readonly user: string;
   readonly platform: ImagePlatform;
+  /** Holds its own program and no other: no shell either. */
+  readonly isBare?: boolean;
 }
 
 export const aFakeImage = (overrides: Partial<FakeImage> = {}): FakeImage => ({

@@ -84,10 +84,16 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   },
 };
 
+/** Asked which of these it has, a pretended image has the small ones. */
+const HAS = /^for each in ([a-z ]+); do if command -v "\$each" /;
+const SHELLS = new Set(['ash', 'sh']);
+
 /** What a program leaves; undefined where there is none of that name. */
 export function runFake(files: FakeFiles, argv: readonly string[], limits: RunLimits): Left | undefined {
   const [name = '', ...rest] = argv;
   if (name === 'timeout') return runInTime(files, rest, limits);
+  const asked = name === 'sh' ? HAS.exec(rest[1] ?? '')?.[1] : undefined;
+  if (asked !== undefined) return said(asked.split(' ').flatMap((each) => (SHELLS.has(each) ? `${each}\n` : [])).join('')); // prettier-ignore
   const program = PROGRAMS[name];
   if (program) return program({ files, limits, words: wordsOf(rest) });
   return walk(argv, limits);

@@ -11,6 +11,7 @@ import type {
   EngineInspection,
   EngineLogLine,
   EngineNetwork,
+  EngineTerminal,
   EngineVolume,
   LiveChange,
   LogOptions,
@@ -19,6 +20,8 @@ import type {
   RegistryImage,
   RunLimits,
   RunResult,
+  TerminalMark,
+  TerminalWish,
 } from './engine.js';
 import { folderMissing, stdinClosed, toolMissing } from './engine-errors.js';
 import { FailingEngine } from './failing.engine.js';
@@ -228,6 +231,18 @@ export class FakeEngine extends FailingEngine {
     const result = container.run(argv, limits);
     if (!result) throw toolMissing(argv[0] ?? '');
     return result;
+  }
+
+  async openTerminal(engineId: string, wish: TerminalWish, signal: AbortSignal): Promise<EngineTerminal> {
+    await this.call('openTerminal', signal);
+    const container = this.get(engineId);
+    if (container.state !== 'running') throw wrongState('Only a running container has a terminal.', container);
+    return container.openTerminal(wish, signal);
+  }
+
+  async hangUp(engineId: string, { pid }: TerminalMark, signal?: AbortSignal): Promise<void> {
+    await this.call('hangUp', signal);
+    this.find(engineId)?.terminals.get(pid)?.hangUp();
   }
 
   async writeStdin(engineId: string, text: string, signal?: AbortSignal): Promise<void> {

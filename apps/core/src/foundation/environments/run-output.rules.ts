@@ -69,16 +69,23 @@ const NO_SUCH_PROGRAM = /^OCI runtime exec failed: .*(?:executable file not foun
 
 const NO_SUCH_FOLDER = /^OCI runtime exec failed: .*chdir to cwd /;
 
+export interface Complaint {
+  readonly missing: 'program' | 'folder';
+  readonly text: string;
+}
+
 /** The engine's own complaint, which it writes into the output, when it did not start a program, and what was missing. */
-export function complaintOf(
-  exitCode: number | null,
-  { stdout, stderr }: RunOutput,
-): { readonly missing: 'program' | 'folder'; readonly text: string } | undefined {
+export function complaintOf(exitCode: number | null, { stdout, stderr }: RunOutput): Complaint | undefined {
   if (exitCode === null || !NOT_STARTED.has(exitCode)) return undefined;
   for (const bytes of [stdout, stderr]) {
-    const text = bytes.toString('utf8').trim();
-    if (NO_SUCH_FOLDER.test(text)) return { missing: 'folder', text };
-    if (NO_SUCH_PROGRAM.test(text)) return { missing: 'program', text };
+    const complaint = complaintIn(bytes.toString('utf8').trim());
+    if (complaint) return complaint;
   }
   return undefined;
+}
+
+/** What the engine misses, in its own words. */
+export function complaintIn(text: string): Complaint | undefined {
+  if (NO_SUCH_FOLDER.test(text)) return { missing: 'folder', text };
+  return NO_SUCH_PROGRAM.test(text) ? { missing: 'program', text } : undefined;
 }

@@ -17,6 +17,7 @@ import { ProjectProtocols1764740000000 } from './migrations/1764740000000-projec
 import { Drafts1764750000000 } from './migrations/1764750000000-drafts.js';
 import { ContainerFolders1764760000000 } from './migrations/1764760000000-container-folders.js';
 import { DraftPeople1764770000000 } from './migrations/1764770000000-draft-people.js';
+import { Terminals1764800000000 } from './migrations/1764800000000-terminals.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   Drafts1764750000000,
   ContainerFolders1764760000000,
   DraftPeople1764770000000,
+  Terminals1764800000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

@@ -2,7 +2,7 @@ import type { Capability, Rights } from '@bailiwick/contract';
 import { isRightMissing } from '../access/rights.rules.ts';
 
 export interface ContainerTab {
-  key: 'overview' | 'logs' | 'settings' | 'inspect' | 'activity' | 'access';
+  key: 'overview' | 'logs' | 'shell' | 'settings' | 'inspect' | 'activity' | 'access';
   href: string;
   /** The right it would take; null where it can be opened. */
   missing: Capability | null;
@@ -12,6 +12,7 @@ export interface ContainerTab {
 const TABS: readonly { key: ContainerTab['key']; path: string; needs: Capability; asked: boolean }[] = [
   { key: 'overview', path: '', needs: 'containers.see', asked: false },
   { key: 'logs', path: '/logs', needs: 'containers.logs', asked: true },
+  { key: 'shell', path: '/shell', needs: 'containers.shell', asked: false },
   { key: 'settings', path: '/settings', needs: 'containers.settingsSee', asked: false },
   { key: 'inspect', path: '/inspect', needs: 'containers.inspect', asked: false },
   { key: 'activity', path: '/activity', needs: 'containers.activity', asked: true },

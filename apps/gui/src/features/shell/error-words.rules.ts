@@ -23,6 +23,7 @@ export type WordParams = Record<
   | 'thing'
   | 'volume'
   | 'reason'
+  | 'most'
   | keyof Exceeded,
   string
 >;
@@ -83,6 +84,7 @@ export function toWordParams(params: Record<string, unknown> | undefined, locale
     thing: word('thing'),
     volume: word('volume'),
     reason: word('reason'),
+    most: word('most'),
     ...exceededIn(params?.['exceeded'], locale),
   };
 }

@@ -6,7 +6,8 @@ import type { Environment } from '@bailiwick/contract';
 import { Kbd } from '../../ui/kbd.tsx';
 import { RequestsButton } from '../access-requests/requests-button.tsx';
 import { ActivityButton } from '../operations/activity-button.tsx';
-import { useMay } from '../identity/me.tsx';
+import { useMay, useMayAnywhere } from '../identity/me.tsx';
+import { OpenShells } from '../terminals/open-shells.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { LiveChip } from './live-chip.tsx';
 import { Mark } from './mark.tsx';
@@ -19,6 +20,7 @@ export interface TopBarProps {
 
 export function TopBar({ environments, onFind, onShortcuts }: TopBarProps) {
   const t = useTranslations('shell');
+  const mayHaveShells = useMayAnywhere('containers.shell');
   const maySeeOperations = useMay('operations.see');
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-surface-1 px-3 md:px-4">
@@ -35,6 +37,7 @@ export function TopBar({ environments, onFind, onShortcuts }: TopBarProps) {
       </button>
       <div className="ms-auto flex items-center gap-1 md:gap-2">
         <LiveChip environments={environments} />
+        {mayHaveShells && <OpenShells />}
         <RequestsButton />
         {maySeeOperations && <ActivityButton />}
         <AccountMenu onShortcuts={onShortcuts} />

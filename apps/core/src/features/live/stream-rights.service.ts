@@ -19,9 +19,9 @@ interface Watch {
   readonly onEnd: (reason: Gone['reason']) => void;
 }
 
-/** Who may read a log, and for how long. */
+/** Who may have something open on a container, a log or a terminal, and for how long. */
 @Injectable()
-export class LogRightsService {
+export class StreamRightsService {
   constructor(
     private readonly access: AccessService,
     private readonly actors: ActorResolver,
@@ -47,7 +47,7 @@ export class LogRightsService {
     };
     const check = () => {
       const container = this.mirrors.container(containerId);
-      if (!container) return; // the log itself says that its container is gone
+      if (!container) return; // whatever is open says itself that its container is gone
       if (!this.access.allows(who, 'containers.see', container)) end('not_found');
       else if (!this.access.allows(who, capability, container)) end('rights_changed');
     };
@@ -70,7 +70,7 @@ export class LogRightsService {
       this.events.on('rights.changed', ({ userId }) => {
         if (userId !== who.userId) return;
         checkAnew().catch((error: unknown) => {
-          this.coreLog.for('logs').error({ err: error }, 'Rights could not be asked; the log is closed');
+          this.coreLog.for('live').error({ err: error }, 'Rights could not be asked; what was open is closed');
           end('rights_changed');
         });
       }),
