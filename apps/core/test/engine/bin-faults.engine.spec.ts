@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Operation } from '@bailiwick/contract';
 import type { CoreProcess } from '../faults/core-process.js';
 import { DEEP, docker, KilledCore, ours, pairsOf, pointsOf, volumesOf } from '../faults/killed-core.js';
@@ -11,6 +11,7 @@ const RESTORING = ['pull', 'volumes', 'create', 'start', 'healthy'];
 const FORGETTING_MS = DEEP ? [0, 1, 2, 3, 5, 8, 13, 50] : [3];
 
 beforeAll(() => scene.begin(), 60_000);
+afterEach(() => scene.endLast());
 afterAll(() => scene.end());
 
 describe('a core that is killed while it deletes a container with its data', () => {

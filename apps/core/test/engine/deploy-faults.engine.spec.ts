@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CoreProcess } from '../faults/core-process.js';
 import { KilledCore, ours, pairsOf, pointsOf, volumesOf } from '../faults/killed-core.js';
 import { until } from '../until.js';
@@ -6,6 +6,7 @@ import { until } from '../until.js';
 const scene = new KilledCore();
 const STEPS = ['validate', 'pull', 'network', 'volumes', 'create', 'start', 'healthy'];
 beforeAll(() => scene.begin(), 60_000);
+afterEach(() => scene.endLast());
 afterAll(() => scene.end());
 
 async function dieDeploying(failpoints: readonly string[], preset: string) {

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CoreProcess } from '../faults/core-process.js';
 import { docker, KilledCore, pairsOf, pointsOf, volumesOf } from '../faults/killed-core.js';
 
 const scene = new KilledCore();
 const REMAKING = ['pull', 'create', 'stop', 'start', 'healthy', 'swap', 'remove'];
 beforeAll(() => scene.begin(), 60_000);
+afterEach(() => scene.endLast());
 afterAll(() => scene.end());
 
 /** Made with another size and another variable; the ports, the volume and the name are to be the same after it. */

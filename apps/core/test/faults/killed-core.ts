@@ -9,6 +9,8 @@ import { buildCore, builtFolder, claim, CoreProcess, PASSWORD, runCommand, type 
 
 export const docker = new Docker();
 export const DEEP = process.env['BAILIWICK_TEST_DEEP'] !== undefined;
+/** A guarantee about what happens is not one about how busy this machine is. */
+const OPERATION_MS = 60_000;
 const MOMENTS = ['before', 'after-effect', 'after-result'];
 /** All of them in the deep run; otherwise every step once, and all moments of those that make something that lasts. */
 const isTried = (step: string, moment: string): boolean =>
@@ -59,6 +61,7 @@ export class KilledCore {
   };
   person!: Session;
   private number = 0;
+  private last?: CoreProcess;
 
   async begin(): Promise<void> {
     buildCore();
@@ -72,8 +75,16 @@ export class KilledCore {
     rmSync(builtFolder, { recursive: true, force: true });
   }
 
-  start = (extra: Record<string, string> = {}): Promise<CoreProcess> =>
-    CoreProcess.start({ storageDir: this.storageDir, env: { ...this.env, ...extra } });
+  async start(extra: Record<string, string> = {}): Promise<CoreProcess> {
+    const core = await CoreProcess.start({ storageDir: this.storageDir, env: { ...this.env, ...extra } });
+    this.last = core;
+    return core;
+  }
+
+  /** What a test that failed left running would stand in the way of the next. */
+  async endLast(): Promise<void> {
+    await this.last?.kill();
+  }
 
   nextName = (): string => `bw-fault-${process.pid}-${(this.number += 1)}`;
 
@@ -81,7 +92,8 @@ export class KilledCore {
     return call(core, this.person, method, route, more);
   }
 
-  finished = (core: CoreProcess, id: string): Promise<Operation> => finished(core, this.person, id);
+  finished = (core: CoreProcess, id: string): Promise<Operation> =>
+    finished(core, this.person, id, { within: OPERATION_MS });
 
   assertInOrder(): void {
     expect(runCommand(['invariants'], { storageDir: this.storageDir, env: this.env })).toMatchObject({ code: 0 });
