@@ -34,6 +34,8 @@ export const ErrorCode = z.enum([
   'terminal_refused',
   'too_many_terminals',
   'file_refused',
+  'file_changed',
+  'file_exists',
   'already_set_up',
   'setup_token_invalid',
   'installer_token_invalid',

@@ -1,18 +1,45 @@
 import * as z from 'zod';
 import { Timestamp } from './wire.ts';
 
-/** The most a file may hold to be read or written as text. */
-export const MOST_FILE_BYTES = 512 * 1024;
+/** The most a file may hold to be edited as text. */
+export const MOST_FILE_BYTES = 5 * 1024 * 1024;
+/** The most that is read as text at once. */
+export const MOST_READ_BYTES = 512 * 1024;
+/** One part of an upload. */
+export const UPLOAD_PART_BYTES = 8 * 1024 * 1024;
 
 /** Where a file is inside the container, from its root. The core checks every part of it. */
-const FilePath = z.string().min(1).max(4096);
+export const FilePath = z.string().min(1).max(4096);
 
 export const ListFiles = z.strictObject({ path: FilePath.optional() });
 export type ListFiles = z.infer<typeof ListFiles>;
-export const ReadFile = z.strictObject({ path: FilePath });
+/** From `offset` on, at most `maxBytes`. */
+export const ReadFile = z.strictObject({
+  path: FilePath,
+  offset: z.coerce.number().int().min(0).default(0),
+  maxBytes: z.coerce.number().int().min(1024).max(MOST_FILE_BYTES).default(MOST_READ_BYTES),
+});
 export type ReadFile = z.infer<typeof ReadFile>;
-export const WriteFile = z.strictObject({ path: FilePath, text: z.string().max(MOST_FILE_BYTES) });
+/** `ifMatch`: the `etag` it was read as; null: only where there is no such file yet. Left out: whatever is there. */
+export const WriteFile = z.strictObject({
+  path: FilePath,
+  text: z.string().max(MOST_FILE_BYTES),
+  ifMatch: z.string().max(100).nullable().optional(),
+});
 export type WriteFile = z.infer<typeof WriteFile>;
+export const MakeFolder = z.strictObject({ path: FilePath });
+export type MakeFolder = z.infer<typeof MakeFolder>;
+/** A rename is a move within one folder. What is there already is refused unless `replace`. */
+export const MoveFile = z.strictObject({ from: FilePath, to: FilePath, replace: z.boolean().default(false) });
+export type MoveFile = z.infer<typeof MoveFile>;
+export const CopyFile = MoveFile;
+export type CopyFile = MoveFile;
+/** To the bin of its root where it has one; `forever` past it. */
+export const DeleteFile = z.strictObject({ path: FilePath, forever: z.stringbool().default(false) });
+export type DeleteFile = z.infer<typeof DeleteFile>;
+/** Three octal digits. */
+export const ChangeMode = z.strictObject({ path: FilePath, mode: z.string().regex(/^[0-7]{3}$/) });
+export type ChangeMode = z.infer<typeof ChangeMode>;
 
 export const FileKind = z.enum(['file', 'folder', 'link', 'other']);
 export type FileKind = z.infer<typeof FileKind>;
@@ -21,28 +48,51 @@ export const FileEntry = z.object({
   kind: FileKind,
   sizeBytes: z.int(),
   modifiedAt: Timestamp,
+  /** Three octal digits. */
+  mode: z.string(),
+  /** `user:group`, by number. */
+  owner: z.string(),
+  /** Where a link leads, as it says itself. */
+  target: z.string().optional(),
 });
 export type FileEntry = z.infer<typeof FileEntry>;
 
-/** What is in one folder. */
+export const FileRoot = z.object({
+  path: z.string(),
+  /** A volume, a managed workspace, or the container's own writable layer, which goes when it is made anew. */
+  kind: z.enum(['volume', 'workspace', 'container']),
+});
+export type FileRoot = z.infer<typeof FileRoot>;
+
+/** What is in one folder: all of it up to 100,000 entries. */
 export const FileList = z.object({
   path: z.string(),
-  /** The folders the asker reaches without `files.root`. */
-  roots: z.array(z.string()),
+  /** The folders the asker reaches; `/` with `files.root`. */
+  roots: z.array(FileRoot),
+  /** `disk`: read where it lies, also while nothing runs. `container`: by the image's own programs. */
+  by: z.enum(['disk', 'container']),
+  /** It stays when the container is made anew. */
+  persistent: z.boolean(),
   items: z.array(FileEntry),
-  /** How many were found and are not shown: past the first thousand, or with a name that cannot be typed. */
+  /** How many were found and are not shown: with a name that cannot be typed. */
   hidden: z.int(),
   /** There are more than were read at all. */
   truncated: z.boolean(),
 });
 export type FileList = z.infer<typeof FileList>;
 
-/** The beginning of a file; `text` is null where it is no text. */
+/** A part of a file; `text` is null where it is no text. */
 export const FileContent = z.object({
   path: z.string(),
   text: z.string().nullable(),
   binary: z.boolean(),
   sizeBytes: z.int(),
+  /** There is more than was read: never to be written back. */
   truncated: z.boolean(),
+  etag: z.string(),
+  mode: z.string(),
+  owner: z.string(),
 });
 export type FileContent = z.infer<typeof FileContent>;
+export const FileWritten = z.object({ path: z.string(), etag: z.string(), sizeBytes: z.int() });
+export type FileWritten = z.infer<typeof FileWritten>;

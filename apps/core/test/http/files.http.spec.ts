@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Capability, MOST_FILE_BYTES } from '@bailiwick/contract';
+import { type Capability, MOST_FILE_BYTES, MOST_READ_BYTES } from '@bailiwick/contract';
 import request from 'supertest';
 import type { FakeFiles } from '../../src/foundation/environments/fake-files.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
@@ -42,16 +42,26 @@ const list = (who: SignedInPerson, path?: string) =>
   new Asking(core, who).get(
     `containers/${app.id}/files${path === undefined ? '' : `?path=${encodeURIComponent(path)}`}`,
   );
-const read = (who: SignedInPerson, path: string) =>
-  new Asking(core, who).get(`containers/${app.id}/files/content?path=${encodeURIComponent(path)}`);
-const write = (who: SignedInPerson, path: string, text: string) =>
-  request(core.url).put(`/api/v1/containers/${app.id}/files/content`).set(who.headers).send({ path, text });
+const read = (who: SignedInPerson, path: string, how = '') =>
+  new Asking(core, who).get(`containers/${app.id}/files/content?path=${encodeURIComponent(path)}${how}`);
+const write = (who: SignedInPerson, path: string, text: string, ifMatch?: string | null) =>
+  request(core.url).put(`/api/v1/containers/${app.id}/files/content`).set(who.headers).send({ path, text, ifMatch });
+const paths = ({ body }: { body: { roots: Array<{ path: string }> } }) => body.roots.map(({ path }) => path);
 const trail = async () => (await new Asking(core, owner).get(`audit?target=${app.id}&action=files.write`)).body.items;
 
 describe('listing', () => {
   it('shows what is in a folder, links as links, and begins where files are shared', async () => {
     const { body } = await list(member).expect(200);
-    expect(body).toMatchObject({ path: '/app', roots: ['/app', '/workspace', '/data'], hidden: 0, truncated: false });
+    expect(body).toMatchObject({
+      path: '/app',
+      roots: [{ path: '/app', kind: 'container' }],
+      hidden: 0,
+      truncated: false,
+    });
+    expect(body).toMatchObject({ by: 'container', persistent: false });
+    expect(body.items[1]).toMatchObject({ mode: '644', owner: '0:0' });
+    expect(body.items[2]).toMatchObject({ target: '/etc' });
+    expect(body.items[4].target).toBeUndefined();
     expect(body.items.map(({ name, kind, sizeBytes }: Record<string, unknown>) => [name, kind, sizeBytes])).toEqual([
       ['inside', 'link', 0],
       ['main.py', 'file', 12],
@@ -60,6 +70,19 @@ describe('listing', () => {
       ['static', 'folder', 0],
     ]);
     expect((await list(member, '/app/inside')).body.path).toBe('/app/static');
+  });
+
+  it('offers of the folders of its kind those that are there, and everything to who may go everywhere', async () => {
+    files.makeFolder('/data');
+    expect(paths(await list(member))).toEqual(['/app', '/data']);
+    expect(paths(await list(await memberWith('files.list', 'files.root')))).toEqual(['/app', '/data', '/']);
+  });
+
+  it('shows long folders whole', async () => {
+    for (let number = 0; number < 1_500; number++) files.write(`/app/static/${number}.txt`, Buffer.from('x'));
+    const { body } = await list(member, '/app/static').expect(200);
+    expect(body.items).toHaveLength(1_500);
+    expect(body).toMatchObject({ hidden: 0, truncated: false });
   });
 
   it('hides names nobody could ask for, and counts them', async () => {
@@ -113,7 +136,7 @@ describe('where its data is kept', () => {
     files.write('/usr/share/pages/index.html', Buffer.from('<p>'));
     const someone = await memberWith('files.list');
     const { body } = await list(someone).expect(200);
-    expect(body).toMatchObject({ path: '/usr/share/pages', roots: ['/usr/share/pages', '/app', '/srv', '/data'] });
+    expect(body).toMatchObject({ path: '/usr/share/pages', persistent: true, roots: [{ path: '/usr/share/pages', kind: 'volume' }] }); // prettier-ignore
     await list(someone, '/usr/share').expect(403);
   });
 });
@@ -126,12 +149,15 @@ describe('a root of its own', () => {
     files.write('/app/static/page.html', Buffer.from('<p>'));
     files.link('/app/static/up', '/app');
     await begin(owner, '/app/static/').expect(204);
-    expect((await list(member).expect(200)).body).toMatchObject({ path: '/app/static', roots: ['/app/static'] });
+    expect((await list(member).expect(200)).body).toMatchObject({
+      path: '/app/static',
+      roots: [{ path: '/app/static' }],
+    });
     expect((await read(member, '/app/static/page.html')).body.text).toBe('<p>');
     for (const path of ['/app', '/app/main.py', '/data', '/app/static/up'])
       expect((await list(member, path).expect(403)).body.params.missing).toEqual(['files.root']);
     await write(member, '/app/x', 'x').expect(403);
-    await write(member, '/app/static/x', 'x').expect(204);
+    await write(member, '/app/static/x', 'x').expect(200);
     const everywhere = await memberWith('files.list', 'files.root');
     expect((await list(everywhere).expect(200)).body.path).toBe('/app/static');
     await list(everywhere, '/etc').expect(200);
@@ -186,14 +212,25 @@ describe('reading', () => {
       binary: false,
       sizeBytes: 12,
       truncated: false,
+      etag: expect.any(String),
+      mode: '644',
+      owner: '0:0',
     });
   });
 
-  it('cuts what is long and shows nothing of what is no text', async () => {
-    files.write('/app/long', Buffer.from('x'.repeat(MOST_FILE_BYTES + 5)));
+  it('cuts what is long, goes on where it was cut, and shows nothing of what is no text', async () => {
+    const long = Buffer.from('ä0123456789\n'.repeat(80_000));
+    files.write('/app/long', long);
     const { body } = await read(member, '/app/long').expect(200);
-    expect(body).toMatchObject({ truncated: true, sizeBytes: MOST_FILE_BYTES + 5 });
-    expect(body.text).toHaveLength(MOST_FILE_BYTES);
+    expect(body).toMatchObject({ truncated: true, sizeBytes: long.length, binary: false });
+    expect(body.text).toBe(long.toString('utf8').slice(0, body.text.length));
+    expect(MOST_READ_BYTES - Buffer.byteLength(body.text)).toBeLessThan(4);
+    const some = await read(member, '/app/long', '&offset=13013&maxBytes=1300').expect(200);
+    expect(some.body).toMatchObject({ truncated: true, text: long.subarray(13_013, 14_313).toString('utf8') });
+    const end = await read(member, '/app/long', `&offset=${long.length - 13}`).expect(200);
+    expect(end.body).toMatchObject({ truncated: false, text: 'ä0123456789\n' });
+    for (const how of ['&offset=-1', '&maxBytes=1023', `&maxBytes=${MOST_FILE_BYTES + 1}`, '&offset=x'])
+      await read(member, '/app/long', how).expect(400);
     files.write('/app/image', Buffer.from([0x89, 0x50, 0, 1]));
     expect((await read(member, '/app/image').expect(200)).body).toMatchObject({ text: null, binary: true });
   });
@@ -213,11 +250,11 @@ describe('reading', () => {
 
 describe('writing', () => {
   it('makes a file and replaces one, keeps its rights and owner, and leaves a trace without the text', async () => {
-    await write(member, '/app/new.txt', 'one\n').expect(204);
+    await write(member, '/app/new.txt', 'one\n').expect(200);
     expect((await read(member, '/app/new.txt')).body.text).toBe('one\n');
     const script = files.get('/app/main.py');
     if (script) Object.assign(script, { mode: 0o750, owner: 1000 });
-    await write(member, '/app/main.py', 'two\n').expect(204);
+    await write(member, '/app/main.py', 'two\n').expect(200);
     expect(files.get('/app/main.py')).toMatchObject({ mode: 0o750, owner: 1000, content: Buffer.from('two\n') });
     expect(files.in('/app').filter((path) => path.includes('.bailiwick-'))).toEqual([]);
     expect((await trail())[0]).toMatchObject({
@@ -240,9 +277,29 @@ describe('writing', () => {
     for (const { outcome } of await trail()) expect(outcome).toBe('refused');
   });
 
+  it('writes over nothing that was changed since it was read', async () => {
+    const { etag } = (await read(member, '/app/main.py')).body;
+    const first = (await write(member, '/app/main.py', 'one', etag).expect(200)).body;
+    expect(first).toEqual({ path: '/app/main.py', etag: expect.any(String), sizeBytes: 3 });
+    expect((await read(member, '/app/main.py')).body.etag).toBe(first.etag);
+    const { body } = await write(member, '/app/main.py', 'two', etag).expect(409);
+    expect(body).toMatchObject({ code: 'file_changed', params: { etag: first.etag } });
+    expect((await read(member, '/app/main.py')).body.text).toBe('one');
+    await write(member, '/app/main.py', 'two', first.etag).expect(200);
+    expect((await write(member, '/app/main.py', 'new', null).expect(409)).body.code).toBe('file_changed');
+    expect((await write(member, '/app/gone', 'x', first.etag).expect(409)).body.params).toEqual({ etag: null });
+    await write(member, '/app/gone', 'x', null).expect(200);
+  });
+
+  it('lets one of several who write at once through', async () => {
+    const { etag } = (await read(member, '/app/main.py')).body;
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((text) => write(member, '/app/main.py', text, etag)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+  });
+
   it('refuses what is too long, counted in bytes', async () => {
     await write(member, '/app/long', 'ä'.repeat(MOST_FILE_BYTES / 2 + 1)).expect(400);
-    await write(member, '/app/long', 'ä'.repeat(MOST_FILE_BYTES / 2)).expect(204);
+    await write(member, '/app/long', 'ä'.repeat(MOST_FILE_BYTES / 2)).expect(200);
   });
 
   it('needs its right', async () => {

@@ -96,7 +96,7 @@ export class ContainerSettingsService implements OnModuleInit {
 
   /** What it shares only the engine can tell. */
   private async assertFolders(seen: SeenContainer, fields: ChangeSettings): Promise<void> {
-    const shared = typeof fields.explorerRoot === 'string' ? await this.containers.sharedFolders(seen) : [];
+    const shared = typeof fields.explorerRoot === 'string' ? (await this.containers.folders(seen)).shared : [];
     const issues = findFolderIssues(fields, shared);
     if (issues.length > 0) throw invalid(issues);
   }

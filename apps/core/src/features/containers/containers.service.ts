@@ -153,11 +153,17 @@ export class ContainersService {
 
   /** The way into a container that runs, for who may; never into the one the panel runs in. */
   enter(actor: Actor, id: ContainerId, capability: Capability): Entry {
+    const entry = this.reach(actor, id, capability);
+    assertRunning(entry.seen);
+    return entry;
+  }
+
+  /** The same whether it runs or not. */
+  reach(actor: Actor, id: ContainerId, capability: Capability): Entry {
     const seen = this.get(actor, id);
     this.access.require(actor, capability, seen);
     assertOutside(this.own.is(seen));
     this.environments.assertOnline(seen.environmentId);
-    assertRunning(seen);
     return { seen, engine: this.environments.engineOf(seen.environmentId), target: toTarget(seen) };
   }
 
@@ -240,11 +246,14 @@ export class ContainersService {
     }
   }
 
-  /** The folders of it that are shared with who may see files and not everything. */
-  async sharedFolders(seen: SeenContainer): Promise<readonly string[]> {
+  /** What is mounted in it, and which folders are shared with who may see files and not everything. */
+  async folders(seen: SeenContainer): Promise<{ shared: readonly string[]; mounts: EngineInspection['mounts'] }> {
     const { workingDir, mounts } = await this.inspection(seen);
     const { workspacesDir } = this.environments.engineOf(seen.environmentId);
-    return sharedFolders({ image: seen.image, workingDir, places: ownPlaces(mounts, workspacesDir) });
+    return {
+      shared: sharedFolders({ image: seen.image, workingDir, places: ownPlaces(mounts, workspacesDir) }),
+      mounts,
+    };
   }
 
   /** Undefined while the engine does not answer. */

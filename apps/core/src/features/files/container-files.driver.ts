@@ -1,77 +1,137 @@
 import { randomBytes } from 'node:crypto';
+import { MOST_FILE_BYTES } from '@bailiwick/contract';
 import type { Engine, RunResult } from '../../foundation/environments/engine.js';
 import { engineTimeout } from '../../foundation/environments/engine-errors.js';
-import { conflict } from '../../kernel/errors.js';
-import { type FileFacts, inFolder, readStat, STAT_FORMAT } from './files.rules.js';
+import type { Check, FileFacts, FileTree, Found, Listing, Place, Range } from './file-tree.js';
+import { fileRefused, inFolder, isTypable, readLink, readStat, STAT_FORMAT } from './files.rules.js';
 
 const LIMITS = { timeoutMs: 10_000, maxBytes: 256 * 1024 };
+/** A path has at most 4,096 bytes, and most have far fewer. */
+const MOST_LISTED_BYTES = 32 * 1024 * 1024;
 const FILES_A_CALL = 200;
+const MOST_ITEMS = 100_000;
+const BLOCK_BYTES = 4096;
 
 /**
  * The files of a running container, by the image's own small programs, each with fixed words and no shell. An image
- * without them (`readlink stat find head`, to write also `tee mv rm chmod chown`) answers `tool_missing`. A path is
+ * without them (`readlink stat find dd`, to write also `tee mv rm chmod chown`) answers `tool_missing`. A path is
  * looked at first and used a moment later: whoever runs code in the container can swap it in between, and reaches no
  * more by that than the container's own user does anyway, for the programs run as that user and inside.
  */
-export class ContainerFiles {
+export class ContainerFiles implements FileTree {
+  readonly by = 'container';
+
   constructor(
     private readonly engine: Engine,
     private readonly engineId: string,
   ) {}
 
-  /** Where a path leads when every link is followed; undefined where it leads nowhere. */
-  async realPath(path: string): Promise<string | undefined> {
-    const { exitCode, stdout } = await this.run(['readlink', '-f', '--', path]);
-    const real = stdout.toString('utf8').replace(/\n$/, '');
-    return exitCode === 0 && /^\/\P{Cc}*$/u.test(real) ? real : undefined;
+  async find(path: string): Promise<Found | undefined> {
+    const real = await this.realPath(path);
+    const facts = real === undefined ? undefined : await this.look(real);
+    return real !== undefined && facts ? { path: real, facts } : undefined;
   }
 
-  /** Of the thing itself, a link too. */
-  async stat(path: string): Promise<FileFacts | undefined> {
+  async look(path: string): Promise<FileFacts | undefined> {
     return (await this.statAll([path])).get(path);
   }
 
-  /** Those that went meanwhile are left out. */
-  async statAll(paths: readonly string[]): Promise<Map<string, FileFacts>> {
-    const facts = new Map<string, FileFacts>();
-    for (let at = 0; at < paths.length; at += FILES_A_CALL) {
-      const some = paths.slice(at, at + FILES_A_CALL);
-      const { stdout } = await this.run(['stat', '-c', STAT_FORMAT, '--', ...some], { maxBytes: 1024 * 1024 });
-      for (const line of stdout.toString('utf8').split('\n')) {
-        const read = readStat(line);
-        if (read) facts.set(...read);
-      }
-    }
-    return facts;
+  async there(paths: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set((await this.statAll(paths)).keys());
   }
 
-  /** The names in a folder, and whether there were too many to read. */
-  async names(folder: string): Promise<{ names: string[]; truncated: boolean }> {
-    const argv = ['find', folder, '-mindepth', '1', '-maxdepth', '1', '-print0'];
-    const { stdout, truncated } = await this.must(argv, {}, { partly: true });
-    const paths = stdout.toString('utf8').split('\0').slice(0, -1);
-    return { names: paths.map((path) => path.slice(inFolder(folder, '').length)), truncated };
+  async list(folder: string): Promise<Listing> {
+    const { names, truncated } = await this.names(folder);
+    const shown = names.filter(isTypable).slice(0, MOST_ITEMS);
+    const paths = shown.map((name) => inFolder(folder, name));
+    const facts = paths.length > FILES_A_CALL ? await this.statIn(folder) : await this.statAll(paths);
+    const links = paths.filter((path) => facts.get(path)?.kind === 'link');
+    const targets = await this.targets(links);
+    const entries = shown.flatMap((name) => {
+      const path = inFolder(folder, name);
+      const known = facts.get(path);
+      const target = targets.get(path);
+      // Those that went meanwhile are left out.
+      return known ? [{ name, ...known, ...(target === undefined ? {} : { target }) }] : [];
+    });
+    return { entries, hidden: names.length - entries.length, truncated };
   }
 
-  async head(path: string, bytes: number): Promise<Buffer> {
-    return (await this.must(['head', '-c', String(bytes), '--', path], { maxBytes: bytes })).stdout;
+  async read({ path, facts }: Found, { offset, maxBytes }: Range): Promise<{ bytes: Buffer; facts: FileFacts }> {
+    const skip = Math.floor(offset / BLOCK_BYTES);
+    const ahead = offset - skip * BLOCK_BYTES;
+    const count = Math.ceil((ahead + maxBytes) / BLOCK_BYTES);
+    const argv = ['dd', `if=${path}`, `bs=${BLOCK_BYTES}`, `skip=${skip}`, `count=${count}`];
+    const { stdout } = await this.must(argv, { maxBytes: count * BLOCK_BYTES });
+    return { bytes: stdout.subarray(ahead, ahead + maxBytes), facts };
   }
 
-  /** All of it or nothing: beside the old one first, with its owner and rights, then in its place. */
-  async write(folder: string, name: string, content: Buffer, before: FileFacts | undefined): Promise<void> {
+  async write({ folder, name }: Place, content: Buffer, check: Check): Promise<FileFacts> {
+    const place = inFolder(folder, name);
+    const before = await this.look(place);
+    check(before);
     const beside = inFolder(folder, `.bailiwick-${randomBytes(12).toString('hex')}`);
     try {
-      await this.must(['tee', '--', beside], { input: content });
+      await this.must(['tee', '--', beside], { input: content, maxBytes: MOST_FILE_BYTES });
       if (before) await this.dress(beside, before);
-      await this.must(['mv', '-f', '-T', '--', beside, inFolder(folder, name)]);
+      const made = await this.look(beside);
+      if (!made) throw fileRefused('It went while it was written.');
+      await this.must(['mv', '-f', '-T', '--', beside, place]);
+      return made;
     } catch (error) {
       await this.run(['rm', '-f', '--', beside]);
       throw error;
     }
   }
 
+  /** Where a path leads when every link is followed; undefined where it leads nowhere. */
+  private async realPath(path: string): Promise<string | undefined> {
+    const { exitCode, stdout } = await this.run(['readlink', '-f', '--', path]);
+    const real = stdout.toString('utf8').replace(/\n$/, '');
+    return exitCode === 0 && /^\/\P{Cc}*$/u.test(real) ? real : undefined;
+  }
+
+  private async statAll(paths: readonly string[]): Promise<Map<string, FileFacts>> {
+    const facts = new Map<string, FileFacts>();
+    for (let at = 0; at < paths.length; at += FILES_A_CALL) {
+      const some = paths.slice(at, at + FILES_A_CALL);
+      collect(await this.run(['stat', '-c', STAT_FORMAT, '--', ...some], { maxBytes: 1024 * 1024 }), facts);
+    }
+    return facts;
+  }
+
+  /** Of everything in a folder. A name with a line break could only pass for a neighbour of its own. */
+  private async statIn(folder: string): Promise<Map<string, FileFacts>> {
+    const facts = new Map<string, FileFacts>();
+    const argv = ['find', folder, '-mindepth', '1', '-maxdepth', '1', '-exec', 'stat', '-c', STAT_FORMAT, '--', '{}', '+']; // prettier-ignore
+    collect(await this.must(argv, { maxBytes: MOST_LISTED_BYTES }, { partly: true }), facts);
+    return facts;
+  }
+
+  private async targets(links: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const targets = new Map<string, string>();
+    for (let at = 0; at < links.length; at += FILES_A_CALL) {
+      const some = links.slice(at, at + FILES_A_CALL);
+      const { stdout } = await this.run(['stat', '-c', '%n\t%N', '--', ...some], { maxBytes: 2 * 1024 * 1024 });
+      for (const line of stdout.toString('utf8').split('\n')) {
+        const read = readLink(line);
+        if (read) targets.set(...read);
+      }
+    }
+    return targets;
+  }
+
+  /** The names in a folder, and whether there were too many to read. */
+  private async names(folder: string): Promise<{ names: string[]; truncated: boolean }> {
+    const argv = ['find', folder, '-mindepth', '1', '-maxdepth', '1', '-print0'];
+    const { stdout, truncated } = await this.must(argv, { maxBytes: MOST_LISTED_BYTES }, { partly: true });
+    const paths = stdout.toString('utf8').split('\0').slice(0, -1);
+    const names = paths.map((path) => path.slice(inFolder(folder, '').length)).sort();
+    return { names, truncated: truncated || names.length > MOST_ITEMS };
+  }
+
   private async dress(path: string, { owner, mode }: FileFacts): Promise<void> {
-    const made = await this.stat(path);
+    const made = await this.look(path);
     if (made?.owner !== owner) await this.must(['chown', owner, path]);
     await this.must(['chmod', mode, path]);
   }
@@ -83,13 +143,19 @@ export class ContainerFiles {
   ): Promise<RunResult> {
     const result = await this.run(argv, limits);
     if (result.exitCode === 0 || (partly && result.truncated)) return result;
-    const [reason = ''] = result.stderr.toString('utf8').split('\n');
-    throw conflict('file_refused', 'The container’s own user cannot do this with that file.', { params: { reason } });
+    throw fileRefused(result.stderr.toString('utf8').split('\n')[0] ?? '');
   }
 
   private async run(argv: readonly string[], limits: { maxBytes?: number; input?: Buffer } = {}): Promise<RunResult> {
     const result = await this.engine.run(this.engineId, argv, { ...LIMITS, ...limits });
     if (result.timedOut) throw engineTimeout('run', LIMITS.timeoutMs);
     return result;
+  }
+}
+
+function collect({ stdout }: RunResult, facts: Map<string, FileFacts>): void {
+  for (const line of stdout.toString('utf8').split('\n')) {
+    const read = readStat(line);
+    if (read && !facts.has(read[0])) facts.set(...read);
   }
 }

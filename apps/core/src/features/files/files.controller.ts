@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ContainerId, FileContent, FileList, ListFiles, ReadFile, WriteFile } from '@bailiwick/contract';
+import { ContainerId, FileContent, FileList, FileWritten, ListFiles, ReadFile, WriteFile } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
-import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
+import { Returns } from '../../kernel/http/returns.decorator.js';
 import { FilesService } from './files.service.js';
 
 @Controller('containers/:id/files')
@@ -33,12 +33,12 @@ export class FilesController {
 
   @Put('content')
   @Allow('files.write')
-  @ReturnsNothing()
+  @Returns(FileWritten)
   write(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: ContainerId }) id: ContainerId,
     @Body({ schema: WriteFile }) body: WriteFile,
-  ): Promise<void> {
+  ): Promise<FileWritten> {
     return this.files.write(actor, id, body);
   }
 }

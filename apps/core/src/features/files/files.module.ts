@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../../foundation/audit/audit.module.js';
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
+import { FileVisitsService } from './file-visits.service.js';
 import { FilesController } from './files.controller.js';
 import { FilesService } from './files.service.js';
 
 @Module({
   imports: [AuditModule, ContainersModule, ContainerSettingsModule],
   controllers: [FilesController],
-  providers: [FilesService],
+  providers: [FileVisitsService, FilesService],
 })
 export class FilesModule {}

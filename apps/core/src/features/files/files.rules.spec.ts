@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isWithin } from '../containers/shared-folders.rules.js';
-import { inFolder, isTypable, readStat, splitPath, toPath, toText } from './files.rules.js';
+import { inFolder, isTypable, readLink, readStat, splitPath, toPath, toText } from './files.rules.js';
 
 describe('a path', () => {
   it.each(['/', '/app', '/app/a b/ä.txt', '/app/...', '/app/..x', '/app/%2e%2e', '/app/..;', '/app/-rf'])(
@@ -62,14 +62,30 @@ describe('a path', () => {
 
 describe('what is read', () => {
   it('tells kind, rights, owner, size and time of a file, whatever it is called', () => {
-    expect(readStat('89ed 1000 100 12 1700000000 /app/a 1 /b')).toEqual([
-      '/app/a 1 /b',
-      { kind: 'file', mode: '755', owner: '1000:100', sizeBytes: 12, modifiedAtMs: 1_700_000_000_000 },
+    const time = '2023-11-14 22:13:20.000000005 +0000';
+    expect(readStat(`89ed 1000 100 12 7 1700000000 ${time}|/app/a 1 |/b`)).toEqual([
+      '/app/a 1 |/b',
+      {
+        kind: 'file',
+        mode: '755',
+        owner: '1000:100',
+        sizeBytes: 12,
+        modifiedAtMs: 1_700_000_000_000,
+        etag: '7-12-1700000000.000000005',
+      },
     ]);
-    expect(readStat('41ed 0 0 4096 0 /app')?.[1].kind).toBe('folder');
-    expect(readStat('a1ff 0 0 4 0 /app')?.[1].kind).toBe('link');
-    expect(readStat('11a4 0 0 0 0 /app')?.[1].kind).toBe('other');
+    expect(readStat('41ed 0 0 4096 1 0 |/app')?.[1].kind).toBe('folder');
+    expect(readStat('a1ff 0 0 4 1 0 |/app')?.[1].kind).toBe('link');
+    expect(readStat('11a4 0 0 0 1 0 |/app')?.[1].kind).toBe('other');
+    expect(readStat('8004 0 0 0 1 0 |/app')?.[1].mode).toBe('004');
     expect(readStat('stat: cannot statx')).toBeUndefined();
+  });
+
+  it('tells where a link leads, and nothing where that could be read in two ways', () => {
+    expect(readLink("/app/l\t'/app/l' -> '/a b'")).toEqual(['/app/l', '/a b']);
+    expect(readLink("/app/l\t'/app/l' -> \"it's\"")).toEqual(['/app/l', "it's"]);
+    for (const line of ['', "/app/f\t'/app/f'", "/l\t'/l' -> 'a' -> 'b'", "/l\t'/l' -> 'a'$'\\n''b'"])
+      expect(readLink(line)).toBeUndefined();
   });
 
   it('is text only if all of it is, but for a character cut at its end', () => {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileKind } from '@bailiwick/contract';
-import { invalid } from '../../kernel/errors.js';
+import { type AppError, conflict, invalid } from '../../kernel/errors.js';
+import type { FileFacts } from './file-tree.js';
 
 const MOST_BYTES = 4096;
 const MOST_PART_BYTES = 255;
@@ -41,32 +42,41 @@ export function splitPath(path: string): { folder: string; name: string } {
   return { folder: path.slice(0, at) || '/', name: path.slice(at + 1) };
 }
 
-export interface FileFacts {
-  readonly kind: FileKind;
-  /** Who may read, write and run it; never what would make it run as somebody else. */
-  readonly mode: string;
-  readonly owner: string;
-  readonly sizeBytes: number;
-  readonly modifiedAtMs: number;
-}
-
-/** What `stat` is asked to say of each file, on one line: kind and rights, owner, group, size, time and path. */
-export const STAT_FORMAT = '%f %u %g %s %Y %n';
-const STAT_LINE = /^([0-9a-f]+) (\d+) (\d+) (\d+) (-?\d+) (\/.*)$/;
+/** What `stat` is asked to say of each file, on one line: kind and rights, owner, group, size, number, time and path. */
+export const STAT_FORMAT = '%f %u %g %s %i %Y %y|%n';
+const STAT_LINE = /^([0-9a-f]+) (\d+) (\d+) (\d+) (\d+) (-?\d+) ([^|]*)\|(\/.*)$/;
 const KINDS: Readonly<Record<number, FileKind>> = { 0o100_000: 'file', 0o040_000: 'folder', 0o120_000: 'link' };
 
 export function readStat(line: string): readonly [path: string, facts: FileFacts] | undefined {
-  const [, bits = '', user = '', group = '', size, seconds, path = ''] = STAT_LINE.exec(line) ?? [];
+  const [, bits = '', user = '', group = '', size, node = '', seconds, time = '', path = ''] = STAT_LINE.exec(line) ?? []; // prettier-ignore
   if (path === '') return undefined;
-  const mode = Number.parseInt(bits, 16);
+  const sizeBytes = Number(size);
+  // Of a second, which programs that know no parts of it leave out.
+  const part = /\.(\d+)/.exec(time)?.[1] ?? '';
   const facts = {
-    kind: KINDS[mode & 0o170_000] ?? 'other',
-    mode: (mode & 0o777).toString(8),
+    ...kindAndMode(Number.parseInt(bits, 16)),
     owner: `${user}:${group}`,
-    sizeBytes: Number(size),
+    sizeBytes,
     modifiedAtMs: Number(seconds) * 1000,
+    etag: etagOf(node, sizeBytes, `${seconds}.${part}`),
   };
   return [path, facts];
+}
+
+export const kindAndMode = (bits: number): Pick<FileFacts, 'kind' | 'mode'> => ({
+  kind: KINDS[bits & 0o170_000] ?? 'other',
+  mode: (bits & 0o777).toString(8).padStart(3, '0'),
+});
+
+export const etagOf = (node: string, sizeBytes: number, modified: string): string => `${node}-${sizeBytes}-${modified}`;
+
+/** From a path, a tab, and what `stat` makes of a link: `'path' -> 'target'`. */
+export function readLink(line: string): readonly [path: string, target: string] | undefined {
+  const [path = '', words = ''] = line.split('\t');
+  const [, target, ...more] = words.split(' -> ');
+  if (target === undefined || more.length > 0) return undefined;
+  const plain = /^'([^']*)'$/.exec(target) ?? /^"([^"]*)"$/.exec(target);
+  return plain?.[1] === undefined ? undefined : [path, plain[1]];
 }
 
 /** Its text, or null where it is none. A character may be cut at the end of what was read. */
@@ -79,4 +89,16 @@ export function toText(bytes: Buffer, { truncated }: { truncated: boolean }): st
 function withoutCutCharacter(bytes: Buffer): Buffer {
   const first = [1, 2, 3].find((back) => ((bytes.at(-back) ?? 0) & 0b1100_0000) === 0b1100_0000);
   return first === undefined || isUtf8(bytes.subarray(-first)) ? bytes : bytes.subarray(0, -first);
+}
+
+/** 409. What is said in `reason` is a kind of file, a word of ours, or a program's own. */
+export const fileRefused = (reason: string): AppError =>
+  conflict('file_refused', 'This cannot be done with that file.', { params: { reason } });
+
+/** 409 unless it still is as it was read; null: unless there is none. */
+export function assertUnchanged(before: FileFacts | undefined, ifMatch: string | null | undefined): void {
+  if (before && before.kind !== 'file') throw fileRefused(before.kind);
+  if (ifMatch === undefined || (before?.etag ?? null) === ifMatch) return;
+  const now = before ? 'It was changed meanwhile.' : 'It is gone.';
+  throw conflict('file_changed', now, { params: { etag: before?.etag ?? null } });
 }

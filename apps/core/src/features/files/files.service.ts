@@ -1,129 +1,103 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type Capability,
   type ContainerId,
   type FileContent,
   type FileList,
+  type FileRoot,
+  type FileWritten,
   type ListFiles,
   MOST_FILE_BYTES,
   type ReadFile,
   type WriteFile,
 } from '@bailiwick/contract';
-import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { toIso } from '../../kernel/clock.js';
-import { conflict, invalid, notFound } from '../../kernel/errors.js';
-import { ContainersService, type Entry } from '../containers/containers.service.js';
-import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
-import { isWithin, reachedFolders } from '../containers/shared-folders.rules.js';
-import { ContainerFiles } from './container-files.driver.js';
-import { type FileFacts, inFolder, isTypable, splitPath, toPath, toText } from './files.rules.js';
-
-const MOST_ITEMS = 1000;
-
-interface Visit extends Entry {
-  readonly actor: Actor;
-  readonly files: ContainerFiles;
-  readonly roots: readonly string[];
-  /** Where it may begin, the first that is there. */
-  readonly starts: readonly string[];
-}
-interface Found {
-  readonly path: string;
-  readonly facts: FileFacts;
-}
+import { invalid } from '../../kernel/errors.js';
+import { Turns } from '../../kernel/turns.js';
+import type { FileFacts, NamedFacts } from './file-tree.js';
+import { FileVisitsService, type Visit } from './file-visits.service.js';
+import { assertUnchanged, toText } from './files.rules.js';
+import { isPersistent, kindOfRoot } from './mounts.rules.js';
 
 @Injectable()
 export class FilesService {
+  /** Changes of one container’s files: what was checked is what is replaced, as far as the panel is concerned. */
+  private readonly changes = new Turns<ContainerId>();
+
   constructor(
-    private readonly access: AccessService,
     private readonly audit: AuditService,
-    private readonly containers: ContainersService,
-    private readonly settings: ContainerSettingsService,
+    private readonly visits: FileVisitsService,
   ) {}
 
   /** What is in a folder; without a path, in the first of the shared ones that is there. */
   async list(actor: Actor, id: ContainerId, { path }: ListFiles): Promise<FileList> {
-    const visit = await this.visit(actor, id, 'files.list');
-    const folder = path === undefined ? await this.firstRoot(visit) : await this.get(visit, toPath(path), 'folder');
-    const { names, truncated } = await visit.files.names(folder.path);
-    const shown = names.filter(isTypable).sort().slice(0, MOST_ITEMS);
-    const facts = await visit.files.statAll(shown.map((name) => inFolder(folder.path, name)));
-    const items = shown.flatMap((name) => {
-      const known = facts.get(inFolder(folder.path, name));
-      if (!known) return [];
-      const { kind, sizeBytes, modifiedAtMs } = known;
-      return [{ name, kind, sizeBytes, modifiedAt: toIso(modifiedAtMs) }];
-    });
-    return { path: folder.path, roots: [...visit.roots], items, hidden: names.length - items.length, truncated };
+    const visit = await this.visits.begin(actor, id, 'files.list');
+    const folder = path === undefined ? await this.visits.firstStart(visit) : await this.visits.get(visit, path, 'folder'); // prettier-ignore
+    const [{ entries, hidden, truncated }, roots] = await Promise.all([
+      folder.tree.list(folder.path),
+      this.roots(visit),
+    ]);
+    return {
+      path: folder.path,
+      roots,
+      by: folder.tree.by,
+      persistent: isPersistent(folder.path, visit.mounts),
+      items: entries.map(toEntry),
+      hidden,
+      truncated,
+    };
   }
 
-  async read(actor: Actor, id: ContainerId, { path }: ReadFile): Promise<FileContent> {
-    const visit = await this.visit(actor, id, 'files.read');
-    const file = await this.get(visit, toPath(path), 'file');
-    const bytes = await visit.files.head(file.path, MOST_FILE_BYTES + 1);
-    const truncated = bytes.length > MOST_FILE_BYTES;
-    const text = toText(bytes.subarray(0, MOST_FILE_BYTES), { truncated });
-    return { path: file.path, text, binary: text === null, sizeBytes: file.facts.sizeBytes, truncated };
+  async read(actor: Actor, id: ContainerId, { path, offset, maxBytes }: ReadFile): Promise<FileContent> {
+    const visit = await this.visits.begin(actor, id, 'files.read');
+    const file = await this.visits.get(visit, path, 'file');
+    const { bytes, facts } = await file.tree.read(file, { offset, maxBytes });
+    const truncated = offset + bytes.length < facts.sizeBytes;
+    const text = toText(bytes, { truncated });
+    const { sizeBytes, etag, mode, owner } = facts;
+    return { path: file.path, text, binary: text === null, sizeBytes, truncated, etag, mode, owner };
   }
 
   /** Makes the file or replaces what is in it; a link is never written through. */
-  async write(actor: Actor, id: ContainerId, { path, text }: WriteFile): Promise<void> {
-    const visit = await this.visit(actor, id, 'files.write');
+  async write(actor: Actor, id: ContainerId, { path, text, ifMatch }: WriteFile): Promise<FileWritten> {
+    const visit = await this.visits.begin(actor, id, 'files.write');
     const content = Buffer.from(text, 'utf8');
     if (content.length > MOST_FILE_BYTES)
       throw invalid([{ path: 'text', code: 'too_big', message: `A file has at most ${MOST_FILE_BYTES} bytes here.` }]);
-    const { folder, name } = splitPath(toPath(path));
-    if (name === '') throw invalid([{ path: 'path', code: 'invalid_path', message: 'Name a file.' }]);
-    this.assertReached(visit, inFolder(folder, name));
-    const parent = await this.get(visit, folder, 'folder');
-    const place = inFolder(parent.path, name);
-    const before = await visit.files.stat(place);
-    if (before && before.kind !== 'file')
-      throw conflict('file_refused', `There is a ${before.kind} of that name.`, { params: { reason: before.kind } });
-    const details = { path: place, bytes: content.length };
-    await this.audit.around(actor, 'files.write', visit.target, details, () =>
-      visit.files.write(parent.path, name, content, before),
-    );
+    const place = await this.visits.place(visit, path);
+    const details = { path: place.path, bytes: content.length };
+    const check = (before: FileFacts | undefined) => assertUnchanged(before, ifMatch);
+    const { etag, sizeBytes } = await this.changes.run(id, async () => {
+      check(await place.tree.look(place.path));
+      return this.audit.around(actor, 'files.write', visit.target, details, () =>
+        place.tree.write(place, content, check),
+      );
+    });
+    return { path: place.path, etag, sizeBytes };
   }
 
-  private async visit(actor: Actor, id: ContainerId, capability: Capability): Promise<Visit> {
-    const entry = this.containers.enter(actor, id, capability);
-    const shared = await this.containers.sharedFolders(entry.seen);
-    const { explorerRoot } = await this.settings.saved(id);
-    const roots = reachedFolders(shared, explorerRoot);
-    const starts = explorerRoot === null ? shared : [explorerRoot];
-    return { ...entry, actor, roots, starts, files: new ContainerFiles(entry.engine, entry.seen.engineId) };
-  }
-
-  /** Asked of the path as it is named, and again of where it really leads. */
-  private assertReached({ actor, seen, roots }: Visit, path: string): void {
-    if (!isWithin(path, roots)) this.access.require(actor, 'files.root', seen);
-  }
-
-  private async get(visit: Visit, path: string, kind: 'file' | 'folder'): Promise<Found> {
-    const found = await this.find(visit, path);
-    if (!found) throw notFound(kind, path);
-    if (found.facts.kind !== kind)
-      throw conflict('file_refused', `This is no ${kind}.`, { params: { reason: found.facts.kind } });
-    return found;
-  }
-
-  private async find(visit: Visit, path: string): Promise<Found | undefined> {
-    this.assertReached(visit, path);
-    const real = await visit.files.realPath(path);
-    if (real === undefined) return undefined;
-    this.assertReached(visit, real);
-    const facts = await visit.files.stat(real);
-    return facts && { path: real, facts };
-  }
-
-  private async firstRoot(visit: Visit): Promise<Found> {
-    for (const start of visit.starts) {
-      const found = await this.find(visit, start);
-      if (found?.facts.kind === 'folder') return found;
-    }
-    throw notFound('folder', visit.starts.join(', '));
+  private async roots(visit: Visit): Promise<FileRoot[]> {
+    const { engine, mounts } = visit;
+    const paths = [...(await this.visits.startsThere(visit)), ...(this.visits.goesEverywhere(visit) ? ['/'] : [])];
+    return paths.map((path) => ({ path, kind: kindOfRoot(path, mounts, engine.workspacesDir) }));
   }
 }
+
+const toEntry = ({
+  name,
+  kind,
+  sizeBytes,
+  modifiedAtMs,
+  mode,
+  owner,
+  target,
+}: NamedFacts): FileList['items'][number] => ({
+  name,
+  kind,
+  sizeBytes,
+  modifiedAt: toIso(modifiedAtMs),
+  mode,
+  owner,
+  ...(target === undefined ? {} : { target }),
+});

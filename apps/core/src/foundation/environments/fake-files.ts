@@ -1,7 +1,7 @@
 export type FakeNode =
-  | { readonly kind: 'file'; readonly content: Buffer; mode: number; owner: number; mtimeMs: number }
-  | { readonly kind: 'folder'; mode: number; owner: number; mtimeMs: number }
-  | { readonly kind: 'link'; readonly target: string; mode: number; owner: number; mtimeMs: number };
+  | { readonly kind: 'file'; readonly content: Buffer; mode: number; owner: number; mtimeMs: number; id: number }
+  | { readonly kind: 'folder'; mode: number; owner: number; mtimeMs: number; id: number }
+  | { readonly kind: 'link'; readonly target: string; mode: number; owner: number; mtimeMs: number; id: number };
 
 const TYPE_BITS = { file: 0o100_000, folder: 0o040_000, link: 0o120_000 } as const;
 const MOST_LINKS = 40;
@@ -9,6 +9,7 @@ const MOST_LINKS = 40;
 /** The files a pretended container has, as its programs see them. */
 export class FakeFiles {
   private readonly nodes = new Map<string, FakeNode>();
+  private made = 0;
 
   constructor(private readonly nowMs: () => number) {
     this.nodes.set('/', { kind: 'folder', ...this.fresh(0o755) });
@@ -25,7 +26,8 @@ export class FakeFiles {
   write(path: string, content: Buffer): void {
     this.makeFolder(parentOf(path));
     const before = this.nodes.get(path);
-    const facts = before ? { mode: before.mode, owner: before.owner, mtimeMs: this.nowMs() } : this.fresh(0o644);
+    const fresh = this.fresh(0o644);
+    const facts = before ? { ...fresh, mode: before.mode, owner: before.owner } : fresh;
     this.nodes.set(path, { kind: 'file', content, ...facts });
   }
 
@@ -74,7 +76,7 @@ export class FakeFiles {
   }
 
   private fresh(mode: number) {
-    return { mode, owner: 0, mtimeMs: this.nowMs() };
+    return { mode, owner: 0, mtimeMs: this.nowMs(), id: (this.made += 1) };
   }
 }
 

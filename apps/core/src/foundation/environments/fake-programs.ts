@@ -45,18 +45,22 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     const real = files.realPath(path);
     return real === undefined ? said('', 1) : said(`${real}\n`);
   },
-  stat: ({ files, words: [, ...paths] }) => {
+  stat: ({ files, words: [format = '', ...paths] }) => {
     const there = paths.flatMap((path) => {
       const node = files.get(path);
-      return node ? [`${describe(node)} ${path}\n`] : [];
+      return node ? [`${format.endsWith('%N') ? quote(path, node) : describe(node, path)}\n`] : [];
     });
     const stdout = Buffer.from(there.join(''));
     return { exitCode: there.length < paths.length ? 1 : 0, stdout, stderr: Buffer.alloc(0) };
   },
-  find: ({ files, words: [path = '/'] }) => said(files.in(path).map((each) => `${each}\0`).join('')), // prettier-ignore
-  head: ({ files, words: [count, path = ''] }) => {
+  find: ({ files, words: [path = '/', ...how] }) =>
+    said(files.in(path).map((each) => (how.includes('stat') ? `${describe(node(files, each), each)}\n` : `${each}\0`)).join('')), // prettier-ignore
+  dd: ({ files, words }) => {
+    const { if: path = '', bs, skip, count } = Object.fromEntries(words.map((word) => splitAt(word)));
     const node = files.get(path);
-    return node?.kind === 'file' ? said(node.content.subarray(0, Number(count))) : missing(path);
+    if (node?.kind !== 'file') return missing(path);
+    const from = Number(bs) * Number(skip);
+    return said(node.content.subarray(from, from + Number(bs) * Number(count)));
   },
   tee: ({ files, words: [path = ''], limits: { input = Buffer.alloc(0) } }) => {
     files.write(path, input);
@@ -134,5 +138,22 @@ function walk(argv: readonly string[], { timeoutMs }: RunLimits): Left | undefin
   return leave(0);
 }
 
-const describe = (node: FakeNode): string =>
-  `${modeOf(node).toString(16)} ${node.owner} ${node.owner} ${sizeOf(node)} ${Math.floor(node.mtimeMs / 1000)}`;
+function node(files: FakeFiles, path: string): FakeNode {
+  const found = files.get(path);
+  if (!found) throw new Error(`${path} went while it was listed.`);
+  return found;
+}
+
+const splitAt = (word: string): [string, string] => {
+  const at = word.indexOf('=');
+  return [word.slice(0, at), word.slice(at + 1)];
+};
+
+const quote = (path: string, node: FakeNode): string =>
+  `${path}\t'${path}'${node.kind === 'link' ? ` -> '${node.target}'` : ''}`;
+
+const describe = (node: FakeNode, path: string): string => {
+  const seconds = Math.floor(node.mtimeMs / 1000);
+  const time = new Date(node.mtimeMs).toISOString().replace('T', ' ').replace('Z', ' +0000');
+  return `${modeOf(node).toString(16)} ${node.owner} ${node.owner} ${sizeOf(node)} ${node.id} ${seconds} ${time}|${path}`;
+};

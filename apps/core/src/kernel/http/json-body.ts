@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { AppError, invalid } from '../errors.js';
 import { toAppError } from './error-envelope.js';
@@ -25,3 +26,9 @@ export function refuseUnsafeJson(request: Request, _response: Response, next: Ne
   if (issue) next(invalid([issue]));
   else next();
 }
+
+/** The one route whose body is a whole file. */
+export const savesFile = ({ method, url, headers }: IncomingMessage): boolean =>
+  method === 'PUT' &&
+  /^\/api\/v1\/containers\/[a-z0-9_]+\/files\/content$/.test(url ?? '') &&
+  /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');

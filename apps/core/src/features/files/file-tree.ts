@@ -1,0 +1,52 @@
+import type { FileKind, FileList } from '@bailiwick/contract';
+
+export interface FileFacts {
+  readonly kind: FileKind;
+  /** Who may read, write and run it; never what would make it run as somebody else. */
+  readonly mode: string;
+  readonly owner: string;
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+  /** Another one as soon as something else is in it. */
+  readonly etag: string;
+}
+export interface Found {
+  readonly path: string;
+  readonly facts: FileFacts;
+}
+export interface NamedFacts extends FileFacts {
+  readonly name: string;
+  /** Where a link leads, as it says itself. */
+  readonly target?: string;
+}
+export interface Listing {
+  readonly entries: readonly NamedFacts[];
+  /** With a name nobody could ask for. */
+  readonly hidden: number;
+  readonly truncated: boolean;
+}
+export interface Place {
+  readonly folder: string;
+  readonly name: string;
+}
+export interface Range {
+  readonly offset: number;
+  readonly maxBytes: number;
+}
+/** Throws where what is there is not to be replaced; undefined: nothing is there. */
+export type Check = (before: FileFacts | undefined) => void;
+
+/** The files of one container, by one way to them. Paths are those inside the container, from its root. */
+export interface FileTree {
+  readonly by: FileList['by'];
+  /** Where a path leads, and what is there; undefined where nothing is. */
+  find(path: string): Promise<Found | undefined>;
+  /** The thing itself, a link too. */
+  look(path: string): Promise<FileFacts | undefined>;
+  /** Those that are there, without anything more of them. */
+  there(paths: readonly string[]): Promise<ReadonlySet<string>>;
+  list(folder: string): Promise<Listing>;
+  read(file: Found, range: Range): Promise<{ bytes: Buffer; facts: FileFacts }>;
+  /** All of it or nothing: beside the old one first, with its owner and rights, then in its place. */
+  write(place: Place, content: Buffer, check: Check): Promise<FileFacts>;
+}

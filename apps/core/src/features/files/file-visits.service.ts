@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { Capability, ContainerId } from '@bailiwick/contract';
+import { AccessService } from '../../foundation/access/access.service.js';
+import type { Actor } from '../../foundation/access/actor.js';
+import { notFound } from '../../kernel/errors.js';
+import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
+import { ContainersService, type Entry } from '../containers/containers.service.js';
+import { assertRunning } from '../containers/containers.rules.js';
+import { isWithin, reachedFolders } from '../containers/shared-folders.rules.js';
+import { ContainerFiles } from './container-files.driver.js';
+import type { FileTree, Found } from './file-tree.js';
+import { fileRefused, inFolder, splitPath, toPath } from './files.rules.js';
+import type { Mount } from './mounts.rules.js';
+
+export interface Visit extends Entry {
+  readonly actor: Actor;
+  readonly inside: ContainerFiles;
+  readonly mounts: readonly Mount[];
+  readonly roots: readonly string[];
+  /** Where it may begin, the first that is there. */
+  readonly starts: readonly string[];
+}
+/** What was found, and the way to it. */
+export interface Reached extends Found {
+  readonly tree: FileTree;
+}
+export interface ReachedPlace {
+  readonly tree: FileTree;
+  readonly path: string;
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** The way to the files of a container, for who may, as far as they may. */
+@Injectable()
+export class FileVisitsService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly containers: ContainersService,
+    private readonly settings: ContainerSettingsService,
+  ) {}
+
+  async begin(actor: Actor, id: ContainerId, capability: Capability): Promise<Visit> {
+    const entry = this.containers.reach(actor, id, capability);
+    const { shared, mounts } = await this.containers.folders(entry.seen);
+    const { explorerRoot } = await this.settings.saved(id);
+    const roots = reachedFolders(shared, explorerRoot);
+    const inside = new ContainerFiles(entry.engine, entry.seen.engineId);
+    return { ...entry, actor, inside, mounts, roots, starts: explorerRoot === null ? shared : [explorerRoot] };
+  }
+
+  goesEverywhere({ actor, seen }: Visit): boolean {
+    return this.access.allows(actor, 'files.root', seen);
+  }
+
+  /** How what lies at a path is reached: 409 where that takes a container that runs, and it does not. */
+  private treeAt(visit: Visit, _path: string): FileTree {
+    assertRunning(visit.seen);
+    return visit.inside;
+  }
+
+  private isOpen(visit: Visit, _path: string): boolean {
+    return visit.seen.state === 'running';
+  }
+
+  /** 404 where nothing is, 409 where it is something else, 403 where it leads beyond what is reached. */
+  async get(visit: Visit, text: string, kind: 'file' | 'folder'): Promise<Reached> {
+    const path = toPath(text);
+    const found = await this.find(visit, path);
+    if (!found) throw notFound(kind, path);
+    if (found.facts.kind !== kind) throw fileRefused(found.facts.kind);
+    return found;
+  }
+
+  /** Where something is or is to be: its folder is there, no link is followed at its end. */
+  async place(visit: Visit, text: string): Promise<ReachedPlace> {
+    const { folder, name } = splitPath(toPath(text));
+    if (name === '') throw fileRefused('root');
+    this.assertReached(visit, inFolder(folder, name));
+    const parent = await this.get(visit, folder, 'folder');
+    const path = inFolder(parent.path, name);
+    return { tree: parent.tree, path, folder: parent.path, name };
+  }
+
+  async firstStart(visit: Visit): Promise<Reached> {
+    const open = visit.starts.filter((start) => this.isOpen(visit, start));
+    if (open.length === 0) assertRunning(visit.seen);
+    for (const start of open) {
+      const found = await this.find(visit, start);
+      if (found?.facts.kind === 'folder') return found;
+    }
+    throw notFound('folder', visit.starts.join(', '));
+  }
+
+  /** Of the folders that are reached, those that are there. */
+  async startsThere(visit: Visit): Promise<readonly string[]> {
+    const trees = new Map<FileTree, string[]>();
+    for (const root of visit.roots.filter((each) => this.isOpen(visit, each))) {
+      const tree = this.treeAt(visit, root);
+      trees.set(tree, [...(trees.get(tree) ?? []), root]);
+    }
+    const there = await Promise.all([...trees].map(([tree, roots]) => tree.there(roots)));
+    return visit.roots.filter((root) => there.some((some) => some.has(root)));
+  }
+
+  private async find(visit: Visit, path: string): Promise<Reached | undefined> {
+    this.assertReached(visit, path);
+    const tree = this.treeAt(visit, path);
+    const found = await tree.find(path);
+    if (!found) return undefined;
+    this.assertReached(visit, found.path);
+    return { ...found, tree };
+  }
+
+  /** Asked of the path as it is named, and again of where it really leads. */
+  private assertReached({ actor, seen, roots }: Visit, path: string): void {
+    if (!isWithin(path, roots)) this.access.require(actor, 'files.root', seen);
+  }
+}
