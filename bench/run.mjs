@@ -12,6 +12,7 @@ import { eventLatency, fanOut } from './cases/live.mjs';
 import { logs } from './cases/logs.mjs';
 import { people } from './cases/people.mjs';
 import { sizes } from './cases/sizes.mjs';
+import { terminals } from './cases/terminals.mjs';
 import { transfer } from './cases/transfer.mjs';
 import { call, create, inParallel, removeOurs, start } from './engine.mjs';
 import { ROOT, startPanel } from './panel.mjs';
@@ -56,6 +57,7 @@ try {
   add(await eventLatency(context));
   add(await lifecycle(context));
   add(await logs(context));
+  add(await terminals(context));
   add(await transfer(context));
   add(await connections(context));
   let made = others.length;
