@@ -82,10 +82,10 @@ describe('what one may do with a container', () => {
   const own = aContainer({ ownerId: owner.userId, tenantId: TEST_TENANT });
   const rightsOf = (seen: SeenContainer, isOwn = false) => rightsOnContainer(owner, seen, { isOwn });
 
-  it('is everything but the engine’s own words and what its image does not offer, for whoever deployed it', () => {
+  it('is everything but the engine’s own words, root and what its image does not offer, for whoever deployed it', () => {
     const { can, why } = rightsOf(own);
     expect(can).toEqual(expect.arrayContaining(['containers.stop', 'containers.rename', 'containers.delete']));
-    expect(Object.keys(why)).toEqual(['containers.inspect', 'containers.console']);
+    expect(Object.keys(why)).toEqual(['containers.inspect', 'containers.shellRoot', 'containers.console']);
   });
 
   it('is no new name for what belongs to a stack, and says which', () => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, CopyPlus, Logs, RefreshCw } from 'lucide-react';
+import { Copy, CopyPlus, Logs, RefreshCw, SquareTerminal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
@@ -71,6 +71,12 @@ export function ContainerMenu({ container, onAsk, actions = POWER_ACTIONS, child
             <MenuItem hint={<Kbd keys="l" />} onSelect={() => router.push(`/containers/${container.id}/logs`)}>
               <Logs aria-hidden />
               {t('logs')}
+            </MenuItem>
+          )}
+          {container.rights.can.includes('containers.shell') && container.state === 'running' && (
+            <MenuItem onSelect={() => router.push(`/containers/${container.id}/shell`)}>
+              <SquareTerminal aria-hidden />
+              {t('shell')}
             </MenuItem>
           )}
           <MenuItem onSelect={() => void copyText(container.id)}>

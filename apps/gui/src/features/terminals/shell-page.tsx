@@ -21,6 +21,7 @@ import { PasteDialog } from './paste-dialog.tsx';
 import type { TerminalWish } from './terminal-link.ts';
 import { NO_STATE, type PaneHandle, type PaneState, TerminalPane } from './terminal-pane.tsx';
 import { LARGEST, SMALLEST, useTerminalPreferences } from './terminal-preferences.ts';
+import { TouchKeys } from './touch-keys.tsx';
 import { TerminalBanner, TerminalFacts } from './terminal-status.tsx';
 
 interface Tab {
@@ -181,6 +182,7 @@ export default function ShellPage({ container, open }: ShellPageProps) {
           <p>{t('notRunningText')}</p>
         </EmptyState>
       )}
+      {tab && state.link.state === 'live' && <TouchKeys onPress={(keys) => tab.handle.current?.press(keys)} />}
       <p className="border-t border-line px-3 py-1 text-xs text-fg-3 max-md:hidden">{t('keys')}</p>
       <PasteDialog
         text={pasted}

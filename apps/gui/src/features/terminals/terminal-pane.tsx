@@ -31,6 +31,8 @@ export const NO_STATE: PaneState = {
 export interface PaneHandle {
   focus(): void;
   paste(text: string): void;
+  /** As if it were typed. */
+  press(keys: string): void;
   takeControl(): void;
   retryNow(): void;
   text(): string;
@@ -133,6 +135,10 @@ export function TerminalPane(props: TerminalPaneProps) {
   useImperativeHandle(props.handle, () => ({
     focus: () => screen.current?.focus(),
     paste: (text) => screen.current?.paste(text),
+    press: (keys) => {
+      link.current?.type(keys);
+      screen.current?.focus();
+    },
     takeControl: () => link.current?.takeControl(),
     retryNow: () => link.current?.retryNow(),
     text: () => screen.current?.text ?? '',
