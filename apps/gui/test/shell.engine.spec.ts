@@ -176,6 +176,18 @@ describe('a shell in a container (F7)', () => {
     await page.getByText('Its exit code was 4.').waitFor();
   });
 
+  it('says that the panel was started anew, keeps what is on the screen, and opens another', async () => {
+    await page.getByRole('button', { name: 'New shell' }).last().click();
+    await live();
+    await type('clear; echo ke"pt"');
+    await shows('kept');
+    await panel.stopCore();
+    await panel.startCore();
+    await page.locator('[data-slot="banner"]').getByText('The panel was started anew, and the shell ended.').waitFor();
+    expect(await drawn()).toContain('kept');
+    await until('the engine runs none', async () => (await execs()).length === 0);
+  });
+
   it('says that the container stopped', async () => {
     await page.getByRole('button', { name: 'New shell' }).last().click();
     await live();

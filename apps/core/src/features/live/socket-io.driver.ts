@@ -10,7 +10,7 @@ const BOUNDS = {
   transports: ['websocket' as const],
   serveClient: false,
   maxHttpBufferSize: 64 * 1024,
-  pingInterval: 25_000,
+  pingInterval: 20_000,
   pingTimeout: 20_000,
 };
 
