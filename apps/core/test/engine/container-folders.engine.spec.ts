@@ -59,10 +59,15 @@ const settle = async (settings: object) => {
 };
 
 it('begins the explorer at its root and goes no further, through links neither', async () => {
-  expect((await ask('files')).body).toMatchObject({ path: '/data/shown', roots: ['/data/shown'] });
+  expect((await ask('files')).body).toMatchObject({
+    path: '/data/shown',
+    roots: [{ path: '/data/shown', kind: 'volume' }],
+  });
   expect((await ask('files/content?path=/data/shown/a.txt')).body.text).toBe('hello\n');
-  for (const path of ['/data', '/data/hidden', '/data/shown/out', '/etc'])
+  for (const path of ['/data', '/data/hidden', '/etc'])
     expect([path, (await ask(`files?path=${path}`)).status]).toEqual([path, 403]);
+  // A link is shown and never followed, wherever it leads.
+  expect((await ask('files?path=/data/shown/out')).status).toBe(409);
   await settle({ explorerRoot: null });
   expect((await ask('files?path=/data/hidden')).status).toBe(200);
   expect((await ask('files?path=/etc')).status).toBe(403);

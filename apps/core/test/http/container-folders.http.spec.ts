@@ -141,7 +141,7 @@ describe('where people begin in a container', () => {
     const asking = new Asking(app, member);
     expect((await asking.get(`containers/${id}/files`)).body).toMatchObject({
       path: '/data/shown',
-      roots: ['/data/shown'],
+      roots: [{ path: '/data/shown', kind: 'volume' }],
     });
     await asking.get(`containers/${id}/files?path=/data/hidden`).expect(403);
     expect((await asking.post(`containers/${id}/run`, { command: 'pwd' })).body.stdout).toBe('/data/shown\n');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MOST_FILE_BYTES } from '@bailiwick/contract';
 import type { Engine, RunResult } from '../../foundation/environments/engine.js';
 import { engineTimeout } from '../../foundation/environments/engine-errors.js';
+import { conflict, notFound } from '../../kernel/errors.js';
 import type { Check, FileFacts, FileTree, Found, Listing, Place, Range } from './file-tree.js';
 import { fileRefused, inFolder, isTypable, readLink, readStat, STAT_FORMAT } from './files.rules.js';
 
@@ -14,7 +15,7 @@ const BLOCK_BYTES = 4096;
 
 /**
  * The files of a running container, by the image's own small programs, each with fixed words and no shell. An image
- * without them (`readlink stat find dd`, to write also `tee mv rm chmod chown`) answers `tool_missing`. A path is
+ * without them (`readlink stat find dd`, to change also `tee mv rm cp mkdir chmod chown`) answers `tool_missing`. A path is
  * looked at first and used a moment later: whoever runs code in the container can swap it in between, and reaches no
  * more by that than the container's own user does anyway, for the programs run as that user and inside.
  */
@@ -82,6 +83,54 @@ export class ContainerFiles implements FileTree {
       await this.run(['rm', '-f', '--', beside]);
       throw error;
     }
+  }
+
+  async makeFolder({ folder, name }: Place): Promise<void> {
+    const path = inFolder(folder, name);
+    await this.assertFree(path);
+    await this.must(['mkdir', '--', path]);
+  }
+
+  async move(from: Place, into: FileTree, to: Place, replace: boolean): Promise<void> {
+    const [path, place] = [inFolder(from.folder, from.name), inFolder(to.folder, to.name)];
+    await this.assertReplaces(path, into, place, replace);
+    await this.must(['mv', '-f', '-T', '--', path, place]);
+  }
+
+  async copy(from: Place, into: FileTree, to: Place, replace: boolean): Promise<void> {
+    const [path, place] = [inFolder(from.folder, from.name), inFolder(to.folder, to.name)];
+    await this.assertReplaces(path, into, place, replace);
+    const beside = inFolder(to.folder, `.bailiwick-${randomBytes(12).toString('hex')}`);
+    try {
+      await this.must(['cp', '-dpR', '--', path, beside]);
+      await this.must(['mv', '-f', '-T', '--', beside, place]);
+    } catch (error) {
+      await this.run(['rm', '-rf', '--', beside]);
+      throw error;
+    }
+  }
+
+  /** There is no bin in what goes with the container. */
+  async remove({ folder, name }: Place): Promise<void> {
+    await this.must(['rm', '-rf', '--', inFolder(folder, name)]);
+  }
+
+  async changeMode(path: string, mode: number): Promise<void> {
+    await this.must(['chmod', mode.toString(8).padStart(3, '0'), path]);
+  }
+
+  private async assertFree(path: string): Promise<void> {
+    if (await this.look(path)) throw conflict('file_exists', `There is something at ${path}.`);
+  }
+
+  private async assertReplaces(path: string, into: FileTree, place: string, replace: boolean): Promise<void> {
+    if (into !== this) throw fileRefused('elsewhere');
+    const facts = await this.statAll([path, place]);
+    const [what, there] = [facts.get(path), facts.get(place)];
+    if (!what) throw notFound('file', path);
+    if (!there) return;
+    if (!replace) throw conflict('file_exists', `There is something at ${place}.`);
+    if (what.kind !== 'file' || there.kind !== 'file') throw fileRefused(there.kind);
   }
 
   /** Where a path leads when every link is followed; undefined where it leads nowhere. */

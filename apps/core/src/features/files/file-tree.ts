@@ -49,4 +49,11 @@ export interface FileTree {
   read(file: Found, range: Range): Promise<{ bytes: Buffer; facts: FileFacts }>;
   /** All of it or nothing: beside the old one first, with its owner and rights, then in its place. */
   write(place: Place, content: Buffer, check: Check): Promise<FileFacts>;
+  makeFolder(place: Place): Promise<void>;
+  /** Over what is there only where that is said, and only a file over a file. */
+  move(from: Place, into: FileTree, to: Place, replace: boolean): Promise<void>;
+  copy(from: Place, into: FileTree, to: Place, replace: boolean): Promise<void>;
+  /** To the bin of its root where it has one, unless for ever. */
+  remove(place: Place, how: { forever: boolean; nowMs: number }): Promise<void>;
+  changeMode(path: string, mode: number): Promise<void>;
 }

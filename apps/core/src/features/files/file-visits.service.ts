@@ -8,13 +8,17 @@ import { ContainersService, type Entry } from '../containers/containers.service.
 import { assertRunning } from '../containers/containers.rules.js';
 import { isWithin, reachedFolders } from '../containers/shared-folders.rules.js';
 import { ContainerFiles } from './container-files.driver.js';
+import { DiskFiles } from './disk-files.driver.js';
+import { DiskRootsService } from './disk-roots.service.js';
 import type { FileTree, Found } from './file-tree.js';
 import { fileRefused, inFolder, splitPath, toPath } from './files.rules.js';
-import type { Mount } from './mounts.rules.js';
+import { type Mount, mountOf, withoutEnd } from './mounts.rules.js';
 
 export interface Visit extends Entry {
   readonly actor: Actor;
   readonly inside: ContainerFiles;
+  /** What was found of each mount on the core's own disk. */
+  readonly onDisk: Map<Mount, Promise<FileTree | undefined>>;
   readonly mounts: readonly Mount[];
   readonly roots: readonly string[];
   /** Where it may begin, the first that is there. */
@@ -38,6 +42,7 @@ export class FileVisitsService {
     private readonly access: AccessService,
     private readonly containers: ContainersService,
     private readonly settings: ContainerSettingsService,
+    private readonly disks: DiskRootsService,
   ) {}
 
   async begin(actor: Actor, id: ContainerId, capability: Capability): Promise<Visit> {
@@ -46,7 +51,15 @@ export class FileVisitsService {
     const { explorerRoot } = await this.settings.saved(id);
     const roots = reachedFolders(shared, explorerRoot);
     const inside = new ContainerFiles(entry.engine, entry.seen.engineId);
-    return { ...entry, actor, inside, mounts, roots, starts: explorerRoot === null ? shared : [explorerRoot] };
+    return {
+      ...entry,
+      actor,
+      inside,
+      onDisk: new Map(),
+      mounts,
+      roots,
+      starts: explorerRoot === null ? shared : [explorerRoot],
+    };
   }
 
   goesEverywhere({ actor, seen }: Visit): boolean {
@@ -54,13 +67,25 @@ export class FileVisitsService {
   }
 
   /** How what lies at a path is reached: 409 where that takes a container that runs, and it does not. */
-  private treeAt(visit: Visit, _path: string): FileTree {
-    assertRunning(visit.seen);
-    return visit.inside;
+  private async treeAt(visit: Visit, path: string): Promise<FileTree> {
+    const tree = await this.openTree(visit, path);
+    if (!tree) assertRunning(visit.seen);
+    return tree ?? visit.inside;
   }
 
-  private isOpen(visit: Visit, _path: string): boolean {
-    return visit.seen.state === 'running';
+  /** By the deepest mount it is in; undefined for what takes a container that runs, and it does not. */
+  private async openTree(visit: Visit, path: string): Promise<FileTree | undefined> {
+    const mount = mountOf(path, visit.mounts);
+    const onDisk = mount && (await this.diskAt(visit, mount));
+    return onDisk ?? (visit.seen.state === 'running' ? visit.inside : undefined);
+  }
+
+  private diskAt({ engine, onDisk }: Visit, mount: Mount): Promise<FileTree | undefined> {
+    const known = onDisk.get(mount);
+    if (known) return known;
+    const found = this.disks.find(engine, mount).then((root) => root && new DiskFiles(root));
+    onDisk.set(mount, found);
+    return found;
   }
 
   /** 404 where nothing is, 409 where it is something else, 403 where it leads beyond what is reached. */
@@ -79,13 +104,15 @@ export class FileVisitsService {
     this.assertReached(visit, inFolder(folder, name));
     const parent = await this.get(visit, folder, 'folder');
     const path = inFolder(parent.path, name);
+    // What is mounted there, or below, is not of this folder alone.
+    if (visit.mounts.some(({ target }) => isWithin(withoutEnd(target), [path]))) throw fileRefused('mount');
     return { tree: parent.tree, path, folder: parent.path, name };
   }
 
   async firstStart(visit: Visit): Promise<Reached> {
-    const open = visit.starts.filter((start) => this.isOpen(visit, start));
-    if (open.length === 0) assertRunning(visit.seen);
-    for (const start of open) {
+    const open = await Promise.all(visit.starts.map((start) => this.openTree(visit, start)));
+    if (!open.some(Boolean)) assertRunning(visit.seen);
+    for (const start of visit.starts.filter((_, index) => open[index])) {
       const found = await this.find(visit, start);
       if (found?.facts.kind === 'folder') return found;
     }
@@ -95,9 +122,9 @@ export class FileVisitsService {
   /** Of the folders that are reached, those that are there. */
   async startsThere(visit: Visit): Promise<readonly string[]> {
     const trees = new Map<FileTree, string[]>();
-    for (const root of visit.roots.filter((each) => this.isOpen(visit, each))) {
-      const tree = this.treeAt(visit, root);
-      trees.set(tree, [...(trees.get(tree) ?? []), root]);
+    for (const root of visit.roots) {
+      const tree = await this.openTree(visit, root);
+      if (tree) trees.set(tree, [...(trees.get(tree) ?? []), root]);
     }
     const there = await Promise.all([...trees].map(([tree, roots]) => tree.there(roots)));
     return visit.roots.filter((root) => there.some((some) => some.has(root)));
@@ -105,7 +132,7 @@ export class FileVisitsService {
 
   private async find(visit: Visit, path: string): Promise<Reached | undefined> {
     this.assertReached(visit, path);
-    const tree = this.treeAt(visit, path);
+    const tree = await this.treeAt(visit, path);
     const found = await tree.find(path);
     if (!found) return undefined;
     this.assertReached(visit, found.path);

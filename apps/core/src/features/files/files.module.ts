@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../../foundation/audit/audit.module.js';
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
+import { DiskRootsService } from './disk-roots.service.js';
 import { FileVisitsService } from './file-visits.service.js';
 import { FilesController } from './files.controller.js';
 import { FilesService } from './files.service.js';
@@ -9,6 +10,6 @@ import { FilesService } from './files.service.js';
 @Module({
   imports: [AuditModule, ContainersModule, ContainerSettingsModule],
   controllers: [FilesController],
-  providers: [FileVisitsService, FilesService],
+  providers: [DiskRootsService, FileVisitsService, FilesService],
 })
 export class FilesModule {}

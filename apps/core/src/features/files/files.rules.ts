@@ -102,3 +102,12 @@ export function assertUnchanged(before: FileFacts | undefined, ifMatch: string |
   const now = before ? 'It was changed meanwhile.' : 'It is gone.';
   throw conflict('file_changed', now, { params: { etag: before?.etag ?? null } });
 }
+
+/** Where what was deleted lies, in the root it was in, until it is a week old. */
+export const BIN = '.bailiwick-bin';
+
+/** When something came into the bin, by what it is called there. */
+export function binAge(id: string): number | undefined {
+  const seconds = /^(\d{1,12})-[0-9a-f]{12}$/.exec(id)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}

@@ -260,12 +260,20 @@ export const VolumeAnswer = z.object({
   Driver: z.string(),
   Options: orEmpty(z.record(z.string(), z.string()), {}),
   Labels,
+  Mountpoint: orEmpty(z.string(), ''),
 });
-export const toVolume = ({ Name, Driver, Options, Labels: labels }: z.infer<typeof VolumeAnswer>): EngineVolume => ({
+export const toVolume = ({
+  Name,
+  Driver,
+  Options,
+  Labels: labels,
+  Mountpoint,
+}: z.infer<typeof VolumeAnswer>): EngineVolume => ({
   name: Name,
   driver: Driver,
   options: Options,
   labels,
+  mountpoint: Mountpoint === '' ? null : Mountpoint,
 });
 export const VolumesAnswer = z.object({ Volumes: orEmpty(z.array(VolumeAnswer), []) });
 const VolumeSize = z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() });

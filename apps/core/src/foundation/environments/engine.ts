@@ -208,6 +208,8 @@ export interface EngineVolume {
   /** Anything here makes it something else than a plain folder of the engine's: a mount of the host, a share. */
   readonly options: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
+  /** Where it lies on the engine's host; null where the engine does not say. */
+  readonly mountpoint: string | null;
 }
 
 /** A network as the engine describes it. Whose it is, its labels claim and a signature proves. */

@@ -3,9 +3,9 @@ import type { FakeContainer } from './fake-container.js';
 import { withoutDetails } from './inspection.rules.js';
 import { isWorkspace } from './workspace-name.rules.js';
 
-export const listFake = (container: FakeContainer): EngineContainer => withoutDetails(inspectFake(container));
+export const listFake = (container: FakeContainer): EngineContainer => withoutDetails(inspectFake(container, null));
 
-export function inspectFake(container: FakeContainer): EngineInspection {
+export function inspectFake(container: FakeContainer, workspacesDir: string | null): EngineInspection {
   const { spec, image } = container;
   return {
     engineId: container.engineId,
@@ -36,7 +36,7 @@ export function inspectFake(container: FakeContainer): EngineInspection {
     mounts: [
       ...spec.volumes.map(({ name, target }) => ({
         ...(isWorkspace(name)
-          ? { type: 'bind', name: null, source: `/workspaces/${name}` }
+          ? { type: 'bind', name: null, source: `${workspacesDir}/${name}` }
           : { type: 'volume', name, source: `/var/lib/docker/volumes/${name}/_data` }),
         target,
         readOnly: false,

@@ -37,6 +37,7 @@ interface FakeVolume {
   /** False: it stands for a folder of the host. */
   readonly plain: boolean;
   readonly bytes?: number;
+  readonly mountpoint?: string | null;
 }
 
 /**
@@ -130,13 +131,13 @@ export class FakeEngine extends FailingEngine {
 
   async inspect(engineId: string, signal?: AbortSignal): Promise<EngineInspection> {
     await this.call('inspect', signal);
-    return inspectFake(this.get(engineId));
+    return inspectFake(this.get(engineId), this.workspacesDir);
   }
 
   async findByName(name: string, signal?: AbortSignal): Promise<EngineInspection | undefined> {
     await this.call('findByName', signal);
     const found = [...this.containers.values()].find((container) => container.name === name);
-    return found && inspectFake(found);
+    return found && inspectFake(found, this.workspacesDir);
   }
 
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
@@ -442,11 +443,12 @@ const BARE: Omit<ContainerSpec, 'name' | 'image'> = {
 
 const portKey = ({ protocol, hostPort }: { protocol: string; hostPort: number }): string => `${protocol}/${hostPort}`;
 
-const toEngineVolume = (name: string, { plain, labels }: FakeVolume): EngineVolume => ({
+const toEngineVolume = (name: string, { plain, labels, mountpoint = null }: FakeVolume): EngineVolume => ({
   name,
   driver: 'local',
   options: plain ? {} : { type: 'none', o: 'bind', device: '/' },
   labels,
+  mountpoint,
 });
 
 function carries(labels: Readonly<Record<string, string>>, label: string): boolean {

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../config.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import { OpenFolder } from '../../kernel/disk/open-folder.js';
+import { within } from '../../kernel/disk/walk.js';
 import { isWorkspace } from './workspace-name.rules.js';
 
 const OWNER_ONLY = 0o700;
@@ -49,6 +51,22 @@ export class WorkspaceFolders {
   async remove(name: string): Promise<void> {
     const place = this.stepsTo(name).at(-1);
     if (place !== undefined) await rm(place, { recursive: true, force: true });
+  }
+
+  /** From the panel's own folder down, by no path that anybody could change meanwhile. Close it. */
+  async open(name: string): Promise<OpenFolder> {
+    const [, ...steps] = this.stepsTo(name).map((step) => path.basename(step));
+    const root = await OpenFolder.at(this.root);
+    try {
+      return await within(root, steps.slice(0, -1), (tenant) => tenant.folder(steps.at(-1) ?? ''));
+    } finally {
+      await root.close();
+    }
+  }
+
+  /** Whether this is what the host calls the folder of workspaces, and the core as well. */
+  isAt(folder: string | null): boolean {
+    return folder === this.root;
   }
 
   /** Every workspace that is there. */

@@ -1,0 +1,337 @@
+import { randomBytes } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import type { BigIntStats } from 'node:fs';
+import { copyTree, modeOf, ownerOf, writeAll } from '../../kernel/disk/copy-tree.js';
+import { dress, isMissing, type OpenFolder, whatIs, WrongThing } from '../../kernel/disk/open-folder.js';
+import { removeTree } from '../../kernel/disk/remove-tree.js';
+import { within } from '../../kernel/disk/walk.js';
+import { conflict, notFound } from '../../kernel/errors.js';
+import { toFileError } from './disk-errors.rules.js';
+import type { Check, FileFacts, FileTree, Found, Listing, NamedFacts, Place, Range } from './file-tree.js';
+import { BIN, binAge, etagOf, fileRefused, inFolder, isTypable, kindAndMode, splitPath } from './files.rules.js';
+
+const MOST_ITEMS = 100_000;
+const COPY_BOUNDS = { most: 10_000, mostBytes: 1024 ** 3, mostDeep: 64 };
+const FILE_MODE = 0o644;
+const FOLDER_MODE = 0o755;
+
+/** A folder of the core's own disk that is mounted somewhere in a container. */
+export interface DiskRoot {
+  /** Where, without a slash at its end. */
+  readonly target: string;
+  readonly readOnly: boolean;
+  open(): Promise<OpenFolder>;
+}
+
+/**
+ * Files where they lie, by descriptor. No link is followed, not even within what is shared: it is shown, with where it
+ * leads, and whoever may go there asks for that. Runs or not, the container takes no part in it.
+ */
+export class DiskFiles implements FileTree {
+  readonly by = 'disk';
+
+  constructor(private readonly root: DiskRoot) {}
+
+  async find(path: string): Promise<Found | undefined> {
+    const facts = await this.look(path);
+    return facts && { path, facts };
+  }
+
+  async look(path: string): Promise<FileFacts | undefined> {
+    try {
+      return await this.at(path, async (folder, name) => {
+        const stats = name === undefined ? await folder.stat() : await folder.find(name);
+        return stats && toFacts(stats);
+      });
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw toFileError(error);
+    }
+  }
+
+  async there(paths: readonly string[]): Promise<ReadonlySet<string>> {
+    const there = new Set<string>();
+    for (const path of paths) if (await this.look(path)) there.add(path);
+    return there;
+  }
+
+  list(path: string): Promise<Listing> {
+    return this.told(path, () =>
+      this.in(path, async (folder) => {
+        const all = await folder.names();
+        const isRoot = path === this.root.target;
+        const shown = all.filter((name) => !(isRoot && name.equals(Buffer.from(BIN))));
+        const names = shown.filter(isUtf8).map((name) => name.toString('utf8')).filter(isTypable).sort(); // prettier-ignore
+        const entries: NamedFacts[] = [];
+        for (const [name, stats] of await folder.findAll(names.slice(0, MOST_ITEMS)))
+          entries.push(await named(folder, name, stats));
+        return { entries, hidden: shown.length - names.length, truncated: names.length > MOST_ITEMS };
+      }),
+    );
+  }
+
+  read({ path }: Found, { offset, maxBytes }: Range): Promise<{ bytes: Buffer; facts: FileFacts }> {
+    return this.told(path, () =>
+      this.inPlace(path, async (folder, name) => {
+        const { file, stats } = await folder.openFile(name);
+        try {
+          const bytes = Buffer.alloc(Math.max(0, Math.min(maxBytes, Number(stats.size) - offset)));
+          let length = 0;
+          for (let part = -1; length < bytes.length && part !== 0; length += part)
+            part = (await file.read(bytes, length, bytes.length - length, offset + length)).bytesRead;
+          return { bytes: bytes.subarray(0, length), facts: toFacts(stats) };
+        } finally {
+          await file.close();
+        }
+      }),
+    );
+  }
+
+  write(place: Place, content: Buffer, check: Check): Promise<FileFacts> {
+    return this.change(place, async (folder, name) => {
+      const before = await folder.find(name);
+      check(before && toFacts(before));
+      assertAlone(before);
+      const owner = ownerOf(before ?? (await folder.stat()));
+      const beside = besideName();
+      try {
+        const file = await folder.createFile(beside);
+        let stats: BigIntStats;
+        try {
+          await writeAll(file, content);
+          await dress(file, owner, before ? modeOf(before) : FILE_MODE);
+          await file.datasync();
+          stats = await file.stat({ bigint: true });
+        } finally {
+          await file.close();
+        }
+        await folder.rename(beside, folder, name);
+        return toFacts(stats);
+      } catch (error) {
+        await removeTree(folder, beside);
+        throw error;
+      }
+    });
+  }
+
+  makeFolder(place: Place): Promise<void> {
+    return this.change(place, async (folder, name) => {
+      await folder.makeFolder(name);
+      await within(folder, [name], async (made) => made.dress(ownerOf(await folder.stat()), FOLDER_MODE));
+    });
+  }
+
+  async move(from: Place, into: FileTree, to: Place, replace: boolean): Promise<void> {
+    this.assertWritable();
+    const other = this.asDisk(into);
+    if (other.root.target !== this.root.target) {
+      await this.copy(from, other, to, replace);
+      return this.remove(from, { forever: true, nowMs: 0 });
+    }
+    await this.told(inFolder(from.folder, from.name), () =>
+      this.in(from.folder, (source) =>
+        this.change(to, async (target, newName) => {
+          await assertReplaces(source, from.name, target, newName, replace);
+          await source.rename(from.name, target, newName);
+        }),
+      ),
+    );
+  }
+
+  /** Beside its place first, and whole before it is there. */
+  async copy(from: Place, into: FileTree, to: Place, replace: boolean): Promise<void> {
+    const other = this.asDisk(into);
+    await this.told(inFolder(from.folder, from.name), () =>
+      this.in(from.folder, (source) =>
+        other.change(to, async (target, newName) => {
+          await assertReplaces(source, from.name, target, newName, replace);
+          const beside = besideName();
+          try {
+            await copyTree({ from: source, name: from.name, into: target, newName: beside }, COPY_BOUNDS);
+            await target.rename(beside, target, newName);
+          } catch (error) {
+            await removeTree(target, beside);
+            throw error;
+          }
+        }),
+      ),
+    );
+  }
+
+  /** To the bin of the root; from there, or for ever, it is gone. */
+  remove(place: Place, { forever, nowMs }: { forever: boolean; nowMs: number }): Promise<void> {
+    return this.told(inFolder(place.folder, place.name), () => {
+      this.assertWritable();
+      const binned = (this.namesOf(place.folder)[0] ?? place.name) === BIN;
+      return this.in(place.folder, async (folder) => {
+        if (!(await folder.find(place.name))) throw notFound('file', inFolder(place.folder, place.name));
+        if (forever || binned) return removeTree(folder, place.name);
+        await this.inBin(async (bin) => {
+          const id = `${Math.floor(nowMs / 1000)}-${randomBytes(6).toString('hex')}`;
+          await bin.makeFolder(id);
+          await within(bin, [id], async (kept) => {
+            await kept.dress(ownerOf(await bin.stat()), 0o700);
+            await folder.rename(place.name, kept, place.name);
+          });
+        });
+      });
+    });
+  }
+
+  changeMode(path: string, mode: number): Promise<void> {
+    return this.told(path, async () => {
+      this.assertWritable();
+      await this.at(path, async (folder, name) => {
+        const stats = name === undefined ? await folder.stat() : await folder.find(name);
+        if (!stats) throw notFound('file', path);
+        if (name === undefined) return folder.dress(ownerOf(stats), mode);
+        if (stats.isDirectory()) return within(folder, [name], (itself) => itself.dress(ownerOf(stats), mode));
+        const { file, stats: opened } = await folder.openFile(name);
+        try {
+          assertAlone(opened);
+          await file.chmod(mode);
+        } finally {
+          await file.close();
+        }
+      });
+    });
+  }
+
+  /** What was deleted before that goes; says how many. */
+  async emptyBin(beforeMs: number): Promise<number> {
+    let gone = 0;
+    const root = await this.root.open();
+    try {
+      await within(root, [BIN], async (bin) => {
+        for (const id of await bin.names()) {
+          const at = binAge(id.toString('latin1'));
+          if (at === undefined || at >= beforeMs) continue;
+          await removeTree(bin, id);
+          gone += 1;
+        }
+      });
+    } catch (error) {
+      // Nothing was ever deleted there, or something else is in its place.
+      if (!isMissing(error) && !(error instanceof WrongThing)) throw error;
+    } finally {
+      await root.close();
+    }
+    return gone;
+  }
+
+  private async inBin(work: (bin: OpenFolder) => Promise<void>): Promise<void> {
+    await this.in(this.root.target, async (root) => {
+      if (!(await root.find(BIN))) {
+        await root.makeFolder(BIN);
+        await within(root, [BIN], async (bin) => bin.dress(ownerOf(await root.stat()), 0o700));
+      }
+      await within(root, [BIN], work);
+    });
+  }
+
+  /** Only into what the container itself may write, and never into the bin. */
+  private change<Result>(
+    { folder, name }: Place,
+    work: (folder: OpenFolder, name: string) => Promise<Result>,
+  ): Promise<Result> {
+    return this.told(inFolder(folder, name), () => {
+      this.assertWritable();
+      if ((this.namesOf(folder)[0] ?? name) === BIN) throw fileRefused('bin');
+      return this.in(folder, (open) => work(open, name));
+    });
+  }
+
+  private assertWritable(): void {
+    if (this.root.readOnly) throw fileRefused('read_only');
+  }
+
+  private asDisk(tree: FileTree): DiskFiles {
+    if (tree instanceof DiskFiles) return tree;
+    throw fileRefused('elsewhere');
+  }
+
+  private async told<Result>(path: string, work: () => Result | Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw isMissing(error) ? notFound('file', path) : toFileError(error);
+    }
+  }
+
+  private async in<Result>(path: string, work: (folder: OpenFolder) => Promise<Result>): Promise<Result> {
+    const root = await this.root.open();
+    try {
+      return await within(root, this.namesOf(path), work);
+    } finally {
+      await root.close();
+    }
+  }
+
+  private inPlace<Result>(path: string, work: (folder: OpenFolder, name: string) => Promise<Result>): Promise<Result> {
+    const { folder, name } = splitPath(path);
+    if (path === this.root.target) throw fileRefused('folder');
+    return this.in(folder, (open) => work(open, name));
+  }
+
+  /** In its folder; without a name for the root itself, whose folder is none of ours. */
+  private at<Result>(
+    path: string,
+    work: (folder: OpenFolder, name: string | undefined) => Promise<Result>,
+  ): Promise<Result> {
+    if (path === this.root.target) return this.in(path, (root) => work(root, undefined));
+    return this.inPlace(path, work);
+  }
+
+  private namesOf(path: string): string[] {
+    const { target } = this.root;
+    if (path !== target && !path.startsWith(`${target}/`)) throw fileRefused('elsewhere');
+    return path.slice(target.length).split('/').filter(Boolean);
+  }
+}
+
+/** What has a second name somewhere is no file of this folder alone. */
+function assertAlone(stats: BigIntStats | undefined): void {
+  if (stats?.isFile() && stats.nlink > 1n) throw new WrongThing('hardlink');
+}
+
+/** Only a file takes the place of a file. */
+async function assertReplaces(
+  source: OpenFolder,
+  name: string,
+  target: OpenFolder,
+  newName: string,
+  replace: boolean,
+): Promise<void> {
+  const [what, there] = [await source.find(name), await target.find(newName)];
+  if (!what) throw notFound('file', name);
+  if (!there) return;
+  if (!replace) throw conflict('file_exists', `There is something called ${newName}.`, { params: { name: newName } });
+  if (!what.isFile() || !there.isFile()) throw new WrongThing(whatIs(there));
+}
+
+const besideName = (): string => `.bailiwick-${randomBytes(12).toString('hex')}`;
+
+function toFacts(stats: BigIntStats): FileFacts {
+  const { uid, gid } = ownerOf(stats);
+  const sizeBytes = Number(stats.size);
+  return {
+    ...kindAndMode(Number(stats.mode)),
+    owner: `${uid}:${gid}`,
+    sizeBytes,
+    modifiedAtMs: Number(stats.mtimeMs),
+    etag: etagOf(String(stats.ino), sizeBytes, String(stats.mtimeNs)),
+  };
+}
+
+async function named(folder: OpenFolder, name: string, stats: BigIntStats): Promise<NamedFacts> {
+  const facts = { name, ...toFacts(stats) };
+  if (!stats.isSymbolicLink()) return facts;
+  try {
+    const target = await folder.linkTarget(name);
+    return isUtf8(target) ? { ...facts, target: target.toString('utf8') } : facts;
+  } catch (error) {
+    // It went, or is no link any more.
+    if (isMissing(error) || error instanceof WrongThing) return facts;
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startSwapper, type Swapper } from '../../../test/swapper.js';
+import { OpenFolder } from '../../kernel/disk/open-folder.js';
+import { isAppError } from '../../kernel/errors.js';
+import { DiskFiles } from './disk-files.driver.js';
+
+const DEEP = process.env['BAILIWICK_TEST_DEEP'] === '1';
+const TIMES = DEEP ? 200_000 : 2_000;
+const SECRET = 'not yours';
+
+describe('a folder whose parts are swapped for links to elsewhere while it is used', () => {
+  let root: string;
+  let elsewhere: string;
+  let files: DiskFiles;
+  let swapper: Swapper;
+  beforeEach(async () => {
+    root = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+    elsewhere = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+    for (const folder of ['sub', 'sub/inner', 'other']) mkdirSync(path.join(root, folder));
+    for (const file of ['sub/file', 'alone']) writeFileSync(path.join(root, file), 'mine');
+    mkdirSync(path.join(elsewhere, 'inner'));
+    for (const file of ['file', 'inner/deep']) writeFileSync(path.join(elsewhere, file), SECRET);
+    chmodSync(path.join(elsewhere, 'file'), 0o640);
+    files = new DiskFiles({ target: '/data', readOnly: false, open: () => OpenFolder.at(root) });
+    swapper = await startSwapper(root, elsewhere);
+  });
+  afterEach(async () => {
+    await swapper.stop();
+    for (const folder of [root, elsewhere]) rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Nothing there was touched. */
+  function assertUntouched(): void {
+    expect(readdirSync(elsewhere).sort()).toEqual(['file', 'inner']);
+    expect(readdirSync(path.join(elsewhere, 'inner'))).toEqual(['deep']);
+    for (const file of ['file', 'inner/deep']) expect(readFileSync(path.join(elsewhere, file), 'utf8')).toBe(SECRET);
+    expect(statSync(path.join(elsewhere, 'file')).mode & 0o777).toBe(0o640);
+    expect(statSync(path.join(elsewhere, 'file')).nlink).toBe(1);
+  }
+
+  const place = (name: string) => ({ folder: '/data/sub', name });
+  const other = (name: string) => ({ folder: '/data/other', name });
+  const anything = () => undefined;
+  const facts = { kind: 'file', mode: '644', owner: '0:0', sizeBytes: 4, modifiedAtMs: 0, etag: '' } as const;
+
+  const TRIES: Record<string, (turn: number) => Promise<unknown>> = {
+    list: () => files.list('/data/sub'),
+    'list of what was one': () => files.list('/data/alone'),
+    read: (turn) => files.read({ path: turn % 2 ? '/data/sub/file' : '/data/alone', facts }, { offset: 0, maxBytes: 100 }), // prettier-ignore
+    look: () => files.look('/data/sub/inner/deep'),
+    write: (turn) =>
+      turn % 2
+        ? files.write(place('out'), Buffer.from('out'), anything)
+        : files.write({ folder: '/data', name: 'alone' }, Buffer.from('mine'), anything),
+    'make a folder': (turn) => files.makeFolder(place(`made-${turn}`)),
+    move: (turn) =>
+      turn % 2 ? files.move(place('file'), files, other('file'), true) : files.move(other('file'), files, place('file'), true), // prettier-ignore
+    copy: (turn) => files.copy({ folder: '/data', name: 'sub' }, files, other(`copy-${turn}`), false),
+    'copy into it': (turn) => files.copy({ folder: '/data', name: 'alone' }, files, place(`copy-${turn}`), false),
+    delete: (turn) => files.remove(place(turn % 2 ? 'file' : 'inner'), { forever: true, nowMs: 0 }),
+    'delete to the bin': (turn) => files.remove(place(turn % 2 ? 'file' : 'inner'), { forever: false, nowMs: 0 }),
+    'change of mode': (turn) => files.changeMode(turn % 2 ? '/data/sub/file' : '/data/alone', 0o777),
+    download: () => files.list('/data/sub/inner'),
+  };
+
+  it.each(Object.keys(TRIES))(
+    'never leads there: %s',
+    async (what) => {
+      const attempt = TRIES[what];
+      const outcomes = { done: 0, refused: 0 };
+      for (let turn = 0; turn < TIMES; turn++) {
+        try {
+          const result: unknown = await attempt?.(turn);
+          outcomes.done += 1;
+          expect(JSON.stringify(result ?? null)).not.toMatch(/bm90IHlvdXJz|110,111,116,32,121/);
+          if (what === 'list') expect(JSON.stringify(result)).toMatch(/inner/);
+          if (what === 'look' || what === 'list of what was one') expect(result).toBeUndefined();
+        } catch (error) {
+          if (!isAppError(error)) throw error;
+          outcomes.refused += 1;
+        }
+        if (turn % 200 === 0) assertUntouched();
+        // What the attempts made is no part of the question, and would only slow them down.
+        if (turn % 500 === 499) rmSync(path.join(root, 'other'), { recursive: true, force: true, maxRetries: 3 });
+        if (!existsSync(path.join(root, 'other'))) mkdirSync(path.join(root, 'other'));
+      }
+      assertUntouched();
+      expect(swapper.isAtWork()).toBe(true);
+      if (what !== 'look') expect(outcomes.refused).toBeGreaterThan(0);
+    },
+    DEEP ? 3_600_000 : 120_000,
+  );
+});

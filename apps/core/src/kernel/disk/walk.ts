@@ -1,0 +1,20 @@
+import type { OpenFolder } from './open-folder.js';
+
+/** Down from an open folder, which stays open; the one it ends at is closed after the work. */
+export async function within<Result>(
+  from: OpenFolder,
+  names: readonly string[],
+  work: (folder: OpenFolder) => Promise<Result>,
+): Promise<Result> {
+  let folder = from;
+  try {
+    for (const name of names) {
+      const next = await folder.folder(name);
+      if (folder !== from) await folder.close();
+      folder = next;
+    }
+    return await work(folder);
+  } finally {
+    if (folder !== from) await folder.close();
+  }
+}

@@ -1,0 +1,131 @@
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Capability } from '@bailiwick/contract';
+import request from 'supertest';
+import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
+import { VolumeLabels } from '../../src/foundation/environments/volume-labels.js';
+import { newId } from '../../src/kernel/ids.js';
+import { startApp, type TestApp } from '../app.js';
+import { fakeEngine } from '../fake-engine.js';
+import { aGrant, Asking } from '../granting.js';
+import { ownedOnEngine } from '../owned-container.js';
+import { type SignedInPerson, signIn } from '../sign-in.js';
+
+let core: TestApp;
+let owner: SignedInPerson;
+let member: Asking;
+let app: SeenContainer;
+let workspace: string;
+let volume: string;
+let volumeName: string;
+let made = 0;
+beforeAll(async () => {
+  core = await startApp();
+  owner = await signIn(core);
+  fakeEngine(core).workspacesDir = path.join(core.config.storageDir, 'workspaces');
+});
+afterAll(() => core.close());
+beforeEach(async () => {
+  made += 1;
+  const name = `default/${newId('ct')}`;
+  workspace = path.join(core.config.storageDir, 'workspaces', name);
+  mkdirSync(workspace, { recursive: true });
+  writeFileSync(path.join(workspace, 'main.py'), 'print("ä")\n');
+  volume = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+  writeFileSync(path.join(volume, 'rows.db'), 'rows');
+  volumeName = `bw_default_disk_data${made}`;
+  sign({ plain: true });
+  const volumes = [{ name, target: '/app' }, { name: volumeName, target: '/app/data' }]; // prettier-ignore
+  app = await ownedOnEngine(core, owner.user, { name: `disk-${made}`, image: 'python:3.12', volumes });
+  fakeEngine(core).get(app.engineId).files.write('/etc/hostname', Buffer.from('inside'));
+  member = await memberWith('files.list', 'files.read', 'files.write');
+  return () => rmSync(volume, { recursive: true });
+});
+
+/** As this panel makes one. */
+function sign({ plain = true, labels }: { plain?: boolean; labels?: Record<string, string> } = {}): void {
+  const row = { id: newId('vol'), name: volumeName, operationId: newId('op') };
+  const own = core.app.get(VolumeLabels).of(row, owner.user.tenantId);
+  fakeEngine(core).volumes.set(volumeName, { labels: labels ?? own, plain, mountpoint: volume });
+}
+async function memberWith(...allow: Capability[]): Promise<Asking> {
+  const someone = await signIn(core, { platformRole: 'member' });
+  const target = { kind: 'container', id: app.id } as const;
+  await new Asking(core, owner).change([aGrant(someone, target, { role: 'observer', allow })]);
+  return new Asking(core, someone);
+}
+const list = (at?: string, who = member) => who.get(`containers/${app.id}/files${at === undefined ? '' : `?path=${encodeURIComponent(at)}`}`); // prettier-ignore
+const read = (at: string) => member.get(`containers/${app.id}/files/content?path=${encodeURIComponent(at)}`);
+const write = (at: string, text: string, ifMatch?: string | null) =>
+  request(core.url).put(`/api/v1/containers/${app.id}/files/content`).set(member.who.headers).send({ path: at, text, ifMatch }); // prettier-ignore
+const stop = () => new Asking(core, owner).post(`containers/${app.id}/stop`, { timeoutSeconds: 1 }).expect(200);
+
+describe('what lies on the core’s own disk', () => {
+  it('is read where it lies, workspace and volume, by the deepest place', async () => {
+    const { body } = await list().expect(200);
+    expect(body).toMatchObject({ path: '/app', by: 'disk', persistent: true, hidden: 0 });
+    expect(body.roots).toEqual([{ path: '/app', kind: 'workspace' }, { path: '/app/data', kind: 'volume' }]); // prettier-ignore
+    expect(body.items).toMatchObject([{ name: 'main.py', kind: 'file' }]);
+    expect((await list('/app/data').expect(200)).body).toMatchObject({ by: 'disk', items: [{ name: 'rows.db' }] });
+    expect((await read('/app/data/rows.db').expect(200)).body).toMatchObject({ text: 'rows', mode: '644' });
+    expect((await write('/app/data/new', 'ü').expect(200)).body.sizeBytes).toBe(2);
+    expect(readFileSync(path.join(volume, 'new'), 'utf8')).toBe('ü');
+    const everywhere = await memberWith('files.list', 'files.root');
+    expect((await list('/etc', everywhere).expect(200)).body).toMatchObject({ by: 'container', persistent: false });
+  });
+
+  it('is there while nothing runs, and what is inside is not', async () => {
+    await stop();
+    expect((await list().expect(200)).body).toMatchObject({ by: 'disk', path: '/app' });
+    const { etag } = (await read('/app/main.py').expect(200)).body;
+    await write('/app/main.py', 'print(1)\n', etag).expect(200);
+    expect(readFileSync(path.join(workspace, 'main.py'), 'utf8')).toBe('print(1)\n');
+    const everywhere = await memberWith('files.list', 'files.root');
+    expect((await list('/etc', everywhere).expect(409)).body.code).toBe('wrong_state');
+    expect((await list(undefined, everywhere)).body.roots).toMatchObject([{ path: '/app' }, { path: '/app/data' }, { path: '/' }]); // prettier-ignore
+  });
+
+  it('leads nowhere else, by no link and no second name', async () => {
+    symlinkSync('/etc', path.join(workspace, 'door'));
+    symlinkSync('main.py', path.join(workspace, 'also'));
+    linkSync(path.join(workspace, 'main.py'), path.join(workspace, 'twin'));
+    const { body } = await list();
+    expect(body.items).toMatchObject([
+      { name: 'also', kind: 'link', target: 'main.py' },
+      { name: 'door', kind: 'link', target: '/etc' },
+      { name: 'main.py' },
+      { name: 'twin' },
+    ]);
+    for (const asked of [list('/app/door'), read('/app/door/passwd'), read('/app/also'), write('/app/also', 'x')])
+      expect((await asked).body).toMatchObject({ code: 'file_refused', params: { reason: 'link' } });
+    expect((await write('/app/twin', 'x')).body).toMatchObject({ params: { reason: 'hardlink' } });
+    await list('/etc').expect(403);
+    await read('/app/../etc/passwd').expect(400);
+    expect(existsSync('/etc/x')).toBe(false);
+  });
+
+  it('is told when it was changed meanwhile', async () => {
+    const { etag } = (await read('/app/main.py')).body;
+    writeFileSync(path.join(workspace, 'main.py'), 'by its program');
+    expect((await write('/app/main.py', 'x', etag).expect(409)).body.code).toBe('file_changed');
+    expect(readFileSync(path.join(workspace, 'main.py'), 'utf8')).toBe('by its program');
+    expect(readdirSync(workspace)).toEqual(['main.py']);
+  });
+});
+
+describe('a volume that is not plainly this panel’s', () => {
+  it.each([
+    ['has options', () => sign({ plain: false })],
+    ['is not signed', () => sign({ labels: {} })],
+    ['is not where the core can open it', () => rmSync(volume, { recursive: true })],
+    ['is on another host', () => void (fakeEngine(core).workspacesDir = '/elsewhere')],
+  ])('is reached from inside: it %s', async (_, change) => {
+    change();
+    fakeEngine(core).get(app.engineId).files.write('/app/data/inside', Buffer.from('x'));
+    expect((await list('/app/data').expect(200)).body).toMatchObject({ by: 'container', items: [{ name: 'inside' }] });
+    mkdirSync(volume, { recursive: true });
+    fakeEngine(core).workspacesDir = path.join(core.config.storageDir, 'workspaces');
+  });
+});
