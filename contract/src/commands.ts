@@ -4,6 +4,14 @@ import * as z from 'zod';
 export const RunCommand = z.strictObject({ command: z.string().min(1).max(4096) });
 export type RunCommand = z.infer<typeof RunCommand>;
 
+/** What may be run one by one in a container, by the kind of its image. */
+export const CommandChoice = z.object({
+  programs: z.array(z.string()),
+  /** Where they start; null: where its main program does. */
+  directory: z.string().nullable(),
+});
+export type CommandChoice = z.infer<typeof CommandChoice>;
+
 /** What came of it. `exitCode` is null where its time was up before it ended. */
 export const CommandResult = z.object({
   exitCode: z.int().nullable(),

@@ -143,6 +143,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('POST containers/:id/configuration/reveal', 'containers.settingsSecrets', 400, 400, 400, 403, 401),
   row('POST containers/:id/configuration/apply', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('PUT containers/:id/restart-policy', 'containers.settingsRestart', 400, 400, 400, 403, 401),
+  row('GET containers/:id/commands', 'containers.run', 404, 404, 404, 403, 401),
   row('POST containers/:id/run', 'containers.run', 400, 400, 400, 403, 401),
   row('POST containers/:id/console', 'containers.console', 400, 400, 400, 403, 401),
   row('GET containers/:id/terminals', 'containers.shell', 404, 404, 404, 403, 401),

@@ -72,6 +72,15 @@ describe('running a command', () => {
     expect((await run(member, app, 'pwd')).body.stdout).toBe('/\n');
   });
 
+  it('says which programs may be, by the kind of image', async () => {
+    const member = new Asking(core, await memberOn(await on({}), 'containers.run'));
+    const [python, database] = [await on({}), await on({ image: 'postgres:17' })];
+    const { body } = await new Asking(core, owner).get(`containers/${python.id}/commands`).expect(200);
+    expect(body.programs).toEqual(expect.arrayContaining(['ls', 'pip', 'python3']));
+    expect((await new Asking(core, owner).get(`containers/${database.id}/commands`).expect(200)).body).toEqual({ programs: [], directory: null }); // prettier-ignore
+    await member.get(`containers/${python.id}/commands`).expect(404);
+  });
+
   it('hands the words over as they are', async () => {
     const { body } = await run(owner, await on({}), `echo 'a  b' ";" '$(id)'`).expect(200);
     expect(body.stdout).toBe('a  b ; $(id)\n');

@@ -145,6 +145,7 @@ POST containers/:id/configuration/apply  +++-? +++-? +---? x---? +x--? +---? +--
 GET containers/:id/settings              +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 PUT containers/:id/settings              +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 PUT containers/:id/restart-policy        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/commands              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/run                  +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/console              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/terminals             +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?

@@ -5,6 +5,7 @@ import audit from '../../messages/en/audit.json' with { type: 'json' };
 import bin from '../../messages/en/bin.json' with { type: 'json' };
 import capabilities from '../../messages/en/capabilities.json' with { type: 'json' };
 import catalogue from '../../messages/en/catalogue.json' with { type: 'json' };
+import commands from '../../messages/en/commands.json' with { type: 'json' };
 import common from '../../messages/en/common.json' with { type: 'json' };
 import configuration from '../../messages/en/configuration.json' with { type: 'json' };
 import containers from '../../messages/en/containers.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const messages = {
   bin,
   capabilities,
   catalogue,
+  commands,
   common,
   configuration,
   containers,

@@ -1,5 +1,5 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
-import { CommandResult, ContainerId, RunCommand, SendLine } from '@bailiwick/contract';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { CommandChoice, CommandResult, ContainerId, RunCommand, SendLine } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
@@ -8,6 +8,13 @@ import { CommandsService } from './commands.service.js';
 @Controller('containers/:id')
 export class CommandsController {
   constructor(private readonly commands: CommandsService) {}
+
+  @Get('commands')
+  @Allow('containers.run')
+  @Returns(CommandChoice)
+  choice(@CurrentActor() actor: Actor, @Param('id', { schema: ContainerId }) id: ContainerId): Promise<CommandChoice> {
+    return this.commands.choice(actor, id);
+  }
 
   @Post('run')
   @Allow('containers.run')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CommandResult, ContainerId, RunCommand, SendLine } from '@bailiwick/contract';
+import type { CommandChoice, CommandResult, ContainerId, RunCommand, SendLine } from '@bailiwick/contract';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import type { RunLimits, RunResult } from '../../foundation/environments/engine.js';
@@ -20,6 +20,12 @@ export class CommandsService {
     private readonly audit: AuditService,
     private readonly settings: ContainerSettingsService,
   ) {}
+
+  async choice(actor: Actor, id: ContainerId): Promise<CommandChoice> {
+    const { seen } = this.containers.enter(actor, id, 'containers.run');
+    const { consoleDirectory } = await this.settings.saved(id);
+    return { programs: [...commandsOf(workloadOf(seen.image))].sort(), directory: consoleDirectory };
+  }
 
   /** One program of the list for this kind of image, as the container's own user, where commands begin there. */
   async run(actor: Actor, id: ContainerId, { command }: RunCommand): Promise<CommandResult> {

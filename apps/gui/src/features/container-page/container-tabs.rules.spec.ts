@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { Rights } from '@bailiwick/contract';
 import { tabsFor } from './container-tabs.rules.ts';
 
 it('shows the pages somebody may open, those they could ask for, and nothing of what is not theirs', () => {
@@ -19,4 +20,10 @@ it('shows the settings to who may see them', () => {
   expect(tabs).toContainEqual({ key: 'settings', href: '/containers/ct_aaaaaaaaaaaaaaaa/settings', missing: null });
   const others = tabsFor('ct_aaaaaaaaaaaaaaaa', { can: ['containers.see'], why: {} });
   expect(others.map(({ key }) => key)).toEqual(['overview']);
+});
+
+it('offers single commands to who may not open a shell', () => {
+  const keys = (can: Rights['can']) => tabsFor('ct_aaaaaaaaaaaaaaaa', { can, why: {} }).map(({ key }) => key);
+  expect(keys(['containers.see', 'containers.run'])).toEqual(['overview', 'run']);
+  expect(keys(['containers.see', 'containers.run', 'containers.shell'])).toEqual(['overview', 'shell']);
 });

@@ -2,17 +2,27 @@ import type { Capability, Rights } from '@bailiwick/contract';
 import { isRightMissing } from '../access/rights.rules.ts';
 
 export interface ContainerTab {
-  key: 'overview' | 'logs' | 'shell' | 'settings' | 'inspect' | 'activity' | 'access';
+  key: 'overview' | 'logs' | 'shell' | 'run' | 'settings' | 'inspect' | 'activity' | 'access';
   href: string;
   /** The right it would take; null where it can be opened. */
   missing: Capability | null;
 }
 
-/** `asked`: shown also to who lacks the right, since they could ask for it. */
-const TABS: readonly { key: ContainerTab['key']; path: string; needs: Capability; asked: boolean }[] = [
+interface Page {
+  key: ContainerTab['key'];
+  path: string;
+  needs: Capability;
+  /** Shown also to who lacks the right, since they could ask for it. */
+  asked: boolean;
+  /** Whoever holds this has something better. */
+  unless?: Capability;
+}
+
+const TABS: readonly Page[] = [
   { key: 'overview', path: '', needs: 'containers.see', asked: false },
   { key: 'logs', path: '/logs', needs: 'containers.logs', asked: true },
   { key: 'shell', path: '/shell', needs: 'containers.shell', asked: false },
+  { key: 'run', path: '/run', needs: 'containers.run', asked: false, unless: 'containers.shell' },
   { key: 'settings', path: '/settings', needs: 'containers.settingsSee', asked: false },
   { key: 'inspect', path: '/inspect', needs: 'containers.inspect', asked: false },
   { key: 'activity', path: '/activity', needs: 'containers.activity', asked: true },
@@ -21,8 +31,9 @@ const TABS: readonly { key: ContainerTab['key']; path: string; needs: Capability
 
 /** The pages of a container that this person may open, and those they could ask for. */
 export function tabsFor(id: string, rights: Rights): ContainerTab[] {
-  return TABS.flatMap(({ key, path, needs, asked }): ContainerTab[] => {
+  return TABS.flatMap(({ key, path, needs, asked, unless }): ContainerTab[] => {
     const href = `/containers/${id}${path}`;
+    if (unless !== undefined && rights.can.includes(unless)) return [];
     if (rights.can.includes(needs)) return [{ key, href, missing: null }];
     return asked && isRightMissing(rights, needs) ? [{ key, href, missing: needs }] : [];
   });
