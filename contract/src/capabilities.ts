@@ -293,8 +293,6 @@ const NOUNS_TO_COME: ReadonlySet<string> = new Set(['machines', 'bundles', 'apps
 const TO_COME: ReadonlySet<Capability> = new Set<Capability>([
   'containers.stats',
   'files.download',
-  'files.delete',
-  'files.chmod',
   'volumes.create',
   'environments.metrics',
   'environments.create',

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -6,9 +6,12 @@ import type { Capability } from '@bailiwick/contract';
 import request from 'supertest';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
 import { VolumeLabels } from '../../src/foundation/environments/volume-labels.js';
+import { VolumeRowsService } from '../../src/foundation/environments/volume-rows.service.js';
+import { FileBinsService } from '../../src/features/files/file-bins.service.js';
+import { Database } from '../../src/kernel/database/database.js';
 import { newId } from '../../src/kernel/ids.js';
 import { startApp, type TestApp } from '../app.js';
-import { fakeEngine } from '../fake-engine.js';
+import { fakeEngine, localEnvironment } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
@@ -114,6 +117,78 @@ describe('what lies on the core’s own disk', () => {
     expect(readdirSync(workspace)).toEqual(['main.py']);
   });
 });
+
+describe('changes there', () => {
+  const files = (rest: string) => `containers/${app.id}/files${rest}`;
+  const remove = (who: Asking, at: string, how = '') => who.delete(files(`?path=${encodeURIComponent(at)}${how}`));
+  const everything = () => memberWith('files.list', 'files.read', 'files.write', 'files.delete', 'files.chmod');
+
+  it('go from one place to the other, and to the bin of the place something was in', async () => {
+    const who = await everything();
+    await stop();
+    await who.post(files('/folders'), { path: '/app/new' }).expect(204);
+    await who.post(files('/move'), { from: '/app/main.py', to: '/app/new/main.py' }).expect(204);
+    await who.post(files('/copy'), { from: '/app/new', to: '/app/data/new' }).expect(204);
+    await who.post(files('/move'), { from: '/app/data/rows.db', to: '/app/rows.db' }).expect(204);
+    expect(readdirSync(workspace).sort()).toEqual(['new', 'rows.db']);
+    expect(readFileSync(path.join(volume, 'new/main.py'), 'utf8')).toBe('print("ä")\n');
+    await who.put(files('/mode'), { path: '/app/rows.db', mode: '600' }).expect(204);
+    expect((await list('/app', who)).body.items[1]).toMatchObject({ name: 'rows.db', mode: '600' });
+    await remove(who, '/app/new').expect(204);
+    await remove(who, '/app/rows.db', '&forever=true').expect(204);
+    expect((await list('/app', who)).body).toMatchObject({ items: [], hidden: 0 });
+    const bin = (await list('/app/.bailiwick-bin', who)).body.items;
+    expect(bin).toHaveLength(1);
+    const kept = `/app/.bailiwick-bin/${bin[0].name}`;
+    expect((await list(kept, who)).body.items).toMatchObject([{ name: 'new', kind: 'folder' }]);
+    await who.post(files('/move'), { from: `${kept}/new`, to: '/app/new' }).expect(204);
+    expect((await list('/app/new', who)).body.items).toMatchObject([{ name: 'main.py' }]);
+  });
+
+  it('leave what is mounted where it is, and what lies inside the container apart', async () => {
+    const who = await everything();
+    for (const asked of [remove(who, '/app/data'), who.post(files('/move'), { from: '/app/data', to: '/app/x' })])
+      expect((await asked.expect(409)).body.params.reason).toBe('mount');
+    const everywhere = await memberWith('files.list', 'files.read', 'files.write', 'files.delete', 'files.root');
+    await remove(everywhere, '/app').expect(409);
+    const { body } = await everywhere.post(files('/move'), { from: '/etc/hostname', to: '/app/x' }).expect(409);
+    expect(body.params.reason).toBe('elsewhere');
+    expect(readdirSync(volume)).toEqual(['rows.db']);
+  });
+
+  it('put what was deleted a week ago out of the bin', async () => {
+    const who = await everything();
+    await remove(who, '/app/main.py').expect(204);
+    const bin = path.join(workspace, '.bailiwick-bin');
+    const [id = ''] = readdirSync(bin);
+    const old = `${Math.floor(Date.now() / 1000) - 8 * 86_400}-${id.split('-')[1] ?? ''}`;
+    await who.post(files('/folders'), { path: '/app/x' }).expect(204);
+    await remove(who, '/app/x').expect(204);
+    renameSync(path.join(bin, id), path.join(bin, old));
+    await keepRow(path.relative(path.join(core.config.storageDir, 'workspaces'), workspace));
+    await core.app.get(FileBinsService).empty();
+    expect(readdirSync(bin)).toHaveLength(1);
+    expect(readdirSync(bin)).not.toContain(old);
+  });
+});
+
+/** As a deploy remembers it. */
+const keepRow = (name: string) =>
+  core.app.get(Database).transaction((rows) =>
+    core.app.get(VolumeRowsService).reserve(rows, {
+      id: newId('vol'),
+      tenantId: owner.user.tenantId,
+      environmentId: localEnvironment(core),
+      name,
+      label: 'workspace',
+      target: '/app',
+      containerId: app.id,
+      containerName: app.name,
+      ownerId: owner.user.id,
+      ownerName: owner.user.displayName,
+      operationId: newId('op'),
+    }),
+  );
 
 describe('a volume that is not plainly this panel’s', () => {
   it.each([

@@ -308,3 +308,86 @@ describe('writing', () => {
     expect(files.get('/app/x')).toBeUndefined();
   });
 });
+
+describe('whole files and folders', () => {
+  const asking = (who: SignedInPerson) => new Asking(core, who);
+  const at = (rest: string) => `containers/${app.id}/files${rest}`;
+  const put = (who: SignedInPerson, rest: string, body: object) => request(core.url).put(`/api/v1/${at(rest)}`).set(who.headers).send(body); // prettier-ignore
+  const remove = (who: SignedInPerson, path: string, how = '') => asking(who).delete(at(`?path=${encodeURIComponent(path)}${how}`)); // prettier-ignore
+  const everything = () => memberWith('files.list', 'files.read', 'files.write', 'files.delete', 'files.chmod');
+
+  it('are made, moved, copied, changed and deleted, each with a trace', async () => {
+    const who = await everything();
+    await asking(who).post(at('/folders'), { path: '/app/new' }).expect(204);
+    await asking(who).post(at('/move'), { from: '/app/main.py', to: '/app/new/main.py' }).expect(204);
+    await asking(who).post(at('/copy'), { from: '/app/new', to: '/app/copy' }).expect(204);
+    await put(who, '/mode', { path: '/app/copy/main.py', mode: '750' }).expect(204);
+    expect(files.get('/app/copy/main.py')).toMatchObject({ mode: 0o750 });
+    await remove(who, '/app/new').expect(204);
+    expect(files.get('/app/new/main.py')).toBeUndefined();
+    expect(files.in('/app').filter((path) => path.includes('.bailiwick-'))).toEqual([]);
+    const actions = (await asking(owner).get(`audit?target=${app.id}`)).body.items
+      .filter(({ outcome, action }: Record<string, string>) => outcome === 'done' && action?.startsWith('files.'))
+      .map(({ action, details }: { action: string; details: object }) => [action, details]);
+    expect(actions).toEqual([
+      ['files.delete', { path: '/app/new', forever: false }],
+      ['files.chmod', { path: '/app/copy/main.py', mode: '750' }],
+      ['files.copy', { path: '/app/new', to: '/app/copy' }],
+      ['files.move', { path: '/app/main.py', to: '/app/new/main.py' }],
+      ['files.makeFolder', { path: '/app/new' }],
+    ]);
+  });
+
+  it('take the place of nothing unless that is said, and of a file only', async () => {
+    const who = await everything();
+    files.write('/app/other', Buffer.from('other'));
+    const move = (to: string, replace?: boolean) =>
+      asking(who).post(at('/move'), { from: '/app/main.py', to, replace });
+    expect((await move('/app/other').expect(409)).body.code).toBe('file_exists');
+    expect((await move('/app/static', true).expect(409)).body.code).toBe('file_refused');
+    expect((await move('/app/main.py').expect(409)).body.code).toBe('file_exists');
+    expect((await asking(who).post(at('/folders'), { path: '/app/static' }).expect(409)).body.code).toBe('file_exists');
+    expect((await asking(who).post(at('/copy'), { from: '/app/static', to: '/app/static/in' }).expect(409)).body.params).toEqual({ reason: 'inside_itself' }); // prettier-ignore
+    await move('/app/other', true).expect(204);
+    expect(files.get('/app/other')).toMatchObject({ content: Buffer.from('print("ä")\n') });
+  });
+
+  it('stay where they are reached, and links are never changed through', async () => {
+    const who = await everything();
+    for (const [rest, body] of [
+      ['/folders', { path: '/etc/x' }],
+      ['/move', { from: '/app/main.py', to: '/etc/x' }],
+      ['/move', { from: '/etc/hostname', to: '/app/x' }],
+      ['/copy', { from: '/app/outside/hostname', to: '/app/x' }],
+    ] as const)
+      expect((await asking(who).post(at(rest), body).expect(403)).body.params.missing).toEqual(['files.root']);
+    await remove(who, '/etc/hostname').expect(403);
+    await put(who, '/mode', { path: '/etc/hostname', mode: '777' }).expect(403);
+    expect((await put(who, '/mode', { path: '/app/secret', mode: '777' }).expect(409)).body.params.reason).toBe('link');
+    await put(who, '/mode', { path: '/app/main.py', mode: '4755' }).expect(400);
+    await remove(who, '/').expect(409);
+    await remove(who, '/app/none').expect(404);
+    await asking(who).post(at('/move'), { from: '/app/none', to: '/app/x' }).expect(404);
+    await remove(who, '/app/secret').expect(204);
+    expect(files.get('/etc/hostname')).toMatchObject({ mode: 0o644, content: Buffer.from('pretended\n') });
+  });
+
+  it.each([
+    ['files.write', () => asking(member).post(at('/folders'), { path: '/app/x' })],
+    ['files.write', () => asking(member).post(at('/move'), { from: '/app/main.py', to: '/app/x' })],
+    ['files.write', () => asking(member).post(at('/copy'), { from: '/app/main.py', to: '/app/x' })],
+    ['files.delete', () => remove(member, '/app/main.py')],
+    ['files.chmod', () => put(member, '/mode', { path: '/app/main.py', mode: '600' })],
+  ] as const)('need %s', async (capability, ask) => {
+    member = await memberWith('files.list', 'files.read');
+    expect((await ask().expect(403)).body.params.missing).toEqual([capability]);
+    member = await memberWith('files.list', 'files.read', capability);
+    await ask().expect(204);
+  });
+
+  it('are copied by who may read them', async () => {
+    const who = await memberWith('files.list', 'files.write');
+    const { body } = await asking(who).post(at('/copy'), { from: '/app/main.py', to: '/app/x' }).expect(403);
+    expect(body.params.missing).toEqual(['files.read']);
+  });
+});

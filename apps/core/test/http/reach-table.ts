@@ -153,6 +153,11 @@ DELETE containers/:id/terminals/:terminal +++-? +++-? +---? xxxxx +x--? +---? +-
 GET containers/:id/files                 +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
 GET containers/:id/files/content         +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
 PUT containers/:id/files/content         +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+POST containers/:id/files/folders        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+POST containers/:id/files/move           +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+POST containers/:id/files/copy           +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+DELETE containers/:id/files              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+PUT containers/:id/files/mode            +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/bulk                     +     +     +     x     +     +     +     0     +
 GET access/on                            +++-- +++-- +---- x---- +x--- +---- +---- 00000 +----
 GET access/explain                       +++-- +++-- +---- +---- ++--- +---- +---- 00000 +----

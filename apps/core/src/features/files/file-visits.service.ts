@@ -3,6 +3,7 @@ import type { Capability, ContainerId } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { notFound } from '../../kernel/errors.js';
+import { Turns } from '../../kernel/turns.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { ContainersService, type Entry } from '../containers/containers.service.js';
 import { assertRunning } from '../containers/containers.rules.js';
@@ -38,6 +39,8 @@ export interface ReachedPlace {
 /** The way to the files of a container, for who may, as far as they may. */
 @Injectable()
 export class FileVisitsService {
+  private readonly changes = new Turns<ContainerId>();
+
   constructor(
     private readonly access: AccessService,
     private readonly containers: ContainersService,
@@ -60,6 +63,15 @@ export class FileVisitsService {
       roots,
       starts: explorerRoot === null ? shared : [explorerRoot],
     };
+  }
+
+  /** Changes of one container’s files: what was checked is what is replaced, as far as the panel is concerned. */
+  inTurn<Result>(id: ContainerId, work: () => Promise<Result>): Promise<Result> {
+    return this.changes.run(id, work);
+  }
+
+  alsoNeeds({ actor, seen }: Visit, capability: Capability): void {
+    this.access.require(actor, capability, seen);
   }
 
   goesEverywhere({ actor, seen }: Visit): boolean {

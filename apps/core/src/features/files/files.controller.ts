@@ -1,13 +1,30 @@
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ContainerId, FileContent, FileList, FileWritten, ListFiles, ReadFile, WriteFile } from '@bailiwick/contract';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import {
+  ChangeMode,
+  ContainerId,
+  CopyFile,
+  DeleteFile,
+  FileContent,
+  FileList,
+  FileWritten,
+  ListFiles,
+  MakeFolder,
+  MoveFile,
+  ReadFile,
+  WriteFile,
+} from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
-import { Returns } from '../../kernel/http/returns.decorator.js';
+import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
+import { FileChangesService } from './file-changes.service.js';
 import { FilesService } from './files.service.js';
 
 @Controller('containers/:id/files')
 export class FilesController {
-  constructor(private readonly files: FilesService) {}
+  constructor(
+    private readonly files: FilesService,
+    private readonly changes: FileChangesService,
+  ) {}
 
   @Get()
   @Allow('files.list')
@@ -40,5 +57,60 @@ export class FilesController {
     @Body({ schema: WriteFile }) body: WriteFile,
   ): Promise<FileWritten> {
     return this.files.write(actor, id, body);
+  }
+
+  @Post('folders')
+  @Allow('files.write')
+  @ReturnsNothing()
+  makeFolder(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: MakeFolder }) body: MakeFolder,
+  ): Promise<void> {
+    return this.changes.makeFolder(actor, id, body);
+  }
+
+  @Post('move')
+  @Allow('files.write')
+  @ReturnsNothing()
+  move(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: MoveFile }) body: MoveFile,
+  ): Promise<void> {
+    return this.changes.move(actor, id, body);
+  }
+
+  @Post('copy')
+  @Allow('files.write')
+  @ReturnsNothing()
+  copy(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: CopyFile }) body: CopyFile,
+  ): Promise<void> {
+    return this.changes.copy(actor, id, body);
+  }
+
+  @Delete()
+  @Allow('files.delete')
+  @ReturnsNothing()
+  remove(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Query({ schema: DeleteFile }) query: DeleteFile,
+  ): Promise<void> {
+    return this.changes.remove(actor, id, query);
+  }
+
+  @Put('mode')
+  @Allow('files.chmod')
+  @ReturnsNothing()
+  changeMode(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: ChangeMode }) body: ChangeMode,
+  ): Promise<void> {
+    return this.changes.changeMode(actor, id, body);
   }
 }

@@ -106,8 +106,22 @@ export function assertUnchanged(before: FileFacts | undefined, ifMatch: string |
 /** Where what was deleted lies, in the root it was in, until it is a week old. */
 export const BIN = '.bailiwick-bin';
 
+/** How long it lies there. */
+export const BIN_DAYS = 7;
+
 /** When something came into the bin, by what it is called there. */
 export function binAge(id: string): number | undefined {
   const seconds = /^(\d{1,12})-[0-9a-f]{12}$/.exec(id)?.[1];
   return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+/** Nothing is moved or copied into itself. */
+export function assertNotInside(path: string, folder: string): void {
+  if (path === folder) throw conflict('file_exists', 'It is there already.');
+  if (path.startsWith(`${folder}/`)) throw fileRefused('inside_itself');
+}
+
+/** What a link leads to is somebody's to change where it lies. */
+export function assertChangeable({ kind }: Pick<FileFacts, 'kind'>): void {
+  if (kind !== 'file' && kind !== 'folder') throw fileRefused(kind);
 }

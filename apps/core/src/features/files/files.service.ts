@@ -14,7 +14,6 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { toIso } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/errors.js';
-import { Turns } from '../../kernel/turns.js';
 import type { FileFacts, NamedFacts } from './file-tree.js';
 import { FileVisitsService, type Visit } from './file-visits.service.js';
 import { assertUnchanged, toText } from './files.rules.js';
@@ -22,9 +21,6 @@ import { isPersistent, kindOfRoot } from './mounts.rules.js';
 
 @Injectable()
 export class FilesService {
-  /** Changes of one container’s files: what was checked is what is replaced, as far as the panel is concerned. */
-  private readonly changes = new Turns<ContainerId>();
-
   constructor(
     private readonly audit: AuditService,
     private readonly visits: FileVisitsService,
@@ -68,7 +64,7 @@ export class FilesService {
     const place = await this.visits.place(visit, path);
     const details = { path: place.path, bytes: content.length };
     const check = (before: FileFacts | undefined) => assertUnchanged(before, ifMatch);
-    const { etag, sizeBytes } = await this.changes.run(id, async () => {
+    const { etag, sizeBytes } = await this.visits.inTurn(id, async () => {
       check(await place.tree.look(place.path));
       return this.audit.around(actor, 'files.write', visit.target, details, () =>
         place.tree.write(place, content, check),

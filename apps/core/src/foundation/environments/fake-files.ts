@@ -40,15 +40,24 @@ export class FakeFiles {
     return this.nodes.get(path);
   }
 
+  /** With all that is in it. */
   move(from: string, to: string): void {
-    const node = this.nodes.get(from);
-    if (!node) return;
-    this.nodes.delete(from);
-    this.nodes.set(to, node);
+    const all = this.below(from);
+    for (const [path] of all) this.nodes.delete(path);
+    for (const [path, node] of all) this.nodes.set(`${to}${path.slice(from.length)}`, node);
+  }
+
+  copy(from: string, to: string): void {
+    for (const [path, node] of this.below(from))
+      this.nodes.set(`${to}${path.slice(from.length)}`, { ...node, id: (this.made += 1) });
   }
 
   remove(path: string): void {
-    this.nodes.delete(path);
+    for (const [each] of this.below(path)) this.nodes.delete(each);
+  }
+
+  private below(path: string): Array<[string, FakeNode]> {
+    return [...this.nodes].filter(([each]) => each === path || each.startsWith(`${path}/`));
   }
 
   /** The paths directly in a folder. */

@@ -70,6 +70,14 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     files.move(from, to);
     return said('');
   },
+  cp: ({ files, words: [from = '', to = ''] }) => {
+    files.copy(from, to);
+    return said('');
+  },
+  mkdir: ({ files, words: [path = ''] }) => {
+    files.makeFolder(path);
+    return said('');
+  },
   rm: ({ files, words }) => {
     for (const path of words) files.remove(path);
     return said('');

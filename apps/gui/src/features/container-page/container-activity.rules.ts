@@ -26,6 +26,11 @@ const ACTIONS = [
   'containers.copyEnv',
   'containers.reveal',
   'files.write',
+  'files.makeFolder',
+  'files.move',
+  'files.copy',
+  'files.delete',
+  'files.chmod',
   'operations.cancel',
   'operations.secrets',
 ] as const;
@@ -57,6 +62,11 @@ const WORDS = {
   'containers.copyEnv': 'copyEnv',
   'containers.reveal': 'reveal',
   'files.write': 'write',
+  'files.makeFolder': 'makeFolder',
+  'files.move': 'moveFile',
+  'files.copy': 'copyFile',
+  'files.delete': 'deleteFile',
+  'files.chmod': 'chmodFile',
   'operations.cancel': 'cancel',
   'operations.secrets': 'secrets',
 } as const;
