@@ -64,7 +64,8 @@ export class TerminalSession {
   private tellEnd: (exit: TerminalExit) => void = () => undefined;
   private idleTimer: NodeJS.Timeout | undefined;
   private warning: NodeJS.Timeout | undefined;
-  private isWarned = false;
+  /** Since it was said that it ends. */
+  private idleEndsAt: string | undefined;
   private isRunningOut = false;
   private keepTimer: NodeJS.Timeout | undefined;
   private stallTimer: NodeJS.Timeout | undefined;
@@ -112,6 +113,8 @@ export class TerminalSession {
   begin(id: string): void {
     this.viewers.get(id)?.pump();
     this.tellWhoIsThere();
+    if (this.idleEndsAt !== undefined)
+      this.viewers.get(id)?.send(noticeFrame({ type: 'idle', endsAt: this.idleEndsAt }));
   }
 
   leave(id: string): void {
@@ -223,8 +226,8 @@ export class TerminalSession {
   private noteLife(): void {
     if (this.exit) return;
     const { idleMs } = this.times;
-    if (this.isWarned) this.tell({ type: 'idle', endsAt: null });
-    this.isWarned = false;
+    if (this.idleEndsAt !== undefined) this.tell({ type: 'idle', endsAt: null });
+    this.idleEndsAt = undefined;
     if (this.idleTimer && this.warning) {
       this.idleTimer.refresh();
       this.warning.refresh();
@@ -235,9 +238,8 @@ export class TerminalSession {
   }
 
   private warn(): void {
-    this.isWarned = true;
-    const endsAt = new Date(this.making.nowMs() + Math.min(WARNED_MS, this.times.idleMs)).toISOString();
-    this.tell({ type: 'idle', endsAt });
+    this.idleEndsAt = new Date(this.making.nowMs() + Math.min(WARNED_MS, this.times.idleMs)).toISOString();
+    this.tell({ type: 'idle', endsAt: this.idleEndsAt });
   }
 
   private watchOverKeep(): void {
