@@ -147,14 +147,17 @@ async function onPostgres() {
   }
   stops.push(postgres.stop);
   const env = { BAILIWICK_TEST_DATABASE_URL: postgres.url };
-  await suite.tests('core: stores and HTTP on PostgreSQL', () =>
-    runJest('apps/core', {
-      match: DATABASE,
-      except: [ENGINE, BROWSER, ...(DEEP() ? [] : NO_DATABASE)],
-      env,
-      workers: 2,
-    }),
-  );
+  // A run has a limit of its own, which all of it would come near on a busy machine.
+  for (const part of ['1/2', '2/2'])
+    await suite.tests(`core: stores and HTTP on PostgreSQL, ${part}`, () =>
+      runJest('apps/core', {
+        match: DATABASE,
+        except: [ENGINE, BROWSER, ...(DEEP() ? [] : NO_DATABASE)],
+        env,
+        workers: 2,
+        part,
+      }),
+    );
 }
 
 async function behindProxies() {
