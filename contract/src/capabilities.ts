@@ -292,7 +292,6 @@ const NOUNS_TO_COME: ReadonlySet<string> = new Set(['machines', 'bundles', 'apps
 /** The same for single capabilities: nothing asks for them yet, so nobody is offered them. */
 const TO_COME: ReadonlySet<Capability> = new Set<Capability>([
   'containers.stats',
-  'files.download',
   'volumes.create',
   'environments.metrics',
   'environments.create',

@@ -41,6 +41,10 @@ export type DeleteFile = z.infer<typeof DeleteFile>;
 export const ChangeMode = z.strictObject({ path: FilePath, mode: z.string().regex(/^[0-7]{3}$/) });
 export type ChangeMode = z.infer<typeof ChangeMode>;
 
+/** A file, or a folder as a `.tar`. */
+export const DownloadFile = z.strictObject({ path: FilePath });
+export type DownloadFile = z.infer<typeof DownloadFile>;
+
 export const FileKind = z.enum(['file', 'folder', 'link', 'other']);
 export type FileKind = z.infer<typeof FileKind>;
 export const FileEntry = z.object({

@@ -18,6 +18,7 @@ import { IdentityFeature } from './features/identity/identity.module.js';
 import { InstallerModule } from './features/installer/installer.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
+import { DownloadsModule } from './features/downloads/downloads.module.js';
 import { DraftsModule } from './features/drafts/drafts.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
@@ -78,6 +79,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     ContainerSettingsModule,
     CommandsModule,
     FilesModule,
+    DownloadsModule,
     AccessFeature,
     AccessRequestsModule,
     TeamsModule,

@@ -152,6 +152,7 @@ GET containers/:id/terminals             +++-? +++-? +---? xxxxx +x--? +---? +--
 DELETE containers/:id/terminals/:terminal +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/files                 +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
 GET containers/:id/files/content         +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
+GET containers/:id/files/download        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 PUT containers/:id/files/content         +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/files/folders        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/files/move           +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?

@@ -26,6 +26,8 @@ export function toResponse({ status, content }: Reply): ApiResponseOptions {
   if (content === null) return { status, description: 'Done; nothing to say.' };
   if (content === 'text/plain')
     return { status, description: 'Text, streamed.', content: { 'text/plain': { schema: { type: 'string' } } } };
+  if (content === 'application/octet-stream')
+    return { status, description: 'Bytes, streamed.', content: { [content]: { schema: { type: 'string', format: 'binary' } } } }; // prettier-ignore
   return { status, standardSchema: content };
 }
 

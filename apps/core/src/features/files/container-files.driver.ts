@@ -3,7 +3,7 @@ import { MOST_FILE_BYTES } from '@bailiwick/contract';
 import type { Engine, RunResult } from '../../foundation/environments/engine.js';
 import { engineTimeout } from '../../foundation/environments/engine-errors.js';
 import { conflict, notFound } from '../../kernel/errors.js';
-import type { Check, FileFacts, FileTree, Found, Listing, Place, Range } from './file-tree.js';
+import type { Check, FileFacts, FileTree, Found, Listing, OpenFile, Place, Range } from './file-tree.js';
 import { fileRefused, inFolder, isTypable, readLink, readStat, STAT_FORMAT } from './files.rules.js';
 
 const LIMITS = { timeoutMs: 10_000, maxBytes: 256 * 1024 };
@@ -12,6 +12,7 @@ const MOST_LISTED_BYTES = 32 * 1024 * 1024;
 const FILES_A_CALL = 200;
 const MOST_ITEMS = 100_000;
 const BLOCK_BYTES = 4096;
+const PIECE_BYTES = 4 * 1024 * 1024;
 
 /**
  * The files of a running container, by the image's own small programs, each with fixed words and no shell. An image
@@ -65,6 +66,20 @@ export class ContainerFiles implements FileTree {
     const argv = ['dd', `if=${path}`, `bs=${BLOCK_BYTES}`, `skip=${skip}`, `count=${count}`];
     const { stdout } = await this.must(argv, { maxBytes: count * BLOCK_BYTES });
     return { bytes: stdout.subarray(ahead, ahead + maxBytes), facts };
+  }
+
+  async open(file: Found): Promise<OpenFile> {
+    return {
+      facts: file.facts,
+      pieceBytes: PIECE_BYTES,
+      read: async (offset, maxBytes) => (await this.read(file, { offset, maxBytes })).bytes,
+      close: () => Promise.resolve(),
+    };
+  }
+
+  /** The engine hands a program’s output over when it has ended, and no archive is that short. */
+  archive(): Promise<never> {
+    return Promise.reject(fileRefused('inside'));
   }
 
   async write({ folder, name }: Place, content: Buffer, check: Check): Promise<FileFacts> {

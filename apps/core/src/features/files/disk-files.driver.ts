@@ -4,14 +4,27 @@ import type { BigIntStats } from 'node:fs';
 import { copyTree, modeOf, ownerOf, writeAll } from '../../kernel/disk/copy-tree.js';
 import { dress, isMissing, type OpenFolder, whatIs, WrongThing } from '../../kernel/disk/open-folder.js';
 import { removeTree } from '../../kernel/disk/remove-tree.js';
-import { within } from '../../kernel/disk/walk.js';
+import { tarOf } from '../../kernel/disk/tar-tree.js';
+import { openBelow, within } from '../../kernel/disk/walk.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { toFileError } from './disk-errors.rules.js';
-import type { Check, FileFacts, FileTree, Found, Listing, NamedFacts, Place, Range } from './file-tree.js';
+import type {
+  Check,
+  FileFacts,
+  FileTree,
+  Found,
+  Listing,
+  NamedFacts,
+  OpenArchive,
+  OpenFile,
+  Place,
+  Range,
+} from './file-tree.js';
 import { BIN, binAge, etagOf, fileRefused, inFolder, isTypable, kindAndMode, splitPath } from './files.rules.js';
 
 const MOST_ITEMS = 100_000;
 const COPY_BOUNDS = { most: 10_000, mostBytes: 1024 ** 3, mostDeep: 64 };
+const PIECE_BYTES = 256 * 1024;
 const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
 
@@ -85,6 +98,36 @@ export class DiskFiles implements FileTree {
         }
       }),
     );
+  }
+
+  open({ path }: Found): Promise<OpenFile> {
+    return this.told(path, () =>
+      this.inPlace(path, async (folder, name) => {
+        const { file, stats } = await folder.openFile(name);
+        return {
+          facts: toFacts(stats),
+          pieceBytes: PIECE_BYTES,
+          read: async (offset, maxBytes) => {
+            const piece = Buffer.allocUnsafe(maxBytes);
+            const { bytesRead } = await file.read(piece, 0, maxBytes, offset);
+            return piece.subarray(0, bytesRead);
+          },
+          close: () => file.close(),
+        };
+      }),
+    );
+  }
+
+  archive({ path }: Found, name: string): Promise<OpenArchive> {
+    return this.told(path, async () => {
+      const root = await this.root.open();
+      try {
+        const folder = await openBelow(root, this.namesOf(path));
+        return { pieces: tarOf(folder, name), close: () => folder.close() };
+      } finally {
+        await root.close();
+      }
+    });
   }
 
   write(place: Place, content: Buffer, check: Check): Promise<FileFacts> {

@@ -36,6 +36,21 @@ export interface Range {
 /** Throws where what is there is not to be replaced; undefined: nothing is there. */
 export type Check = (before: FileFacts | undefined) => void;
 
+/** A file that is held open while it is sent. Close it. */
+export interface OpenFile {
+  readonly facts: FileFacts;
+  /** As much as is read at once. */
+  readonly pieceBytes: number;
+  read(offset: number, maxBytes: number): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/** Close it, whether it was read or not. */
+export interface OpenArchive {
+  readonly pieces: AsyncGenerator<Buffer>;
+  close(): Promise<void>;
+}
+
 /** The files of one container, by one way to them. Paths are those inside the container, from its root. */
 export interface FileTree {
   readonly by: FileList['by'];
@@ -47,6 +62,9 @@ export interface FileTree {
   there(paths: readonly string[]): Promise<ReadonlySet<string>>;
   list(folder: string): Promise<Listing>;
   read(file: Found, range: Range): Promise<{ bytes: Buffer; facts: FileFacts }>;
+  open(file: Found): Promise<OpenFile>;
+  /** All that is in a folder as an archive, under this name; 409 where this way has none. */
+  archive(folder: Found, name: string): Promise<OpenArchive>;
   /** All of it or nothing: beside the old one first, with its owner and rights, then in its place. */
   write(place: Place, content: Buffer, check: Check): Promise<FileFacts>;
   makeFolder(place: Place): Promise<void>;

@@ -109,6 +109,15 @@ export class FileVisitsService {
     return found;
   }
 
+  /** A file or a folder; 409 for anything else. */
+  async getEither(visit: Visit, text: string): Promise<Reached> {
+    const path = toPath(text);
+    const found = await this.find(visit, path);
+    if (!found) throw notFound('file', path);
+    if (found.facts.kind !== 'file' && found.facts.kind !== 'folder') throw fileRefused(found.facts.kind);
+    return found;
+  }
+
   /** Where something is or is to be: its folder is there, no link is followed at its end. */
   async place(visit: Visit, text: string): Promise<ReachedPlace> {
     const { folder, name } = splitPath(toPath(text));

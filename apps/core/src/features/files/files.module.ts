@@ -12,6 +12,7 @@ import { FilesService } from './files.service.js';
 @Module({
   imports: [AuditModule, ContainersModule, ContainerSettingsModule],
   controllers: [FilesController],
+  exports: [FileVisitsService],
   providers: [DiskRootsService, FileBinsService, FileChangesService, FileVisitsService, FilesService],
 })
 export class FilesModule {}

@@ -47,6 +47,11 @@ export class OpenFolder {
     return this.handle.close();
   }
 
+  /** The same folder, open once more. */
+  async again(): Promise<OpenFolder> {
+    return OpenFolder.hold(await open(this.self, O_RDONLY | O_DIRECTORY | O_NONBLOCK), this.device);
+  }
+
   /** Of the folder itself. */
   stat(): Promise<BigIntStats> {
     return this.handle.stat({ bigint: true });
@@ -64,8 +69,9 @@ export class OpenFolder {
       handle = await open(this.to(name), FOLDER);
     } catch (error) {
       // A link is no folder to it, and no more is told.
-      const stats = isNoFolder(error) ? await this.find(name) : undefined;
-      throw stats ? new WrongThing(stats.isDirectory() ? 'link' : whatIs(stats)) : error;
+      if (!isNoFolder(error)) throw error;
+      const stats = await this.find(name);
+      throw new WrongThing(!stats || stats.isDirectory() ? 'link' : whatIs(stats));
     }
     return OpenFolder.hold(handle, this.device);
   }
@@ -98,15 +104,19 @@ export class OpenFolder {
     return all;
   }
 
-  linkTarget(name: DiskName): Promise<Buffer> {
-    return readlink(this.to(name), { encoding: 'buffer' });
+  async linkTarget(name: DiskName): Promise<Buffer> {
+    try {
+      return await readlink(this.to(name), { encoding: 'buffer' });
+    } catch (error) {
+      throw codeOf(error) === 'EINVAL' ? new WrongThing('other') : error;
+    }
   }
 
   /** Only a plain file is ever opened, looked at before so that no device feels it, and after so that none slips in. */
   async openFile(name: DiskName): Promise<{ file: FileHandle; stats: BigIntStats }> {
     const before = await lstat(this.to(name), { bigint: true });
     if (!before.isFile()) throw new WrongThing(whatIs(before));
-    const file = await open(this.to(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const file = await this.openNow(name);
     try {
       const stats = await file.stat({ bigint: true });
       if (!stats.isFile()) throw new WrongThing(whatIs(stats));
@@ -115,6 +125,14 @@ export class OpenFolder {
     } catch (error) {
       await file.close();
       throw error;
+    }
+  }
+
+  private async openNow(name: DiskName): Promise<FileHandle> {
+    try {
+      return await open(this.to(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    } catch (error) {
+      throw codeOf(error) === 'ELOOP' ? new WrongThing('link') : error;
     }
   }
 

@@ -18,3 +18,10 @@ export async function within<Result>(
     if (folder !== from) await folder.close();
   }
 }
+
+/** The same, left open for whoever asked: close it. The one it began at may be closed. */
+export async function openBelow(from: OpenFolder, names: readonly string[]): Promise<OpenFolder> {
+  const last = names.at(-1);
+  if (last === undefined) return from.again();
+  return within(from, names.slice(0, -1), (folder) => folder.folder(last));
+}

@@ -53,6 +53,7 @@ const ACTIONS = [
   'files.chmod',
   'files.copy',
   'files.delete',
+  'files.download',
   'files.makeFolder',
   'files.move',
   'files.write',

@@ -31,6 +31,7 @@ const ACTIONS = [
   'files.copy',
   'files.delete',
   'files.chmod',
+  'files.download',
   'operations.cancel',
   'operations.secrets',
 ] as const;
@@ -67,6 +68,7 @@ const WORDS = {
   'files.copy': 'copyFile',
   'files.delete': 'deleteFile',
   'files.chmod': 'chmodFile',
+  'files.download': 'downloadFile',
   'operations.cancel': 'cancel',
   'operations.secrets': 'secrets',
 } as const;
