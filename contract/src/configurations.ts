@@ -52,6 +52,8 @@ export const Configuration = z.object({
   shmBytes: z.int().nullable(),
   restart: z.object({ name: RestartPolicy, maximumRetryCount: z.int() }),
   health: PresetHealth.nullable(),
+  /** Whether its main program can be typed to. */
+  stdinOpen: z.boolean(),
   labels: z.record(z.string(), z.string()),
   /** Which hardening it runs under. */
   profile: z.enum(['strict', 'compat']),
@@ -80,6 +82,7 @@ export const ConfigurationField = z.enum([
   'shmBytes',
   'restart',
   'health',
+  'stdinOpen',
   'labels',
 ]);
 export type ConfigurationField = z.infer<typeof ConfigurationField>;
@@ -92,6 +95,7 @@ export const CONFIGURATION_NEEDS: Readonly<Record<ConfigurationField, Capability
   user: 'containers.settingsStartup',
   workingDir: 'containers.settingsStartup',
   health: 'containers.settingsStartup',
+  stdinOpen: 'containers.settingsStartup',
   labels: 'containers.settingsStartup',
   env: 'containers.settingsEnv',
   ports: 'containers.settingsPorts',
@@ -147,6 +151,7 @@ export const ChangeConfiguration = z
     shmBytes: z.int().min(16 * MIB),
     restart: RestartChoice,
     health: PresetHealth.nullable(),
+    stdinOpen: z.boolean(),
     labels: z.record(LabelName, EnvValue).refine((labels) => Object.keys(labels).length <= 100, 'Use at most 100.'),
   })
   .partial();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { SendLine } from './commands.ts';
+import { QuickAction } from './commands.ts';
 import { FLAGS, type Flag } from './mappings.ts';
+import { listOf } from './wire.ts';
 
 /** How a program of that kind is installed and started; `generic` is started as its image says. */
 export const Protocol = z.enum([
@@ -26,14 +27,23 @@ export type PresetRole = z.infer<typeof PresetRole>;
 export const PresetRoles = z.partialRecord(PresetRoleTag, PresetRole);
 export type PresetRoles = z.infer<typeof PresetRoles>;
 
-/** One line its main program understands, at hand in its console. */
-export const PresetQuickAction = z.strictObject({ label: z.string().min(1).max(40), line: SendLine.shape.line });
 /** What in its log is worth telling. */
 export const PresetLogTrigger = z.strictObject({
   label: z.string().min(1).max(80),
   pattern: z.string().min(1).max(200),
   severity: z.enum(['info', 'warning', 'error']),
+  /** What mends it: a line for its main program, or a page of the container. */
+  fix: z
+    .union([
+      QuickAction,
+      z.strictObject({ label: QuickAction.shape.label, page: z.enum(['settings', 'shell', 'console']) }),
+    ])
+    .optional(),
 });
+export type PresetLogTrigger = z.infer<typeof PresetLogTrigger>;
+/** What the preset of a container finds worth telling in its log. */
+export const LogTriggerList = listOf(PresetLogTrigger);
+export type LogTriggerList = z.infer<typeof LogTriggerList>;
 
 /** The short way to a website: a name, what kind it is, its port and where its files are; the rest as the preset says. */
 export const PresetWebsite = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Principal } from './access.ts';
+import { QuickAction } from './commands.ts';
 import { DomainName, LaunchUrl } from './container-settings.ts';
 import { ContainerName } from './containers.ts';
 import { ContainerId, DraftId, EnvironmentId, ProjectId, UserId, VolumeId } from './ids.ts';
@@ -17,7 +18,7 @@ import {
   UserNumber,
 } from './run-options.ts';
 import { RoleTag } from './people.ts';
-import { PresetLogTrigger, PresetQuickAction, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
+import { PresetLogTrigger, PresetRoles, PresetWebsite, Protocol } from './preset-parts.ts';
 import { Size } from './sizes.ts';
 import { listOf, Rights, Timestamp } from './wire.ts';
 
@@ -119,7 +120,7 @@ export const Preset = z.strictObject({
   selfService: z.boolean().default(false),
   questions: z.array(PresetQuestion).max(50).default([]),
   roles: PresetRoles.default({}),
-  quickActions: z.array(PresetQuickAction).max(30).default([]),
+  quickActions: z.array(QuickAction).max(30).default([]),
   logTriggers: z.array(PresetLogTrigger).max(30).default([]),
   website: PresetWebsite.optional(),
   config: z.strictObject({

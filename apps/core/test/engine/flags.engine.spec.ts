@@ -20,7 +20,7 @@ const docker = new Docker();
 const NAME = `bw-flags-${process.pid}`;
 const GAME = { repo: 'itzg/minecraft-server', tag: 'bailiwick-test' };
 const GAME_IMAGE = `${GAME.repo}:${GAME.tag}`;
-const ECHOING = 'trap "exit 0" TERM; while read -r line; do echo "heard: $line"; done';
+const ECHOING = 'trap "exit 0" TERM; while read -r line; do echo "heard: $line"; done; while true; do sleep 0.1; done';
 const OBEDIENT = 'trap "exit 0" TERM; while true; do sleep 0.1; done';
 
 let core: TestApp;
@@ -41,6 +41,20 @@ async function deploy(preset: string): Promise<ContainerId> {
 }
 const ask = (method: string, path: string, body?: object, who = member) =>
   call(core, who, method, `/containers/${path}`, body ? { body } : {});
+/** What is saved of the game, made true. */
+async function applied(): Promise<void> {
+  const { body } = await ask('POST', `${game}/configuration/apply`, {}, owner);
+  const { state } = await finished(core, owner, body.operation.id, { within: 60_000 });
+  if (state !== 'done') throw new Error(`The change is ${state}.`);
+}
+/** A program of the game's image, which has none. */
+async function standIn(name: string, script: string): Promise<void> {
+  const path = `/bin/${name}`;
+  const Cmd = ['sh', '-c', `printf '%s\\n' '#!/bin/sh' '${script}' > ${path} && chmod 755 ${path}`];
+  const exec = await docker.getContainer(`${NAME}-game`).exec({ Cmd, AttachStdout: true, User: '0' });
+  const stream = await exec.start({});
+  await new Promise((resolve) => stream.once('end', resolve).resume());
+}
 const linesOf = async (id: ContainerId) =>
   (await ask('GET', `${id}/logs`, undefined, owner)).body.lines.map(({ text }: { text: string }) => text);
 
@@ -168,6 +182,28 @@ describe('what they open, on the engine itself', () => {
     await ask('POST', `${game}/console`, { line: 'say $(id) "hello"' });
     await until(async () => (await linesOf(game)).includes('heard: say $(id) "hello"'));
   });
+
+  it('is the game’s own program where its input is closed, and then one that opens it', async () => {
+    await ask('PUT', `${game}/configuration`, { change: { stdinOpen: false } }, owner);
+    await applied();
+    expect((await ask('GET', `${game}/console`)).body.way).toBe('program');
+    const line = '--say $(id); "hello"';
+    const refused = await ask('POST', `${game}/console`, { line });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'stdin_closed', params: { program: null } } });
+    await standIn('rcon-cli', 'shift; echo "rcon: $*"');
+    expect(await ask('POST', `${game}/console`, { line })).toMatchObject({ status: 200, body: { said: `rcon: ${line}\n` } }); // prettier-ignore
+    await standIn('mc-send-to-console', 'echo "sent: $*" > /proc/1/fd/1');
+    expect(await ask('POST', `${game}/console`, { line })).toMatchObject({ status: 200, body: { said: '' } });
+    await until(async () => (await linesOf(game)).includes(`sent: ${line}`));
+    await standIn('mc-send-to-console', 'echo "no pipe"; exit 1');
+    await standIn('rcon-cli', 'echo "no server" >&2; exit 1');
+    expect((await ask('POST', `${game}/console`, { line })).body.message).toContain('rcon-cli did not take the line: no server'); // prettier-ignore
+    await ask('PUT', `${game}/configuration`, { change: { stdinOpen: true } }, owner);
+    await applied();
+    expect((await ask('GET', `${game}/console`)).body.way).toBe('input');
+    await ask('POST', `${game}/console`, { line: 'typed again' });
+    await until(async () => (await linesOf(game)).includes('heard: typed again'));
+  }, 60_000);
 
   it('is one program at a time, as the container’s own user, and never a shell', async () => {
     expect((await ask('POST', `${app}/run`, { command: 'echo \'a;  b\' "c"' })).body).toEqual({

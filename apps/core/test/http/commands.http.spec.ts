@@ -129,7 +129,8 @@ describe('typing to the main program', () => {
   it('brings the line there; what it answers is in the log', async () => {
     const game = await on({ image: 'itzg/minecraft-server:latest', command: ECHOING, stdinOpen: true });
     const member = await memberOn(game, 'containers.console');
-    await send(member, game, 'say $(id); "hello"').expect(204);
+    const { body } = await send(member, game, 'say $(id); "hello"').expect(200);
+    expect(body).toEqual({ said: null });
     expect(await logOf(game)).toEqual(['heard: say $(id); "hello"']);
     expect(await trail(game, 'containers.console')).toMatchObject([
       { outcome: 'done', details: { line: 'say $(id); "hello"' }, actor: { id: member.user.id } },
@@ -143,7 +144,7 @@ describe('typing to the main program', () => {
     const { body } = await send(member, app, 'x').expect(409);
     expect(body).toMatchObject({ code: 'console_unsupported', params: { workload: 'python' } });
     expect(await logOf(app)).toEqual([]);
-    await send(owner, app, 'x').expect(204);
+    await send(owner, app, 'x').expect(200);
     expect(await logOf(app)).toEqual(['heard: x']);
   });
 
@@ -155,6 +156,40 @@ describe('typing to the main program', () => {
       { outcome: 'failed', details: { code: 'stdin_closed' } },
       { outcome: 'intent' },
     ]);
+  });
+
+  it('is brought there by the game’s own programs where its input is closed', async () => {
+    const game = await on({ image: 'itzg/minecraft-server:latest', command: ECHOING });
+    const member = await memberOn(game, 'containers.console');
+    const { files } = fakeEngine(core).get(game.engineId);
+    const wordsOf = (program: string) => {
+      const node = files.get(`/usr/local/bin/${program}.words`);
+      return node?.kind === 'file' ? JSON.parse(node.content.toString('utf8')) : undefined;
+    };
+    files.write('/usr/local/bin/rcon-cli', Buffer.from('echo "There are 0 players"'));
+    expect((await send(member, game, '--list $(id); "x"').expect(200)).body).toEqual({ said: 'There are 0 players\n' });
+    expect(wordsOf('rcon-cli')).toEqual(['--', '--list $(id); "x"']);
+    expect(await trail(game, 'containers.console')).toMatchObject([
+      { outcome: 'done', details: { program: 'rcon-cli' } },
+      { outcome: 'intent' },
+    ]);
+    files.write('/usr/local/bin/mc-send-to-console', Buffer.from('exit 0'));
+    expect((await send(member, game, 'say hello there').expect(200)).body).toEqual({ said: '' });
+    expect(wordsOf('mc-send-to-console')).toEqual(['say hello there']);
+    expect(wordsOf('rcon-cli')).toEqual(['--', '--list $(id); "x"']);
+    files.write('/usr/local/bin/mc-send-to-console', Buffer.from('echo "no pipe" >&2; exit 1'));
+    files.remove('/usr/local/bin/rcon-cli');
+    const { body } = await send(member, game, 'list').expect(409);
+    expect(body).toMatchObject({ code: 'stdin_closed', params: { program: 'mc-send-to-console' } });
+    expect(body.message).toContain('no pipe');
+  });
+
+  it('asks no program of an image that is no game', async () => {
+    const app = await on({ command: ECHOING });
+    const { files } = fakeEngine(core).get(app.engineId);
+    files.write('/usr/local/bin/rcon-cli', Buffer.from('exit 0'));
+    expect((await send(owner, app, 'list').expect(409)).body.code).toBe('stdin_closed');
+    expect(files.get('/usr/local/bin/rcon-cli.words')).toBeUndefined();
   });
 
   it('takes one line without control characters', async () => {
@@ -175,6 +210,27 @@ describe('typing to the main program', () => {
       { outcome: 'refused', actor: { id: observer.user.id }, details: { code: 'forbidden' } },
     ]);
     await send(owner, await on({ stdinOpen: true }, { started: false }), 'x').expect(409);
+  });
+});
+
+describe('the way to the main program', () => {
+  const see = (who: SignedInPerson, { id }: { id: ContainerId }) =>
+    new Asking(core, who).get(`containers/${id}/console`);
+
+  it('is its input, the game’s own program, or none; also while it does not run', async () => {
+    const image = 'itzg/minecraft-server:latest';
+    const open = await on({ image, stdinOpen: true }, { started: false });
+    expect((await see(await memberOn(open, 'containers.console'), open).expect(200)).body).toEqual({ way: 'input', quickActions: [] }); // prettier-ignore
+    expect((await see(owner, await on({ image })).expect(200)).body.way).toBe('program');
+    expect((await see(owner, await on({})).expect(200)).body.way).toBe('closed');
+  });
+
+  it('is shown to who may use it, where one is offered', async () => {
+    const app = await on({ stdinOpen: true });
+    const { body } = await see(await memberOn(app), app).expect(403);
+    expect(body.params.missing).toEqual(['containers.console']);
+    const refused = await see(await memberOn(app, 'containers.console'), app).expect(409);
+    expect(refused.body.code).toBe('console_unsupported');
   });
 });
 

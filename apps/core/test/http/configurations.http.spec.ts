@@ -134,6 +134,22 @@ describe('how a container is made', () => {
 });
 
 describe('a change', () => {
+  it('opens the input of its main program, by making it anew', async () => {
+    const { id, name } = await deployed();
+    expect((await see(id)).applied.stdinOpen).toBe(false);
+    expect(await review(id, { change: { stdinOpen: true } })).toMatchObject({
+      how: 'recreate',
+      fields: [{ field: 'stdinOpen', from: false, to: true, how: 'recreate' }],
+    });
+    const changer = await memberWith(id, 'containers.settingsSee', 'containers.settingsEnv', 'containers.recreate');
+    const refused = await save(id, { stdinOpen: true }, changer);
+    expect(refused).toMatchObject({ status: 403, body: { params: { missing: ['containers.settingsStartup'] } } });
+    await save(id, { stdinOpen: true });
+    expect(await applied(id)).toMatchObject({ state: 'done' });
+    expect(await inspect(name)).toMatchObject({ stdinOpen: true });
+    expect((await see(id)).applied.stdinOpen).toBe(true);
+  });
+
   it('that is saved waits, field by field with how it comes about, and leaves the container alone', async () => {
     const { id, name } = await deployed();
     const before = await inspect(name);

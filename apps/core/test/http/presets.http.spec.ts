@@ -21,7 +21,11 @@ const aPreset = (change: object = {}) => ({
   questions: [{ type: 'text', name: 'greeting', label: 'Greeting', default: 'Hello' }],
   roles: { user: flags(false) },
   quickActions: [{ label: 'Save', line: 'save' }],
-  logTriggers: [{ label: 'Ready', pattern: 'Done', severity: 'info' }],
+  logTriggers: [
+    { label: 'Ready', pattern: 'Done', severity: 'info' },
+    { label: 'No licence', pattern: 'EULA', severity: 'error', fix: { label: 'Accept it', page: 'settings' } },
+    { label: 'Full', pattern: 'full', severity: 'warning', fix: { label: 'Save', line: 'save' } },
+  ],
   website: { type: 'static-web', label: 'Static', containerPort: 80, volume: 'site' },
   config: {
     image: 'busybox:local',
@@ -208,6 +212,27 @@ describe('a delete', () => {
     const version = await digestOf('scrap');
     expect((await ask(owner, 'DELETE', '/scrap', { version })).body).toEqual({ outcome: 'deleted' });
     expect(existsSync(path.join(folder, 'scrap.json'))).toBe(false);
+  });
+});
+
+describe('in the container that was made from it', () => {
+  it('has at hand what it says now, for who may use it', async () => {
+    const name = 'handy';
+    const config = { ...aPreset().config, command: ['sh', '-c', 'sleep 1000'] };
+    await ask(owner, 'POST', '', aPreset({ name, config, quickActions: [], logTriggers: [] }));
+    const deployed = await call(app, owner, 'POST', '/deployments', { body: aDeploy({ preset: name, name }) });
+    const { target } = await finished(app, owner, deployed.body.operation.id);
+    const see = async (who: SignedInPerson, what: string) =>
+      call(app, who, 'GET', `/containers/${target.containerId}/${what}`);
+    expect((await see(owner, 'console')).body).toEqual({ way: 'closed', quickActions: [] });
+    expect((await see(owner, 'logs/triggers')).body.items).toEqual([]);
+    const { quickActions, logTriggers } = aPreset() as { quickActions: object[]; logTriggers: object[] };
+    await ask(owner, 'PUT', `/${name}`, { preset: aPreset({ name, config }), version: await digestOf(name) });
+    expect((await see(owner, 'console')).body).toEqual({ way: 'closed', quickActions });
+    expect((await see(owner, 'logs/triggers')).body.items).toEqual(logTriggers);
+    expect((await see(member, 'logs/triggers')).status).toBe(404);
+    await ask(owner, 'DELETE', `/${name}`, { version: await digestOf(name), archive: true });
+    expect((await see(owner, 'logs/triggers')).body.items).toEqual(logTriggers);
   });
 });
 

@@ -119,6 +119,7 @@ GET containers/:id                       +++-? +++-? +---? +---? ++--? +---? +--
 GET containers/:id/inspect               +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET containers/:id/activity              +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/logs                  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET containers/:id/logs/triggers         +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/logs/download         +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 POST containers/:id/start                +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 POST containers/:id/stop                 +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
@@ -147,6 +148,7 @@ PUT containers/:id/settings              +++-? +++-? +---? x---? +x--? +---? +--
 PUT containers/:id/restart-policy        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/commands              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/run                  +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/console               +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/console              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/terminals             +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 DELETE containers/:id/terminals/:terminal +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?

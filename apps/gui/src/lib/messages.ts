@@ -8,6 +8,7 @@ import catalogue from '../../messages/en/catalogue.json' with { type: 'json' };
 import commands from '../../messages/en/commands.json' with { type: 'json' };
 import common from '../../messages/en/common.json' with { type: 'json' };
 import configuration from '../../messages/en/configuration.json' with { type: 'json' };
+import consoleWords from '../../messages/en/console.json' with { type: 'json' };
 import containers from '../../messages/en/containers.json' with { type: 'json' };
 import deploy from '../../messages/en/deploy.json' with { type: 'json' };
 import environments from '../../messages/en/environments.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const messages = {
   commands,
   common,
   configuration,
+  console: consoleWords,
   containers,
   deploy,
   environments,

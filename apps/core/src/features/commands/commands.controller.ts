@@ -1,13 +1,25 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CommandChoice, CommandResult, ContainerId, RunCommand, SendLine } from '@bailiwick/contract';
+import {
+  CommandChoice,
+  CommandResult,
+  ContainerConsole,
+  ContainerId,
+  LineSent,
+  RunCommand,
+  SendLine,
+} from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
-import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
+import { Returns } from '../../kernel/http/returns.decorator.js';
 import { CommandsService } from './commands.service.js';
+import { ConsoleService } from './console.service.js';
 
 @Controller('containers/:id')
 export class CommandsController {
-  constructor(private readonly commands: CommandsService) {}
+  constructor(
+    private readonly commands: CommandsService,
+    private readonly console: ConsoleService,
+  ) {}
 
   @Get('commands')
   @Allow('containers.run')
@@ -27,14 +39,24 @@ export class CommandsController {
     return this.commands.run(actor, id, body);
   }
 
+  @Get('console')
+  @Allow('containers.console')
+  @Returns(ContainerConsole)
+  seeConsole(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+  ): Promise<ContainerConsole> {
+    return this.console.see(actor, id);
+  }
+
   @Post('console')
   @Allow('containers.console')
-  @ReturnsNothing()
+  @Returns(LineSent)
   send(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: ContainerId }) id: ContainerId,
     @Body({ schema: SendLine }) body: SendLine,
-  ): Promise<void> {
-    return this.commands.send(actor, id, body);
+  ): Promise<LineSent> {
+    return this.console.send(actor, id, body);
   }
 }

@@ -105,6 +105,7 @@ export const toConfiguration = ({ spec, env }: Made): Configuration => ({
   shmBytes: spec.shmBytes,
   restart: spec.restart,
   health: spec.health && { ...spec.health, command: [...spec.health.command] },
+  stdinOpen: spec.stdinOpen,
   labels: { ...spec.tags },
   profile: spec.profile,
 });
@@ -145,6 +146,7 @@ export function afterChange({ spec, env }: Made, change: ChangeConfiguration, po
           }
         : spec.restart,
       health: chosen(change.health, spec.health),
+      stdinOpen: change.stdinOpen ?? spec.stdinOpen,
       tags: change.labels ?? spec.tags,
     },
     env: { ...Object.fromEntries(kept), ...set },

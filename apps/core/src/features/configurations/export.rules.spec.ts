@@ -25,6 +25,7 @@ const whole: Configuration = {
   cpuset: '0-1',
   pids: 99,
   shmBytes: 32 * MIB,
+  stdinOpen: true,
   restart: { name: 'on-failure', maximumRetryCount: 3 },
   health: { command: ['sh', '-c', 'curl -f "http://x/$A" || exit 1'], intervalMs: 1500, timeoutMs: 1000, retries: 2, startPeriodMs: 0 }, // prettier-ignore
   labels: { team: 'shop', 'a/b': 'c = $d' },
@@ -33,7 +34,13 @@ const whole: Configuration = {
 const least: Configuration = {
   ...whole,
   ...{ entrypoint: null, command: null, envNames: [], ports: [], volumes: [], labels: {}, health: null },
-  ...{ cpuShares: null, cpuset: null, shmBytes: null, restart: { name: 'always', maximumRetryCount: 0 } },
+  ...{
+    cpuShares: null,
+    cpuset: null,
+    shmBytes: null,
+    stdinOpen: false,
+    restart: { name: 'always', maximumRetryCount: 0 },
+  },
   ...{ profile: 'strict', cpuQuota: { quotaUs: 50_000, periodUs: 100_000 }, cpus: 0.5 },
 };
 
@@ -48,6 +55,7 @@ const expected = (configuration: Configuration) => {
     memoryBytes,
     cpus,
     cpuQuota,
+    stdinOpen,
     ...options
   } = configuration;
   return {
@@ -61,6 +69,7 @@ const expected = (configuration: Configuration) => {
     options: {
       ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null && JSON.stringify(value) !== '{}')), // prettier-ignore
       ...(cpuQuota === null ? {} : { cpuQuota }),
+      ...(stdinOpen ? { stdinOpen } : {}),
       restart: restart.name === 'on-failure' ? restart : { name: restart.name },
     },
   };

@@ -35,6 +35,7 @@ export function toCompose(name: string, configuration: Configuration): string {
     cpuset: configuration.cpuset,
     pids_limit: configuration.pids,
     shm_size: configuration.shmBytes,
+    stdin_open: configuration.stdinOpen ? true : null,
     deploy: configuration.gpus === undefined ? null : graphics(configuration.gpus),
     restart: restartOf(configuration),
     healthcheck: health && {
@@ -90,6 +91,7 @@ export function toDockerRun(name: string, configuration: Configuration): string 
   return [
     'docker run -d',
     ...words,
+    ...(configuration.stdinOpen ? ['--interactive'] : []),
     ...(profile === 'strict' ? ['--read-only'] : []),
     [quoted(configuration.image), ...command].join(' '),
   ].join(ONE_LINE);
@@ -139,6 +141,7 @@ export const toOptions = (configuration: Configuration): DeployInput['options'] 
     pids: configuration.pids,
     shmBytes: configuration.shmBytes,
     health: configuration.health,
+    stdinOpen: configuration.stdinOpen ? true : null,
     restart: toRestart(configuration),
   });
 

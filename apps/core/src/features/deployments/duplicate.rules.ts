@@ -8,7 +8,6 @@ export interface Original {
   readonly name: string;
   readonly configuration: Configuration;
   readonly diskBytes: number;
-  readonly stdinOpen: boolean;
   readonly changed: readonly FieldChange[];
 }
 
@@ -32,7 +31,7 @@ export const fitsPreset = (
 export function fromPreset({ questions }: Preset, { request }: DeploymentPlan, original: Original): Copy {
   const changed = new Set<string>(original.changed.map(({ field }) => field));
   const { workspace } = mountsOf(original.configuration);
-  const chosen = Object.entries(toOptions(original.configuration)).filter(([field]) => changed.has(field));
+  const chosen = Object.entries(optionsOf(original.configuration)).filter(([field]) => changed.has(field));
   const { env: _sealed, ...options } = request.options;
   return {
     preset: request.preset,
@@ -66,9 +65,15 @@ export function fromConfiguration({ configuration, ...original }: Original): Cop
     ports: configuration.ports.map(({ containerPort, protocol }) => ({ containerPort, protocol })),
     ...mountsOf(configuration),
     ...sizesOf({ configuration, ...original }),
-    options: { ...toOptions(configuration), stdinOpen: original.stdinOpen },
+    options: optionsOf(configuration),
   };
 }
+
+/** Closed is said as well: an image may be one whose input is open where nobody says. */
+const optionsOf = (configuration: Configuration): DeployInput['options'] => ({
+  ...toOptions(configuration),
+  stdinOpen: configuration.stdinOpen,
+});
 
 function sizesOf({ configuration: { memoryBytes, cpus, cpuQuota }, diskBytes }: Original) {
   return {

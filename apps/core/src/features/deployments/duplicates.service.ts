@@ -41,7 +41,6 @@ export class DuplicatesService {
       name: seen.name,
       configuration: toConfiguration(applied),
       diskBytes: plan?.diskBytes ?? 0,
-      stdinOpen: applied.spec.stdinOpen,
       changed: deployed ? fieldsBetween(deployed, applied) : [],
     };
     const { input: bare, names } = await this.copyOf(actor, plan, original);

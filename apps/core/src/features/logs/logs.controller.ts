@@ -1,14 +1,18 @@
 import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ContainerId, DownloadLogs, LogPage, ReadLogs } from '@bailiwick/contract';
+import { ContainerId, DownloadLogs, LogPage, LogTriggerList, ReadLogs } from '@bailiwick/contract';
 import type { Credentials } from '../../foundation/access/actor-resolver.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { Returns, ReturnsText } from '../../kernel/http/returns.decorator.js';
+import { LogTriggersService } from './log-triggers.service.js';
 import { LogsService } from './logs.service.js';
 
 @Controller('containers/:id/logs')
 export class LogsController {
-  constructor(private readonly logs: LogsService) {}
+  constructor(
+    private readonly logs: LogsService,
+    private readonly triggers: LogTriggersService,
+  ) {}
 
   @Get()
   @Allow('containers.logs')
@@ -19,6 +23,16 @@ export class LogsController {
     @Query({ schema: ReadLogs }) query: ReadLogs,
   ): Promise<LogPage> {
     return this.logs.page(actor, id, query);
+  }
+
+  @Get('triggers')
+  @Allow('containers.logs')
+  @Returns(LogTriggerList)
+  seeTriggers(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+  ): Promise<LogTriggerList> {
+    return this.triggers.see(actor, id);
   }
 
   @Get('download')

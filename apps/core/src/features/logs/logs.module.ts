@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
 import { LiveModule } from '../live/live.module.js';
+import { PresetsModule } from '../presets/presets.module.js';
 import { LogFollowService } from './log-follow.service.js';
 import { LogSocketsService } from './log-sockets.service.js';
 import { LogStreamsService } from './log-streams.service.js';
+import { LogTriggersService } from './log-triggers.service.js';
 import { LogsController } from './logs.controller.js';
 import { LogsGateway } from './logs.gateway.js';
 import { LogsService } from './logs.service.js';
 
 @Module({
-  imports: [LiveModule, EventsModule],
+  imports: [LiveModule, EventsModule, PresetsModule],
   controllers: [LogsController],
-  providers: [LogsService, LogFollowService, LogSocketsService, LogStreamsService, LogsGateway],
+  providers: [LogsService, LogFollowService, LogSocketsService, LogStreamsService, LogTriggersService, LogsGateway],
 })
 export class LogsModule {}

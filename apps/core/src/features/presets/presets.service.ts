@@ -55,10 +55,13 @@ export class PresetsService {
 
   /** As it is now, whoever asks; undefined where it is gone, broken, or not offered any more. */
   async findOffered(name: string): Promise<Pick<ReadyEntry, 'preset' | 'digest'> | undefined> {
-    const [entries, archived] = await this.look();
-    const entry = entries.find((candidate) => nameOf(candidate) === name);
-    if (entry?.state !== 'ready' || archived.has(name)) return undefined;
-    return { preset: entry.preset, digest: entry.digest };
+    return (await this.store.archived()).has(name) ? undefined : this.findCurrent(name);
+  }
+
+  /** The same, also where it is not offered any more. */
+  async findCurrent(name: string): Promise<Pick<ReadyEntry, 'preset' | 'digest'> | undefined> {
+    const entry = (await this.folder.entries()).find((candidate) => nameOf(candidate) === name);
+    return entry?.state === 'ready' ? { preset: entry.preset, digest: entry.digest } : undefined;
   }
 
   /** Which of its saved versions these are; null for one nobody saved. */

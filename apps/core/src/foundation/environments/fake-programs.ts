@@ -108,7 +108,15 @@ export function runFake(files: FakeFiles, argv: readonly string[], limits: RunLi
   if (asked !== undefined) return said(asked.split(' ').flatMap((each) => (SHELLS.has(each) ? `${each}\n` : [])).join('')); // prettier-ignore
   const program = PROGRAMS[name];
   if (program) return program({ files, limits, words: wordsOf(rest) });
-  return walk(argv, limits);
+  return runInstalled(files, argv, limits) ?? walk(argv, limits);
+}
+
+/** One that somebody put there: its file is one line for `sh`, and the words it was given are kept beside it. */
+function runInstalled(files: FakeFiles, [name = '', ...words]: readonly string[], limits: RunLimits): Left | undefined {
+  const node = files.get(`/usr/local/bin/${name}`);
+  if (node?.kind !== 'file') return undefined;
+  files.write(`/usr/local/bin/${name}.words`, Buffer.from(JSON.stringify(words)));
+  return walk(['sh', '-c', node.content.toString('utf8')], limits);
 }
 
 /** `-s KILL seconds program…` */

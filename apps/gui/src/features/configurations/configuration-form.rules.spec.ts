@@ -20,6 +20,7 @@ const aConfiguration = (overrides: Partial<Configuration> = {}): Configuration =
   cpuset: null,
   pids: 256,
   shmBytes: null,
+  stdinOpen: false,
   restart: { name: 'no', maximumRetryCount: 0 },
   health: null,
   labels: { team: 'tea' },

@@ -29,6 +29,7 @@ export interface ConfigurationForm {
   command: string;
   user: string;
   workingDir: string;
+  stdinOpen: boolean;
   ports: PortRow[];
   env: VariablesEdit;
   memoryMib: string;
@@ -85,6 +86,7 @@ export function toChange(applied: Configuration, form: ConfigurationForm): Chang
     ...(has('command') && { command: orNull(linesOf(form.command)) }),
     ...(has('user') && { user: form.user.trim() || null }),
     ...(has('workingDir') && { workingDir: form.workingDir.trim() || null }),
+    ...(has('stdinOpen') && { stdinOpen: form.stdinOpen }),
     ...(has('env') && { env: toVariables(form.env) }),
     ...(has('ports') && { ports: form.ports.map(toPort) }),
     ...(has('memoryMib') && { memoryBytes }),
@@ -114,6 +116,7 @@ export const FIELD_OF: Readonly<Record<FormField, ConfigurationField>> = {
   command: 'command',
   user: 'user',
   workingDir: 'workingDir',
+  stdinOpen: 'stdinOpen',
   ports: 'ports',
   env: 'env',
   memoryMib: 'memoryBytes',
@@ -145,6 +148,7 @@ function toForm(wanted: Wanted, env: VariablesEdit): ConfigurationForm {
     command: wanted.command?.join('\n') ?? '',
     user: wanted.user ?? '',
     workingDir: wanted.workingDir ?? '',
+    stdinOpen: wanted.stdinOpen,
     ports: wanted.ports.map(({ containerPort, protocol, hostPort }) => ({
       containerPort: String(containerPort),
       protocol,
@@ -184,6 +188,7 @@ function withSaved(applied: Configuration, saved: ChangeConfiguration): Wanted {
     command: chosen(saved.command, applied.command),
     user: chosen(saved.user, applied.user),
     workingDir: chosen(saved.workingDir, applied.workingDir),
+    stdinOpen: saved.stdinOpen ?? applied.stdinOpen,
     ports: saved.ports ?? applied.ports,
     memoryBytes,
     memorySwapBytes: saved.memorySwapBytes ?? memoryBytes + swapBytes,

@@ -25,6 +25,7 @@ const made = (overrides: Partial<Pick<Configuration, 'ports' | 'volumes'>>): Con
   cpuset: null,
   pids: 1,
   shmBytes: null,
+  stdinOpen: false,
   restart: { name: 'no', maximumRetryCount: 0 },
   health: null,
   labels: {},

@@ -79,6 +79,8 @@ export function useValueWords(): (field: ConfigurationField, value: unknown) => 
       }
       case 'health':
         return Configuration.shape.health.safeParse(value).data?.command.join(' ') ?? nothing;
+      case 'stdinOpen':
+        return value === true ? t('open') : t('closed');
       case 'labels': {
         const labels = Configuration.shape.labels.safeParse(value).data ?? {};
         return Object.entries(labels).map(([name, text]) => `${name}=${text}`).join(', ') || nothing; // prettier-ignore

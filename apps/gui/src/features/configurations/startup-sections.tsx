@@ -34,7 +34,28 @@ export function StartupSection() {
         <SettingField field="user" label={advanced('user')} hint={hint('user')} />
         <SettingField field="workingDir" label={advanced('workingDir')} hint={hint('workingDir')} />
       </FieldPair>
+      <InputOpen />
     </Section>
+  );
+}
+
+function InputOpen() {
+  const t = useTranslations('configuration');
+  const { form, change, refusalOf } = useSettingsDesk();
+  return (
+    <div className="flex flex-col gap-1">
+      <label className="flex min-h-6 items-center gap-2 touch:min-h-11">
+        <Checkbox
+          name="stdinOpen"
+          checked={form.stdinOpen}
+          disabled={refusalOf('stdinOpen') !== null}
+          onChange={({ target }) => change({ stdinOpen: target.checked })}
+        />
+        {t('field.stdinOpen')}
+      </label>
+      <p className="text-xs text-fg-3">{t('hint.stdinOpen')}</p>
+      <Changed field="stdinOpen" />
+    </div>
   );
 }
 

@@ -15,6 +15,14 @@ it('shows the pages somebody may open, those they could ask for, and nothing of 
   ]);
 });
 
+it('shows the console where a line may be typed', () => {
+  const id = 'ct_aaaaaaaaaaaaaaaa';
+  const tabs = tabsFor(id, { can: ['containers.see', 'containers.shell', 'containers.console'], why: {} });
+  expect(tabs.map(({ key }) => key)).toEqual(['overview', 'shell', 'console']);
+  const refused = { 'containers.console': { code: 'console_unsupported', params: {} } };
+  expect(tabsFor(id, { can: ['containers.see'], why: refused }).map(({ key }) => key)).toEqual(['overview']);
+});
+
 it('shows the settings to who may see them', () => {
   const tabs = tabsFor('ct_aaaaaaaaaaaaaaaa', { can: ['containers.see', 'containers.settingsSee'], why: {} });
   expect(tabs).toContainEqual({ key: 'settings', href: '/containers/ct_aaaaaaaaaaaaaaaa/settings', missing: null });

@@ -2,7 +2,7 @@ import type { Capability, Rights } from '@bailiwick/contract';
 import { isRightMissing } from '../access/rights.rules.ts';
 
 export interface ContainerTab {
-  key: 'overview' | 'logs' | 'shell' | 'run' | 'settings' | 'inspect' | 'activity' | 'access';
+  key: 'overview' | 'logs' | 'shell' | 'run' | 'console' | 'settings' | 'inspect' | 'activity' | 'access';
   href: string;
   /** The right it would take; null where it can be opened. */
   missing: Capability | null;
@@ -23,6 +23,7 @@ const TABS: readonly Page[] = [
   { key: 'logs', path: '/logs', needs: 'containers.logs', asked: true },
   { key: 'shell', path: '/shell', needs: 'containers.shell', asked: false },
   { key: 'run', path: '/run', needs: 'containers.run', asked: false, unless: 'containers.shell' },
+  { key: 'console', path: '/console', needs: 'containers.console', asked: false },
   { key: 'settings', path: '/settings', needs: 'containers.settingsSee', asked: false },
   { key: 'inspect', path: '/inspect', needs: 'containers.inspect', asked: false },
   { key: 'activity', path: '/activity', needs: 'containers.activity', asked: true },

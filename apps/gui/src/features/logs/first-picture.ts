@@ -24,5 +24,6 @@ export function firstPicture({ lines, more }: LogPage): Picture {
     matchCount: 0,
     older: more ? 'more' : 'none',
     feed: { state: 'connecting' },
+    triggered: [],
   };
 }

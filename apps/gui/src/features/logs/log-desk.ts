@@ -4,6 +4,7 @@ import { LogFeed } from './log-feed.ts';
 import type { FeedState, FromWorker, Older, ToWorker } from './log-messages.ts';
 import type { LogRow, NewRow } from './log-rows.ts';
 import { LogStore, MOST_ROWS } from './log-store.ts';
+import { TriggerWatch } from './log-triggers.rules.ts';
 import type { LinkedLine } from './log-url.rules.ts';
 import { LogView } from './log-view.ts';
 
@@ -27,6 +28,7 @@ export class LogDesk {
   private containerId: ContainerId | null = null;
   private older: Older = 'none';
   private wanted: Wanted | null = null;
+  private triggers = new TriggerWatch([]);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly say: (message: FromWorker) => void) {}
@@ -66,10 +68,14 @@ export class LogDesk {
     if (from !== before.from || count !== before.count || follow !== before.follow) this.show();
   }
 
-  private open({ containerId, lines, more, filter }: Extract<ToWorker, { type: 'open' }>): void {
+  private open({ containerId, lines, more, filter, triggers }: Extract<ToWorker, { type: 'open' }>): void {
     this.containerId = containerId;
     this.older = more ? 'more' : 'none';
-    for (const line of lines) this.store.append(toRow(line));
+    this.triggers = new TriggerWatch(triggers);
+    for (const line of lines) {
+      this.store.append(toRow(line));
+      this.triggers.look(line);
+    }
     this.view.setFilter(filter);
     this.feed = new LogFeed({
       containerId: containerId,
@@ -82,7 +88,10 @@ export class LogDesk {
   }
 
   private add(rows: NewRow[]): void {
-    for (const row of rows) this.store.append(row);
+    for (const row of rows) {
+      this.store.append(row);
+      if (row.kind === 'line') this.triggers.look(row);
+    }
     this.store.trim();
     this.view.catchUp();
     this.showSoon();
@@ -214,6 +223,7 @@ export class LogDesk {
         matchCount,
         older: this.older,
         feed: this.feedState,
+        triggered: this.triggers.found,
       },
     });
   }

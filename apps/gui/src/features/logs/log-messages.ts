@@ -2,11 +2,12 @@ import type { ContainerId, ErrorEnvelope, LogLine } from '@bailiwick/contract';
 import type { Level } from './level.rules.ts';
 import type { LogRow } from './log-rows.ts';
 import type { LinkedLine } from './log-url.rules.ts';
+import type { TriggerHit } from './log-triggers.rules.ts';
 import type { LogFilter } from './log-view.ts';
 
 /** What the page says to its worker. */
 export type ToWorker =
-  | { type: 'open'; containerId: ContainerId; lines: LogLine[]; more: boolean; filter: LogFilter }
+  | { type: 'open'; containerId: ContainerId; lines: LogLine[]; more: boolean; filter: LogFilter; triggers: string[] }
   /** Which places are on the screen; `follow` means the newest, whatever their places are. */
   | { type: 'window'; from: number; count: number; follow: boolean }
   | { type: 'filter'; filter: LogFilter; keepPlace: number; request: number }
@@ -46,6 +47,7 @@ export interface Picture {
   matchCount: number;
   older: Older;
   feed: FeedState;
+  triggered: TriggerHit[];
 }
 
 /** What the worker says to the page. */

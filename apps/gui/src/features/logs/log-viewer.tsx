@@ -3,8 +3,8 @@
 import { ScrollText, SearchX } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Container, LogPage } from '@bailiwick/contract';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Container, LogPage, PresetLogTrigger } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { announce } from '../../lib/announce.ts';
 import { copyText } from '../../ui/clipboard.ts';
@@ -21,6 +21,7 @@ import { LogToolbar, useTypedFilter } from './log-toolbar.tsx';
 import { cleared, isFiltered, isNarrowed, type LinkedLine, linkTo, readFilter, writeFilter } from './log-url.rules.ts';
 import type { LogFilter } from './log-view.ts';
 import { LogViewport, type LogViewportHandle, type Marked } from './log-viewport.tsx';
+import { TriggerNotice } from './trigger-notice.tsx';
 import { useLogKeys } from './use-log-keys.ts';
 import { useLogWorker } from './use-log-worker.ts';
 
@@ -30,9 +31,13 @@ export interface LogViewerProps {
   container: Pick<Container, 'id' | 'name' | 'rights'>;
   page: LogPage;
   linked: LinkedLine | null;
+  /** What its preset finds worth telling. */
+  triggers: PresetLogTrigger[];
+  /** Below the log. */
+  children?: ReactNode;
 }
 
-export function LogViewer({ container, page, linked }: LogViewerProps) {
+export function LogViewer({ container, page, linked, triggers, children }: LogViewerProps) {
   const t = useTranslations('logs');
   const pathname = usePathname();
   const { filter, setFilter } = useUrlFilter();
@@ -50,6 +55,7 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
     containerId: container.id,
     page,
     filter,
+    triggers: triggers.map(({ pattern }) => pattern),
     onGo: (place, at) => {
       pause();
       setMarked({ from: place, to: place });
@@ -157,6 +163,7 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
         onPreferences={changePreferences}
       />
       <FeedNotice feed={picture.feed} onRetry={() => send({ type: 'retry' })} />
+      <TriggerNotice container={container} triggers={triggers} hits={picture.triggered} />
       <div className="relative flex min-h-0 grow flex-col">
         <LogViewport
           ref={viewport}
@@ -190,6 +197,7 @@ export function LogViewer({ container, page, linked }: LogViewerProps) {
         onCopy={() => marked && send({ type: 'copy', ...marked })}
         onLink={copyLink}
       />
+      {children}
     </section>
   );
 }

@@ -22,6 +22,8 @@ export interface LogWorkerOptions {
   containerId: ContainerId;
   page: LogPage;
   filter: LogFilter;
+  /** Patterns that are worth telling. */
+  triggers: string[];
   onGo: (place: number, ordinal: number | null) => void;
   onFiltered: (place: number) => void;
   onMissing: () => void;
@@ -69,10 +71,10 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
       timers.delete(request);
     };
     const open = () => {
-      const { containerId, page, filter } = latest.current;
+      const { containerId, page, filter, triggers } = latest.current;
       // A later worker replaces one that never came back from its search.
       const first = life === 0 ? { ...page, filter } : { lines: [], more: true, filter: { ...filter, query: '' } };
-      messages.send({ type: 'open', containerId, ...first });
+      messages.send({ type: 'open', containerId, triggers, ...first });
       messages.ask(first.filter, (request) => ({ type: 'ping', request }));
     };
     own.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {

@@ -8,6 +8,7 @@ import { AddButton, ListRow } from './preset-places.tsx';
 
 type Action = Preset['quickActions'][number];
 type Trigger = Preset['logTriggers'][number];
+type Fix = NonNullable<Trigger['fix']>;
 const SEVERITIES: readonly Trigger['severity'][] = ['info', 'warning', 'error'];
 
 /** What is at hand in its console, and what in its log is worth telling. */
@@ -20,6 +21,13 @@ export function PresetConsole({ preset, onChange }: PartProps) {
   const setTriggers = (next: Trigger[]) => onChange({ ...preset, logTriggers: next });
   const setTrigger = (at: number, changed: Partial<Trigger>) =>
     setTriggers(logTriggers.map((trigger, index) => (index === at ? { ...trigger, ...changed } : trigger)));
+  const setFix = (at: number, fix: Fix | undefined) =>
+    setTriggers(
+      logTriggers.map(({ fix: before, ...trigger }, index) => {
+        const next = index === at ? fix : before;
+        return next === undefined ? trigger : { ...trigger, fix: next };
+      }),
+    );
   return (
     <>
       <FormSection title={t('quickActions')}>
@@ -46,7 +54,7 @@ export function PresetConsole({ preset, onChange }: PartProps) {
         <AddButton onClick={() => setActions([...quickActions, { label: '', line: '' }])}>{t('addAction')}</AddButton>
       </FormSection>
       <FormSection title={t('logTriggers')}>
-        {logTriggers.map(({ label, pattern, severity }, at) => (
+        {logTriggers.map(({ label, pattern, severity, fix }, at) => (
           <ListRow
             key={at}
             remove={t('remove', { what: label === '' ? t('logTriggers') : label })}
@@ -82,12 +90,57 @@ export function PresetConsole({ preset, onChange }: PartProps) {
                 </Select>
               )}
             </Field>
+            <TriggerFix fix={fix} onChange={(next) => setFix(at, next)} />
           </ListRow>
         ))}
         <AddButton onClick={() => setTriggers([...logTriggers, { label: '', pattern: '', severity: 'warning' }])}>
           {t('addTrigger')}
         </AddButton>
       </FormSection>
+    </>
+  );
+}
+
+const FIXES = ['none', 'line', 'settings', 'shell', 'console'] as const;
+
+function TriggerFix({ fix, onChange }: { fix: Fix | undefined; onChange: (fix: Fix | undefined) => void }) {
+  const t = useTranslations('catalogue.editor');
+  const kind = fix === undefined ? 'none' : 'line' in fix ? 'line' : fix.page;
+  const choose = (value: string) => {
+    const next = FIXES.find((each) => each === value) ?? kind;
+    const label = fix?.label ?? '';
+    if (next === 'none') onChange(undefined);
+    else onChange(next === 'line' ? { label, line: '' } : { label, page: next });
+  };
+  return (
+    <>
+      <Field label={t('fix')}>
+        {(control) => (
+          <Select {...control} value={kind} onChange={({ target }) => choose(target.value)}>
+            {FIXES.map((each) => (
+              <option key={each} value={each}>
+                {t(`fixes.${each}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {fix !== undefined && (
+        <TextField
+          label={t('fixLabel')}
+          maxLength={40}
+          value={fix.label}
+          onValue={(label) => onChange({ ...fix, label })}
+        />
+      )}
+      {fix !== undefined && 'line' in fix && (
+        <TextField
+          label={t('line')}
+          hint={t('lineHint')}
+          value={fix.line}
+          onValue={(line) => onChange({ ...fix, line })}
+        />
+      )}
     </>
   );
 }

@@ -24,6 +24,7 @@ export type WordParams = Record<
   | 'volume'
   | 'reason'
   | 'most'
+  | 'program'
   | keyof Exceeded,
   string
 >;
@@ -84,6 +85,7 @@ export function toWordParams(params: Record<string, unknown> | undefined, locale
     thing: word('thing'),
     volume: word('volume'),
     reason: word('reason'),
+    program: word('program'),
     most: word('most'),
     ...exceededIn(params?.['exceeded'], locale),
   };

@@ -1,4 +1,4 @@
-import { LogPage } from '@bailiwick/contract';
+import { LogPage, LogTriggerList } from '@bailiwick/contract';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
 import { LogViewer } from '../../../../../features/logs/log-viewer.tsx';
 import { justAfter, type LinkedLine, readLinkedLine } from '../../../../../features/logs/log-url.rules.ts';
@@ -16,13 +16,15 @@ interface Props {
 export default async function ContainerLogsPage({ params, searchParams }: Props) {
   const { id } = await params;
   const linked = readLinkedLine(toParams(await searchParams));
-  const [container, page] = await Promise.all([
+  const [container, page, triggers] = await Promise.all([
     readContainer(id),
     linked ? readAround(id, linked) : readLog(id, { tail: TAIL }),
+    readCore(`/containers/${encodeURIComponent(id)}/logs/triggers`, LogTriggerList),
   ]);
   if (!container.ok) return <Failure error={container.error} level="part" />;
   if (!page.ok) return <Failure error={page.error} level="part" />;
-  return <LogViewer container={container.value} page={page.value} linked={linked} />;
+  if (!triggers.ok) return <Failure error={triggers.error} level="part" />;
+  return <LogViewer container={container.value} page={page.value} linked={linked} triggers={triggers.value.items} />;
 }
 
 /** The lines before the linked one; itself and what follows come with the feed, which goes on after the last of these. */
