@@ -31,6 +31,7 @@ export * from './presets.ts';
 export * from './projects.ts';
 export * from './providers.ts';
 export * from './quotas.ts';
+export * from './recordings.ts';
 export * from './roles.ts';
 export * from './run-options.ts';
 export * from './secret-names.ts';

@@ -98,6 +98,11 @@ const Variables = z.strictObject({
   BAILIWICK_TERMINAL_IDLE_S: integer(1, 86_400).default(1800),
   /** One that nobody looks at any more ends. */
   BAILIWICK_TERMINAL_KEEP_S: integer(1, 86_400).default(300),
+  /** Whose terminals are written down. */
+  BAILIWICK_TERMINAL_RECORDING: z.enum(['off', 'root', 'all']).default('off'),
+  /** Each of them at most. */
+  BAILIWICK_RECORDING_MIB: integer(1, 1024).default(64),
+  BAILIWICK_RECORDINGS_KEEP_DAYS: integer(1, 36_500).default(90),
   BAILIWICK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   /** Read by other parts of the installation; known here so that they do not refuse the start. */
   BAILIWICK_CORE_URL: z.string().optional(),

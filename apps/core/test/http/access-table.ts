@@ -149,6 +149,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET containers/:id/console', 'containers.console', 404, 404, 404, 403, 401),
   row('POST containers/:id/console', 'containers.console', 400, 400, 400, 403, 401),
   row('GET containers/:id/terminals', 'containers.shell', 404, 404, 404, 403, 401),
+  row('GET containers/:id/recordings', 'audit.see', 404, 404, 403, 403, 401),
+  row('GET recordings/:id', 'audit.see', 400, 400, 403, 403, 401),
   row('DELETE containers/:id/terminals/:terminal', 'containers.shell', 404, 404, 404, 403, 401),
   row('GET containers/:id/files', 'files.list', 404, 404, 404, 404, 401),
   row('GET containers/:id/files/content', 'files.read', 400, 400, 400, 400, 401),

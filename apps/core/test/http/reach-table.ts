@@ -152,6 +152,8 @@ GET containers/:id/console               +++-? +++-? +---? xxxxx +x--? +---? +--
 POST containers/:id/console              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/terminals             +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 DELETE containers/:id/terminals/:terminal +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/recordings            +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+GET recordings/:id                       +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET containers/:id/files                 +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
 GET containers/:id/files/content         +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
 GET containers/:id/files/download        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?

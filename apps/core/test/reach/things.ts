@@ -11,6 +11,7 @@ import {
   SessionId,
   TeamId,
   type TenantId,
+  TerminalId,
   TokenId,
   VolumeId,
 } from '@bailiwick/contract';
@@ -22,6 +23,8 @@ import { AccessRequestsStore } from '../../src/features/access-requests/access-r
 import { AuditExportsDriver } from '../../src/features/audit/audit-exports.driver.js';
 import { DraftRow } from '../../src/features/drafts/draft.entity.js';
 import { DraftsService } from '../../src/features/drafts/drafts.service.js';
+import { RecordingsFolder } from '../../src/features/terminals/recordings-folder.driver.js';
+import { RecordingsStore } from '../../src/features/terminals/recordings.store.js';
 import { TerminalsService } from '../../src/features/terminals/terminals.service.js';
 import { ProjectsStore } from '../../src/features/projects/projects.store.js';
 import { TeamsStore } from '../../src/features/teams/teams.store.js';
@@ -120,6 +123,16 @@ export function thingsOf(core: TestApp, cast: Cast) {
     const wish = { containerId: thing.id, root: false, columns: 80, rows: 24 };
     const { facts } = await app.get(TerminalsService).start(cast.get('owner').actor, {}, wish);
     return { ...thing, second: facts.id };
+  }
+
+  async function recording(of: SignedInPerson): Promise<Thing> {
+    const { id: containerId, tenantId } = await container(of);
+    const row = { id: newId('tty'), tenantId, containerId, root: false, userId: of.user.id, userName: 'Somebody', startedAt: 0, endedAt: 1, bytes: 0, cut: false }; // prettier-ignore
+    await app.get(RecordingsStore).save(row);
+    const nothingMore = { confidences: [], mostBytes: 10_000, nowMs: () => 0, onFailed: () => undefined };
+    const size = { columns: 80, rows: 24 };
+    (await app.get(RecordingsFolder).begin(row, { size, startedAtMs: 0, title: 'thing', ...nothingMore })).end();
+    return { id: row.id, tenantId };
   }
 
   async function removeContainer(thing: Thing): Promise<void> {
@@ -336,6 +349,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
   return {
     containers: kept(container, removeContainer),
     terminals: kept(terminal, removeContainer),
+    recordings: kept(recording, ({ id }) => app.get(RecordingsStore).remove(TerminalId.parse(id))),
     bin: kept(binned, ({ id }) =>
       database.transaction((rows) => app.get(ConfigurationBook).purge(rows, [ContainerId.parse(id)])),
     ),

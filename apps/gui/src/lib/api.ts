@@ -60,8 +60,12 @@ export async function api<Answer = void>(
 ): Promise<Answer> {
   // Chosen before the first try: what is sent again after a refusal is the same intent.
   const idempotencyKey = options.idempotencyKey ?? newIdempotencyKey();
-  return attempt<Answer>(method, path, { ...options, idempotencyKey }, new Set());
+  return attempt(method, path, { ...options, idempotencyKey }, readBody<Answer>);
 }
+
+/** The same for what is read as plain text. */
+export const apiText = (path: `/${string}`, options: Pick<ApiOptions, 'signal'> = {}): Promise<string> =>
+  attempt('GET', path, options, (response) => response.text());
 
 /** A fresh key: the same intent sent again with the same key has one effect. */
 export function newIdempotencyKey(): string {
@@ -100,18 +104,19 @@ async function attempt<Answer>(
   method: Method,
   path: `/${string}`,
   options: ApiOptions,
-  mended: ReadonlySet<ErrorCode>,
+  read: (response: Response) => Promise<Answer>,
+  mended: ReadonlySet<ErrorCode> = new Set(),
 ): Promise<Answer> {
   const response = await send(method, path, options);
   if (response.ok) {
     for (const listener of [...answeredListeners]) listener();
-    return readBody<Answer>(response);
+    return read(response);
   }
   const failure = await toApiError(response);
   const { code } = failure.envelope;
   if (code === 'unauthenticated' && csrf !== null) sessionEnded();
   const mend = mended.has(code) ? undefined : MENDS[code];
-  if (mend && (await mend())) return attempt<Answer>(method, path, options, new Set([...mended, code]));
+  if (mend && (await mend())) return attempt(method, path, options, read, new Set([...mended, code]));
   throw failure;
 }
 

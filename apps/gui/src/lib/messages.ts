@@ -21,6 +21,7 @@ import people from '../../messages/en/people.json' with { type: 'json' };
 import ports from '../../messages/en/ports.json' with { type: 'json' };
 import projects from '../../messages/en/projects.json' with { type: 'json' };
 import quotas from '../../messages/en/quotas.json' with { type: 'json' };
+import recordings from '../../messages/en/recordings.json' with { type: 'json' };
 import roles from '../../messages/en/roles.json' with { type: 'json' };
 import settings from '../../messages/en/settings.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const messages = {
   ports,
   projects,
   quotas,
+  recordings,
   roles,
   settings,
   setup,

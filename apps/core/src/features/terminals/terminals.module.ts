@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../../foundation/audit/audit.module.js';
+import { ConfigurationsModule } from '../configurations/configurations.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { ContainerSettingsModule } from '../container-settings/container-settings.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { LeftoverTerminalsService } from './leftover-terminals.service.js';
+import { RecordingRow } from './recording.entity.js';
+import { RecordingsFolder } from './recordings-folder.driver.js';
+import { RecordingsController } from './recordings.controller.js';
+import { RecordingsService } from './recordings.service.js';
+import { RecordingsStore } from './recordings.store.js';
 import { ShellsService } from './shells.service.js';
 import { TerminalRow } from './terminal.entity.js';
 import { TerminalSocketsService } from './terminal-sockets.service.js';
@@ -16,14 +22,18 @@ import { TerminalsStore } from './terminals.store.js';
 @Module({
   imports: [
     AuditModule,
+    ConfigurationsModule,
     ContainersModule,
     ContainerSettingsModule,
     LiveModule,
-    TypeOrmModule.forFeature([TerminalRow]),
+    TypeOrmModule.forFeature([RecordingRow, TerminalRow]),
   ],
-  controllers: [TerminalsController],
+  controllers: [RecordingsController, TerminalsController],
   providers: [
     LeftoverTerminalsService,
+    RecordingsFolder,
+    RecordingsService,
+    RecordingsStore,
     ShellsService,
     TerminalSocketsService,
     TerminalsGateway,

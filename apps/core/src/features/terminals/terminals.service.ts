@@ -10,6 +10,7 @@ import type {
   TerminalExit,
   TerminalId,
   TerminalList,
+  TerminalSize,
 } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
@@ -26,6 +27,7 @@ import { ContainersService, type Entry } from '../containers/containers.service.
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
 import { StreamRightsService } from '../live/stream-rights.service.js';
 import { LeftoverTerminalsService } from './leftover-terminals.service.js';
+import { type Recording, RecordingsService } from './recordings.service.js';
 import { ShellsService } from './shells.service.js';
 import { type TerminalFacts, TerminalSession } from './terminal-session.js';
 import { TerminalsStore } from './terminals.store.js';
@@ -44,6 +46,12 @@ interface Open {
 }
 type Wish = Pick<OpenTerminal, 'containerId' | 'root' | 'shell' | 'directory' | 'columns' | 'rows'>;
 
+type Beginning = Wish & {
+  readonly shell: Shell;
+  readonly size: TerminalSize;
+  readonly recording: Recording | undefined;
+};
+
 /** The terminals that are open: who may, how many, and that each of them ends. */
 @Injectable()
 export class TerminalsService implements OnModuleDestroy {
@@ -59,6 +67,7 @@ export class TerminalsService implements OnModuleDestroy {
     private readonly containers: ContainersService,
     private readonly leftovers: LeftoverTerminalsService,
     private readonly log: CoreLog,
+    private readonly recordings: RecordingsService,
     private readonly rights: StreamRightsService,
     private readonly settings: ContainerSettingsService,
     private readonly shells: ShellsService,
@@ -159,8 +168,25 @@ export class TerminalsService implements OnModuleDestroy {
     wish: Wish & { readonly shell: Shell },
   ): Promise<TerminalSession> {
     const id = newId('tty');
-    const { engine, seen } = entry;
     const size = { columns: wish.columns, rows: wish.rows };
+    const recording = await this.recordings.begin(actor, entry.seen, { id, root: wish.root, size });
+    try {
+      return await this.beginAs(id, actor, credentials, entry, { ...wish, size, recording });
+    } catch (error) {
+      if (recording) await this.recordings.discard(recording);
+      throw error;
+    }
+  }
+
+  private async beginAs(
+    id: TerminalId,
+    actor: Actor,
+    credentials: Credentials,
+    entry: Entry,
+    wish: Beginning,
+  ): Promise<TerminalSession> {
+    const { engine, seen } = entry;
+    const { size, recording } = wish;
     const ending = new AbortController();
     const terminal = await engine.openTerminal(
       seen.engineId,
@@ -181,7 +207,7 @@ export class TerminalsService implements OnModuleDestroy {
       root: wish.root,
       openedBy: { id: actor.userId, name: actor.displayName },
       openedAt: toIso(this.clock.now()),
-      recorded: false,
+      recorded: recording !== undefined,
     };
     const times = {
       idleMs: this.config.BAILIWICK_TERMINAL_IDLE_S * 1000,
@@ -189,7 +215,14 @@ export class TerminalsService implements OnModuleDestroy {
       stallMs: STALL_MS,
     };
     const howItEnded = () => this.howItEnded(entry, terminal);
-    const session = new TerminalSession(facts, { terminal, size, times, howItEnded, nowMs: () => this.clock.now() });
+    const session = new TerminalSession(facts, {
+      terminal,
+      size,
+      times,
+      howItEnded,
+      nowMs: () => this.clock.now(),
+      ...(recording ? { witness: recording.file } : {}),
+    });
     const stopWatching = this.rights.watch({
       actor,
       credentials,
@@ -202,6 +235,7 @@ export class TerminalsService implements OnModuleDestroy {
         stopWatching();
         ending.abort();
         await this.close(actor, entry, session, exit);
+        if (recording) await this.recordings.end(recording);
       })
       .catch((error: unknown) => this.log.for('terminals').error({ err: error }, 'A terminal did not end cleanly'));
     this.open.set(id, { session, entry, over });

@@ -18,6 +18,7 @@ import { Drafts1764750000000 } from './migrations/1764750000000-drafts.js';
 import { ContainerFolders1764760000000 } from './migrations/1764760000000-container-folders.js';
 import { DraftPeople1764770000000 } from './migrations/1764770000000-draft-people.js';
 import { Terminals1764800000000 } from './migrations/1764800000000-terminals.js';
+import { Recordings1764810000000 } from './migrations/1764810000000-recordings.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   ContainerFolders1764760000000,
   DraftPeople1764770000000,
   Terminals1764800000000,
+  Recordings1764810000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

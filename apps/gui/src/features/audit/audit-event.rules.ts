@@ -35,6 +35,7 @@ const ACTIONS = [
   'containers.kill',
   'containers.pause',
   'containers.purge',
+  'containers.recording',
   'containers.recreate',
   'containers.rename',
   'containers.restart',

@@ -22,7 +22,7 @@ import type { TerminalWish } from './terminal-link.ts';
 import { NO_STATE, type PaneHandle, type PaneState, TerminalPane } from './terminal-pane.tsx';
 import { LARGEST, SMALLEST, useTerminalPreferences } from './terminal-preferences.ts';
 import { TouchKeys } from './touch-keys.tsx';
-import { TerminalBanner, TerminalFacts } from './terminal-status.tsx';
+import { RecordedBanner, TerminalBanner, TerminalFacts } from './terminal-status.tsx';
 
 interface Tab {
   readonly key: number;
@@ -144,6 +144,7 @@ export default function ShellPage({ container, open }: ShellPageProps) {
           />
         </div>
       </div>
+      {tab && <RecordedBanner state={state} />}
       {tab && (
         <TerminalBanner
           state={state}

@@ -15,6 +15,17 @@ interface Props {
   onControl: () => void;
 }
 
+/** Whoever types and whoever looks on is told, all the while. */
+export function RecordedBanner({ state: { terminal } }: { state: PaneState }) {
+  const t = useTranslations('terminals');
+  if (terminal?.recorded !== true) return null;
+  return (
+    <Banner tone="warning" className="rounded-none border-x-0 border-t-0" title={t('recordedTitle')}>
+      {t('recordedText')}
+    </Banner>
+  );
+}
+
 /** Whether what is shown is live, and why not. */
 export function TerminalBanner({ state, onRetry, onAnew, onControl }: Props) {
   const t = useTranslations('terminals');

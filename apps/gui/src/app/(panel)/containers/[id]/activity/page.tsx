@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { AuditList } from '@bailiwick/contract';
 import { ContainerActivity } from '../../../../../features/container-page/container-activity.tsx';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
+import { RecordingsSection } from '../../../../../features/recordings/recordings-section.tsx';
 import { Failure } from '../../../../../features/shell/failure.tsx';
 import { readCore } from '../../../../../lib/core.ts';
 
@@ -28,5 +29,10 @@ export default async function ContainerActivityPage({ params, searchParams }: Pr
   if (!list.ok) return <Failure level="part" error={list.error} />;
   const { nextCursor } = list.value;
   const older = nextCursor === undefined ? null : `/containers/${id}/activity?cursor=${encodeURIComponent(nextCursor)}`;
-  return <ContainerActivity list={list.value} olderHref={older} />;
+  return (
+    <>
+      {query === '' && <RecordingsSection containerId={container.value.id} />}
+      <ContainerActivity list={list.value} olderHref={older} />
+    </>
+  );
 }
