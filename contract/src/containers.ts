@@ -140,6 +140,21 @@ export type ContainerDetail = z.infer<typeof ContainerDetail>;
 export const ContainerAnswer = z.object({ item: Container });
 export type ContainerAnswer = z.infer<typeof ContainerAnswer>;
 
+/** A program that runs in it. The numbers are those of its host. */
+export const ContainerProcess = z.object({
+  pid: z.int(),
+  parentPid: z.int(),
+  uid: z.string(),
+  cpuPercent: z.number(),
+  memoryPercent: z.number(),
+  /** `[[days-]hours:]minutes:seconds`. */
+  elapsed: z.string(),
+  command: z.string(),
+});
+export type ContainerProcess = z.infer<typeof ContainerProcess>;
+export const ContainerProcesses = z.object({ items: z.array(ContainerProcess) });
+export type ContainerProcesses = z.infer<typeof ContainerProcesses>;
+
 /** The engine's own words, shaped by the engine; values of variables are left out. */
 export const RawInspect = z.record(z.string(), z.unknown());
 export type RawInspect = z.infer<typeof RawInspect>;

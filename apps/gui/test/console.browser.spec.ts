@@ -184,3 +184,12 @@ describe('the console of a container', () => {
     expect(problems()).toEqual([]);
   }, 90_000);
 });
+
+it('lists what runs in a container, on demand', async () => {
+  const made = await deployed('busy');
+  await panel.open(page, `/containers/${made}`);
+  const card = page.getByRole('region', { name: 'Processes' });
+  await card.getByRole('button', { name: 'Show what runs in it' }).click();
+  await card.getByText('while read -r line').waitFor();
+  await look(page, 'processes');
+}, 60_000);

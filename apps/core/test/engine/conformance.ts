@@ -377,6 +377,20 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
       });
     });
 
+    it('lists what runs in it, and only there', async () => {
+      const engineId = await started({ command: ['sleep', '4321'] });
+      const [main, ...others] = await engine.processes(engineId);
+      expect(main).toMatchObject({
+        pid: expect.any(Number),
+        command: 'sleep 4321',
+        uid: expect.stringMatching(/^\d+$/),
+      });
+      expect(Number.isFinite(main?.cpuPercent)).toBe(true);
+      expect(others).toEqual([]);
+      await expect(engine.processes(await create())).rejects.toEqual(refused('wrong_state'));
+      await expect(engine.processes(NOBODY)).rejects.toEqual(refused('not_found'));
+    });
+
     describe('on input', () => {
       const ECHOING = ['sh', '-c', 'while read -r line; do echo "heard: $line"; done'];
       const lines = async (engineId: string) =>

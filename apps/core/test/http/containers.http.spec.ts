@@ -208,6 +208,8 @@ describe('who may', () => {
     await get(member, `/${web.id}/activity`).expect(200);
     const refused = await get(member, `/${web.id}/inspect`).expect(403);
     expect(refused.body).toMatchObject({ code: 'forbidden', params: { missing: ['containers.inspect'] } });
+    await get(member, `/${web.id}/processes`).expect(403);
+    expect((await get(owner, `/${web.id}/processes`).expect(200)).body.items).toMatchObject([{ pid: 1, uid: '0' }]);
     const { body } = await get(member, `/${web.id}`).expect(200);
     expect(body).toMatchObject({
       engineId: null,

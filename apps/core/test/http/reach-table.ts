@@ -117,6 +117,7 @@ GET core-log                             +     +     x     x     x     x     x  
 GET containers                           +     +     +     +     +     +     +     0     +
 GET containers/:id                       +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/inspect               +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+GET containers/:id/processes             +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET containers/:id/activity              +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/logs                  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/logs/triggers         +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?

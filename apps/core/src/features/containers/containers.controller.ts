@@ -6,6 +6,7 @@ import {
   ContainerAnswer,
   ContainerDetail,
   ContainerId,
+  ContainerProcesses,
   ContainerList,
   DeleteContainer,
   DeleteInventory,
@@ -51,6 +52,16 @@ export class ContainersController {
   @Returns(ContainerDetail)
   get(@CurrentActor() actor: Actor, @Param('id', { schema: ContainerId }) id: ContainerId): Promise<ContainerDetail> {
     return this.containers.detail(actor, id);
+  }
+
+  @Get(':id/processes')
+  @Allow('containers.inspect')
+  @Returns(ContainerProcesses)
+  processes(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+  ): Promise<ContainerProcesses> {
+    return this.containers.processes(actor, id);
   }
 
   @Get(':id/inspect')

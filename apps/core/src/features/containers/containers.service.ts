@@ -5,6 +5,7 @@ import type {
   Container,
   ContainerDetail,
   ContainerId,
+  ContainerProcesses,
   DeleteInventory,
   KillContainer,
   ListActivity,
@@ -60,6 +61,7 @@ interface PowerWish {
 
 /** How long a page waits for an engine before it shows what was last known. */
 const INSPECT_WITHIN_MS = 2000;
+const MOST_PROCESSES = 1000;
 
 @Injectable()
 export class ContainersService {
@@ -91,6 +93,12 @@ export class ContainersService {
     const seen = this.get(actor, id);
     this.access.require(actor, 'containers.inspect', seen);
     return withoutSecrets((await this.inspection(seen)).raw);
+  }
+
+  /** What runs in it, with what each was started with. */
+  async processes(actor: Actor, id: ContainerId): Promise<ContainerProcesses> {
+    const { seen, engine } = this.enter(actor, id, 'containers.inspect');
+    return { items: (await engine.processes(seen.engineId)).slice(0, MOST_PROCESSES) };
   }
 
   async activity(actor: Actor, id: ContainerId, page: ListActivity): Promise<AuditList> {

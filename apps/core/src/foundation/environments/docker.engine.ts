@@ -5,6 +5,7 @@ import { ListRows, toEngineInfo, toEvent, toInspection } from './docker-answers.
 import { assertName, DockerCalls, goneIsFine, IMAGE, LIMIT_MS, NAME, onContainer } from './docker-calls.js';
 import { DockerCgroups } from './docker-cgroups.js';
 import { DockerNetworks } from './docker-networks.js';
+import { PS_COLUMNS, toProcesses } from './docker-processes.rules.js';
 import { DockerPrograms } from './docker-programs.js';
 import { DockerTerminals } from './docker-terminals.js';
 import { DockerImages } from './docker-images.js';
@@ -23,6 +24,7 @@ import {
   type EngineInspection,
   type EngineLogLine,
   type EngineNetwork,
+  type EngineProcess,
   type EngineTerminal,
   type EngineVolume,
   type LiveChange,
@@ -220,6 +222,14 @@ export class DockerEngine extends Engine {
 
   run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
     return this.programs.run(engineId, argv, limits, signal);
+  }
+
+  async processes(engineId: string, signal?: AbortSignal): Promise<EngineProcess[]> {
+    const call = { ...onContainer('top', engineId), limitMs: LIMIT_MS.ask, signal };
+    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
+      docker.getContainer(engineId).top({ ps_args: PS_COLUMNS, abortSignal }),
+    );
+    return toProcesses(answer);
   }
 
   openTerminal(engineId: string, wish: TerminalWish, signal: AbortSignal): Promise<EngineTerminal> {

@@ -192,6 +192,18 @@ export interface EngineTerminal {
   exitCode(): Promise<number | null>;
 }
 
+/** A program that runs in a container; numbers as its host counts them. */
+export interface EngineProcess {
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly uid: string;
+  readonly cpuPercent: number;
+  readonly memoryPercent: number;
+  /** As `ps` says it: `[[days-]hours:]minutes:seconds`. */
+  readonly elapsed: string;
+  readonly command: string;
+}
+
 /** What a program in a container left; `exitCode` is null where nobody waited for its end. */
 export interface RunResult {
   readonly exitCode: number | null;
@@ -295,6 +307,8 @@ export abstract class Engine {
    * `tool_missing` (409) where the image has no such program.
    */
   abstract run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult>;
+  /** What runs in it. */
+  abstract processes(engineId: string, signal?: AbortSignal): Promise<EngineProcess[]>;
   /** The signal ends the connection, not the program: see `hangUp`. `tool_missing` (409) where there is no such program. */
   abstract openTerminal(engineId: string, wish: TerminalWish, signal: AbortSignal): Promise<EngineTerminal>;
   /** Ends the program of a terminal and what it has in front. Ended already is fine. */

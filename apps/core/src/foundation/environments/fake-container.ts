@@ -3,6 +3,7 @@ import type { ContainerState } from '@bailiwick/contract';
 import type {
   ContainerSpec,
   EngineInspection,
+  EngineProcess,
   LiveChange,
   RestartPolicy,
   RunLimits,
@@ -128,6 +129,21 @@ export class FakeContainer {
     const [stdout, stderr] = [left.stdout.subarray(0, limits.maxBytes), left.stderr.subarray(0, limits.maxBytes)];
     const truncated = stdout.length < left.stdout.length || stderr.length < left.stderr.length;
     return { exitCode: left.exitCode, stdout, stderr, truncated, timedOut: left.exitCode === null };
+  }
+
+  /** Its program, and the shells in it. */
+  processes(): EngineProcess[] {
+    const shells = [...this.terminals.values()].map(({ mark, argv }) => ({ pid: mark.pid, command: argv.join(' ') }));
+    const { entrypoint, command, user } = this.spec;
+    const main = { pid: 1, command: [...(entrypoint ?? []), ...(command ?? ['image'])].join(' ') };
+    return [main, ...shells].map((each) => ({
+      ...each,
+      parentPid: 0,
+      uid: user ?? '0',
+      cpuPercent: 0,
+      memoryPercent: 0.1,
+      elapsed: '00:01',
+    }));
   }
 
   openTerminal(wish: TerminalWish, signal: AbortSignal): FakeTerminal {

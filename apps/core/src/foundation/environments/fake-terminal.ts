@@ -31,6 +31,10 @@ export class FakeTerminal extends Duplex implements EngineTerminal {
     this.push(PROMPT);
   }
 
+  get argv(): readonly string[] {
+    return this.wish.argv;
+  }
+
   get runs(): boolean {
     return this.code === null;
   }

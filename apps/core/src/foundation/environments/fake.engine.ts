@@ -11,6 +11,7 @@ import type {
   EngineInspection,
   EngineLogLine,
   EngineNetwork,
+  EngineProcess,
   EngineTerminal,
   EngineVolume,
   LiveChange,
@@ -232,6 +233,13 @@ export class FakeEngine extends FailingEngine {
     const result = container.run(argv, limits);
     if (!result) throw toolMissing(argv[0] ?? '');
     return result;
+  }
+
+  async processes(engineId: string, signal?: AbortSignal): Promise<EngineProcess[]> {
+    await this.call('processes', signal);
+    const container = this.get(engineId);
+    if (container.state !== 'running') throw wrongState('Only in a running container does anything run.', container);
+    return container.processes();
   }
 
   async openTerminal(engineId: string, wish: TerminalWish, signal: AbortSignal): Promise<EngineTerminal> {

@@ -7,6 +7,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { IdChip } from '../../ui/id-chip.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { Fact, FactCard, Facts } from './facts.tsx';
+import { ProcessesCard } from './processes-card.tsx';
 
 interface Props {
   detail: ContainerDetail;
@@ -33,6 +34,11 @@ export function ContainerOverview({ detail, environment }: Props) {
           <VariablesCard names={detail.envNames} />
         </div>
       </div>
+      {detail.state === 'running' && detail.rights.can.includes('containers.inspect') && (
+        <div className="mt-4">
+          <ProcessesCard containerId={detail.id} />
+        </div>
+      )}
     </>
   );
 }
