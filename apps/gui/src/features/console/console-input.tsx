@@ -37,6 +37,7 @@ export function ConsoleInput({ container, look: { way, quickActions }, onChanged
   const [error, setError] = useState<ApiError | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const isUp = container.state === 'running';
+  const isClosed = way === 'closed' || error?.envelope.code === 'stdin_closed';
   const isAble = hydrated && isUp && way !== 'closed';
 
   /** One after the other; what was refused and what comes after it is not sent. */
@@ -89,11 +90,9 @@ export function ConsoleInput({ container, look: { way, quickActions }, onChanged
     <div data-slot="console" data-way={way ?? 'unknown'} className="flex flex-col gap-2 border-t border-line p-2">
       {!isUp && <Banner title={t('notRunning')}>{t('notRunningText')}</Banner>}
       {way === null && <Banner tone="warning" title={t('unknown')} />}
-      {way === 'program' && isUp && <p className="text-xs text-fg-3">{t('program')}</p>}
-      {(way === 'closed' || error?.envelope.code === 'stdin_closed') && (
-        <InputClosed container={container} onChanged={onChanged} />
-      )}
-      <ErrorNotice error={error} />
+      {way === 'program' && isUp && !isClosed && <p className="text-xs text-fg-3">{t('program')}</p>}
+      {isClosed && <InputClosed container={container} onChanged={onChanged} />}
+      <ErrorNotice error={isClosed && !isProgramTold(error) ? null : error} />
       {said !== null && (
         <pre
           role="status"
@@ -155,3 +154,7 @@ export function ConsoleInput({ container, look: { way, quickActions }, onChanged
     </div>
   );
 }
+
+/** Whether a program of its image was there and did not take the line: that is more than that its input is closed. */
+const isProgramTold = (error: ApiError | null): boolean =>
+  error !== null && (error.envelope.code !== 'stdin_closed' || typeof error.envelope.params?.['program'] === 'string');

@@ -7,6 +7,7 @@ import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import type { Container, LogPage, PresetLogTrigger } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { announce } from '../../lib/announce.ts';
+import { cn } from '../../ui/class-names.ts';
 import { copyText } from '../../ui/clipboard.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
@@ -147,7 +148,10 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
     <section
       ref={height}
       aria-label={t('title', { name: container.name })}
-      className="relative flex h-[70dvh] min-h-72 flex-col overflow-hidden rounded-lg border border-line bg-surface-1"
+      className={cn(
+        'relative flex h-[70dvh] flex-col overflow-hidden rounded-lg border border-line bg-surface-1',
+        children === undefined ? 'min-h-72' : 'min-h-[34rem]',
+      )}
     >
       <LogToolbar
         container={container}
@@ -164,7 +168,7 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
       />
       <FeedNotice feed={picture.feed} onRetry={() => send({ type: 'retry' })} />
       <TriggerNotice container={container} triggers={triggers} hits={picture.triggered} />
-      <div className="relative flex min-h-0 grow flex-col">
+      <div className="relative flex min-h-0 grow flex-col overflow-hidden">
         <LogViewport
           ref={viewport}
           name={container.name}
