@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ContainerId } from '@bailiwick/contract';
 import Docker from 'dockerode';
-import { buildCore, builtFolder, claim, CoreProcess } from '../faults/core-process.js';
+import { buildCore, builtFolder, claim, CoreProcess, type Session } from '../faults/core-process.js';
 import { call } from '../factories/deployment.js';
 import { TerminalClient } from '../terminal-client.js';
 import { until } from '../until.js';
@@ -13,10 +13,12 @@ const docker = new Docker();
 const NAME = `bw-terminal-${process.pid}`;
 const TICKS = 'trap "exit 0" TERM; n=0; while true; do n=$((n+1)); echo "tick $n"; sleep 0.05; done';
 const storageDir = mkdtempSync(path.join(tmpdir(), 'bailiwick-terminals-'));
-const env = { BAILIWICK_TERMINAL_KEEP_S: '60' };
+const env = { BAILIWICK_TERMINAL_KEEP_S: '60', BAILIWICK_TERMINAL_RECORDING: 'root' };
+const SECRET = 'hunter2-grün';
 
 let core: CoreProcess;
 let cookie: string;
+let session: Session;
 let container: Docker.Container;
 let containerId: ContainerId;
 const clients: TerminalClient[] = [];
@@ -43,6 +45,7 @@ beforeAll(async () => {
     name: NAME,
     Image: 'busybox:local',
     Cmd: ['sh', '-c', TICKS],
+    Env: [`DB_PASSWORD=${SECRET}`],
     User: '1000:1000',
     WorkingDir: '/tmp',
     Labels: { 'bailiwick.test': '1' },
@@ -50,7 +53,7 @@ beforeAll(async () => {
   });
   await container.start();
   core = await start();
-  const session = await claim(core.url, storageDir);
+  session = await claim(core.url, storageDir);
   cookie = session.headers['cookie'] ?? '';
   await until(async () => {
     const { body } = await call(core, session, 'GET', `/containers?q=${NAME}`);
@@ -129,6 +132,30 @@ describe('a terminal on a real engine', () => {
     const again = await open();
     again.end();
     await again.exit();
+  }, 60_000);
+
+  it('that is recorded is read after its core was killed, without what is kept in confidence', async () => {
+    const client = await open({ root: true });
+    await client.type('echo "as $DB_PASSWORD said"; stty size\r');
+    await client.says(`\nas ${SECRET} said\r\n24 80\r`);
+    const list = async () => (await call(core, session, 'GET', `/containers/${containerId}/recordings`)).body.items;
+    const [going] = await list();
+    expect(going).toMatchObject({ root: true, endedAt: null });
+    await core.kill();
+    core = await start();
+    await until(async () => (await execs()).length === 0, { within: 20_000 });
+    const [ended, ...others] = await list();
+    expect(ended).toMatchObject({ id: going.id, endedAt: expect.any(String), bytes: expect.any(Number) });
+    // Those before were not all as root.
+    expect(others.every(({ root }: { root: boolean }) => root)).toBe(true);
+    const answer = await fetch(`${core.url}/api/v1/recordings/${going.id}`, { headers: session.headers });
+    const text = await answer.text();
+    expect(Buffer.byteLength(text)).toBe(ended.bytes);
+    const [header, ...events] = text.trimEnd().split('\n').map((line) => JSON.parse(line)); // prettier-ignore
+    expect(header).toMatchObject({ version: 2, width: 80, height: 24 });
+    const said = events.map(([, , data]: string[]) => data).join('');
+    expect(said).toContain('\nas ••• said\r\n24 80\r');
+    expect(text).not.toContain('hunter2');
   }, 60_000);
 });
 
