@@ -13,6 +13,7 @@ import containers from '../../messages/en/containers.json' with { type: 'json' }
 import deploy from '../../messages/en/deploy.json' with { type: 'json' };
 import environments from '../../messages/en/environments.json' with { type: 'json' };
 import errors from '../../messages/en/errors.json' with { type: 'json' };
+import files from '../../messages/en/files.json' with { type: 'json' };
 import login from '../../messages/en/login.json' with { type: 'json' };
 import invitations from '../../messages/en/invitations.json' with { type: 'json' };
 import logs from '../../messages/en/logs.json' with { type: 'json' };
@@ -53,6 +54,7 @@ export const messages = {
   deploy,
   environments,
   errors,
+  files,
   invitations,
   login,
   logs,

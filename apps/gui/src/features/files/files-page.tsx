@@ -1,0 +1,180 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { CornerLeftUp } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import type { Container, FileEntry } from '@bailiwick/contract';
+import { changeAddress, useAddressQuery } from '../../lib/address.ts';
+import { ApiError } from '../../lib/api.ts';
+import { useShortcuts } from '../../lib/shortcuts.ts';
+import { cn } from '../../ui/class-names.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { useErrorToast } from '../shell/error-toast.ts';
+import { StaleNotice } from '../shell/stale-notice.tsx';
+import { FilesFailed, FilesLoading, FolderEmpty, NoneFits } from './file-faces.tsx';
+import { selectFiles, sortFiles } from './file-order.rules.ts';
+import { inFolder, nameOf, parentOf, toTarget } from './file-path.rules.ts';
+import { FilePane } from './file-pane.tsx';
+import { askForFolder, useFileList } from './file-queries.ts';
+import { FileStatus } from './file-status.tsx';
+import { FileTable } from './file-table.tsx';
+import { type FileView, readFileView, turnSort, writeFileView } from './file-view.rules.ts';
+import { PathBar } from './path-bar.tsx';
+import { Kept, RootMenu } from './root-menu.tsx';
+import { useOpenedFile } from './use-opened-file.tsx';
+
+export interface FilesPageProps {
+  container: Pick<Container, 'id' | 'name' | 'rights' | 'state'>;
+}
+
+/** The files of one container: a folder, and beside it the file that is open. */
+export function FilesPage({ container }: FilesPageProps) {
+  const t = useTranslations('files');
+  const locale = useLocale();
+  const queries = useQueryClient();
+  const fail = useErrorToast();
+  const { id, rights } = container;
+  const view = readFileView(useAddressQuery());
+  const addressOf = (change: Partial<FileView>) =>
+    `/containers/${id}/files${writeFileView({ ...view, line: 0, ...change })}`;
+  const show = (change: Partial<FileView>, how: 'replace' | 'push' = 'push') => changeAddress(addressOf(change), how);
+  const opened = useOpenedFile(view.file, (file) => show({ file }, 'replace'));
+  const { data, error, refetch, isFetching } = useFileList(id, view.path);
+  const path = data?.path ?? view.path;
+  const [arriveAt, setArriveAt] = useState<string | null>(null);
+
+  const items = data?.items;
+  const sorted = useMemo(
+    () => sortFiles(items ?? [], { key: view.sort.key, descending: view.sort.descending }, locale),
+    [items, view.sort.key, view.sort.descending, locale],
+  );
+  const rows = useMemo(
+    () => selectFiles(sorted, { q: view.q, dotFiles: view.dotFiles }),
+    [sorted, view.q, view.dotFiles],
+  );
+
+  const go = (to: string, arrive: string | null = '') => {
+    show({ path: to, q: '' });
+    setArriveAt(arrive);
+  };
+  const up = () => {
+    if (path !== '/' && path !== '') go(parentOf(path), nameOf(path));
+  };
+  useShortcuts([{ keys: 'Backspace', label: t('up'), group: 'list', run: up }]);
+  const mayRead = rights.can.includes('files.read');
+  const hrefOf = ({ name, kind }: FileEntry) => {
+    if (kind === 'folder' || kind === 'link') return addressOf({ path: inFolder(path, name), q: '' });
+    return kind === 'file' && mayRead ? addressOf({ file: inFolder(path, name) }) : null;
+  };
+  /** Where a link leads the core says, or else the link itself. */
+  const follow = async (link: string, target?: string) => {
+    try {
+      go((await askForFolder(queries, id, link)).path);
+    } catch (refusal) {
+      const { code = '', params } = refusal instanceof ApiError ? refusal.envelope : {};
+      if (code === 'file_refused' && params?.['reason'] === 'file' && mayRead) show({ file: link });
+      else if (code === 'file_refused' && target !== undefined) await follow(toTarget(path, target));
+      else fail(refusal);
+    }
+  };
+  const open = ({ name, kind, target }: FileEntry) => {
+    const to = inFolder(path, name);
+    if (kind === 'folder') go(to);
+    else if (kind === 'link') void follow(to, target);
+    else show({ file: to });
+  };
+
+  const failure = error instanceof ApiError ? error.envelope : null;
+  const narrow = opened.file !== '';
+  return (
+    <section aria-label={t('title', { name: container.name })}>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        {data && <RootMenu path={path} roots={data.roots} onGo={go} />}
+        <IconButton label={t('up')} hint={t('upKeys')} disabled={path === '/' || path === ''} onClick={up}>
+          <CornerLeftUp aria-hidden />
+        </IconButton>
+        <PathBar path={path === '' ? '/' : path} hrefOf={(to) => addressOf({ path: to, q: '' })} onGo={go} />
+        {data && <Kept persistent={data.persistent} />}
+      </div>
+      <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <SearchField
+          label={t('filter')}
+          placeholder={t('filter')}
+          value={view.q}
+          onSearch={(q) => show({ q }, 'replace')}
+        />
+        <label className="flex items-center gap-2 text-sm touch:min-h-11">
+          <Checkbox checked={view.dotFiles} onChange={({ target }) => show({ dotFiles: target.checked })} />
+          {t('dotFiles')}
+        </label>
+      </div>
+      {data?.truncated === true && (
+        <Banner tone="warning" className="mb-3" title={t('truncated', { count: data.items.length })} />
+      )}
+      {data && error instanceof ApiError && (
+        <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />
+      )}
+      <div className={cn('grid gap-3', narrow && 'lg:grid-cols-[minmax(16rem,24rem)_minmax(0,1fr)]')}>
+        <div className={cn('min-w-0', narrow && 'max-lg:hidden')}>
+          {data ? (
+            <>
+              <FileTable
+                path={path}
+                rows={rows}
+                sort={view.sort}
+                narrow={narrow}
+                opened={narrow && parentOf(opened.file) === path ? nameOf(opened.file) : null}
+                arriveAt={arriveAt}
+                onArrived={() => setArriveAt(null)}
+                sortHref={(key) => addressOf({ sort: turnSort(view, key) })}
+                hrefOf={hrefOf}
+                onSort={(key) => show({ sort: turnSort(view, key) })}
+                onOpen={open}
+                onUp={up}
+                empty={
+                  data.items.length === 0 ? (
+                    <FolderEmpty />
+                  ) : (
+                    <NoneFits
+                      q={view.q}
+                      more={view.dotFiles ? 0 : selectFiles(sorted, { q: view.q, dotFiles: true }).length}
+                      onClear={() => show({ q: '' })}
+                      onDotFiles={() => show({ dotFiles: true })}
+                    />
+                  )
+                }
+              />
+              <FileStatus list={data} shown={rows.length} />
+            </>
+          ) : failure ? (
+            <FilesFailed
+              error={failure}
+              container={container}
+              path={view.path}
+              onRetry={() => void refetch()}
+              onGo={go}
+            />
+          ) : (
+            <FilesLoading />
+          )}
+          <p className="px-1 text-xs text-fg-3 max-md:hidden">{t('keys')}</p>
+        </div>
+        {narrow && (
+          <FilePane
+            key={opened.file}
+            container={container}
+            path={opened.file}
+            line={view.line}
+            onDirty={opened.setDirty}
+            onClose={() => show({ file: '' })}
+          />
+        )}
+      </div>
+      {opened.guard}
+    </section>
+  );
+}
