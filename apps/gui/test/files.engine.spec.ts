@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FileContent } from '@bailiwick/contract';
+import type { FileContent, FileList } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
 import { engine, makeContainer } from './engine-api.ts';
 import { look, problems } from './look.ts';
@@ -266,6 +266,135 @@ describe('a text that somebody else changed meanwhile', () => {
   }, 60_000);
 });
 
+describe('what is there', () => {
+  const listed = async (path: string) =>
+    (await panel.api<FileList>('GET', `/containers/${id}/files?path=${encodeURIComponent(path)}`)).items.map(
+      ({ name, mode }) => `${name} ${mode}`,
+    );
+  const isListed = (path: string, text: string) =>
+    until(`${path} has ${text}`, async () => (await listed(path)).includes(text));
+  const act = async (name: string, what: string) => {
+    await row(name)
+      .getByRole('button', { name: `What can be done to ${name}` })
+      .click();
+    await page.getByRole('menuitem', { name: what }).click();
+  };
+
+  it('is joined by new folders and files', async () => {
+    await inside('mkdir -p /srv/work/into; cd /srv/work; for n in one two three; do echo $n > $n.txt; done; echo other > into/three.txt'); // prettier-ignore
+    await panel.open(page, address('?path=/srv/work'));
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'New folder' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New folder' });
+    await dialog.getByRole('textbox').fill('into');
+    await dialog.getByText('Something has this name.').waitFor();
+    await dialog.getByRole('textbox').fill('a folder');
+    await look(page, 'files-new');
+    await dialog.getByRole('button', { name: 'Make it' }).click();
+    await until('it has the focus', async () => (await focused()) === 'a folder');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'New file' }).click();
+    await page.getByRole('dialog', { name: 'New file' }).getByRole('textbox').fill('notes.md');
+    await page.keyboard.press('Enter');
+    await editor().waitFor();
+    await close('notes.md');
+    await isListed('/srv/work', 'notes.md 644');
+  }, 60_000);
+
+  it('is called something else where it stands', async () => {
+    await row('one.txt').getByRole('link').focus();
+    await page.keyboard.press('F2');
+    await page.getByRole('textbox', { name: 'New name of one.txt' }).waitFor();
+    await page.keyboard.type('uno');
+    await page.keyboard.press('Enter');
+    await until('it has the focus', async () => (await focused()) === 'uno.txt');
+    await act('uno.txt', 'Rename');
+    await page.getByRole('textbox', { name: 'New name of uno.txt' }).fill('one.txt');
+    await page.keyboard.press('Enter');
+    await row('one.txt').waitFor();
+  }, 60_000);
+
+  it('is moved and copied, one or several, and replaces nothing that is not said', async () => {
+    await row('two.txt').getByRole('checkbox').check();
+    await row('three.txt').getByRole('checkbox').check();
+    await look(page, 'files-chosen');
+    await page.getByRole('region', { name: 'What can be done to those that are chosen' }).getByRole('button', { name: 'Move to… (2)' }).click(); // prettier-ignore
+    const dialog = page.getByRole('dialog', { name: 'Move 2 things to' });
+    expect(await dialog.getByRole('button', { name: 'Move here' }).isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'into' }).click();
+    await dialog.getByRole('button', { name: 'Move here' }).click();
+    await dialog.getByText('One could not be done').waitFor();
+    await look(page, 'files-move');
+    expect(await textOf('/srv/work/into/three.txt')).toBe('other\n');
+    await dialog.getByRole('button', { name: 'Replace it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await textOf('/srv/work/into/three.txt')).toBe('three\n');
+    await until('both have gone there', async () => (await names()).join() === 'a folder,into,notes.md,one.txt');
+    await row('one.txt').getByRole('link').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy to…' }).click();
+    await page.getByRole('button', { name: 'Copy here' }).click();
+    await row('one (2).txt').waitFor();
+  }, 60_000);
+
+  it('has rights that are changed by boxes and by digits', async () => {
+    await act('one.txt', 'Change rights');
+    const dialog = page.getByRole('dialog', { name: 'Rights on one.txt' });
+    await dialog.getByRole('checkbox', { name: 'Others: Read' }).uncheck();
+    expect(await dialog.getByRole('textbox').inputValue()).toBe('640');
+    await look(page, 'files-mode');
+    await dialog.getByRole('textbox').fill('600');
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await isListed('/srv/work', 'one.txt 600');
+  }, 60_000);
+
+  it('is deleted for ever inside a container by who types its name', async () => {
+    await row('one (2).txt').getByRole('link').focus();
+    await page.keyboard.press('Delete');
+    const dialog = page.getByRole('dialog', { name: 'Delete one (2).txt?' });
+    const submit = dialog.getByRole('button', { name: 'Delete for ever' });
+    expect(await submit.isDisabled()).toBe(true);
+    await look(page, 'files-delete');
+    await dialog.getByRole('textbox').fill('one (2).txt');
+    await submit.click();
+    await row('one (2).txt').waitFor({ state: 'detached' });
+    expect(await listed('/srv/work')).not.toContain('one (2).txt 644');
+  }, 60_000);
+});
+
+describe('a volume', () => {
+  it('is where one begins, stays, and is read and emptied into its bin while nothing runs', async () => {
+    const name = `kept-${panel.label.slice(-6)}`;
+    const { target } = await panel.done('POST', '/deployments', {
+      image: 'busybox:local',
+      name,
+      volumes: [{ name: 'kept', target: '/kept' }],
+      options: { command: ['sleep', '1000'] },
+    });
+    const kept = target.containerId;
+    if (kept === undefined) throw new Error('It has no container.');
+    await panel.api('PUT', `/containers/${kept}/files/content`, { path: '/kept/a.txt', text: 'a\n' });
+    await panel.api('POST', `/containers/${kept}/stop`);
+    await until('it has stopped', async () => (await panel.api<{ state: string }>('GET', `/containers/${kept}`)).state === 'exited'); // prettier-ignore
+    await panel.open(page, `/containers/${kept}/files`);
+    await row('a.txt').waitFor();
+    await page.getByText('Kept', { exact: true }).waitFor();
+    await page.getByText('Read where it lies on the disk, also while the container is stopped').waitFor();
+    await open('a.txt');
+    await type('b\n');
+    await save();
+    await isSaved();
+    await close('a.txt');
+    await row('a.txt').getByRole('link').focus();
+    await page.keyboard.press('Delete');
+    const dialog = page.getByRole('dialog', { name: 'Delete a.txt?' });
+    await look(page, 'files-to-bin');
+    await dialog.getByRole('button', { name: 'Delete a.txt' }).click();
+    await page.getByText('This folder is empty').waitFor();
+    const { items } = await panel.api<FileList>('GET', `/containers/${kept}/files?path=/kept/.bailiwick-bin`);
+    expect(items).toHaveLength(1);
+  }, 90_000);
+});
+
 describe('who may less', () => {
   it('reads and does not change, and is told why', async () => {
     const tania = await addMember(panel, 'tania', 'Tania Sokolova');
@@ -287,8 +416,9 @@ describe('who may less', () => {
     await panel.open(hers, address('?path=/srv/site&file=/srv/site/windows.txt'));
     await editor(hers).waitFor();
     await hers.getByText('Read only', { exact: true }).waitFor();
-    await hers.getByRole('button', { name: /^Why not/ }).waitFor();
+    await hers.getByRole('button', { name: 'Why not “Write files”?' }).waitFor();
     expect(await hers.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    expect(await hers.getByRole('button', { name: 'New', exact: true }).isDisabled()).toBe(true);
     await look(hers, 'files-locked');
     await hers.context().close();
   }, 60_000);

@@ -6,7 +6,12 @@ it('shows the pages somebody may open, those they could ask for, and nothing of 
   const denied = { code: 'denied', params: {} };
   const tabs = tabsFor('ct_aaaaaaaaaaaaaaaa', {
     can: ['containers.see', 'containers.activity'],
-    why: { 'containers.logs': denied, 'files.list': denied, 'containers.inspect': denied, 'containers.manageAccess': denied },
+    why: {
+      'containers.logs': denied,
+      'files.list': denied,
+      'containers.inspect': denied,
+      'containers.manageAccess': denied,
+    },
   });
   expect(tabs.map(({ key, missing }) => [key, missing])).toEqual([
     ['overview', null],

@@ -43,13 +43,7 @@ export default function CompareView({ theirs, mine, mixed, labels, handleRef }: 
       merge.destroy();
     };
   }, [theirs, mine, mixed, left, right, take, handleRef]);
-  return (
-    <div
-      ref={box}
-      data-slot="compare"
-      className="max-h-[60dvh] min-h-40 overflow-y-auto rounded-md border border-line"
-    />
-  );
+  return <div ref={box} data-slot="compare" className="max-h-[60dvh] overflow-y-auto rounded-md border border-line" />;
 }
 
 function takeButton(label: string): HTMLElement {

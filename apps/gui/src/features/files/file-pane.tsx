@@ -116,7 +116,7 @@ function Frame({ path, children }: { path: string; children: ReactNode }) {
   return (
     <section
       aria-label={t('label', { name: nameOf(path) })}
-      className="flex h-[calc(100dvh-var(--page-end)-4.5rem)] min-h-96 min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface-1 lg:sticky lg:top-15"
+      className="flex h-[calc(100dvh-21rem)] min-h-112 max-lg:h-[calc(100dvh-12rem)] min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface-1 lg:sticky lg:top-15"
     >
       {children}
     </section>

@@ -13,9 +13,14 @@ import { Banner } from '../../ui/banner.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { useSelection } from '../container-list/use-selection.ts';
+import { useNeeds } from '../identity/needs.ts';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { StaleNotice } from '../shell/stale-notice.tsx';
+import { NEEDS } from './file-acts.rules.ts';
+import { FileBulkBar } from './file-bulk-bar.tsx';
 import { FilesFailed, FilesLoading, FolderEmpty, NoneFits } from './file-faces.tsx';
+import { FileMenu, type MenuPlace } from './file-menu.tsx';
 import { selectFiles, sortFiles } from './file-order.rules.ts';
 import { inFolder, nameOf, parentOf, toTarget } from './file-path.rules.ts';
 import { FilePane } from './file-pane.tsx';
@@ -23,8 +28,10 @@ import { askForFolder, useFileList } from './file-queries.ts';
 import { FileStatus } from './file-status.tsx';
 import { FileTable } from './file-table.tsx';
 import { type FileView, readFileView, turnSort, writeFileView } from './file-view.rules.ts';
+import { NewMenu } from './new-menu.tsx';
 import { PathBar } from './path-bar.tsx';
 import { Kept, RootMenu } from './root-menu.tsx';
+import { useFileActs } from './use-file-acts.tsx';
 import { useOpenedFile } from './use-opened-file.tsx';
 
 export interface FilesPageProps {
@@ -38,6 +45,8 @@ export function FilesPage({ container }: FilesPageProps) {
   const queries = useQueryClient();
   const fail = useErrorToast();
   const { id, rights } = container;
+  const mayRead = rights.can.includes('files.read');
+  const needs = useNeeds();
   const view = readFileView(useAddressQuery());
   const addressOf = (change: Partial<FileView>) =>
     `/containers/${id}/files${writeFileView({ ...view, line: 0, ...change })}`;
@@ -46,6 +55,18 @@ export function FilesPage({ container }: FilesPageProps) {
   const { data, error, refetch, isFetching } = useFileList(id, view.path);
   const path = data?.path ?? view.path;
   const [arriveAt, setArriveAt] = useState<string | null>(null);
+  const chosen = useSelection();
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const acts = useFileActs({
+    container,
+    folder: path,
+    list: data,
+    onMade: (kind, name) => {
+      setArriveAt(name);
+      if (kind === 'file' && mayRead) show({ file: inFolder(path, name) });
+    },
+    onDone: chosen.clear,
+  });
 
   const items = data?.items;
   const sorted = useMemo(
@@ -59,13 +80,13 @@ export function FilesPage({ container }: FilesPageProps) {
 
   const go = (to: string, arrive: string | null = '') => {
     show({ path: to, q: '' });
+    chosen.clear();
     setArriveAt(arrive);
   };
   const up = () => {
     if (path !== '/' && path !== '') go(parentOf(path), nameOf(path));
   };
   useShortcuts([{ keys: 'Backspace', label: t('up'), group: 'list', run: up }]);
-  const mayRead = rights.can.includes('files.read');
   const hrefOf = ({ name, kind }: FileEntry) => {
     if (kind === 'folder' || kind === 'link') return addressOf({ path: inFolder(path, name), q: '' });
     return kind === 'file' && mayRead ? addressOf({ file: inFolder(path, name) }) : null;
@@ -88,6 +109,7 @@ export function FilesPage({ container }: FilesPageProps) {
     else show({ file: to });
   };
 
+  const chosenRows = useMemo(() => sorted.filter(({ name }) => chosen.ids.has(name)), [sorted, chosen.ids]);
   const failure = error instanceof ApiError ? error.envelope : null;
   const narrow = opened.file !== '';
   return (
@@ -101,6 +123,7 @@ export function FilesPage({ container }: FilesPageProps) {
         {data && <Kept persistent={data.persistent} />}
       </div>
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <NewMenu reason={needs(container, 'files.write')} onNew={acts.askNew} />
         <SearchField
           label={t('filter')}
           placeholder={t('filter')}
@@ -135,6 +158,15 @@ export function FilesPage({ container }: FilesPageProps) {
                 onSort={(key) => show({ sort: turnSort(view, key) })}
                 onOpen={open}
                 onUp={up}
+                chosen={chosen}
+                renaming={acts.renaming}
+                onMenu={(entry, x, y) => setMenu({ entry, x, y })}
+                onRename={(entry, to) => void acts.rename(entry, to).then(setArriveAt)}
+                onStopRenaming={acts.stopRenaming}
+                onAct={(act, entry) => {
+                  const several = act === 'delete' && chosen.ids.has(entry.name);
+                  if (rights.can.includes(NEEDS[act])) acts.ask(act, several ? chosenRows : [entry]);
+                }}
                 empty={
                   data.items.length === 0 ? (
                     <FolderEmpty />
@@ -149,6 +181,7 @@ export function FilesPage({ container }: FilesPageProps) {
                 }
               />
               <FileStatus list={data} shown={rows.length} />
+              <FileBulkBar container={container} chosen={chosenRows} onAct={acts.ask} onClear={chosen.clear} />
             </>
           ) : failure ? (
             <FilesFailed
@@ -174,6 +207,17 @@ export function FilesPage({ container }: FilesPageProps) {
           />
         )}
       </div>
+      {menu && (
+        <FileMenu
+          container={container}
+          place={menu}
+          onOpen={hrefOf(menu.entry) === null ? null : () => open(menu.entry)}
+          onAct={(act, entry) => acts.ask(act, [entry])}
+          onClose={() => setMenu(null)}
+          onReturn={() => setArriveAt(menu.entry.name)}
+        />
+      )}
+      {acts.dialog}
       {opened.guard}
     </section>
   );

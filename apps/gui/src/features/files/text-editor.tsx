@@ -72,6 +72,8 @@ export default function TextEditor(props: TextEditorProps) {
         EditorView.contentAttributes.of({
           'aria-label': label,
           translate: 'no',
+          // It can be reached without it; checkers of accessibility look for it where text scrolls.
+          tabindex: '0',
           ...(readOnly ? { 'aria-readonly': 'true' } : {}),
         }),
         EditorView.updateListener.of((update) => {

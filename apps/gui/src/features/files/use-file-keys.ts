@@ -16,6 +16,9 @@ interface Props {
   box: RefObject<HTMLElement | null>;
   scroller: RefObject<((index: number) => void) | null>;
   onUp: () => void;
+  onChoose: (name: string, range: boolean) => void;
+  onChooseAll: () => void;
+  onAct: (act: 'rename' | 'delete', entry: FileEntry) => void;
 }
 
 export interface FileKeys {
@@ -24,7 +27,7 @@ export interface FileKeys {
 }
 
 /** The list under the keyboard: the name with the focus is the one that keys act on. */
-export function useFileKeys({ rows, box, scroller, onUp }: Props): FileKeys {
+export function useFileKeys({ rows, box, scroller, onUp, onChoose, onChooseAll, onAct }: Props): FileKeys {
   const typing = useRef({ text: '', at: 0 });
   const focus = (index: number) => {
     const name = rows[index]?.name;
@@ -41,9 +44,9 @@ export function useFileKeys({ rows, box, scroller, onUp }: Props): FileKeys {
     if (found >= 0) focus(found);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const name = nameAt(event.target);
-    if (name === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    const at = rows.findIndex((row) => row.name === name);
+    const at = rows.findIndex(({ name }) => name === nameAt(event.target));
+    const entry = rows[at];
+    if (entry === undefined || event.altKey) return;
     const last = rows.length - 1;
     const moves: Record<string, number> = {
       ArrowDown: Math.min(at + 1, last),
@@ -53,9 +56,20 @@ export function useFileKeys({ rows, box, scroller, onUp }: Props): FileKeys {
       PageDown: Math.min(at + A_PAGE, last),
       PageUp: Math.max(at - A_PAGE, 0),
     };
+    const acts: Record<string, () => void> = {
+      Backspace: onUp,
+      ' ': () => onChoose(entry.name, event.shiftKey),
+      F2: () => onAct('rename', entry),
+      Delete: () => onAct('delete', entry),
+    };
     const to = moves[event.key];
-    if (to !== undefined) focus(to);
-    else if (event.key === 'Backspace') onUp();
+    const held = event.ctrlKey || event.metaKey;
+    if (held && event.key === 'a') onChooseAll();
+    else if (held) return;
+    else if (to !== undefined) {
+      if (event.shiftKey) onChoose(rows[to]?.name ?? entry.name, true);
+      focus(to);
+    } else if (acts[event.key]) acts[event.key]?.();
     else if (TYPED.test(event.key)) type(event.key, at, event.timeStamp);
     else return;
     event.preventDefault();

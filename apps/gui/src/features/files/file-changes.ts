@@ -1,0 +1,39 @@
+import type { ContainerId, FileEntry } from '@bailiwick/contract';
+import { api, ApiError } from '../../lib/api.ts';
+
+export const makeFolder = (id: ContainerId, path: string) =>
+  api('POST', `/containers/${id}/files/folders`, { body: { path } });
+
+export const moveFile = (id: ContainerId, from: string, to: string, replace = false) =>
+  api('POST', `/containers/${id}/files/move`, { body: { from, to, replace } });
+
+export const copyFile = (id: ContainerId, from: string, to: string, replace = false) =>
+  api('POST', `/containers/${id}/files/copy`, { body: { from, to, replace } });
+
+export const deleteFile = (id: ContainerId, path: string, forever: boolean) =>
+  api('DELETE', `/containers/${id}/files?${new URLSearchParams({ path, forever: `${forever}` })}`);
+
+export const changeMode = (id: ContainerId, path: string, mode: string) =>
+  api('PUT', `/containers/${id}/files/mode`, { body: { path, mode } });
+
+export interface Undone {
+  entry: FileEntry;
+  error: ApiError;
+}
+
+/** One after the other; answers those it could not be done to. */
+export async function forEachFile(
+  entries: readonly FileEntry[],
+  act: (entry: FileEntry) => Promise<unknown>,
+): Promise<Undone[]> {
+  const undone: Undone[] = [];
+  for (const entry of entries) {
+    try {
+      await act(entry);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      undone.push({ entry, error });
+    }
+  }
+  return undone;
+}

@@ -1,0 +1,119 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import type { Container, FileEntry, FileList } from '@bailiwick/contract';
+import { announce } from '../../lib/announce.ts';
+import { toast } from '../../ui/toast.tsx';
+import { useErrorToast } from '../shell/error-toast.ts';
+import { DeleteFiles } from './delete-files.tsx';
+import type { FileAct } from './file-acts.rules.ts';
+import { moveFile } from './file-changes.ts';
+import { inFolder } from './file-path.rules.ts';
+import { refreshFiles } from './file-queries.ts';
+import { ModeDialog } from './mode-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { NewFileDialog } from './new-file-dialog.tsx';
+
+export type NewKind = 'file' | 'folder';
+type Asked =
+  { what: 'move' | 'copy' | 'mode' | 'delete'; entries: readonly FileEntry[] } | { what: 'new'; kind: NewKind };
+
+interface Props {
+  container: Pick<Container, 'id'>;
+  folder: string;
+  list: FileList | undefined;
+  onMade: (kind: NewKind, name: string) => void;
+  /** Something was done to those that were chosen. */
+  onDone: () => void;
+}
+
+export interface FileActs {
+  ask: (act: FileAct, entries: readonly FileEntry[]) => void;
+  askNew: (kind: NewKind) => void;
+  /** The name of what is being called something else. */
+  renaming: string | null;
+  /** Answers what it is called then. */
+  rename: (entry: FileEntry, to: string) => Promise<string>;
+  stopRenaming: () => void;
+  /** Belongs somewhere into the page. */
+  dialog: ReactNode;
+}
+
+/** What can be done to the files of a folder, from its rows, its menu and its bars. */
+export function useFileActs({ container: { id }, folder, list, onMade, onDone }: Props): FileActs {
+  const t = useTranslations('files');
+  const queries = useQueryClient();
+  const fail = useErrorToast();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const close = () => setAsked(null);
+  const done = (text: string) => {
+    close();
+    announce(text);
+    toast(text);
+    onDone();
+    void refreshFiles(queries, id);
+  };
+  const rename = async ({ name }: FileEntry, to: string) => {
+    setRenaming(null);
+    if (to === name) return name;
+    try {
+      await moveFile(id, inFolder(folder, name), inFolder(folder, to));
+    } catch (error) {
+      fail(error);
+      return name;
+    }
+    announce(t('rename.done', { name, to }));
+    await refreshFiles(queries, id);
+    return to;
+  };
+  return {
+    ask: (act, entries) => {
+      if (act === 'rename') setRenaming(entries[0]?.name ?? null);
+      else setAsked({ what: act, entries });
+    },
+    askNew: (kind) => setAsked({ what: 'new', kind }),
+    renaming,
+    rename,
+    stopRenaming: () => setRenaming(null),
+    dialog: asked && list && (
+      <AskedDialog id={id} folder={folder} list={list} asked={asked} onClose={close} onDone={done} onMade={onMade} />
+    ),
+  };
+}
+
+interface AskedProps {
+  id: Container['id'];
+  folder: string;
+  list: FileList;
+  asked: Asked;
+  onClose: () => void;
+  onDone: (text: string) => void;
+  onMade: Props['onMade'];
+}
+
+function AskedDialog({ id, folder, list, asked, onClose, onDone, onMade }: AskedProps) {
+  const t = useTranslations('files');
+  const queries = useQueryClient();
+  if (asked.what === 'new')
+    return (
+      <NewFileDialog
+        id={id}
+        folder={folder}
+        kind={asked.kind}
+        taken={new Set(list.items.map(({ name }) => name))}
+        onMade={(name) => {
+          onClose();
+          void refreshFiles(queries, id).then(() => onMade(asked.kind, name));
+        }}
+        onClose={onClose}
+      />
+    );
+  const { what, entries } = asked;
+  const shared = { id, folder, entries, onClose, onDone: (count: number) => onDone(t(`${what}.done`, { count })) };
+  if (what === 'delete') return <DeleteFiles by={list.by} {...shared} />;
+  if (what === 'mode') return <ModeDialog {...shared} />;
+  return <MoveDialog act={what} roots={list.roots} {...shared} />;
+}
