@@ -29,11 +29,9 @@ export const WriteFile = z.strictObject({
 export type WriteFile = z.infer<typeof WriteFile>;
 export const MakeFolder = z.strictObject({ path: FilePath });
 export type MakeFolder = z.infer<typeof MakeFolder>;
-/** A rename is a move within one folder. What is there already is refused unless `replace`. */
+/** Also for a copy. A rename is a move within one folder. What is there already is refused unless `replace`. */
 export const MoveFile = z.strictObject({ from: FilePath, to: FilePath, replace: z.boolean().default(false) });
 export type MoveFile = z.infer<typeof MoveFile>;
-export const CopyFile = MoveFile;
-export type CopyFile = MoveFile;
 /** To the bin of its root where it has one; `forever` past it. */
 export const DeleteFile = z.strictObject({ path: FilePath, forever: z.stringbool().default(false) });
 export type DeleteFile = z.infer<typeof DeleteFile>;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangeMode, ContainerId, CopyFile, DeleteFile, MakeFolder, MoveFile } from '@bailiwick/contract';
+import type { ChangeMode, ContainerId, DeleteFile, MakeFolder, MoveFile } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { Clock } from '../../kernel/clock.js';
@@ -38,7 +38,7 @@ export class FileChangesService {
     );
   }
 
-  async copy(actor: Actor, id: ContainerId, wish: CopyFile): Promise<void> {
+  async copy(actor: Actor, id: ContainerId, wish: MoveFile): Promise<void> {
     const visit = await this.visits.begin(actor, id, 'files.write');
     this.visits.alsoNeeds(visit, 'files.read');
     const from = await this.visits.place(visit, wish.from);

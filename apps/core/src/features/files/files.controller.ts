@@ -2,7 +2,6 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/
 import {
   ChangeMode,
   ContainerId,
-  CopyFile,
   DeleteFile,
   FileContent,
   FileList,
@@ -87,7 +86,7 @@ export class FilesController {
   copy(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: ContainerId }) id: ContainerId,
-    @Body({ schema: CopyFile }) body: CopyFile,
+    @Body({ schema: MoveFile }) body: MoveFile,
   ): Promise<void> {
     return this.changes.copy(actor, id, body);
   }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-export const TAR_BLOCK_BYTES = 512;
+const TAR_BLOCK_BYTES = 512;
 /** Two empty blocks end an archive. */
 export const TAR_END = Buffer.alloc(2 * TAR_BLOCK_BYTES);
 
