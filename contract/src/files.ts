@@ -98,3 +98,7 @@ export const FileContent = z.object({
 export type FileContent = z.infer<typeof FileContent>;
 export const FileWritten = z.object({ path: z.string(), etag: z.string(), sizeBytes: z.int() });
 export type FileWritten = z.infer<typeof FileWritten>;
+
+/** How much of an upload is there; it is forgotten when nobody goes on with it until then. */
+export const UploadProgress = z.object({ offset: z.int(), length: z.int(), expiresAt: Timestamp });
+export type UploadProgress = z.infer<typeof UploadProgress>;

@@ -39,5 +39,7 @@ export const DraftId = idOf('dr');
 export type DraftId = z.infer<typeof DraftId>;
 export const TerminalId = idOf('tty');
 export type TerminalId = z.infer<typeof TerminalId>;
+export const UploadId = idOf('up');
+export type UploadId = z.infer<typeof UploadId>;
 export const VolumeId = idOf('vol');
 export type VolumeId = z.infer<typeof VolumeId>;

@@ -36,6 +36,7 @@ import { TeamsModule } from './features/teams/teams.module.js';
 import { TerminalsModule } from './features/terminals/terminals.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
+import { UploadsModule } from './features/uploads/uploads.module.js';
 import { VolumesModule } from './features/volumes/volumes.module.js';
 import { TokensModule } from './features/tokens/tokens.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
@@ -80,6 +81,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     CommandsModule,
     FilesModule,
     DownloadsModule,
+    UploadsModule,
     AccessFeature,
     AccessRequestsModule,
     TeamsModule,

@@ -25,6 +25,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   teams: 'tea_aaaaaaaaaaaaaaaa',
   tenants: 'no-such-tenant',
   terminals: 'tty_aaaaaaaaaaaaaaaa',
+  uploads: 'up_aaaaaaaaaaaaaaaa',
   tokens: 'tok_aaaaaaaaaaaaaaaa',
   users: 'usr_aaaaaaaaaaaaaaaa',
   volumes: 'vol_aaaaaaaaaaaaaaaa',

@@ -162,6 +162,10 @@ PUT containers/:id/files/content         +++-? +++-? +---? xxxxx +x--? +---? +--
 POST containers/:id/files/folders        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/files/move           +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/files/copy           +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+POST containers/:id/files/uploads        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/files/uploads/:upload     +---? +---? +---? xxxxx +x--? +---? +---? 00000 +---?
+PATCH containers/:id/files/uploads/:upload   +---? +---? +---? xxxxx +x--? +---? +---? 00000 +---?
+DELETE containers/:id/files/uploads/:upload  +---? +---? +---? xxxxx +x--? +---? +---? 00000 +---?
 DELETE containers/:id/files              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 PUT containers/:id/files/mode            +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/bulk                     +     +     +     x     +     +     +     0     +

@@ -25,6 +25,7 @@ import { DraftRow } from '../../src/features/drafts/draft.entity.js';
 import { DraftsService } from '../../src/features/drafts/drafts.service.js';
 import { RecordingsFolder } from '../../src/features/terminals/recordings-folder.driver.js';
 import { RecordingsStore } from '../../src/features/terminals/recordings.store.js';
+import { UploadsFolder } from '../../src/features/uploads/uploads-folder.driver.js';
 import { TerminalsService } from '../../src/features/terminals/terminals.service.js';
 import { ProjectsStore } from '../../src/features/projects/projects.store.js';
 import { TeamsStore } from '../../src/features/teams/teams.store.js';
@@ -133,6 +134,14 @@ export function thingsOf(core: TestApp, cast: Cast) {
     const size = { columns: 80, rows: 24 };
     (await app.get(RecordingsFolder).begin(row, { size, startedAtMs: 0, title: 'thing', ...nothingMore })).end();
     return { id: row.id, tenantId };
+  }
+
+  /** Begun by this person, for a container of theirs. */
+  async function upload(of: SignedInPerson): Promise<Thing> {
+    const thing = await container(of);
+    const facts = { id: newId('up'), containerId: thing.id, userId: of.user.id, path: '/data/b', replace: false };
+    await app.get(UploadsFolder).create({ ...facts, length: 5 });
+    return { ...thing, second: facts.id };
   }
 
   async function removeContainer(thing: Thing): Promise<void> {
@@ -350,6 +359,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
     containers: kept(container, removeContainer),
     terminals: kept(terminal, removeContainer),
     recordings: kept(recording, ({ id }) => app.get(RecordingsStore).remove(TerminalId.parse(id))),
+    uploads: kept(upload, removeContainer),
     bin: kept(binned, ({ id }) =>
       database.transaction((rows) => app.get(ConfigurationBook).purge(rows, [ContainerId.parse(id)])),
     ),

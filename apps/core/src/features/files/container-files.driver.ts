@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { MOST_FILE_BYTES } from '@bailiwick/contract';
 import type { Engine, RunResult } from '../../foundation/environments/engine.js';
 import { engineTimeout } from '../../foundation/environments/engine-errors.js';
 import { conflict, notFound } from '../../kernel/errors.js';
-import type { Check, FileFacts, FileTree, Found, Listing, OpenFile, Place, Range } from './file-tree.js';
+import type { Brought, Check, FileFacts, FileTree, Found, Listing, OpenFile, Place, Range } from './file-tree.js';
 import { fileRefused, inFolder, isTypable, readLink, readStat, STAT_FORMAT } from './files.rules.js';
 
 const LIMITS = { timeoutMs: 10_000, maxBytes: 256 * 1024 };
@@ -88,7 +87,7 @@ export class ContainerFiles implements FileTree {
     check(before);
     const beside = inFolder(folder, `.bailiwick-${randomBytes(12).toString('hex')}`);
     try {
-      await this.must(['tee', '--', beside], { input: content, maxBytes: MOST_FILE_BYTES });
+      await this.must(['tee', '--', beside], { input: content, maxBytes: content.length + 1 });
       if (before) await this.dress(beside, before);
       const made = await this.look(beside);
       if (!made) throw fileRefused('It went while it was written.');
@@ -98,6 +97,14 @@ export class ContainerFiles implements FileTree {
       await this.run(['rm', '-f', '--', beside]);
       throw error;
     }
+  }
+
+  async take(place: Place, brought: Brought, check: Check): Promise<FileFacts> {
+    return this.write(place, await brought.whole(), check);
+  }
+
+  room(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   async makeFolder({ folder, name }: Place): Promise<void> {

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import type { BigIntStats } from 'node:fs';
 import { copyTree, modeOf, ownerOf, writeAll } from '../../kernel/disk/copy-tree.js';
-import { dress, isMissing, type OpenFolder, whatIs, WrongThing } from '../../kernel/disk/open-folder.js';
+import { codeOf, dress, isMissing, type OpenFolder, whatIs, WrongThing } from '../../kernel/disk/open-folder.js';
 import { removeTree } from '../../kernel/disk/remove-tree.js';
 import { tarOf } from '../../kernel/disk/tar-tree.js';
 import { openBelow, within } from '../../kernel/disk/walk.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { toFileError } from './disk-errors.rules.js';
 import type {
+  Brought,
   Check,
   FileFacts,
   FileTree,
@@ -155,6 +156,38 @@ export class DiskFiles implements FileTree {
         throw error;
       }
     });
+  }
+
+  take(place: Place, brought: Brought, check: Check): Promise<FileFacts> {
+    return this.change(place, async (folder, name) => {
+      const before = await folder.find(name);
+      check(before && toFacts(before));
+      assertAlone(before);
+      const owner = ownerOf(before ?? (await folder.stat()));
+      const beside = besideName();
+      const isMoved = await bring(brought, folder, beside);
+      try {
+        const { file } = await folder.openFile(beside);
+        let stats: BigIntStats;
+        try {
+          await dress(file, owner, before ? modeOf(before) : FILE_MODE);
+          await file.datasync();
+          stats = await file.stat({ bigint: true });
+        } finally {
+          await file.close();
+        }
+        await folder.rename(beside, folder, name);
+        return toFacts(stats);
+      } catch (error) {
+        if (isMoved) await folder.rename(beside, brought.folder, brought.name);
+        else await removeTree(folder, beside);
+        throw error;
+      }
+    });
+  }
+
+  room(path: string): Promise<number> {
+    return this.told(path, () => this.in(path, (folder) => folder.freeBytes()));
   }
 
   makeFolder(place: Place): Promise<void> {
@@ -329,6 +362,23 @@ export class DiskFiles implements FileTree {
     const { target } = this.root;
     if (path !== target && !path.startsWith(`${target}/`)) throw fileRefused('elsewhere');
     return path.slice(target.length).split('/').filter(Boolean);
+  }
+}
+
+/** Moved where both are on one disk, which it then says; else copied. */
+async function bring({ folder, name }: Brought, into: OpenFolder, beside: string): Promise<boolean> {
+  try {
+    await folder.rename(name, into, beside);
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== 'EXDEV') throw error;
+  }
+  try {
+    await copyTree({ from: folder, name, into, newName: beside }, { most: 1, mostBytes: Infinity, mostDeep: 0 });
+    return false;
+  } catch (error) {
+    await removeTree(into, beside);
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FileKind, FileList } from '@bailiwick/contract';
+import type { OpenFolder } from '../../kernel/disk/open-folder.js';
 
 export interface FileFacts {
   readonly kind: FileKind;
@@ -36,6 +37,13 @@ export interface Range {
 /** Throws where what is there is not to be replaced; undefined: nothing is there. */
 export type Check = (before: FileFacts | undefined) => void;
 
+/** What came from outside and lies in a folder of the panel's own until it is put in its place. */
+export interface Brought {
+  readonly folder: OpenFolder;
+  readonly name: string;
+  whole(): Promise<Buffer>;
+}
+
 /** A file that is held open while it is sent. Close it. */
 export interface OpenFile {
   readonly facts: FileFacts;
@@ -67,6 +75,10 @@ export interface FileTree {
   archive(folder: Found, name: string): Promise<OpenArchive>;
   /** All of it or nothing: beside the old one first, with its owner and rights, then in its place. */
   write(place: Place, content: Buffer, check: Check): Promise<FileFacts>;
+  /** The same of what was brought: in its place it is whole. What could not be put there stays where it was. */
+  take(place: Place, brought: Brought, check: Check): Promise<FileFacts>;
+  /** How many bytes there is room for; null where nobody can say. */
+  room(folder: string): Promise<number | null>;
   makeFolder(place: Place): Promise<void>;
   /** Over what is there only where that is said, and only a file over a file. */
   move(from: Place, into: FileTree, to: Place, replace: boolean): Promise<void>;

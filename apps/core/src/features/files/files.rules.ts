@@ -125,3 +125,13 @@ export function assertNotInside(path: string, folder: string): void {
 export function assertChangeable({ kind }: Pick<FileFacts, 'kind'>): void {
   if (kind !== 'file' && kind !== 'folder') throw fileRefused(kind);
 }
+
+/** What is brought takes the place of nothing unless that is said, and then of a file only. */
+export function assertMakes(
+  before: Pick<FileFacts, 'kind'> | undefined,
+  { path, replace }: { path: string; replace: boolean },
+): void {
+  if (!before) return;
+  if (!replace) throw conflict('file_exists', `There is something at ${path}.`);
+  if (before.kind !== 'file') throw fileRefused(before.kind);
+}

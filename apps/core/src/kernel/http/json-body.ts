@@ -11,7 +11,7 @@ export function requireJson(request: Request, _response: Response, next: NextFun
   const type = request.get('content-type');
   const hasBody = request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
   const isFine = type === undefined ? !hasBody : /^application\/json\s*(;|$)/i.test(type);
-  if (isFine || READING.has(request.method)) next();
+  if (isFine || READING.has(request.method) || sendsPart(request)) next();
   else next(new AppError('unsupported_media_type', 415, 'Send JSON in UTF-8.'));
 }
 
@@ -32,3 +32,9 @@ export const savesFile = ({ method, url, headers }: IncomingMessage): boolean =>
   method === 'PUT' &&
   /^\/api\/v1\/containers\/[a-z0-9_]+\/files\/content$/.test(url ?? '') &&
   /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+
+/** A part of an upload is bytes, and says so in a way no form of a page can. */
+const sendsPart = ({ method, url, headers }: IncomingMessage): boolean =>
+  method === 'PATCH' &&
+  /^\/api\/v1\/containers\/[a-z0-9_]+\/files\/uploads\/[a-z0-9_]+$/.test(url ?? '') &&
+  headers['content-type'] === 'application/offset+octet-stream';

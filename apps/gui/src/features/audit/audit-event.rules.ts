@@ -57,6 +57,7 @@ const ACTIONS = [
   'files.download',
   'files.makeFolder',
   'files.move',
+  'files.upload',
   'files.write',
   'invitations.accept',
   'invitations.create',

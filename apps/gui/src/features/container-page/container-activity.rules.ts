@@ -33,6 +33,7 @@ const ACTIONS = [
   'files.delete',
   'files.chmod',
   'files.download',
+  'files.upload',
   'operations.cancel',
   'operations.secrets',
 ] as const;
@@ -71,6 +72,7 @@ const WORDS = {
   'files.delete': 'deleteFile',
   'files.chmod': 'chmodFile',
   'files.download': 'downloadFile',
+  'files.upload': 'uploadFile',
   'operations.cancel': 'cancel',
   'operations.secrets': 'secrets',
 } as const;

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { startApp, type TestApp } from '../app.js';
+import { call, finished, presetsFolder } from '../factories/deployment.js';
+import { Asking } from '../granting.js';
+import { checkInvariants } from '../invariants.js';
+import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
+
+const NAME = `bw-files-${process.pid}`;
+const BEGIN = [
+  'mkdir -p "$1/sub dir"; cd "$1"; echo zażółć > "sub dir/ü.txt"; ln -s /etc/passwd out; ln -s sub in',
+  'mkfifo pipe; dd if=/dev/zero of=long bs=1000 count=1000; chmod 600 long; chown 1234:56 long',
+].join('; ');
+let core: TestApp;
+let owner: SignedInPerson;
+let id: string;
+
+beforeAll(async () => {
+  const program = `begin() { ${BEGIN}; }; [ -e /data/long ] || { begin _ /data; begin _ /app; }; trap "exit 0" TERM; while true; do sleep 0.1; done`; // prettier-ignore
+  const config = {
+    command: ['sh', '-c', program.replaceAll('$1', '$2')],
+    volumes: [{ name: 'data', target: '/data' }],
+    workspace: '/app',
+  };
+  core = await startApp({
+    env: { BAILIWICK_ENGINE: 'docker', BAILIWICK_DEPLOY_STABLE_MS: '500', BAILIWICK_PRESETS_DIR: presetsFolder({ both: { config } }) }, // prettier-ignore
+  });
+  owner = await signIn(core);
+  const { body } = await call(core, owner, 'POST', '/deployments', { body: { preset: 'both', name: NAME } });
+  const { state, target, error } = await finished(core, owner, body.operation.id, { within: 60_000 });
+  if (state !== 'done' || target.containerId === null)
+    throw new Error(`The deploy is ${state}: ${error?.message ?? ''}`);
+  id = target.containerId;
+}, 90_000);
+
+afterAll(async () => {
+  const proved = await openSession(core, owner.user);
+  const body = { force: true, deleteData: true, confirmName: NAME };
+  const { body: removed } = await call(core, proved, 'DELETE', `/containers/${id}`, { body });
+  await finished(core, owner, removed.operation.id);
+  await checkInvariants(core);
+  await core.close();
+}, 60_000);
+
+const asking = () => new Asking(core, owner);
+const files = (rest: string) => `containers/${id}/files${rest}`;
+const at = (path: string) => `path=${encodeURIComponent(path)}`;
+/** As its own `ls` shows it: kind and mode, owner, size, name and where links lead. */
+const inside = (folder: string) =>
+  execFileSync('docker', ['exec', NAME, 'ls', '-lan', folder])
+    .toString()
+    .split('\n')
+    .filter((line) => /^[-dlp]/.test(line) && !/ \.{1,2}$/.test(line))
+    .map((line) => line.split(/ +/))
+    .map(([mode = '', , user, group, size = '', , , , ...name]) => `${mode} ${user}:${group} ${mode.startsWith('d') ? '' : size} ${name.join(' ')}`); // prettier-ignore
+const LETTERS = { file: '-', folder: 'd', link: 'l', other: 'p' };
+interface Item {
+  kind: keyof typeof LETTERS;
+  mode: string;
+  owner: string;
+  sizeBytes: number;
+  name: string;
+  target?: string;
+}
+const shown = ({ kind, mode, owner: whose, sizeBytes, name, target }: Item) => {
+  const rights = [...mode].map((digit) => ['r', 'w', 'x'].map((sign, bit) => (Number(digit) & (4 >> bit) ? sign : '-')).join('')); // prettier-ignore
+  const size = kind === 'folder' ? '' : String(sizeBytes);
+  return `${LETTERS[kind]}${rights.join('')} ${whose} ${size} ${name}${target === undefined ? '' : ` -> ${target}`}`;
+};
+
+describe.each(['/data', '/app'])('what lies in %s', (folder) => {
+  it('is listed as its own ls lists it', async () => {
+    const { body } = await asking()
+      .get(files(`?${at(folder)}`))
+      .expect(200);
+    expect(body).toMatchObject({ by: 'disk', persistent: true, hidden: 0, truncated: false });
+    expect(body.items.map(shown).sort()).toEqual(inside(folder).sort());
+    expect(body.items).toHaveLength(5);
+  });
+
+  it('is read, changed and sent while it runs and while it does not', async () => {
+    const text = `${folder}/sub dir/ü.txt`;
+    const { body } = await asking()
+      .get(files(`/content?${at(text)}`))
+      .expect(200);
+    expect(body.text).toBe('zażółć\n');
+    const part = (
+      await asking()
+        .get(files(`/content?${at(`${folder}/long`)}&maxBytes=200000`))
+        .expect(200)
+    ).body;
+    expect(part).toMatchObject({ truncated: true, sizeBytes: 1_000_000, owner: '1234:56', mode: '600' });
+    await asking().put(files('/content'), { path: text, text: 'nowe\n', ifMatch: body.etag }).expect(200);
+    expect(execFileSync('docker', ['exec', NAME, 'cat', text]).toString()).toBe('nowe\n');
+    await asking().post(`containers/${id}/stop`, { timeoutSeconds: 5 }).expect(200);
+    try {
+      expect(
+        (
+          await asking()
+            .get(files(`?${at(folder)}`))
+            .expect(200)
+        ).body,
+      ).toMatchObject({ by: 'disk' });
+      const answer = await request(core.url).get(`/api/v1/${files(`/download?${at(`${folder}/long`)}`)}`).set(owner.headers).expect(200); // prettier-ignore
+      expect(answer.body).toHaveLength(1_000_000);
+      await asking()
+        .post(files('/copy'), { from: text, to: `${folder}/copy.txt` })
+        .expect(204);
+      await asking()
+        .delete(files(`?${at(text)}`))
+        .expect(204);
+      expect(
+        (
+          await asking()
+            .get(files(`?${at('/etc')}`))
+            .expect(409)
+        ).body.code,
+      ).toBe('wrong_state');
+    } finally {
+      await asking().post(`containers/${id}/start`, {}).expect(200);
+    }
+    expect(execFileSync('docker', ['exec', NAME, 'cat', `${folder}/copy.txt`]).toString()).toBe('nowe\n');
+    expect(inside(`${folder}/sub dir`)).toEqual([]);
+  }, 60_000);
+
+  it('takes an upload', async () => {
+    const headers = { ...owner.headers, 'Tus-Resumable': '1.0.0' };
+    const metadata = `path ${Buffer.from(`${folder}/sent.bin`).toString('base64')}`;
+    const begun = await request(core.url).post(`/api/v1/${files('/uploads')}`).set({ ...headers, 'Upload-Length': '5', 'Upload-Metadata': metadata }).expect(201); // prettier-ignore
+    const part = { ...headers, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' };
+    await request(core.url).patch(String(begun.headers['location'])).set(part).send(Buffer.from('12345')).expect(204);
+    expect(execFileSync('docker', ['exec', NAME, 'cat', `${folder}/sent.bin`]).toString()).toBe('12345');
+  });
+});
+
+it('is changed inside by the image’s own programs where it lies in no place of ours', async () => {
+  await asking().post(files('/folders'), { path: '/tmp/new' }).expect(204);
+  await asking().put(files('/content'), { path: '/tmp/new/a', text: 'a' }).expect(200);
+  await asking().post(files('/copy'), { from: '/tmp/new', to: '/tmp/copy' }).expect(204);
+  await asking().post(files('/move'), { from: '/tmp/copy/a', to: '/tmp/copy/b' }).expect(204);
+  await asking().put(files('/mode'), { path: '/tmp/copy/b', mode: '604' }).expect(204);
+  const { body } = await asking()
+    .get(files(`?${at('/tmp/copy')}`))
+    .expect(200);
+  expect(body).toMatchObject({ by: 'container', persistent: false });
+  expect(body.items.map(shown)).toEqual(inside('/tmp/copy'));
+  await asking()
+    .delete(files(`?${at('/tmp/copy')}`))
+    .expect(204);
+  await asking()
+    .get(files(`?${at('/tmp/copy')}`))
+    .expect(404);
+}, 60_000);
