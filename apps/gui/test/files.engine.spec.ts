@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FileContent, FileList } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
@@ -150,6 +151,16 @@ describe('a folder', () => {
   }, 60_000);
 });
 
+const act = async (name: string, what: string) => {
+  await row(name)
+    .getByRole('button', { name: `What can be done to ${name}` })
+    .click();
+  await page.getByRole('menuitem', { name: what }).click();
+};
+const taken = async (name: string, what: string) => {
+  const [download] = await Promise.all([page.waitForEvent('download'), act(name, what)]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'latin1') };
+};
 const focused = () =>
   page.evaluate(() => document.activeElement?.closest('tr[data-name]')?.getAttribute('data-name') ?? null);
 
@@ -273,12 +284,6 @@ describe('what is there', () => {
     );
   const isListed = (path: string, text: string) =>
     until(`${path} has ${text}`, async () => (await listed(path)).includes(text));
-  const act = async (name: string, what: string) => {
-    await row(name)
-      .getByRole('button', { name: `What can be done to ${name}` })
-      .click();
-    await page.getByRole('menuitem', { name: what }).click();
-  };
 
   it('is joined by new folders and files', async () => {
     await inside('mkdir -p /srv/work/into; cd /srv/work; for n in one two three; do echo $n > $n.txt; done; echo other > into/three.txt'); // prettier-ignore
@@ -347,6 +352,14 @@ describe('what is there', () => {
     await isListed('/srv/work', 'one.txt 600');
   }, 60_000);
 
+  it('is taken home as it is', async () => {
+    expect(await taken('one.txt', 'Download')).toEqual({ name: 'one.txt', text: 'one\n' });
+    await row('into').getByRole('button').click();
+    await page.getByText('Only a folder on the disk can be taken home whole.').waitFor();
+    await page.keyboard.press('Escape');
+    await until('the focus is where it was', async () => (await focused()) === 'into');
+  }, 60_000);
+
   it('is deleted for ever inside a container by who types its name', async () => {
     await row('one (2).txt').getByRole('link').focus();
     await page.keyboard.press('Delete');
@@ -376,7 +389,13 @@ describe('a volume', () => {
     await panel.api('POST', `/containers/${kept}/stop`);
     await until('it has stopped', async () => (await panel.api<{ state: string }>('GET', `/containers/${kept}`)).state === 'exited'); // prettier-ignore
     await panel.open(page, `/containers/${kept}/files`);
-    await row('a.txt').waitFor();
+    await panel.api('POST', `/containers/${kept}/files/folders`, { path: '/kept/site' });
+    await panel.api('PUT', `/containers/${kept}/files/content`, { path: '/kept/site/b.txt', text: 'inner' });
+    await row('site').waitFor();
+    const { name: archive, text } = await taken('site', 'Download as .tar');
+    expect(archive).toBe('site.tar');
+    expect(text).toMatch(/b\.txt[\s\S]*inner/);
+    await panel.api('DELETE', `/containers/${kept}/files?path=/kept/site&forever=true`);
     await page.getByText('Kept', { exact: true }).waitFor();
     await page.getByText('Read where it lies on the disk, also while the container is stopped').waitFor();
     await open('a.txt');

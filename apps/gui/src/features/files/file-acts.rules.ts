@@ -1,13 +1,14 @@
 import type { Capability, FileEntry } from '@bailiwick/contract';
 
 /** What can be done to files that are there. */
-export type FileAct = 'rename' | 'move' | 'copy' | 'mode' | 'delete';
+export type FileAct = 'download' | 'rename' | 'move' | 'copy' | 'mode' | 'delete';
 
-export const FILE_ACTS: readonly FileAct[] = ['rename', 'move', 'copy', 'mode', 'delete'];
+export const FILE_ACTS: readonly FileAct[] = ['download', 'rename', 'move', 'copy', 'mode', 'delete'];
 /** Those that can be done to several at once. */
 export const BULK_ACTS: readonly FileAct[] = ['move', 'copy', 'mode', 'delete'];
 
 export const NEEDS: Record<FileAct, Capability> = {
+  download: 'files.download',
   rename: 'files.write',
   move: 'files.write',
   copy: 'files.write',
@@ -18,6 +19,7 @@ export const NEEDS: Record<FileAct, Capability> = {
 /** Whether it makes sense for a thing of this kind at all. */
 export function isFor(act: FileAct, { kind }: Pick<FileEntry, 'kind'>): boolean {
   switch (act) {
+    case 'download':
     case 'copy':
     case 'mode':
       return kind === 'file' || kind === 'folder';

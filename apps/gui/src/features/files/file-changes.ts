@@ -16,6 +16,9 @@ export const deleteFile = (id: ContainerId, path: string, forever: boolean) =>
 export const changeMode = (id: ContainerId, path: string, mode: string) =>
   api('PUT', `/containers/${id}/files/mode`, { body: { path, mode } });
 
+export const downloadAddress = (id: ContainerId, path: string): string =>
+  `/api/v1/containers/${id}/files/download?${new URLSearchParams({ path })}`;
+
 export interface Undone {
   entry: FileEntry;
   error: ApiError;

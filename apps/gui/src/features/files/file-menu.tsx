@@ -1,13 +1,16 @@
 'use client';
 
-import { Copy, FolderInput, FolderOpen, KeyRound, type LucideIcon, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Download, FolderInput, FolderOpen, KeyRound, type LucideIcon, Pencil, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Container, FileEntry } from '@bailiwick/contract';
-import { Menu, MenuContent, MenuItem, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
+import type { Container, FileEntry, FileList } from '@bailiwick/contract';
+import { Menu, MenuContent, MenuItem, MenuLine, MenuLink, MenuTrigger } from '../../ui/menu.tsx';
 import { useNeeds } from '../identity/needs.ts';
 import { FILE_ACTS, type FileAct, isFor, NEEDS } from './file-acts.rules.ts';
+import { downloadAddress } from './file-changes.ts';
+import { inFolder } from './file-path.rules.ts';
 
 export const ACT_ICONS: Record<FileAct, LucideIcon> = {
+  download: Download,
   rename: Pencil,
   move: FolderInput,
   copy: Copy,
@@ -21,7 +24,10 @@ export interface MenuPlace {
   y: number;
 }
 interface Props {
-  container: Pick<Container, 'rights'>;
+  container: Pick<Container, 'id' | 'rights'>;
+  folder: string;
+  /** Inside a container nothing makes an archive of a folder. */
+  by: FileList['by'];
   place: MenuPlace;
   onOpen: (() => void) | null;
   onAct: (act: FileAct, entry: FileEntry) => void;
@@ -31,7 +37,7 @@ interface Props {
 }
 
 /** What can be done to one file, where it was asked for: by its button, the other mouse button or the keyboard. */
-export function FileMenu({ container, place, onOpen, onAct, onClose, onReturn }: Props) {
+export function FileMenu({ container, folder, by, place, onOpen, onAct, onClose, onReturn }: Props) {
   const t = useTranslations('files');
   const needs = useNeeds();
   const { entry, x, y } = place;
@@ -59,7 +65,17 @@ export function FileMenu({ container, place, onOpen, onAct, onClose, onReturn }:
         )}
         {FILE_ACTS.filter((act) => isFor(act, entry)).map((act) => {
           const Icon = ACT_ICONS[act];
-          const reason = needs(container, NEEDS[act]);
+          const inside = act === 'download' && entry.kind === 'folder' && by === 'container';
+          const reason = needs(container, NEEDS[act]) ?? (inside ? t('acts.noArchive') : null);
+          if (act === 'download' && reason === null)
+            return (
+              <MenuLink key={act}>
+                <a href={downloadAddress(container.id, inFolder(folder, entry.name))} download>
+                  <Icon aria-hidden />
+                  {entry.kind === 'folder' ? t('acts.downloadFolder') : t('acts.download')}
+                </a>
+              </MenuLink>
+            );
           return (
             <MenuItem
               key={act}

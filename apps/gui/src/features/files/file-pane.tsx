@@ -1,6 +1,6 @@
 'use client';
 
-import { FileQuestion, FileX, X } from 'lucide-react';
+import { Download, FileQuestion, FileX, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { type Container, MOST_FILE_BYTES, MOST_READ_BYTES } from '@bailiwick/contract';
@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/face.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { Failure } from '../shell/failure.tsx';
+import { downloadAddress } from './file-changes.ts';
 import { FileEditor } from './file-editor.tsx';
 import { nameOf } from './file-path.rules.ts';
 import { useFileContent } from './file-queries.ts';
@@ -63,11 +64,14 @@ export function FilePane({ container, path, line, onDirty, onClose }: FilePanePr
                 size: formatBytes(data.sizeBytes, locale),
               })}
               actions={
-                !whole && (
-                  <Button loading={isFetching} onClick={() => setWhole(true)}>
-                    {data.sizeBytes > MOST_FILE_BYTES ? t('readMore') : t('readAll')}
-                  </Button>
-                )
+                <>
+                  {!whole && (
+                    <Button loading={isFetching} onClick={() => setWhole(true)}>
+                      {data.sizeBytes > MOST_FILE_BYTES ? t('readMore') : t('readAll')}
+                    </Button>
+                  )}
+                  <DownloadButton container={container} path={path} />
+                </>
               }
             >
               {data.sizeBytes > MOST_FILE_BYTES
@@ -87,7 +91,11 @@ export function FilePane({ container, path, line, onDirty, onClose }: FilePanePr
         {close}
       </div>
       {data ? (
-        <EmptyState icon={FileQuestion} title={t('noText')}>
+        <EmptyState
+          icon={FileQuestion}
+          title={t('noText')}
+          actions={<DownloadButton container={container} path={path} />}
+        >
           <p>{t('noTextSize', { size: formatBytes(data.sizeBytes, locale) })}</p>
         </EmptyState>
       ) : error instanceof ApiError ? (
@@ -120,5 +128,18 @@ function Frame({ path, children }: { path: string; children: ReactNode }) {
     >
       {children}
     </section>
+  );
+}
+
+function DownloadButton({ container, path }: Pick<FilePaneProps, 'container' | 'path'>) {
+  const t = useTranslations('files.acts');
+  if (!container.rights.can.includes('files.download')) return null;
+  return (
+    <Button asChild>
+      <a href={downloadAddress(container.id, path)} download>
+        <Download aria-hidden />
+        {t('download')}
+      </a>
+    </Button>
   );
 }

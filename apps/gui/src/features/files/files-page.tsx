@@ -210,6 +210,8 @@ export function FilesPage({ container }: FilesPageProps) {
       {menu && (
         <FileMenu
           container={container}
+          folder={path}
+          by={data?.by ?? 'container'}
           place={menu}
           onOpen={hrefOf(menu.entry) === null ? null : () => open(menu.entry)}
           onAct={(act, entry) => acts.ask(act, [entry])}

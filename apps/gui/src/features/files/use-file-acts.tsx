@@ -72,7 +72,7 @@ export function useFileActs({ container: { id }, folder, list, onMade, onDone }:
   return {
     ask: (act, entries) => {
       if (act === 'rename') setRenaming(entries[0]?.name ?? null);
-      else setAsked({ what: act, entries });
+      else if (act !== 'download') setAsked({ what: act, entries });
     },
     askNew: (kind) => setAsked({ what: 'new', kind }),
     renaming,
