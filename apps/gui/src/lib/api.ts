@@ -30,6 +30,9 @@ export function rememberCsrf(token: string): void {
   csrf = token;
 }
 
+/** For requests that are not made here: each of them that changes something carries it. */
+export const csrfToken = (): string => csrf ?? '';
+
 /** Whoever shows the "session ended" dialog registers here. */
 export function whenSessionEnds(listener: () => void): () => void {
   onSessionEnded = listener;
@@ -147,7 +150,8 @@ async function renewCsrf(): Promise<boolean> {
   return true;
 }
 
-const isEnvelope = (body: unknown): body is ErrorEnvelope =>
+/** Whether an answer is a refusal in the core's words. */
+export const isEnvelope = (body: unknown): body is ErrorEnvelope =>
   typeof body === 'object' &&
   body !== null &&
   'code' in body &&

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { CornerLeftUp } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Container, FileEntry } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { ApiError } from '../../lib/api.ts';
@@ -24,13 +24,16 @@ import { FileMenu, type MenuPlace } from './file-menu.tsx';
 import { selectFiles, sortFiles } from './file-order.rules.ts';
 import { inFolder, nameOf, parentOf, toTarget } from './file-path.rules.ts';
 import { FilePane } from './file-pane.tsx';
-import { askForFolder, useFileList } from './file-queries.ts';
+import { askForFolder, refreshFiles, useFileList } from './file-queries.ts';
 import { FileStatus } from './file-status.tsx';
 import { FileTable } from './file-table.tsx';
 import { type FileView, readFileView, turnSort, writeFileView } from './file-view.rules.ts';
 import { NewMenu } from './new-menu.tsx';
 import { PathBar } from './path-bar.tsx';
 import { Kept, RootMenu } from './root-menu.tsx';
+import type { PickedFile } from './picked-files.ts';
+import { UploadDrop } from './upload-drop.tsx';
+import { uploads } from './upload-list.ts';
 import { useFileActs } from './use-file-acts.tsx';
 import { useOpenedFile } from './use-opened-file.tsx';
 
@@ -87,6 +90,16 @@ export function FilesPage({ container }: FilesPageProps) {
     if (path !== '/' && path !== '') go(parentOf(path), nameOf(path));
   };
   useShortcuts([{ keys: 'Backspace', label: t('up'), group: 'list', run: up }]);
+  const mayWrite = rights.can.includes('files.write');
+  const upload = (files: readonly PickedFile[]) =>
+    uploads.add({ containerId: id, containerName: container.name, folder: path }, files);
+  useEffect(
+    () =>
+      uploads.onDone(({ containerId }) => {
+        if (containerId === id) void refreshFiles(queries, id);
+      }),
+    [id, queries],
+  );
   const hrefOf = ({ name, kind }: FileEntry) => {
     if (kind === 'folder' || kind === 'link') return addressOf({ path: inFolder(path, name), q: '' });
     return kind === 'file' && mayRead ? addressOf({ file: inFolder(path, name) }) : null;
@@ -123,7 +136,7 @@ export function FilesPage({ container }: FilesPageProps) {
         {data && <Kept persistent={data.persistent} />}
       </div>
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <NewMenu reason={needs(container, 'files.write')} onNew={acts.askNew} />
+        <NewMenu reason={needs(container, 'files.write')} onNew={acts.askNew} onFiles={upload} />
         <SearchField
           label={t('filter')}
           placeholder={t('filter')}
@@ -144,7 +157,7 @@ export function FilesPage({ container }: FilesPageProps) {
       <div className={cn('grid gap-3', narrow && 'lg:grid-cols-[minmax(16rem,24rem)_minmax(0,1fr)]')}>
         <div className={cn('min-w-0', narrow && 'max-lg:hidden')}>
           {data ? (
-            <>
+            <UploadDrop folder={path} refused={!mayWrite} onFiles={upload} onError={fail}>
               <FileTable
                 path={path}
                 rows={rows}
@@ -182,7 +195,7 @@ export function FilesPage({ container }: FilesPageProps) {
               />
               <FileStatus list={data} shown={rows.length} />
               <FileBulkBar container={container} chosen={chosenRows} onAct={acts.ask} onClear={chosen.clear} />
-            </>
+            </UploadDrop>
           ) : failure ? (
             <FilesFailed
               error={failure}

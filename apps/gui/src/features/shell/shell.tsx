@@ -8,6 +8,7 @@ import { useKeyboard, useShortcuts } from '../../lib/shortcuts.ts';
 import { cn } from '../../ui/class-names.ts';
 import { adoptAppearance, toggleMode } from '../appearance/appearance.ts';
 import { useMe } from '../identity/me.tsx';
+import { UploadTray } from '../files/upload-tray.tsx';
 import { SessionEnded } from '../identity/session-ended.tsx';
 import { SessionWatch } from '../identity/session-watch.tsx';
 import { StepUp } from '../identity/step-up.tsx';
@@ -75,6 +76,7 @@ export function Shell({ railOpen, environments, children }: ShellProps) {
       <ViewingFrame />
       <RouteFocus />
       <RouteProgress />
+      <UploadTray />
       <StepUp />
       <SessionEnded />
       <SessionWatch />
