@@ -61,10 +61,10 @@ describe('a port that is taken', () => {
   it('is replaced by the next free one with one click', async () => {
     await panel.open(page, '/deploy/tea-shop');
     await page.getByLabel('Name').fill('tea-two');
-    await page.getByLabel('Shop').fill(String(MINE));
+    await page.getByRole('textbox', { name: 'Shop' }).fill(String(MINE));
     // The next one up is another program's.
     await page.getByRole('button', { name: 'Use 29612' }).click();
-    expect(await page.getByLabel('Shop').inputValue()).toBe('29612');
+    expect(await page.getByRole('textbox', { name: 'Shop' }).inputValue()).toBe('29612');
     await look(page, 'deploy-port');
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByText('The ports are free.').waitFor();
