@@ -286,8 +286,8 @@ describe('what is there', () => {
     until(`${path} has ${text}`, async () => (await listed(path)).includes(text));
 
   it('is joined by new folders and files', async () => {
-    await inside('mkdir -p /srv/work/into; cd /srv/work; for n in one two three; do echo $n > $n.txt; done; echo other > into/three.txt'); // prettier-ignore
-    await panel.open(page, address('?path=/srv/work'));
+    await inside('mkdir -p /srv/moves/into; cd /srv/moves; for n in one two three; do echo $n > $n.txt; done; echo other > into/three.txt'); // prettier-ignore
+    await panel.open(page, address('?path=/srv/moves'));
     await page.getByRole('button', { name: 'New', exact: true }).click();
     await page.getByRole('menuitem', { name: 'New folder' }).click();
     const dialog = page.getByRole('dialog', { name: 'New folder' });
@@ -303,7 +303,7 @@ describe('what is there', () => {
     await page.keyboard.press('Enter');
     await editor().waitFor();
     await close('notes.md');
-    await isListed('/srv/work', 'notes.md 644');
+    await isListed('/srv/moves', 'notes.md 644');
   }, 60_000);
 
   it('is called something else where it stands', async () => {
@@ -330,10 +330,10 @@ describe('what is there', () => {
     await dialog.getByRole('button', { name: 'Move here' }).click();
     await dialog.getByText('One could not be done').waitFor();
     await look(page, 'files-move');
-    expect(await textOf('/srv/work/into/three.txt')).toBe('other\n');
+    expect(await textOf('/srv/moves/into/three.txt')).toBe('other\n');
     await dialog.getByRole('button', { name: 'Replace it' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await textOf('/srv/work/into/three.txt')).toBe('three\n');
+    expect(await textOf('/srv/moves/into/three.txt')).toBe('three\n');
     await until('both have gone there', async () => (await names()).join() === 'a folder,into,notes.md,one.txt');
     await row('one.txt').getByRole('link').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Copy to…' }).click();
@@ -349,7 +349,7 @@ describe('what is there', () => {
     await look(page, 'files-mode');
     await dialog.getByRole('textbox').fill('600');
     await dialog.getByRole('button', { name: 'Change', exact: true }).click();
-    await isListed('/srv/work', 'one.txt 600');
+    await isListed('/srv/moves', 'one.txt 600');
   }, 60_000);
 
   it('is taken home as it is', async () => {
@@ -370,7 +370,7 @@ describe('what is there', () => {
     await dialog.getByRole('textbox').fill('one (2).txt');
     await submit.click();
     await row('one (2).txt').waitFor({ state: 'detached' });
-    expect(await listed('/srv/work')).not.toContain('one (2).txt 644');
+    expect(await listed('/srv/moves')).not.toContain('one (2).txt 644');
   }, 60_000);
 });
 

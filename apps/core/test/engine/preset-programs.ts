@@ -219,12 +219,14 @@ const codeServer: Program = {
   },
 };
 
+/** Below the home of its user: where the volume of the preset is. */
+const NOTEBOOKS = 'work';
 const jupyter: Program = {
   use: async (house, isNew) => {
     expect((await ask(house, 8888, '/api/status')).status).toBe(403);
     const headers = { authorization: `token ${house.secret('token')}`, 'content-type': 'application/json' };
     expect((await ask(house, 8888, '/api/status', { headers })).status).toBe(200);
-    const note = '/api/contents/work/kept.ipynb';
+    const note = `/api/contents/${NOTEBOOKS}/kept.ipynb`;
     const cells = [{ cell_type: 'markdown', id: 'one', metadata: {}, source: 'precious' }];
     const content = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells };
     const body = JSON.stringify({ type: 'notebook', format: 'json', content });
