@@ -1,4 +1,3 @@
-import { MOST_FILE_BYTES } from '@bailiwick/contract';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from './config.js';
 import { ApiDescriptionService } from './features/api-description/api-description.service.js';
@@ -7,15 +6,13 @@ import { SocketGateService } from './features/live/socket-gate.service.js';
 import { SocketIoDriver } from './features/live/socket-io.driver.js';
 import { answerFirst } from './kernel/http/first-answer.js';
 import { checkHost } from './kernel/http/host-check.js';
-import { refuseUnsafeJson, requireJson, savesFile, translateBodyError } from './kernel/http/json-body.js';
+import { isOrdinaryJson, refuseUnsafeJson, requireJson, translateBodyError } from './kernel/http/json-body.js';
 import { assignRequestId } from './kernel/http/request-context.js';
 import { setSecurityHeaders } from './kernel/http/security-headers.js';
 import { limitServer } from './kernel/http/server-limits.js';
 import { CONFIG } from './kernel/tokens.js';
 
 const BODY_LIMIT = '1mb';
-/** A file that is saved is one text of it, and may be twice as long with all that JSON escapes. */
-const FILE_BODY_LIMIT = 2 * MOST_FILE_BYTES + 64 * 1024;
 
 /** The same edge for the real service and for tests. */
 export function configureApp(app: NestExpressApplication): void {
@@ -25,8 +22,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.set('trust proxy', config.BAILIWICK_TRUSTED_PROXIES);
   app.use(assignRequestId, setSecurityHeaders, checkHost(config), requireJson);
-  app.useBodyParser('json', { limit: FILE_BODY_LIMIT, strict: true, type: savesFile });
-  app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, type: 'application/json' });
+  app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, type: isOrdinaryJson });
   app.use(translateBodyError, refuseUnsafeJson);
   limitServer(app.getHttpServer());
   const unchangedList = app.get(UnchangedListService);

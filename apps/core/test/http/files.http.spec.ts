@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Capability, MOST_FILE_BYTES, MOST_READ_BYTES } from '@bailiwick/contract';
 import request from 'supertest';
@@ -300,6 +301,36 @@ describe('writing', () => {
   it('refuses what is too long, counted in bytes', async () => {
     await write(member, '/app/long', 'ä'.repeat(MOST_FILE_BYTES / 2 + 1)).expect(400);
     await write(member, '/app/long', 'ä'.repeat(MOST_FILE_BYTES / 2)).expect(200);
+  });
+
+  it('is read only once it is known that it may be sent', async () => {
+    const address = `${core.url}/api/v1/containers/${app.id}/files/content`;
+    /** Announces a whole file and sends its first bytes: whoever waits for the rest never answers. */
+    const begin = (headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const asked = httpRequest(
+          address,
+          { method: 'PUT', headers: { ...headers, 'content-type': 'application/json', 'content-length': '6000000' } },
+          (answer) => {
+            resolve(answer.statusCode);
+            asked.destroy();
+          },
+        );
+        asked.once('error', reject);
+        asked.write('{"path":');
+      });
+    expect(await begin({})).toBe(401);
+    const viewer = await signIn(core, { platformRole: 'viewer' });
+    expect(await begin(viewer.headers)).toBe(403);
+  });
+
+  it('takes what all others take and refuses what they refuse', async () => {
+    const put = (body: string) =>
+      request(core.url).put(`/api/v1/containers/${app.id}/files/content`).set(member.headers).set('content-type', 'application/json').send(body); // prettier-ignore
+    expect((await put('{"__proto__":{"a":1}}').expect(400)).body.params.issues[0].path).toMatch(/__proto__$/);
+    expect((await put('{"path":').expect(400)).body.code).toBe('invalid_request');
+    const { body } = await put(`{"path":"/app/x","text":"${'x'.repeat(2 * MOST_FILE_BYTES + 70_000)}"}`).expect(413);
+    expect(body.code).toBe('too_large');
   });
 
   it('needs its right', async () => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
 import {
   ChangeMode,
   ContainerId,
@@ -8,15 +8,20 @@ import {
   FileWritten,
   ListFiles,
   MakeFolder,
+  MOST_FILE_BYTES,
   MoveFile,
   ReadFile,
   WriteFile,
 } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
+import { largeJson } from '../../kernel/http/large-json.interceptor.js';
 import { Returns, ReturnsNothing } from '../../kernel/http/returns.decorator.js';
 import { FileChangesService } from './file-changes.service.js';
 import { FilesService } from './files.service.js';
+
+/** A file that is saved is one text of it, and may be twice as long with all that JSON escapes. */
+const FILE_BODY_LIMIT = 2 * MOST_FILE_BYTES + 64 * 1024;
 
 @Controller('containers/:id/files')
 export class FilesController {
@@ -49,6 +54,7 @@ export class FilesController {
 
   @Put('content')
   @Allow('files.write')
+  @UseInterceptors(largeJson(FILE_BODY_LIMIT))
   @Returns(FileWritten)
   write(
     @CurrentActor() actor: Actor,

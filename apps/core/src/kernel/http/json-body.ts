@@ -10,7 +10,7 @@ const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function requireJson(request: Request, _response: Response, next: NextFunction): void {
   const type = request.get('content-type');
   const hasBody = request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
-  const isFine = type === undefined ? !hasBody : /^application\/json\s*(;|$)/i.test(type);
+  const isFine = type === undefined ? !hasBody : isJson(type);
   if (isFine || READING.has(request.method) || sendsPart(request)) next();
   else next(new AppError('unsupported_media_type', 415, 'Send JSON in UTF-8.'));
 }
@@ -27,11 +27,12 @@ export function refuseUnsafeJson(request: Request, _response: Response, next: Ne
   else next();
 }
 
-/** The one route whose body is a whole file. */
-export const savesFile = ({ method, url, headers }: IncomingMessage): boolean =>
-  method === 'PUT' &&
-  /^\/api\/v1\/containers\/[a-z0-9_]+\/files\/content$/.test(url ?? '') &&
-  /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+const isJson = (type: string | undefined): boolean => /^application\/json\s*(;|$)/i.test(type ?? '');
+
+/** All but the one route whose body is a whole file, which is read once it is known that it may be sent. */
+export const isOrdinaryJson = ({ method, url, headers }: IncomingMessage): boolean =>
+  isJson(headers['content-type']) &&
+  !(method === 'PUT' && /^\/api\/v1\/containers\/[a-z0-9_]+\/files\/content$/.test(url ?? ''));
 
 /** A part of an upload is bytes, and says so in a way no form of a page can. */
 const sendsPart = ({ method, url, headers }: IncomingMessage): boolean =>
