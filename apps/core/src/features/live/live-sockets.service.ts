@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type ErrorEnvelope, Join, type Joined, type Topic } from '@bailiwick/contract';
 import type { Socket } from 'socket.io';
-import * as z from 'zod';
 import type { Actor } from '../../foundation/access/actor.js';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { invalid, unauthenticated, unreachable } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
-import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
-import { toFieldIssues } from '../../kernel/field-issues.js';
-import { newId } from '../../kernel/ids.js';
+import { toAppError } from '../../kernel/http/error-envelope.js';
+import { isCallback, parseMessage, toSocketEnvelope } from '../../kernel/http/socket-message.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
 import { capabilityOf, kindOf } from './live.rules.js';
@@ -71,7 +69,7 @@ export class LiveSocketsService {
 
   async join(socket: Socket, message: unknown, answer: unknown): Promise<void> {
     const client = this.clients.get(socket);
-    if (!client || !isAnswer(answer)) return;
+    if (!client || !isCallback<Joined>(answer)) return;
     await client.turn.run(async () => {
       try {
         await this.enter(socket, client, message, answer);
@@ -83,14 +81,13 @@ export class LiveSocketsService {
 
   async leave(socket: Socket, message: unknown): Promise<void> {
     const client = this.clients.get(socket);
-    const parsed = Leave.safeParse(message);
     if (!client) return;
-    if (!parsed.success) throw invalid(toFieldIssues(parsed.error));
-    await client.turn.run(async () => this.drop(client, parsed.data.topic));
+    const { topic } = parseMessage(Leave, message);
+    await client.turn.run(async () => this.drop(client, topic));
   }
 
   private async enter(socket: Socket, client: Client, message: unknown, answer: Answer): Promise<void> {
-    const { topic, since } = parse(Join, message);
+    const { topic, since } = parseMessage(Join, message);
     const actor = await this.actors.fromHeaders(socket.handshake.headers);
     if (!actor) throw unauthenticated();
     if (client.joined.size >= TOPICS_PER_SOCKET && !client.joined.has(topic))
@@ -128,17 +125,6 @@ export class LiveSocketsService {
   }
 
   private toEnvelope(error: unknown): ErrorEnvelope {
-    const requestId = newId('req');
-    const expected = toAppError(error);
-    if (!expected) this.log.error({ err: error, requestId }, 'A topic could not be joined');
-    return toEnvelope(expected, requestId, { raw: false });
+    return toSocketEnvelope(error, this.log, 'A topic could not be joined');
   }
-}
-
-const isAnswer = (value: unknown): value is Answer => typeof value === 'function';
-
-function parse<Schema extends z.ZodType>(schema: Schema, message: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(message);
-  if (!parsed.success) throw invalid(toFieldIssues(parsed.error));
-  return parsed.data;
 }

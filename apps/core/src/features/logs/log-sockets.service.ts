@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type FollowAnswer, FollowLogs, LogCredit, type LogEnded, UnfollowLogs } from '@bailiwick/contract';
 import type { Socket } from 'socket.io';
-import type * as z from 'zod';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
-import { invalid, unauthenticated, unreachable } from '../../kernel/errors.js';
-import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
-import { toFieldIssues } from '../../kernel/field-issues.js';
-import { newId } from '../../kernel/ids.js';
+import { unauthenticated, unreachable } from '../../kernel/errors.js';
+import { isCallback, parseMessage, toSocketEnvelope } from '../../kernel/http/socket-message.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
 import { LogFollowService } from './log-follow.service.js';
@@ -58,25 +55,22 @@ export class LogSocketsService {
 
   async follow(socket: Socket, message: unknown, answer: unknown): Promise<void> {
     const client = this.clients.get(socket);
-    if (!client || !isAnswer(answer)) return;
+    if (!client || !isCallback<FollowAnswer>(answer)) return;
     await client.turn.run(async () => {
       try {
-        await this.begin(socket, client, parse(FollowLogs, message), answer);
+        await this.begin(socket, client, parseMessage(FollowLogs, message), answer);
       } catch (error) {
-        const requestId = newId('req');
-        const expected = toAppError(error);
-        if (!expected) this.coreLog.for('logs').error({ err: error, requestId }, 'A log could not be followed');
-        answer({ ok: false, error: toEnvelope(expected, requestId, { raw: false }) });
+        answer({ ok: false, error: toSocketEnvelope(error, this.coreLog.for('logs'), 'A log could not be followed') });
       }
     });
   }
 
   unfollow(socket: Socket, message: unknown): void {
-    this.drop(this.clients.get(socket), parse(UnfollowLogs, message).stream);
+    this.drop(this.clients.get(socket), parseMessage(UnfollowLogs, message).stream);
   }
 
   credit(socket: Socket, message: unknown): void {
-    const { stream, bytes } = parse(LogCredit, message);
+    const { stream, bytes } = parseMessage(LogCredit, message);
     this.clients.get(socket)?.streams.get(stream)?.reader.credit(bytes);
   }
 
@@ -134,11 +128,3 @@ const toSink = (socket: Socket, stream: string, end: (reason: LogEnded['reason']
   historyOver: () => undefined, // frames do not tell the two apart
   end,
 });
-
-const isAnswer = (value: unknown): value is Answer => typeof value === 'function';
-
-function parse<Schema extends z.ZodType>(schema: Schema, message: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(message);
-  if (!parsed.success) throw invalid(toFieldIssues(parsed.error));
-  return parsed.data;
-}

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AttachTerminal, OpenTerminal, type TerminalAnswer } from '@bailiwick/contract';
 import type { Socket } from 'socket.io';
-import type * as z from 'zod';
 import type { Actor } from '../../foundation/access/actor.js';
 import { ActorResolver } from '../../foundation/access/actor-resolver.js';
 import { conflict, invalid, unauthenticated } from '../../kernel/errors.js';
-import { toFieldIssues } from '../../kernel/field-issues.js';
-import { toAppError, toEnvelope } from '../../kernel/http/error-envelope.js';
-import { newId } from '../../kernel/ids.js';
+import { toAppError } from '../../kernel/http/error-envelope.js';
+import { isCallback, parseMessage, toSocketEnvelope } from '../../kernel/http/socket-message.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
@@ -52,7 +50,7 @@ export class TerminalSocketsService {
 
   async open(socket: Socket, message: unknown, answer: unknown): Promise<void> {
     await this.show(socket, answer, async (actor) => {
-      const wish = parse(OpenTerminal, message);
+      const wish = parseMessage(OpenTerminal, message);
       const session = await this.terminals.start(actor, socket.handshake.headers, wish);
       return { session, wish: { columns: wish.columns, rows: wish.rows, after: undefined } };
     });
@@ -60,7 +58,7 @@ export class TerminalSocketsService {
 
   async attach(socket: Socket, message: unknown, answer: unknown): Promise<void> {
     await this.show(socket, answer, async (actor) => {
-      const { id, ...wish } = parse(AttachTerminal, message);
+      const { id, ...wish } = parseMessage(AttachTerminal, message);
       return { session: await this.terminals.find(actor, id), wish };
     });
   }
@@ -74,7 +72,7 @@ export class TerminalSocketsService {
     if (look && frame.type === 'data') taken = await look.session.type(look.viewer, frame.bytes);
     else if (look && frame.type === 'ack') look.session.acknowledge(look.viewer, frame.bytes);
     else if (look && frame.type === 'resize') look.session.resize(look.viewer, { columns: frame.columns, rows: frame.rows }); // prettier-ignore
-    if (isTyped(answer)) answer({ ok: taken });
+    if (isCallback<{ ok: boolean }>(answer)) answer({ ok: taken });
   }
 
   control(socket: Socket): void {
@@ -96,7 +94,7 @@ export class TerminalSocketsService {
     }>,
   ): Promise<void> {
     const client = this.clients.get(socket);
-    if (!client || !isAnswer(answer)) return;
+    if (!client || !isCallback<TerminalAnswer>(answer)) return;
     await client.turn.run(async () => {
       try {
         if (client.look) throw conflict('conflict', 'This connection shows a terminal already.');
@@ -108,10 +106,10 @@ export class TerminalSocketsService {
         });
         this.look(socket, client, actor, session, wish, answer);
       } catch (error) {
-        const requestId = newId('req');
-        const expected = toAppError(error);
-        if (!expected) this.log.for('terminals').error({ err: error, requestId }, 'A terminal could not be shown');
-        answer({ ok: false, error: toEnvelope(expected, requestId, { raw: false }) });
+        answer({
+          ok: false,
+          error: toSocketEnvelope(error, this.log.for('terminals'), 'A terminal could not be shown'),
+        });
       }
     });
   }
@@ -163,13 +161,4 @@ export class TerminalSocketsService {
     look?.stopWatching();
     look?.session.leave(look.viewer);
   }
-}
-
-const isTyped = (value: unknown): value is (answer: { ok: boolean }) => void => typeof value === 'function';
-const isAnswer = (value: unknown): value is Answer => typeof value === 'function';
-
-function parse<Schema extends z.ZodType>(schema: Schema, message: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(message);
-  if (!parsed.success) throw invalid(toFieldIssues(parsed.error));
-  return parsed.data;
 }
