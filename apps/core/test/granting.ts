@@ -1,8 +1,15 @@
 import { expect } from '@jest/globals';
-import { type AccessChange, AccessChanged, type Capability, Explanation, type GrantTarget } from '@bailiwick/contract';
+import {
+  type AccessChange,
+  AccessChanged,
+  type Capability,
+  ContainerId,
+  Explanation,
+  type GrantTarget,
+} from '@bailiwick/contract';
 import request from 'supertest';
 import type { TestApp } from './app.js';
-import type { SignedInPerson } from './sign-in.js';
+import { signIn, type SignedInPerson } from './sign-in.js';
 
 type GrantChange = Extract<AccessChange, { op: 'grant' }>;
 
@@ -65,3 +72,16 @@ export const aGrant = (
   version: 0,
   ...more,
 });
+
+/** Somebody new who holds exactly this on one container, beside seeing it. */
+export async function memberOn(
+  core: TestApp,
+  owner: SignedInPerson,
+  { id }: { id: string },
+  ...allow: Capability[]
+): Promise<SignedInPerson> {
+  const member = await signIn(core, { platformRole: 'member' });
+  const target = { kind: 'container', id: ContainerId.parse(id) } as const;
+  await new Asking(core, owner).change([aGrant(member, target, { role: 'observer', allow })]);
+  return member;
+}

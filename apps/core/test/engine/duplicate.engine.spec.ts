@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Capability, ContainerId, Operation } from '@bailiwick/contract';
+import type { ContainerId, Operation } from '@bailiwick/contract';
 import Docker from 'dockerode';
 import { startApp, type TestApp } from '../app.js';
 import { call, finished, presetsFolder } from '../factories/deployment.js';
-import { aGrant, Asking } from '../granting.js';
+import { memberOn } from '../granting.js';
 import { checkInvariants } from '../invariants.js';
 import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 
@@ -38,11 +38,6 @@ async function deployed(wish: object, who = owner): Promise<House> {
 }
 const duplicate = async ({ id }: House, who = owner) =>
   (await call(app, who, 'GET', `/containers/${id}/duplicate`)).body;
-async function memberOn({ id }: House, ...allow: Capability[]): Promise<SignedInPerson> {
-  const person = await signIn(app, { platformRole: 'member' });
-  await new Asking(app, owner).change([aGrant(person, { kind: 'container', id }, { role: 'observer', allow })]);
-  return person;
-}
 async function remove({ id, name }: House): Promise<void> {
   const proved = await openSession(app, owner.user);
   const wish = { force: true, deleteData: true, confirmName: name };
@@ -162,7 +157,7 @@ describe('a duplicate on a real engine', () => {
         volumes: [{ name: 'data', target: '/data' }],
         options: { command: RUNS, env: { KEY: 'topsecret' } },
       });
-      const mayLook = await memberOn(first, 'containers.settingsSee');
+      const mayLook = await memberOn(app, owner, first, 'containers.settingsSee');
       const full = await duplicate(first);
       expect(JSON.stringify(full)).not.toContain('topsecret');
       const whole = await deployed(full.input);
@@ -171,8 +166,8 @@ describe('a duplicate on a real engine', () => {
 
       const preset = await deployed({ preset: 'web', options: { env: { KEY: 'topsecret' } } });
       const onPreset = [
-        [await memberOn(preset, 'containers.settingsSee', 'containers.settingsSecrets'), 'topsecret'],
-        [await memberOn(preset, 'containers.settingsSee'), undefined],
+        [await memberOn(app, owner, preset, 'containers.settingsSee', 'containers.settingsSecrets'), 'topsecret'],
+        [await memberOn(app, owner, preset, 'containers.settingsSee'), undefined],
       ] as const;
       const made: House[] = [];
       for (const [person, key] of onPreset) {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Capability, ContainerId } from '@bailiwick/contract';
+import type { ContainerId } from '@bailiwick/contract';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
 import type { ContainerSpec } from '../../src/foundation/environments/engine.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, localEnvironment } from '../fake-engine.js';
-import { aGrant, Asking } from '../granting.js';
+import { Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
@@ -30,18 +30,12 @@ const trail = async ({ id }: { id: ContainerId }, action: string) =>
   (await new Asking(core, owner).get(`audit?target=${id}&action=${action}`)).body.items;
 const logOf = async ({ id }: { id: ContainerId }) =>
   (await new Asking(core, owner).get(`containers/${id}/logs`)).body.lines.map(({ text }: { text: string }) => text);
-async function memberOn({ id }: { id: ContainerId }, ...allow: Capability[]): Promise<SignedInPerson> {
-  const member = await signIn(core, { platformRole: 'member' });
-  const target = { kind: 'container', id } as const;
-  await new Asking(core, owner).change([aGrant(member, target, { role: 'observer', allow })]);
-  return member;
-}
 
 describe('running a command', () => {
   it('answers with what it said and how it ended, and leaves a trace', async () => {
     const app = await on({});
     fakeEngine(core).get(app.engineId).files.write('/app/main.py', Buffer.from('print(1)\n'));
-    const member = await memberOn(app, 'containers.run');
+    const member = await memberOn(core, owner, app, 'containers.run');
     const { body } = await run(member, app, 'cat /app/main.py').expect(200);
     expect(body).toEqual({ exitCode: 0, stdout: 'print(1)\n', stderr: '', truncated: false, timedOut: false });
     const missing = await run(member, app, 'cat /app/none').expect(200);
@@ -57,7 +51,7 @@ describe('running a command', () => {
   it('begins in the folder that was chosen for it, and says where there is none', async () => {
     const app = await on({});
     fakeEngine(core).get(app.engineId).files.makeFolder('/app/tools');
-    const member = await memberOn(app, 'containers.run', 'containers.settingsSee');
+    const member = await memberOn(core, owner, app, 'containers.run', 'containers.settingsSee');
     const begin = (who: SignedInPerson, consoleDirectory: string | null) =>
       new Asking(core, who).put(`containers/${app.id}/settings`, { consoleDirectory });
     expect((await run(member, app, 'pwd').expect(200)).body.stdout).toBe('/\n');
@@ -73,7 +67,7 @@ describe('running a command', () => {
   });
 
   it('says which programs may be, by the kind of image', async () => {
-    const member = new Asking(core, await memberOn(await on({}), 'containers.run'));
+    const member = new Asking(core, await memberOn(core, owner, await on({}), 'containers.run'));
     const [python, database] = [await on({}), await on({ image: 'postgres:17' })];
     const { body } = await new Asking(core, owner).get(`containers/${python.id}/commands`).expect(200);
     expect(body.programs).toEqual(expect.arrayContaining(['ls', 'pip', 'python3']));
@@ -111,7 +105,7 @@ describe('running a command', () => {
 
   it('needs its right, a running container, and to see it', async () => {
     const app = await on({});
-    const observer = await memberOn(app);
+    const observer = await memberOn(core, owner, app);
     const { body } = await run(observer, app, 'ls').expect(403);
     expect(body).toMatchObject({ code: 'forbidden', params: { missing: ['containers.run'], resource: app.id } });
     const stopped = await run(owner, await on({}, { started: false }), 'ls').expect(409);
@@ -128,7 +122,7 @@ describe('running a command', () => {
 describe('typing to the main program', () => {
   it('brings the line there; what it answers is in the log', async () => {
     const game = await on({ image: 'itzg/minecraft-server:latest', command: ECHOING, stdinOpen: true });
-    const member = await memberOn(game, 'containers.console');
+    const member = await memberOn(core, owner, game, 'containers.console');
     const { body } = await send(member, game, 'say $(id); "hello"').expect(200);
     expect(body).toEqual({ said: null });
     expect(await logOf(game)).toEqual(['heard: say $(id); "hello"']);
@@ -140,7 +134,7 @@ describe('typing to the main program', () => {
 
   it('is refused where the image offers none, but to staff', async () => {
     const app = await on({ command: ECHOING, stdinOpen: true });
-    const member = await memberOn(app, 'containers.console');
+    const member = await memberOn(core, owner, app, 'containers.console');
     const { body } = await send(member, app, 'x').expect(409);
     expect(body).toMatchObject({ code: 'console_unsupported', params: { workload: 'python' } });
     expect(await logOf(app)).toEqual([]);
@@ -160,7 +154,7 @@ describe('typing to the main program', () => {
 
   it('is brought there by the game’s own programs where its input is closed', async () => {
     const game = await on({ image: 'itzg/minecraft-server:latest', command: ECHOING });
-    const member = await memberOn(game, 'containers.console');
+    const member = await memberOn(core, owner, game, 'containers.console');
     const { files } = fakeEngine(core).get(game.engineId);
     const wordsOf = (program: string) => {
       const node = files.get(`/usr/local/bin/${program}.words`);
@@ -201,7 +195,7 @@ describe('typing to the main program', () => {
 
   it('needs its right, and a denial is in the trail', async () => {
     const game = await on({ image: 'itzg/minecraft-server:latest', command: ECHOING, stdinOpen: true });
-    const observer = await memberOn(game);
+    const observer = await memberOn(core, owner, game);
     const { body } = await send(observer, game, 'list').expect(403);
     expect(body.params.missing).toEqual(['containers.console']);
     // A refusal is written behind the answer.
@@ -220,16 +214,16 @@ describe('the way to the main program', () => {
   it('is its input, the game’s own program, or none; also while it does not run', async () => {
     const image = 'itzg/minecraft-server:latest';
     const open = await on({ image, stdinOpen: true }, { started: false });
-    expect((await see(await memberOn(open, 'containers.console'), open).expect(200)).body).toEqual({ way: 'input', quickActions: [] }); // prettier-ignore
+    expect((await see(await memberOn(core, owner, open, 'containers.console'), open).expect(200)).body).toEqual({ way: 'input', quickActions: [] }); // prettier-ignore
     expect((await see(owner, await on({ image })).expect(200)).body.way).toBe('program');
     expect((await see(owner, await on({})).expect(200)).body.way).toBe('closed');
   });
 
   it('is shown to who may use it, where one is offered', async () => {
     const app = await on({ stdinOpen: true });
-    const { body } = await see(await memberOn(app), app).expect(403);
+    const { body } = await see(await memberOn(core, owner, app), app).expect(403);
     expect(body.params.missing).toEqual(['containers.console']);
-    const refused = await see(await memberOn(app, 'containers.console'), app).expect(409);
+    const refused = await see(await memberOn(core, owner, app, 'containers.console'), app).expect(409);
     expect(refused.body.code).toBe('console_unsupported');
   });
 });
@@ -244,7 +238,7 @@ describe('the rights on a container', () => {
     ['mysql:8', [], { 'containers.console': 'console_unsupported', 'containers.run': 'run_unsupported' }],
   ] as const)('withhold from who was given both what %s does not offer, and say why', async (image, held, withheld) => {
     const app = await on({ image });
-    const { can, why } = await rightsOf(await memberOn(app, 'containers.run', 'containers.console'), app);
+    const { can, why } = await rightsOf(await memberOn(core, owner, app, 'containers.run', 'containers.console'), app);
     expect(can.filter((each: string) => /^containers\.(run|console)$/.test(each))).toEqual(held);
     for (const [capability, code] of Object.entries(withheld))
       expect(why[capability]).toEqual({ code, params: { image, workload: expect.any(String) } });
@@ -259,7 +253,7 @@ describe('the rights on a container', () => {
 
   it('name the missing right before what the image does not offer', async () => {
     const app = await on({ image: 'mysql:8' });
-    const { why } = await rightsOf(await memberOn(app), app);
+    const { why } = await rightsOf(await memberOn(core, owner, app), app);
     expect([why['containers.console'].code, why['containers.run'].code]).toEqual(['default', 'default']);
   });
 });

@@ -6,7 +6,7 @@ import { ContainerAddresses } from '../../src/features/containers/container-addr
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine } from '../fake-engine.js';
-import { aGrant, Asking } from '../granting.js';
+import { Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
@@ -42,12 +42,7 @@ const put = (who: SignedInPerson, path: string, body: object) =>
   request(core.url).put(`/api/v1/containers/${web.id}/${path}`).set(who.headers).send(body);
 const trail = async (action: string) =>
   (await new Asking(core, owner).get(`audit?target=${web.id}&action=${action}`)).body.items;
-async function memberWith(...allow: Capability[]): Promise<SignedInPerson> {
-  const member = await signIn(core, { platformRole: 'member' });
-  const target = { kind: 'container', id: web.id } as const;
-  await new Asking(core, owner).change([aGrant(member, target, { role: 'observer', allow })]);
-  return member;
-}
+const memberWith = (...allow: Capability[]) => memberOn(core, owner, web, ...allow);
 
 describe('the settings of a container', () => {
   it('tell what was saved beside what the engine applies', async () => {

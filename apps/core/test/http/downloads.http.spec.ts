@@ -9,7 +9,7 @@ import type { SeenContainer } from '../../src/foundation/environments/seen-conta
 import { newId } from '../../src/kernel/ids.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine } from '../fake-engine.js';
-import { aGrant, Asking } from '../granting.js';
+import { Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
@@ -38,12 +38,7 @@ beforeEach(async () => {
   member = await memberWith('files.download');
 });
 
-async function memberWith(...allow: Capability[]): Promise<SignedInPerson> {
-  const someone = await signIn(core, { platformRole: 'member' });
-  const target = { kind: 'container', id: app.id } as const;
-  await new Asking(core, owner).change([aGrant(someone, target, { role: 'observer', allow })]);
-  return someone;
-}
+const memberWith = (...allow: Capability[]) => memberOn(core, owner, app, ...allow);
 const url = (at: string) => `/api/v1/containers/${app.id}/files/download?path=${encodeURIComponent(at)}`;
 const download = (at: string, headers: Record<string, string> = {}, who = member) =>
   request(core.url).get(url(at)).set({ ...who.headers, ...headers }).buffer(true).parse(toBuffer); // prettier-ignore

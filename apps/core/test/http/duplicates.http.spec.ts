@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Capability, NO_QUOTA } from '@bailiwick/contract';
+import { NO_QUOTA } from '@bailiwick/contract';
 import { startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
-import { aGrant, Asking } from '../granting.js';
+import { aGrant, Asking, memberOn } from '../granting.js';
 import { checkInvariants } from '../invariants.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 
@@ -44,13 +44,6 @@ const inspect = async (id: string) => {
   if (!found) throw new Error(`There is no ${body.name}.`);
   return { ...found, variables: Object.fromEntries(found.env.map((line) => line.split(/=(.*)/s).slice(0, 2))) };
 };
-async function memberOn(id: string, ...allow: Capability[]): Promise<SignedInPerson> {
-  const person = await signIn(app, { platformRole: 'member' });
-  await new Asking(app, owner).change([
-    aGrant(person, { kind: 'container', id } as never, { role: 'observer', allow }),
-  ]);
-  return person;
-}
 
 beforeAll(async () => {
   const env = { BAILIWICK_DEPLOY_STABLE_MS: '0', BAILIWICK_OPERATION_RETRY_DELAY_MS: '20', BAILIWICK_PRESETS_DIR: folder }; // prettier-ignore
@@ -111,7 +104,7 @@ describe('a duplicate', () => {
     const binds = [{ source: '/srv/media', target: '/media', readOnly: true }];
     const id = await original({ binds });
     expect((await duplicate(id)).body).toMatchObject({ input: { preset: 'web', binds }, withoutBinds: [] });
-    const her = await memberOn(id, 'containers.settingsSee');
+    const her = await memberOn(app, owner, { id: id }, 'containers.settingsSee');
     const { body } = await duplicate(id, her);
     expect(body.withoutBinds).toEqual(['/media']);
     expect(JSON.stringify(body)).not.toContain('/srv/media');
@@ -121,7 +114,7 @@ describe('a duplicate', () => {
 
   it('leaves secrets behind for who may not read them, and is refused them', async () => {
     const id = await original({ options: { env: { KEY: 'topsecret' } } });
-    const her = await memberOn(id, 'containers.settingsSee');
+    const her = await memberOn(app, owner, { id: id }, 'containers.settingsSee');
     const { body } = await duplicate(id, her);
     expect(body).toMatchObject({ input: { preset: 'web' }, carried: [], leftOut: ['KEY'] });
     expect(body.input.envOf).toBeUndefined();
@@ -138,7 +131,7 @@ describe('a duplicate', () => {
   it('takes the rights and the quota of a deploy', async () => {
     const id = await original({ preset: 'staff' });
     const viewer = await signIn(app, { platformRole: 'viewer' });
-    const member = await memberOn(id, 'containers.settingsSee');
+    const member = await memberOn(app, owner, { id: id }, 'containers.settingsSee');
     const stranger = await signIn(app, { platformRole: 'member' });
     await new Asking(app, owner).change([aGrant(viewer, { kind: 'container', id } as never, { role: 'observer', allow: ['containers.settingsSee'] })]); // prettier-ignore
     expect(await duplicate(id, viewer)).toMatchObject({ status: 403, body: { params: { missing: ['containers.create'] } } }); // prettier-ignore

@@ -12,7 +12,7 @@ import { Database } from '../../src/kernel/database/database.js';
 import { newId } from '../../src/kernel/ids.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, localEnvironment } from '../fake-engine.js';
-import { aGrant, Asking } from '../granting.js';
+import { Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 
@@ -53,12 +53,7 @@ function sign({ plain = true, labels }: { plain?: boolean; labels?: Record<strin
   const own = core.app.get(VolumeLabels).of(row, owner.user.tenantId);
   fakeEngine(core).volumes.set(volumeName, { labels: labels ?? own, plain, mountpoint: volume });
 }
-async function memberWith(...allow: Capability[]): Promise<Asking> {
-  const someone = await signIn(core, { platformRole: 'member' });
-  const target = { kind: 'container', id: app.id } as const;
-  await new Asking(core, owner).change([aGrant(someone, target, { role: 'observer', allow })]);
-  return new Asking(core, someone);
-}
+const memberWith = async (...allow: Capability[]) => new Asking(core, await memberOn(core, owner, app, ...allow));
 const list = (at?: string, who = member) => who.get(`containers/${app.id}/files${at === undefined ? '' : `?path=${encodeURIComponent(at)}`}`); // prettier-ignore
 const read = (at: string) => member.get(`containers/${app.id}/files/content?path=${encodeURIComponent(at)}`);
 const write = (at: string, text: string, ifMatch?: string | null) =>

@@ -6,7 +6,7 @@ import type { FakeFiles } from '../../src/foundation/environments/fake-files.js'
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine } from '../fake-engine.js';
-import { aGrant, Asking } from '../granting.js';
+import { Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 
@@ -33,12 +33,7 @@ beforeEach(async () => {
   member = await memberWith('files.list', 'files.read', 'files.write');
 });
 
-async function memberWith(...allow: Capability[]): Promise<SignedInPerson> {
-  const someone = await signIn(core, { platformRole: 'member' });
-  const target = { kind: 'container', id: app.id } as const;
-  await new Asking(core, owner).change([aGrant(someone, target, { role: 'observer', allow })]);
-  return someone;
-}
+const memberWith = (...allow: Capability[]) => memberOn(core, owner, app, ...allow);
 const list = (who: SignedInPerson, path?: string) =>
   new Asking(core, who).get(
     `containers/${app.id}/files${path === undefined ? '' : `?path=${encodeURIComponent(path)}`}`,

@@ -6,7 +6,7 @@ import { Database } from '../../src/kernel/database/database.js';
 import { TerminalRow } from '../../src/features/terminals/terminal.entity.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, localEnvironment } from '../fake-engine.js';
-import { aGrant, Asking } from '../granting.js';
+import { Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { changeRights } from '../people.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
@@ -36,13 +36,7 @@ async function connect(who: SignedInPerson): Promise<TerminalClient> {
 }
 const running = () => fakeEngine(core).get(app.engineId).terminals.size;
 const rows = () => core.app.get(Database).repository(TerminalRow).find();
-async function memberWith(...allow: Capability[]): Promise<SignedInPerson> {
-  const member = await signIn(core, { platformRole: 'member' });
-  await new Asking(core, owner).change([
-    aGrant(member, { kind: 'container', id: app.id }, { role: 'observer', allow }),
-  ]);
-  return member;
-}
+const memberWith = (...allow: Capability[]) => memberOn(core, owner, app, ...allow);
 const trail = async (action: string) =>
   (await new Asking(core, owner).get(`audit?target=${app.id}&action=${action}`)).body.items;
 

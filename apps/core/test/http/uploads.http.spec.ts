@@ -10,7 +10,7 @@ import { UploadsService } from '../../src/features/uploads/uploads.service.js';
 import { newId } from '../../src/kernel/ids.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine } from '../fake-engine.js';
-import { aGrant, Asking } from '../granting.js';
+import { Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
@@ -40,12 +40,7 @@ beforeEach(async () => {
   rmSync(uploads(), { recursive: true, force: true });
 });
 
-async function memberWith(...allow: Capability[]): Promise<SignedInPerson> {
-  const someone = await signIn(core, { platformRole: 'member' });
-  const target = { kind: 'container', id: app.id } as const;
-  await new Asking(core, owner).change([aGrant(someone, target, { role: 'observer', allow })]);
-  return someone;
-}
+const memberWith = (...allow: Capability[]) => memberOn(core, owner, app, ...allow);
 const uploads = (...parts: string[]) => path.join(core.config.storageDir, 'uploads', ...parts);
 const left = () => (existsSync(uploads()) ? readdirSync(uploads()) : []);
 const TUS = { 'Tus-Resumable': '1.0.0' };
