@@ -322,6 +322,18 @@ describe('a terminal', () => {
     expect(unknown).toMatchObject({ ok: false, error: { code: 'not_found' } });
   });
 
+  it('that an engine would not end is ended as soon as it does, without anybody asking', async () => {
+    await core.close();
+    await begin({ BAILIWICK_OPERATION_RETRY_DELAY_MS: '50' });
+    const client = await connect(owner);
+    const { terminal } = await client.open({ containerId: app.id });
+    fakeEngine(core).failCall(1);
+    await new Asking(core, owner).delete(`containers/${app.id}/terminals/${terminal.id}`).expect(204);
+    expect(await rows()).toMatchObject([{ id: terminal.id }]);
+    await until(() => running() === 0);
+    await until(async () => (await rows()).length === 0);
+  });
+
   it('left by a core that was killed is ended by the next', async () => {
     const client = await connect(owner);
     await client.open({ containerId: app.id });

@@ -45,10 +45,12 @@ export interface HeaderCellProps extends ComponentProps<'th'> {
   onSort?: () => void;
   /** Where sorting leads without JavaScript. */
   sortHref?: string;
+  /** Beside the words, and no part of what sorts. */
+  before?: ReactNode;
   children?: ReactNode;
 }
 
-export function HeaderCell({ sort, onSort, sortHref, className, children, ...rest }: HeaderCellProps) {
+export function HeaderCell({ sort, onSort, sortHref, before, className, children, ...rest }: HeaderCellProps) {
   const arrow =
     sort === 'ascending' ? (
       <ArrowUp aria-hidden className="size-3.5" />
@@ -64,6 +66,7 @@ export function HeaderCell({ sort, onSort, sortHref, className, children, ...res
       className={cn('h-8 px-3 text-start font-medium whitespace-nowrap', className)}
       {...rest}
     >
+      {before}
       {sort === undefined ? (
         children
       ) : sortHref === undefined ? (

@@ -1,9 +1,11 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { EnvironmentId, TerminalId } from '@bailiwick/contract';
+import type { Config } from '../../config.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
+import { CONFIG } from '../../kernel/tokens.js';
 import { TerminalsStore } from './terminals.store.js';
 
 /** Ends the terminals nobody holds any more: of a core that was killed, or that lost its engine. */
@@ -11,9 +13,11 @@ import { TerminalsStore } from './terminals.store.js';
 export class LeftoverTerminalsService implements OnModuleInit, OnModuleDestroy {
   private readonly held = new Set<TerminalId>();
   private readonly turn = new Mutex();
+  private readonly again = new Map<EnvironmentId, NodeJS.Timeout>();
   private stop: () => void = () => undefined;
 
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly store: TerminalsStore,
     private readonly environments: EnvironmentsService,
     private readonly events: Events,
@@ -26,6 +30,7 @@ export class LeftoverTerminalsService implements OnModuleInit, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stop();
+    for (const timer of this.again.values()) clearTimeout(timer);
     await this.turn.run(() => Promise.resolve());
   }
 
@@ -52,8 +57,16 @@ export class LeftoverTerminalsService implements OnModuleInit, OnModuleDestroy {
         await this.store.remove(row.id);
       } catch (error) {
         this.note(error);
+        this.lookAgain(environmentId);
       }
     }
+  }
+
+  /** An engine that hung for a moment was never away, and nothing tells that it answers again. */
+  private lookAgain(environmentId: EnvironmentId): void {
+    clearTimeout(this.again.get(environmentId));
+    const timer = setTimeout(() => this.look(environmentId), this.config.BAILIWICK_OPERATION_RETRY_DELAY_MS);
+    this.again.set(environmentId, timer.unref());
   }
 
   private note(error: unknown): void {

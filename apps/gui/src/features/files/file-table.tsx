@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { FileEntry } from '@bailiwick/contract';
-import { CardHead, CardTable } from '../../ui/card-table.tsx';
+import { ActionsHead, CardHead, CardTable } from '../../ui/card-table.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { RowGap, useDrawnRows } from '../../ui/drawn-rows.tsx';
 import type { Selection } from '../container-list/use-selection.ts';
@@ -156,7 +156,21 @@ function Head({ rows, sort, narrow, chosen, sortHref, onSort }: FileTableProps) 
   });
   return (
     <>
-      <CardHead {...sortable('name')}>{t('column.name')}</CardHead>
+      <CardHead
+        {...sortable('name')}
+        before={
+          <label className="-my-2 -ms-2 me-0 inline-flex items-center p-2 align-middle">
+            <span className="sr-only">{t('bulk.chooseAll', { count: rows.length })}</span>
+            <Checkbox
+              checked={all}
+              mixed={chosen.ids.size > 0 && !all}
+              onChange={() => (all ? chosen.clear() : chosen.replace(rows.map(({ name }) => name)))}
+            />
+          </label>
+        }
+      >
+        {t('column.name')}
+      </CardHead>
       <CardHead className="w-24 text-end" {...sortable('sizeBytes')}>
         {t('column.size')}
       </CardHead>
@@ -169,16 +183,7 @@ function Head({ rows, sort, narrow, chosen, sortHref, onSort }: FileTableProps) 
           <CardHead className="w-28">{t('column.owner')}</CardHead>
         </>
       )}
-      <th role="columnheader" scope="col" className="w-14 pe-3 text-end">
-        <label className="inline-flex items-center p-2">
-          <span className="sr-only">{t('bulk.chooseAll', { count: rows.length })}</span>
-          <Checkbox
-            checked={all}
-            mixed={chosen.ids.size > 0 && !all}
-            onChange={() => (all ? chosen.clear() : chosen.replace(rows.map(({ name }) => name)))}
-          />
-        </label>
-      </th>
+      <ActionsHead label={t('column.actions')} />
     </>
   );
 }
