@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Preset, ReviewCheck } from '@bailiwick/contract';
 import { aPreset } from '../../../test/presets.ts';
 import { checksBeside, isAtDoor, isInForm } from './checks-beside.rules.ts';
-import { issuesOfRefusal, startForm, toDeployInput } from './deploy-form.rules.ts';
+import { startForm, toDeployInput } from './deploy-form.rules.ts';
+import { issuesOfRefusal } from './refused-fields.rules.ts';
 
 const preset = aPreset();
 const form = startForm(preset, []);

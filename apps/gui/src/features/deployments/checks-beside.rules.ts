@@ -1,5 +1,6 @@
 import type { DeployInput, DeployReview, Preset, ReviewCheck } from '@bailiwick/contract';
-import { type FieldPath, issuesOfRefusal, portKey } from './deploy-form.rules.ts';
+import { type FieldPath, portKey } from './deploy-form.rules.ts';
+import { issuesOfRefusal } from './refused-fields.rules.ts';
 
 /** What a person should know beside the form: no check twice, where the fields it is about say it themselves. */
 export function checksBeside(

@@ -1,6 +1,7 @@
 import { Draft, type Preset, type Project } from '@bailiwick/contract';
 import * as z from 'zod';
-import { type DeployForm, restoreForm, withoutSecrets } from './deploy-form.rules.ts';
+import type { DeployForm } from './deploy-form.rules.ts';
+import { restoreForm, withoutSecrets } from './kept-form.rules.ts';
 import type { DraftVersion } from './draft-keeper.ts';
 
 const keyOf = (address: string) => `bw_deploy:${address}`;

@@ -6,15 +6,13 @@ import {
   checkForm,
   freeInstead,
   freeName,
-  issuesOfRefusal,
-  issuesOfReview,
   projectsFor,
-  restoreForm,
   startForm,
   toDeployInput,
   unaskedPorts,
-  withoutSecrets,
 } from './deploy-form.rules.ts';
+import { issuesOfRefusal, issuesOfReview } from './refused-fields.rules.ts';
+import { restoreForm, withoutSecrets } from './kept-form.rules.ts';
 
 const preset = aPreset();
 const aForm = () => startForm(preset, []);

@@ -2,21 +2,17 @@ import {
   AbsolutePath,
   type DeployInput,
   type DeployReview,
-  type FieldIssue,
   findSizeBytes,
   type Preset,
   type PresetPort,
   type PresetQuestion,
-  Principal,
+  type Principal,
   type Project,
   type ProjectId,
   type TenantId,
-  VolumeId,
+  type VolumeId,
 } from '@bailiwick/contract';
-import * as z from 'zod';
 import {
-  ADVANCED_FIELDS,
-  advancedField,
   type AdvancedForm,
   besideOptions,
   checkAdvanced,
@@ -178,16 +174,6 @@ export function toDeployInput(preset: Preset, form: DeployForm): DeployInput {
   };
 }
 
-/** What may be kept in the browser: everything but secrets. */
-export function withoutSecrets(preset: Preset, form: DeployForm): DeployForm {
-  const secrets = new Set(preset.questions.filter(({ type }) => type === 'secret').map(({ name }) => name));
-  const answers = Object.entries(form.answers).map(([name, answer]): [string, string | boolean] => [
-    name,
-    secrets.has(name) ? '' : answer,
-  ]);
-  return { ...form, answers: Object.fromEntries(answers), advanced: { ...form.advanced, env: '' } };
-}
-
 /** The next free port above the one that was typed and is taken, as the core found it; null where there is none. */
 export function freeInstead(
   review: DeployReview | undefined,
@@ -206,101 +192,6 @@ export const projectsFor = (projects: readonly Project[], tenantId: TenantId): P
     ({ tenant, rights, archivedAt }) =>
       tenant.id === tenantId && archivedAt === null && rights.can.includes('projects.link'),
   );
-
-/** A kept form laid over a fresh one, so that a preset that changed since never meets fields it lost. */
-export function restoreForm(fresh: DeployForm, kept: unknown, projects: readonly Project[]): DeployForm {
-  if (!isRecord(kept)) return fresh;
-  const textOr = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback);
-  const keptPorts = isRecord(kept['ports']) ? kept['ports'] : {};
-  const keptAnswers = isRecord(kept['answers']) ? kept['answers'] : {};
-  return {
-    name: textOr(kept['name'], fresh.name),
-    project: projects.find(({ id }) => id === kept['project'])?.id ?? fresh.project,
-    ports: Object.fromEntries(Object.entries(fresh.ports).map(([key, port]) => [key, textOr(keptPorts[key], port)])),
-    answers: Object.fromEntries(
-      Object.entries(fresh.answers).map(([name, answer]): [string, string | boolean] => {
-        const value = keptAnswers[name];
-        return [name, typeof value === typeof answer && isAnswer(value) ? value : answer];
-      }),
-    ),
-    volumes: restoreVolumes(kept['volumes']),
-    workspace: textOr(kept['workspace'], fresh.workspace),
-    memoryMib: textOr(kept['memoryMib'], fresh.memoryMib),
-    cpus: textOr(kept['cpus'], fresh.cpus),
-    advanced: restoreAdvanced(fresh.advanced, kept['advanced']),
-    access: restoreAccess(kept['access']),
-  };
-}
-
-/** Whether they are still kept is asked when the form is shown. */
-function restoreVolumes(kept: unknown): DeployForm['volumes'] {
-  const found: DeployForm['volumes'] = {};
-  for (const [name, id] of Object.entries(isRecord(kept) ? kept : {})) {
-    const volumeId = VolumeId.safeParse(id).data;
-    if (volumeId !== undefined) found[name] = volumeId;
-  }
-  return found;
-}
-
-const KeptGift = z.object({
-  principal: Principal,
-  name: z.string(),
-  carries: z.string().nullable(),
-  role: z.string().nullable(),
-});
-/** Whether they may be given it still is asked when it is looked at. */
-const restoreAccess = (kept: unknown): Gift[] => z.array(KeptGift).safeParse(kept).data ?? [];
-
-function restoreAdvanced(fresh: AdvancedForm, kept: unknown): AdvancedForm {
-  if (!isRecord(kept)) return fresh;
-  const restored = { ...fresh };
-  for (const field of ADVANCED_FIELDS) {
-    const value = kept[field];
-    if (typeof value === 'string') restored[field] = value;
-  }
-  return restored;
-}
-
-/** Where in the form the core's refusal belongs; empty when no field is to blame. */
-export function issuesOfRefusal(
-  input: DeployInput,
-  refusal: { code: string; params?: Record<string, unknown> | undefined },
-): FormIssues {
-  const { code, params = {} } = refusal;
-  if (code === 'name_taken') return { name: issue('nameTaken', { name: input.name }) };
-  if (code === 'port_conflict') {
-    const port = Number(params['port'] ?? params['hostPort']);
-    return Object.fromEntries(
-      input.ports
-        .filter(({ hostPort }) => hostPort === port || Number.isNaN(port))
-        .map((wanted) => [
-          `ports.${portKey(wanted)}`,
-          { code: 'portTaken', params: { port: wanted.hostPort ?? port } },
-        ]),
-    );
-  }
-  if (code === 'memory_exceeds_host') {
-    return { memoryMib: issue('atMost', { most: Math.floor(Number(params['hostMemoryBytes']) / MIB) }) };
-  }
-  if (code === 'cpus_exceed_host' && input.options.cpuQuota)
-    return { 'options.quotaMs': issue('tooManyCores', { most: Number(params['hostCpus']) }) };
-  if (code === 'cpus_exceed_host') return { cpus: issue('atMost', { most: Number(params['hostCpus']) }) };
-  const listed: unknown = params['issues'];
-  const issues = isList(listed) ? listed.filter(isFieldIssue) : [];
-  if (issues.length === 0 && code === 'invalid_name') return { name: issue('name') };
-  return Object.fromEntries(
-    issues.map((found) => [toFieldPath(found.path, input), { code: 'refused', params: { message: found.message } }]),
-  );
-}
-
-/** The checks of a review that belong to a field. */
-export function issuesOfReview(input: DeployInput, review: DeployReview): FormIssues {
-  return Object.fromEntries(
-    review.checks
-      .filter(({ outcome }) => outcome === 'blocked')
-      .flatMap(({ code, params }) => Object.entries(issuesOfRefusal(input, { code, params }))),
-  );
-}
 
 function startAnswer(question: PresetQuestion): string | boolean {
   switch (question.type) {
@@ -379,19 +270,6 @@ function toAnswer(question: PresetQuestion, answer: string | boolean): string | 
   return answer === '' ? undefined : answer;
 }
 
-/** `ports.0.hostPort` is the first port that was sent; the form knows it by what it publishes. */
-function toFieldPath(path: string, input: DeployInput): FieldPath {
-  const [head, second] = path.split('.');
-  if (head === 'memoryBytes') return 'memoryMib';
-  const advanced = advancedField(path);
-  if (head === 'options' || advanced !== undefined) return `options.${advanced ?? second}`;
-  if (head === 'access') return head;
-  if (head === 'volumes') return `volumes.${input.volumes[Number(second)]?.name ?? second}`;
-  if (head !== 'ports') return head === 'answers' ? `answers.${second}` : path;
-  const port = input.ports[Number(second)];
-  return port === undefined ? path : `ports.${portKey(port)}`;
-}
-
 /** A pattern the browser cannot read is left to the core, which checks every answer again. */
 function fits(pattern: string, answer: string): boolean {
   try {
@@ -401,9 +279,4 @@ function fits(pattern: string, answer: string): boolean {
   }
 }
 
-const issue = (code: FormIssueCode, params: FormIssue['params'] = {}): FormIssue => ({ code, params });
-const isAnswer = (value: unknown): value is string | boolean => typeof value === 'string' || typeof value === 'boolean';
-const isList = (value: unknown): value is unknown[] => Array.isArray(value);
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const isFieldIssue = (value: unknown): value is FieldIssue =>
-  isRecord(value) && typeof value['path'] === 'string' && typeof value['message'] === 'string';
+export const issue = (code: FormIssueCode, params: FormIssue['params'] = {}): FormIssue => ({ code, params });

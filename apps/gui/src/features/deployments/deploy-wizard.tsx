@@ -12,14 +12,8 @@ import { PresetIcon } from '../presets/preset-icon.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { ConfigureStep } from './configure-step.tsx';
 import { dropDraft } from './deploy-draft.ts';
-import {
-  checkForm,
-  type DeployForm,
-  type FormIssues,
-  issuesOfRefusal,
-  issuesOfReview,
-  toDeployInput,
-} from './deploy-form.rules.ts';
+import { checkForm, type DeployForm, type FormIssues, toDeployInput } from './deploy-form.rules.ts';
+import { issuesOfRefusal, issuesOfReview } from './refused-fields.rules.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { DeploySteps } from './deploy-steps.tsx';
 import { type DeployStep, readDeployStep } from './deploy-step.rules.ts';

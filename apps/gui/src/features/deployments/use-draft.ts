@@ -5,7 +5,8 @@ import type { Draft, Preset, Project } from '@bailiwick/contract';
 import { changeAddress } from '../../lib/address.ts';
 import { api } from '../../lib/api.ts';
 import { draftOf, findDraft, keepDraft, openDraft } from './deploy-draft.ts';
-import { type DeployForm, restoreForm, startForm, withoutSecrets } from './deploy-form.rules.ts';
+import { type DeployForm, startForm } from './deploy-form.rules.ts';
+import { restoreForm, withoutSecrets } from './kept-form.rules.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 
 interface Wanted {
