@@ -69,7 +69,8 @@ describe('the roles', () => {
     await page.getByRole('button', { name: 'Review and save' }).click();
     const summary = dialog('Save night-watch');
     await summary.getByText('1 right more:').waitFor();
-    await summary.getByText('3 rights less:').waitFor();
+    // All that a developer may do with files: see, read, download, write, delete, set modes.
+    await summary.getByText('6 rights less:').waitFor();
     await summary.getByText('Hand on access', { exact: true }).waitFor();
     await summary.getByText('Nobody carries it and no grant names it').waitFor();
     await look(page, 'role-save');
