@@ -39,6 +39,23 @@ export type DeleteFile = z.infer<typeof DeleteFile>;
 export const ChangeMode = z.strictObject({ path: FilePath, mode: z.string().regex(/^[0-7]{3}$/) });
 export type ChangeMode = z.infer<typeof ChangeMode>;
 
+/** Plain text: nothing in it is a pattern. */
+const Sought = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^(?:\t|\P{Cc})*$/u);
+/** Below a folder: what has `name` in its name, files with `text` in them, or, with both, such files of such names. */
+export const FindFiles = z
+  .strictObject({
+    path: FilePath,
+    name: Sought.optional(),
+    text: Sought.optional(),
+    matchCase: z.stringbool().default(false),
+  })
+  .refine(({ name, text }) => name !== undefined || text !== undefined, 'Name what is to be found.');
+export type FindFiles = z.infer<typeof FindFiles>;
+
 /** A file, or a folder as a `.tar`. */
 export const DownloadFile = z.strictObject({ path: FilePath });
 export type DownloadFile = z.infer<typeof DownloadFile>;
@@ -98,6 +115,34 @@ export const FileContent = z.object({
 export type FileContent = z.infer<typeof FileContent>;
 export const FileWritten = z.object({ path: z.string(), etag: z.string(), sizeBytes: z.int() });
 export type FileWritten = z.infer<typeof FileWritten>;
+
+/** A line with the text that was looked for, cut to what is around it. */
+export const FoundLine = z.object({ line: z.int(), before: z.string(), match: z.string(), after: z.string() });
+export type FoundLine = z.infer<typeof FoundLine>;
+export const FoundFile = z.object({
+  path: z.string(),
+  kind: FileKind,
+  /** The first of those in it; none where only names were looked for. */
+  lines: z.array(FoundLine),
+  /** There are more in it. */
+  more: z.boolean(),
+});
+export type FoundFile = z.infer<typeof FoundFile>;
+/** `another`: its person began another search. */
+export const FindBound = z.enum(['matches', 'entries', 'bytes', 'time', 'another']);
+export type FindBound = z.infer<typeof FindBound>;
+export const FilesFound = z.object({
+  path: z.string(),
+  items: z.array(FoundFile),
+  /** How many things were looked at. */
+  entries: z.int(),
+  /** What could not be looked into: too large, too deep, mounted there, not to be read. */
+  leftOut: z.int(),
+  /** It ended before all was looked at, and why. */
+  truncated: z.boolean(),
+  stoppedBy: FindBound.nullable(),
+});
+export type FilesFound = z.infer<typeof FilesFound>;
 
 /** How much of an upload is there; it is forgotten when nobody goes on with it until then. */
 export const UploadProgress = z.object({ offset: z.int(), length: z.int(), expiresAt: Timestamp });

@@ -46,6 +46,7 @@ import { MailModule } from './foundation/mail/mail.module.js';
 import { EnvironmentsModule } from './foundation/environments/environments.module.js';
 import { OperationsModule } from './foundation/operations/operations.module.js';
 import { ObservabilityModule } from './features/observability/observability.module.js';
+import { SearchesModule } from './features/searches/searches.module.js';
 import { ValidationPipe } from './kernel/http/validation.pipe.js';
 import { KernelModule } from './kernel/kernel.module.js';
 
@@ -81,6 +82,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     CommandsModule,
     FilesModule,
     DownloadsModule,
+    SearchesModule,
     UploadsModule,
     AccessFeature,
     AccessRequestsModule,

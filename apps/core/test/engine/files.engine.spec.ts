@@ -152,3 +152,30 @@ it('is changed inside by the image’s own programs where it lies in no place of
     .get(files(`?${at('/tmp/copy')}`))
     .expect(404);
 }, 60_000);
+
+it('is looked through inside by the image’s own programs, past pipes, links and what is mounted', async () => {
+  const script = [
+    'mkdir -p "/tmp/sought/a b"; cd /tmp/sought; printf "one\\nThe {} -e Needle\\n" > "a b/ü:1.txt"; mkfifo pipe',
+    'ln -s /etc out; ln -s "a b/ü:1.txt" same; printf "\\0needle\\n" > needle.bin; echo x > "new',
+    'line"',
+  ].join('\n');
+  execFileSync('docker', ['exec', NAME, 'sh', '-c', script.replace('\nln', '; ln')]);
+  const find = async (query: Record<string, string>) =>
+    (
+      await asking()
+        .get(files(`/searches?${new URLSearchParams({ path: '/tmp/sought', ...query }).toString()}`))
+        .expect(200)
+    ).body;
+  expect(await find({ text: '{} -e needle' })).toMatchObject({
+    truncated: false,
+    items: [
+      { path: '/tmp/sought/a b/ü:1.txt', lines: [{ line: 2, before: 'The ', match: '{} -e Needle', after: '' }] },
+    ],
+  });
+  expect((await find({ text: '-e needle', matchCase: 'true' })).items).toEqual([]);
+  expect((await find({ text: 'n.edle' })).items).toEqual([]);
+  expect((await find({ name: 'NEEDLE' })).items).toMatchObject([{ path: '/tmp/sought/needle.bin', kind: 'file' }]);
+  expect((await find({ name: 'ou' })).items).toMatchObject([{ path: '/tmp/sought/out', kind: 'link' }]);
+  expect((await find({ path: '/', name: 'hostname' })).items).toContainEqual(expect.objectContaining({ path: '/etc/hostname' })); // prettier-ignore
+  expect((await find({ path: '/', name: 'sent.bin' })).items).toMatchObject([{ path: '/app/sent.bin' }, { path: '/data/sent.bin' }]); // prettier-ignore
+}, 60_000);

@@ -155,6 +155,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('DELETE containers/:id/terminals/:terminal', 'containers.shell', 404, 404, 404, 403, 401),
   row('GET containers/:id/files', 'files.list', 404, 404, 404, 404, 401),
   row('GET containers/:id/files/content', 'files.read', 400, 400, 400, 400, 401),
+  row('GET containers/:id/files/searches', 'files.list', 400, 400, 400, 400, 401),
   row('GET containers/:id/files/download', 'files.download', 400, 400, 400, 403, 401),
   row('PUT containers/:id/files/content', 'files.write', 400, 400, 400, 403, 401),
   row('POST containers/:id/files/folders', 'files.write', 400, 400, 400, 403, 401),

@@ -157,6 +157,7 @@ GET containers/:id/recordings            +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxx
 GET recordings/:id                       +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET containers/:id/files                 +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
 GET containers/:id/files/content         +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
+GET containers/:id/files/searches        +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
 GET containers/:id/files/download        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 PUT containers/:id/files/content         +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/files/folders        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?

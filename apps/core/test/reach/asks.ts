@@ -121,6 +121,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'POST containers/:id/console': says({ line: 'list' }),
   'GET containers/:id/files': { query: () => ({ path: '/data' }) },
   'GET containers/:id/files/content': { query: () => ({ path: '/data/a.txt' }) },
+  'GET containers/:id/files/searches': { query: () => ({ path: '/data', text: 'a' }) },
   'GET containers/:id/files/download': { query: () => ({ path: '/data/a.txt' }) },
   'PUT containers/:id/files/content': says({ path: '/data/a.txt', text: 'a' }),
   'POST containers/:id/files/folders': { body: () => ({ path: `/data/${fresh('folder')}` }) },

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Engine, RunResult } from '../../foundation/environments/engine.js';
 import { engineTimeout } from '../../foundation/environments/engine-errors.js';
 import { conflict, notFound } from '../../kernel/errors.js';
+import { ContainerSearch } from './container-search.driver.js';
+import type { FileSearch } from './file-search.rules.js';
 import type { Brought, Check, FileFacts, FileTree, Found, Listing, OpenFile, Place, Range } from './file-tree.js';
 import { fileRefused, inFolder, isTypable, readLink, readStat, STAT_FORMAT } from './files.rules.js';
 
@@ -56,6 +58,18 @@ export class ContainerFiles implements FileTree {
       return known ? [{ name, ...known, ...(target === undefined ? {} : { target }) }] : [];
     });
     return { entries, hidden: names.length - entries.length, truncated };
+  }
+
+  async search(folder: string, search: FileSearch): Promise<void> {
+    const inside = new ContainerSearch(this.engine, this.engineId, search);
+    const paths = await inside.paths(folder);
+    if (search.wish.text !== undefined) return inside.look(paths);
+    const some = paths.slice(0, search.bounds.mostMatches);
+    const facts = await this.statAll(some);
+    for (const path of some) {
+      const known = facts.get(path);
+      if (known && !search.isOver) search.addName(path, known.kind);
+    }
   }
 
   async read({ path, facts }: Found, { offset, maxBytes }: Range): Promise<{ bytes: Buffer; facts: FileFacts }> {

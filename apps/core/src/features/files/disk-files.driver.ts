@@ -8,6 +8,8 @@ import { tarOf } from '../../kernel/disk/tar-tree.js';
 import { openBelow, within } from '../../kernel/disk/walk.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { toFileError } from './disk-errors.rules.js';
+import { searchDisk } from './disk-search.driver.js';
+import type { FileSearch } from './file-search.rules.js';
 import type {
   Brought,
   Check,
@@ -82,6 +84,10 @@ export class DiskFiles implements FileTree {
         return { entries, hidden: shown.length - names.length, truncated: names.length > MOST_ITEMS };
       }),
     );
+  }
+
+  search(path: string, search: FileSearch): Promise<void> {
+    return this.told(path, () => this.in(path, (folder) => searchDisk(folder, path, search)));
   }
 
   read({ path }: Found, { offset, maxBytes }: Range): Promise<{ bytes: Buffer; facts: FileFacts }> {

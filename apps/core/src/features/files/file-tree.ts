@@ -1,5 +1,6 @@
 import type { FileKind, FileList } from '@bailiwick/contract';
 import type { OpenFolder } from '../../kernel/disk/open-folder.js';
+import type { FileSearch } from './file-search.rules.js';
 
 export interface FileFacts {
   readonly kind: FileKind;
@@ -69,6 +70,8 @@ export interface FileTree {
   /** Those that are there, without anything more of them. */
   there(paths: readonly string[]): Promise<ReadonlySet<string>>;
   list(folder: string): Promise<Listing>;
+  /** Adds what it finds below a folder to the search, until that is over. */
+  search(folder: string, search: FileSearch): Promise<void>;
   read(file: Found, range: Range): Promise<{ bytes: Buffer; facts: FileFacts }>;
   open(file: Found): Promise<OpenFile>;
   /** All that is in a folder as an archive, under this name; 409 where this way has none. */

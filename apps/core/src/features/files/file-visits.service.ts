@@ -109,6 +109,20 @@ export class FileVisitsService {
     return found;
   }
 
+  /** The folders in which something else is mounted below a path, as far as each can be reached now. */
+  async mountedBelow(visit: Visit, path: string): Promise<{ targets: readonly string[]; folders: readonly Reached[] }> {
+    const targets = visit.mounts
+      .map(({ target }) => withoutEnd(target))
+      .filter((target) => target !== path && target.startsWith(inFolder(path, '')));
+    const folders: Reached[] = [];
+    for (const target of targets) {
+      if (!(await this.openTree(visit, target))) continue;
+      const found = await this.find(visit, target);
+      if (found?.facts.kind === 'folder' && found.path === target) folders.push(found);
+    }
+    return { targets, folders };
+  }
+
   /** A file or a folder; 409 for anything else. */
   async getEither(visit: Visit, text: string): Promise<Reached> {
     const path = toPath(text);

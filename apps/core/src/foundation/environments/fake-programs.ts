@@ -12,6 +12,7 @@ interface Asked {
   readonly files: FakeFiles;
   /** Without the options that stand before `--`. */
   readonly words: readonly string[];
+  readonly options: readonly string[];
   readonly limits: RunLimits;
 }
 type Program = (asked: Asked) => Left;
@@ -53,8 +54,20 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     const stdout = Buffer.from(there.join(''));
     return { exitCode: there.length < paths.length ? 1 : 0, stdout, stderr: Buffer.alloc(0) };
   },
-  find: ({ files, words: [path = '/', ...how] }) =>
-    said(files.in(path).map((each) => (how.includes('stat') ? `${describe(node(files, each), each)}\n` : `${each}\0`)).join('')), // prettier-ignore
+  find: ({ files, words: [path = '/', ...how], options }) => {
+    if (options.includes('-xdev')) return said(below(files, path, how.includes('f')).map((each) => `${each}\0`).join('')); // prettier-ignore
+    return said(files.in(path).map((each) => (how.includes('stat') ? `${describe(node(files, each), each)}\n` : `${each}\0`)).join('')); // prettier-ignore
+  },
+  grep: ({ files, words: [most = '', text = '', ...paths], options }) => {
+    const fold = (line: string) => (options.includes('-i') ? line.toLowerCase() : line);
+    const lines = paths.flatMap((path) => {
+      const node = files.get(path);
+      const all = node?.kind === 'file' ? node.content.toString('utf8').split('\n') : [];
+      const numbered = all.map((line, at) => ({ line, said: `${path}:${at + 1}:${line}\n` }));
+      return numbered.filter(({ line }) => fold(line).includes(fold(text))).slice(0, Number(most) || 1);
+    });
+    return said(lines.map((line) => line.said).join(''), lines.length > 0 ? 0 : 1);
+  },
   dd: ({ files, words }) => {
     const { if: path = '', bs, skip, count } = Object.fromEntries(words.map((word) => splitAt(word)));
     const node = files.get(path);
@@ -107,7 +120,7 @@ export function runFake(files: FakeFiles, argv: readonly string[], limits: RunLi
   const asked = name === 'sh' ? HAS.exec(rest[1] ?? '')?.[1] : undefined;
   if (asked !== undefined) return said(asked.split(' ').flatMap((each) => (SHELLS.has(each) ? `${each}\n` : [])).join('')); // prettier-ignore
   const program = PROGRAMS[name];
-  if (program) return program({ files, limits, words: wordsOf(rest) });
+  if (program) return program({ files, limits, words: wordsOf(rest), options: rest.filter(isOption) });
   return runInstalled(files, argv, limits) ?? walk(argv, limits);
 }
 
@@ -131,7 +144,17 @@ function wordsOf(argv: readonly string[]): string[] {
   const end = argv.indexOf('--');
   const before = end === -1 ? argv : argv.slice(0, end);
   const after = end === -1 ? [] : argv.slice(end + 1);
-  return [...before.filter((word) => !/^-[a-zA-Z]+$/.test(word)), ...after];
+  return [...before.filter((word) => !isOption(word)), ...after];
+}
+
+const isOption = (word: string): boolean => /^-[a-zA-Z]+$/.test(word);
+
+function below(files: FakeFiles, folder: string, onlyFiles: boolean): string[] {
+  return files.in(folder).flatMap((path) => {
+    const kind = files.get(path)?.kind;
+    const more = kind === 'folder' ? below(files, path, onlyFiles) : [];
+    return onlyFiles && kind !== 'file' ? more : [path, ...more];
+  });
 }
 
 /** A program of steps: what it says before it would have to wait too long. */
