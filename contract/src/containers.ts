@@ -155,6 +155,26 @@ export type ContainerProcess = z.infer<typeof ContainerProcess>;
 export const ContainerProcesses = z.object({ items: z.array(ContainerProcess) });
 export type ContainerProcesses = z.infer<typeof ContainerProcesses>;
 
+export const ContainerEndAction = z.enum(['stop', 'restart', 'kill']);
+export type ContainerEndAction = z.infer<typeof ContainerEndAction>;
+/** One run of it that is over. */
+export const ContainerEnd = z.object({
+  endedAt: Timestamp,
+  /** Null where nobody saw it start. */
+  startedAt: Timestamp.nullable(),
+  /** Null where the engine did not say. */
+  exitCode: z.int().nullable(),
+  oomKilled: z.boolean(),
+  /** Who asked for it here; null where it came by itself, by an operation or from outside. */
+  asked: z.object({ action: ContainerEndAction, by: z.object({ id: UserId, displayName: z.string() }) }).nullable(),
+  /** The operation that was changing it then. */
+  operationId: OperationId.nullable(),
+});
+export type ContainerEnd = z.infer<typeof ContainerEnd>;
+/** The newest first; as many as are kept. */
+export const ContainerEnds = z.object({ items: z.array(ContainerEnd) });
+export type ContainerEnds = z.infer<typeof ContainerEnds>;
+
 /** The engine's own words, shaped by the engine; values of variables are left out. */
 export const RawInspect = z.record(z.string(), z.unknown());
 export type RawInspect = z.infer<typeof RawInspect>;

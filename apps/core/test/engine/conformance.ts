@@ -300,6 +300,7 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
       // Engines differ in which of the two they tell first.
       expect(told.slice(3, -1).sort()).toEqual(['die', 'stop']);
       expect(told.at(-1)).toBe('destroy');
+      for (const { action, exitCode } of actions) expect(exitCode).toBe(action === 'die' ? 0 : null);
       for (const { atNs } of actions) expect(atNs).toBeGreaterThan(1_600_000_000_000_000_000n);
     });
 

@@ -118,6 +118,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET containers/:id', 'containers.see', 404, 404, 404, 404, 401),
   row('GET containers/:id/inspect', 'containers.inspect', 404, 404, 403, 403, 401),
   row('GET containers/:id/processes', 'containers.inspect', 404, 404, 403, 403, 401),
+  row('GET containers/:id/ends', 'containers.activity', 404, 404, 404, 404, 401),
   row('GET containers/:id/activity', 'containers.activity', 404, 404, 404, 404, 401),
   row('GET containers/:id/logs', 'containers.logs', 404, 404, 404, 404, 401),
   row('GET containers/:id/logs/triggers', 'containers.logs', 404, 404, 404, 404, 401),

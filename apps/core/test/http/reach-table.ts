@@ -118,6 +118,7 @@ GET containers                           +     +     +     +     +     +     +  
 GET containers/:id                       +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/inspect               +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET containers/:id/processes             +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+GET containers/:id/ends                  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/activity              +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/logs                  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/logs/triggers         +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?

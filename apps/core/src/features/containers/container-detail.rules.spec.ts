@@ -43,6 +43,13 @@ describe('the page of a container', () => {
     expect(JSON.stringify(detail(true))).not.toContain('hunter2');
   });
 
+  it('shows the last five checks, and of what each said the beginning', () => {
+    const healthProbes = Array.from({ length: 7 }, (_, at) => ({ atMs: at, exitCode: at, output: 'x'.repeat(9000) }));
+    const shown = toDetail({ item, seen, inspection: { ...inspection, healthProbes }, atMs: 1000 }, { staff: false });
+    expect(shown.healthProbes.map(({ exitCode }) => exitCode)).toEqual([2, 3, 4, 5, 6]);
+    expect(shown.healthProbes[0]?.output).toHaveLength(4096);
+  });
+
   it('keeps our signature to itself', () => {
     expect(detail(true).labels).toEqual({ team: 'shop' });
   });

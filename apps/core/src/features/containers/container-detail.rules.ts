@@ -7,6 +7,10 @@ import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 /** Proves who made a container; it is nobody's to copy. */
 const HIDDEN_LABELS: ReadonlySet<string> = new Set(['bailiwick.sig']);
 
+/** What a check says is a stranger's text, and as long as it likes. */
+const MOST_PROBES = 5;
+const LONGEST_OUTPUT = 4096;
+
 interface Look {
   readonly item: Container;
   readonly seen: SeenContainer;
@@ -39,11 +43,13 @@ export function toDetail({ item, seen, inspection, atMs }: Look, { staff }: { st
       ? inspection.networkAddresses.map((network) => ({ ...network }))
       : seen.networks.map((name) => ({ name, ip: null })),
     limits: inspection?.limits ?? { memoryBytes: null, cpus: null, pids: null },
-    healthProbes: (inspection?.healthProbes ?? []).map(({ atMs: probedAtMs, exitCode, output }) => ({
-      at: toIso(probedAtMs),
-      exitCode,
-      output,
-    })),
+    healthProbes: (inspection?.healthProbes ?? [])
+      .slice(-MOST_PROBES)
+      .map(({ atMs: probedAtMs, exitCode, output }) => ({
+        at: toIso(probedAtMs),
+        exitCode,
+        output: output.slice(0, LONGEST_OUTPUT),
+      })),
     tty: inspection?.tty ?? false,
   };
 }

@@ -20,6 +20,7 @@ import { type CoreEvents, Events } from '../../kernel/events.js';
 import type { Versioned } from '../../kernel/http/versioned.js';
 import { newId } from '../../kernel/ids.js';
 import { ContainerAddresses } from './container-addresses.service.js';
+import { ContainerEndsService } from './container-ends.service.js';
 import { select, toPage } from './container-list.rules.js';
 import { ContainerStopsService } from './container-stops.service.js';
 import { type BareContainer, rightsOnContainer, toBareContainer } from './containers.rules.js';
@@ -61,6 +62,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
     private readonly tenants: TenantsService,
     private readonly operations: OperationsService,
     private readonly stops: ContainerStopsService,
+    private readonly ends: ContainerEndsService,
     private readonly addresses: ContainerAddresses,
     private readonly own: OwnContainer,
     private readonly events: Events,
@@ -189,6 +191,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
 
   /** Announces only what somebody could see change. */
   private show(seen: SeenContainer): void {
+    this.ends.note(seen);
     this.stops.note(seen);
     const before = this.shown.get(seen.id);
     const bare = toBareContainer(seen, {
@@ -209,6 +212,7 @@ export class ContainerListService implements OnModuleInit, OnModuleDestroy {
     if (!before) return;
     this.shown.delete(id);
     this.stops.forget(id);
+    this.ends.forget(id);
     this.announce(before, undefined);
   }
 

@@ -5,6 +5,7 @@ import {
   BulkContainers,
   ContainerAnswer,
   ContainerDetail,
+  ContainerEnds,
   ContainerId,
   ContainerProcesses,
   ContainerList,
@@ -69,6 +70,13 @@ export class ContainersController {
   @Returns(RawInspect)
   inspect(@CurrentActor() actor: Actor, @Param('id', { schema: ContainerId }) id: ContainerId): Promise<RawInspect> {
     return this.containers.inspect(actor, id);
+  }
+
+  @Get(':id/ends')
+  @Allow('containers.activity')
+  @Returns(ContainerEnds)
+  ends(@CurrentActor() actor: Actor, @Param('id', { schema: ContainerId }) id: ContainerId): Promise<ContainerEnds> {
+    return this.containers.listEnds(actor, id);
   }
 
   @Get(':id/activity')

@@ -5,6 +5,9 @@ import { EnvironmentsModule } from '../../foundation/environments/environments.m
 import { IdentityModule } from '../../foundation/identity/identity.module.js';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { ContainerAddresses } from './container-addresses.service.js';
+import { ContainerEnd } from './container-end.entity.js';
+import { ContainerEndsService } from './container-ends.service.js';
+import { ContainerEndsStore } from './container-ends.store.js';
 import { ContainerListService } from './container-list.service.js';
 import { ContainerOperations } from './container-operations.service.js';
 import { ContainerRemovalService } from './container-removal.service.js';
@@ -21,7 +24,7 @@ import { VolumesModule } from '../volumes/volumes.module.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([ContainerStop]),
+    TypeOrmModule.forFeature([ContainerEnd, ContainerStop]),
     AuditModule,
     EnvironmentsModule,
     IdentityModule,
@@ -32,6 +35,8 @@ import { VolumesModule } from '../volumes/volumes.module.js';
   controllers: [ContainersController],
   providers: [
     ContainerAddresses,
+    ContainerEndsService,
+    ContainerEndsStore,
     ContainerListService,
     ContainerOperations,
     ContainerRemovalService,

@@ -3,6 +3,7 @@ import {
   CAPABILITIES,
   Capability,
   type Container,
+  type ContainerEndAction,
   type ContainerState,
   type ContainerStatus,
   isOffered,
@@ -72,7 +73,7 @@ export function isAskedToEnd(
   action: PowerAction,
   { state }: Pick<SeenContainer, 'state'>,
   { signal }: { signal?: unknown },
-): boolean {
+): action is ContainerEndAction {
   if (!POWER.stop.from.has(state)) return false;
   return action === 'stop' || action === 'restart' || (action === 'kill' && ENDING_SIGNALS.has(signal));
 }

@@ -4,6 +4,8 @@ import type {
   Capability,
   Container,
   ContainerDetail,
+  ContainerEndAction,
+  ContainerEnds,
   ContainerId,
   ContainerProcesses,
   DeleteInventory,
@@ -25,6 +27,7 @@ import { OperationsService } from '../../foundation/operations/operations.servic
 import { Clock } from '../../kernel/clock.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { toDetail, withoutSecrets } from './container-detail.rules.js';
+import { ContainerEndsService } from './container-ends.service.js';
 import { ContainerListService } from './container-list.service.js';
 import { ContainerStopsService } from './container-stops.service.js';
 import {
@@ -76,6 +79,7 @@ export class ContainersService {
     private readonly operations: OperationsService,
     private readonly containers: ContainerListService,
     private readonly stops: ContainerStopsService,
+    private readonly ends: ContainerEndsService,
     private readonly own: OwnContainer,
     private readonly clock: Clock,
     private readonly volumes: VolumesService,
@@ -99,6 +103,13 @@ export class ContainersService {
   async processes(actor: Actor, id: ContainerId): Promise<ContainerProcesses> {
     const { seen, engine } = this.enter(actor, id, 'containers.inspect');
     return { items: (await engine.processes(seen.engineId)).slice(0, MOST_PROCESSES) };
+  }
+
+  /** How its runs ended, as far as somebody looked. */
+  async listEnds(actor: Actor, id: ContainerId): Promise<ContainerEnds> {
+    const seen = this.get(actor, id);
+    this.access.require(actor, 'containers.activity', seen);
+    return { items: await this.ends.of(id) };
   }
 
   async activity(actor: Actor, id: ContainerId, page: ListActivity): Promise<AuditList> {
@@ -198,7 +209,7 @@ export class ContainersService {
       assertInState(action, seen);
       const work = () => act(engine, seen.engineId);
       await this.audit.around(actor, `containers.${action}`, toTarget(seen), details, () =>
-        isAskedToEnd(action, seen, details) ? this.end(seen, work) : work(),
+        isAskedToEnd(action, seen, details) ? this.end(actor, seen, action, work) : work(),
       );
     });
   }
@@ -227,8 +238,13 @@ export class ContainersService {
   }
 
   /** The exit code that follows is no error. */
-  private async end({ id }: SeenContainer, work: () => Promise<void>): Promise<void> {
-    this.stops.ask(id);
+  private async end(
+    actor: Actor,
+    { id }: SeenContainer,
+    action: ContainerEndAction,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    this.stops.ask(id, { action, by: { id: actor.userId, displayName: actor.displayName } });
     try {
       await work();
     } catch (error) {

@@ -246,13 +246,25 @@ export const toCgroupDriver = (answer: unknown): CgroupDriver => CgroupAnswer.pa
 export const ExecAnswer = z.object({ Running: z.boolean(), ExitCode: z.int().nullable() });
 export const VersionAnswer = z.object({ ApiVersion: z.string().regex(/^\d+\.\d+$/) });
 
-const EventAnswer = z.object({ Action: z.string(), Actor: z.object({ ID: z.string() }) });
+const EventAnswer = z.object({
+  Action: z.string(),
+  Actor: z.object({
+    ID: z.string(),
+    Attributes: z.object({ exitCode: z.coerce.number().int().optional() }).optional(),
+  }),
+});
 /** As text: a number would lose the last digits. */
 const TIME_NANO = /"timeNano":(\d+)/;
 
 export function toEvent(line: string): EngineEvent {
   const { Action, Actor } = EventAnswer.parse(JSON.parse(line));
-  return { kind: 'container', engineId: Actor.ID, action: Action, atNs: BigInt(TIME_NANO.exec(line)?.[1] ?? 0) };
+  return {
+    kind: 'container',
+    engineId: Actor.ID,
+    action: Action,
+    exitCode: Action === 'die' ? (Actor.Attributes?.exitCode ?? null) : null,
+    atNs: BigInt(TIME_NANO.exec(line)?.[1] ?? 0),
+  };
 }
 
 export const VolumeAnswer = z.object({

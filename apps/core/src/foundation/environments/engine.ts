@@ -246,6 +246,8 @@ export interface EngineEvent {
   readonly kind: 'container';
   readonly engineId: string;
   readonly action: string;
+  /** With what code it ended; null for every action but `die`. */
+  readonly exitCode: number | null;
   readonly atNs: bigint;
 }
 

@@ -97,9 +97,10 @@ export abstract class FailingEngine extends Engine {
     );
   }
 
-  protected announce(engineId: string, action: string): void {
+  protected announce(engineId: string, action: string, exitCode: number | null = null): void {
     if (this.eventFault === 'lost') return;
-    const event = { kind: 'container', engineId, action, atNs: BigInt(this.clock.now()) * 1_000_000n } as const;
+    const atNs = BigInt(this.clock.now()) * 1_000_000n;
+    const event = { kind: 'container', engineId, action, exitCode, atNs } as const;
     for (const listener of this.listeners) {
       listener.push(event);
       if (this.eventFault === 'twice') listener.push(event);

@@ -20,7 +20,7 @@ import { type FakeProgram, type FakeStep, toProgram } from './fake-process.rules
 const KILLED = 137;
 const OUT_OF_MEMORY = 137;
 
-type Announce = (action: string) => void;
+type Announce = (action: string, exitCode?: number) => void;
 
 /** One pretended container: a state machine whose process is a list of steps. */
 export class FakeContainer {
@@ -211,7 +211,7 @@ export class FakeContainer {
     this.finishedAtMs = this.nowMs();
     this.health = 'none';
     for (const terminal of this.terminals.values()) terminal.finish(KILLED);
-    this.announce('die');
+    this.announce('die', code);
     this.log.poke();
     if (restart && this.wantsRestart(code)) this.comeBack();
   }

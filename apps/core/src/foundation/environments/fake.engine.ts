@@ -385,7 +385,7 @@ export class FakeEngine extends FailingEngine {
       { ...image, id: imageId(spec.image) },
       createdAtMs,
       () => this.clock.now(),
-      (action) => this.announce(engineId, action),
+      (action, exitCode) => this.announce(engineId, action, exitCode),
     );
     this.containers.set(engineId, container);
     this.announce(engineId, 'create');

@@ -21,6 +21,7 @@ import {
 import { Slots } from './slots.js';
 
 const PING_EVERY_MS = 5000;
+const NS_PER_MS = 1_000_000n;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 2000;
 const INSPECTS_AT_ONCE = 8;
@@ -36,6 +37,13 @@ export interface MirrorStatus {
   readonly info: EngineInfo | null;
 }
 
+/** The end of a run, as the engine announced it. */
+export interface MirrorEnd {
+  readonly engineId: string;
+  readonly exitCode: number | null;
+  readonly atMs: number;
+}
+
 interface Wiring {
   readonly engine: Engine;
   readonly clock: Clock;
@@ -43,6 +51,8 @@ interface Wiring {
   readonly resyncMs: number;
   /** These containers may have changed, appeared or gone. */
   readonly onTouched: (engineIds: readonly string[]) => void;
+  /** Told before the container is looked at again: what started it anew meanwhile hides how it ended. */
+  readonly onEnded: (end: MirrorEnd) => void;
   readonly onStatus: () => void;
 }
 
@@ -136,7 +146,10 @@ export class Mirror {
 
   private async follow(events: AsyncIterable<EngineEvent>, connection: Connection): Promise<void> {
     // Not awaited: a slow inspect of one container must not hold back the others.
-    for await (const { engineId } of events) this.look(engineId, connection).catch(() => undefined); // `look` told
+    for await (const { engineId, action, exitCode, atNs } of events) {
+      if (action === 'die') this.wiring.onEnded({ engineId, exitCode, atMs: Number(atNs / NS_PER_MS) });
+      this.look(engineId, connection).catch(() => undefined); // `look` told
+    }
     throw new Error('The engine ended its events.');
   }
 

@@ -117,6 +117,10 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
         log: this.coreLog.for('mirror'),
         resyncMs: this.config.BAILIWICK_RESYNC_MS,
         onTouched: (engineIds) => this.touch(reflection, engineIds),
+        onEnded: ({ engineId, exitCode, atMs }) => {
+          const container = reflection.seen.get(engineId);
+          if (container) this.events.publish('container.ended', { container, exitCode, atMs });
+        },
         onStatus: () => {
           this.announce(reflection);
           told();

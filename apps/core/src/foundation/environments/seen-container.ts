@@ -23,6 +23,8 @@ export type ContainerChange =
 declare module '../../kernel/events.js' {
   interface CoreEvents {
     'container.changed': ContainerChange;
+    /** A run of it ended; `container` is as it was known before. */
+    'container.ended': { container: SeenContainer; exitCode: number | null; atMs: number };
     /** State, reason or information of an environment changed. */
     'environment.changed': { environmentId: EnvironmentId };
   }

@@ -10,7 +10,7 @@ const asJson: ValueTransformer = {
   from: (value: string | null) => (value === null ? null : (JSON.parse(value) as unknown)),
 };
 
-export const EPOCH_MS: ColumnOptions = { type: 'bigint', transformer: asNumber };
+export const EPOCH_MS = { type: 'bigint', transformer: asNumber } satisfies ColumnOptions;
 export const EPOCH_MS_OR_NULL: ColumnOptions = { type: 'bigint', transformer: asNumber, nullable: true };
 export const JSON_TEXT: ColumnOptions = { type: 'text', transformer: asJson };
 export const JSON_TEXT_OR_NULL: ColumnOptions = { type: 'text', transformer: asJson, nullable: true };

@@ -19,6 +19,7 @@ import { ContainerFolders1764760000000 } from './migrations/1764760000000-contai
 import { DraftPeople1764770000000 } from './migrations/1764770000000-draft-people.js';
 import { Terminals1764800000000 } from './migrations/1764800000000-terminals.js';
 import { Recordings1764810000000 } from './migrations/1764810000000-recordings.js';
+import { ContainerEnds1764820000000 } from './migrations/1764820000000-container-ends.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   DraftPeople1764770000000,
   Terminals1764800000000,
   Recordings1764810000000,
+  ContainerEnds1764820000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

@@ -6,6 +6,7 @@ import { Badge, StatusBadge } from '../../ui/badge.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { IdChip } from '../../ui/id-chip.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
+import { EndsCard } from './ends-card.tsx';
 import { Fact, FactCard, Facts } from './facts.tsx';
 import { ProcessesCard } from './processes-card.tsx';
 
@@ -23,6 +24,7 @@ export function ContainerOverview({ detail, environment }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <DetailsCard detail={detail} environment={environment} />
+          {detail.rights.can.includes('containers.activity') && <EndsCard container={detail} />}
           <HealthCard detail={detail} />
           <LabelsCard labels={detail.labels} />
         </div>
@@ -123,17 +125,24 @@ function HealthCard({ detail }: { detail: ContainerDetail }) {
   if (detail.health === 'none' && detail.healthProbes.length === 0) return null;
   return (
     <FactCard title={t('health')}>
+      {detail.healthProbes.length === 0 && <p className="text-fg-3">{t('noProbes')}</p>}
       <ul className="flex flex-col gap-2">
-        {detail.healthProbes.slice(-5).map((probe) => (
+        {[...detail.healthProbes].reverse().map((probe) => (
           <li key={probe.at} className="flex flex-wrap items-baseline gap-x-3">
             <StatusBadge icon={probe.exitCode === 0 ? 'good' : 'bad'}>
               {probe.exitCode === 0 ? t('probeOk') : t('probeFailed', { code: probe.exitCode })}
             </StatusBadge>
             <TimeAgo at={probe.at} className="text-xs text-fg-3" />
             {probe.output !== '' && (
-              <code translate="no" className="min-w-0 basis-full truncate text-xs text-fg-2" title={probe.output}>
+              <pre
+                translate="no"
+                tabIndex={0}
+                role="region"
+                aria-label={t('probeOutput')}
+                className="mt-1 max-h-40 min-w-0 basis-full overflow-auto rounded-md border border-line bg-surface-2 px-2 py-1 font-mono text-xs break-all whitespace-pre-wrap text-fg-2"
+              >
                 {probe.output}
-              </code>
+              </pre>
             )}
           </li>
         ))}
