@@ -24,6 +24,7 @@ import projects from '../../messages/en/projects.json' with { type: 'json' };
 import quotas from '../../messages/en/quotas.json' with { type: 'json' };
 import recordings from '../../messages/en/recordings.json' with { type: 'json' };
 import roles from '../../messages/en/roles.json' with { type: 'json' };
+import searches from '../../messages/en/searches.json' with { type: 'json' };
 import settings from '../../messages/en/settings.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
@@ -65,6 +66,7 @@ export const messages = {
   quotas,
   recordings,
   roles,
+  searches,
   settings,
   setup,
   shell,

@@ -113,7 +113,8 @@ export class FileVisitsService {
   async mountedBelow(visit: Visit, path: string): Promise<{ targets: readonly string[]; folders: readonly Reached[] }> {
     const targets = visit.mounts
       .map(({ target }) => withoutEnd(target))
-      .filter((target) => target !== path && target.startsWith(inFolder(path, '')));
+      .filter((target) => target !== path && target.startsWith(inFolder(path, '')))
+      .sort();
     const folders: Reached[] = [];
     for (const target of targets) {
       if (!(await this.openTree(visit, target))) continue;

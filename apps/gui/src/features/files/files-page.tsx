@@ -1,10 +1,10 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { CornerLeftUp } from 'lucide-react';
+import { CornerLeftUp, FileSearch } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
-import type { Container, FileEntry } from '@bailiwick/contract';
+import type { Container, FileEntry, FoundFile } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { ApiError } from '../../lib/api.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
@@ -16,6 +16,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { useSelection } from '../container-list/use-selection.ts';
 import { useNeeds } from '../identity/needs.ts';
 import { useErrorToast } from '../shell/error-toast.ts';
+import { SearchPanel } from '../searches/search-panel.tsx';
 import { StaleNotice } from '../shell/stale-notice.tsx';
 import { NEEDS } from './file-acts.rules.ts';
 import { FileBulkBar } from './file-bulk-bar.tsx';
@@ -89,7 +90,12 @@ export function FilesPage({ container }: FilesPageProps) {
   const up = () => {
     if (path !== '/' && path !== '') go(parentOf(path), nameOf(path));
   };
-  useShortcuts([{ keys: 'Backspace', label: t('up'), group: 'list', run: up }]);
+  const find = useTranslations('searches');
+  const [finding, setFinding] = useState(false);
+  useShortcuts([
+    { keys: 'Backspace', label: t('up'), group: 'list', run: up },
+    { keys: 'Ctrl Shift f', label: find('open'), group: 'list', run: () => setFinding(path !== '') },
+  ]);
   const mayWrite = rights.can.includes('files.write');
   const upload = (files: readonly PickedFile[]) =>
     uploads.add({ containerId: id, containerName: container.name, folder: path }, files);
@@ -122,6 +128,14 @@ export function FilesPage({ container }: FilesPageProps) {
     else show({ file: to });
   };
 
+  const isShown = ({ kind }: FoundFile) => kind === 'file' && mayRead;
+  const openFound = (found: FoundFile, line: number) => {
+    if (isShown(found)) return show({ file: found.path, line });
+    setFinding(false);
+    if (found.kind === 'folder') go(found.path);
+    else go(parentOf(found.path), nameOf(found.path));
+  };
+
   const chosenRows = useMemo(() => sorted.filter(({ name }) => chosen.ids.has(name)), [sorted, chosen.ids]);
   const failure = error instanceof ApiError ? error.envelope : null;
   const narrow = opened.file !== '';
@@ -147,6 +161,16 @@ export function FilesPage({ container }: FilesPageProps) {
           <Checkbox checked={view.dotFiles} onChange={({ target }) => show({ dotFiles: target.checked })} />
           {t('dotFiles')}
         </label>
+        <IconButton
+          label={find('open')}
+          hint={find('keys')}
+          disabled={path === ''}
+          aria-pressed={finding}
+          className="ms-auto"
+          onClick={() => setFinding(!finding)}
+        >
+          <FileSearch aria-hidden />
+        </IconButton>
       </div>
       {data?.truncated === true && (
         <Banner tone="warning" className="mb-3" title={t('truncated', { count: data.items.length })} />
@@ -156,7 +180,22 @@ export function FilesPage({ container }: FilesPageProps) {
       )}
       <div className={cn('grid gap-3', narrow && 'lg:grid-cols-[minmax(16rem,24rem)_minmax(0,1fr)]')}>
         <div className={cn('min-w-0', narrow && 'max-lg:hidden')}>
-          {data ? (
+          {finding ? (
+            <SearchPanel
+              container={container}
+              folder={path}
+              hrefOf={(found, line) =>
+                isShown(found)
+                  ? addressOf({ file: found.path, line })
+                  : addressOf({ path: found.kind === 'folder' ? found.path : parentOf(found.path), q: '' })
+              }
+              onOpen={openFound}
+              onClose={() => {
+                setFinding(false);
+                setArriveAt('');
+              }}
+            />
+          ) : data ? (
             <UploadDrop folder={path} refused={!mayWrite} onFiles={upload} onError={fail}>
               <FileTable
                 path={path}
@@ -207,7 +246,7 @@ export function FilesPage({ container }: FilesPageProps) {
           ) : (
             <FilesLoading />
           )}
-          <p className="px-1 text-xs text-fg-3 max-md:hidden">{t('keys')}</p>
+          {!finding && <p className="px-1 text-xs text-fg-3 max-md:hidden">{t('keys')}</p>}
         </div>
         {narrow && (
           <FilePane
