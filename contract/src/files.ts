@@ -35,6 +35,12 @@ export type MoveFile = z.infer<typeof MoveFile>;
 /** To the bin of its root where it has one; `forever` past it. */
 export const DeleteFile = z.strictObject({ path: FilePath, forever: z.stringbool().default(false) });
 export type DeleteFile = z.infer<typeof DeleteFile>;
+/** In the bin of the place something is in. */
+export const ListDeleted = z.strictObject({ path: FilePath });
+export type ListDeleted = z.infer<typeof ListDeleted>;
+/** To `path`, where it was, from the bin of that place. */
+export const PutBack = z.strictObject({ path: FilePath, key: z.string().regex(/^\d{1,12}-[0-9a-f]{12}-\d{1,4}$/) });
+export type PutBack = z.infer<typeof PutBack>;
 /** Three octal digits. */
 export const ChangeMode = z.strictObject({ path: FilePath, mode: z.string().regex(/^[0-7]{3}$/) });
 export type ChangeMode = z.infer<typeof ChangeMode>;
@@ -75,6 +81,22 @@ export const FileEntry = z.object({
   target: z.string().optional(),
 });
 export type FileEntry = z.infer<typeof FileEntry>;
+
+/** Under which key it lies in the bin; null: nothing brings it back. */
+export const FileDeleted = z.object({ key: z.string().nullable() });
+export type FileDeleted = z.infer<typeof FileDeleted>;
+export const DeletedFile = z.object({
+  key: z.string(),
+  /** Where it was. */
+  path: z.string(),
+  kind: FileKind,
+  sizeBytes: z.int(),
+  deletedAt: Timestamp,
+});
+export type DeletedFile = z.infer<typeof DeletedFile>;
+/** The latest first, up to 1,000. */
+export const DeletedFiles = z.object({ items: z.array(DeletedFile), truncated: z.boolean() });
+export type DeletedFiles = z.infer<typeof DeletedFiles>;
 
 export const FileRoot = z.object({
   path: z.string(),

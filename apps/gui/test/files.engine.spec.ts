@@ -411,6 +411,28 @@ describe('a volume', () => {
     await page.getByText('This folder is empty').waitFor();
     const { items } = await panel.api<FileList>('GET', `/containers/${kept}/files?path=/kept/.bailiwick-bin`);
     expect(items).toHaveLength(1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await row('a.txt').waitFor();
+    await page.getByText('a.txt is back').first().waitFor();
+    await panel.api('POST', `/containers/${kept}/files/folders`, { path: '/kept/deep' });
+    await panel.api('PUT', `/containers/${kept}/files/content`, { path: '/kept/deep/b.txt', text: 'b' });
+    for (const path of ['/kept/deep/b.txt', '/kept/a.txt'])
+      await panel.api('DELETE', `/containers/${kept}/files?path=${path}`);
+    const openBin = async () => {
+      await page.getByRole('button', { name: 'Choose where to begin' }).click();
+      await page.getByRole('menuitem', { name: 'Deleted files' }).click();
+    };
+    await openBin();
+    await page.getByText('/kept/deep/b.txt', { exact: true }).waitFor();
+    await look(page, 'files-deleted');
+    await page.getByRole('button', { name: 'Put back /kept/deep/b.txt' }).click();
+    await page.getByRole('button', { name: 'Put back /kept/deep/b.txt' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Put back /kept/a.txt' }).click();
+    await page.getByText('Nothing was deleted here').waitFor();
+    await look(page, 'files-deleted-none');
+    await page.keyboard.press('Escape');
+    await row('a.txt').waitFor();
+    expect((await panel.api<FileContent>('GET', `/containers/${kept}/files/content?path=/kept/deep/b.txt`)).text).toBe('b'); // prettier-ignore
   }, 90_000);
 });
 

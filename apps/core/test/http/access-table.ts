@@ -167,6 +167,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('PATCH containers/:id/files/uploads/:upload', 'files.write', 404, 404, 404, 403, 401),
   row('DELETE containers/:id/files/uploads/:upload', 'files.write', 404, 404, 404, 403, 401),
   row('DELETE containers/:id/files', 'files.delete', 400, 400, 400, 403, 401),
+  row('GET containers/:id/files/deleted', 'files.list', 400, 400, 400, 400, 401),
+  row('POST containers/:id/files/deleted/put-back', 'files.write', 400, 400, 400, 403, 401),
   row('PUT containers/:id/files/mode', 'files.chmod', 400, 400, 400, 403, 401),
   row('GET containers/:id/delete-preview', 'containers.delete', 404, 404, 404, 403, 401),
   row('DELETE containers/:id', 'containers.delete', 404, 404, 404, 403, 401),

@@ -129,8 +129,8 @@ describe('changes there', () => {
     expect(readFileSync(path.join(volume, 'new/main.py'), 'utf8')).toBe('print("ä")\n');
     await who.put(files('/mode'), { path: '/app/rows.db', mode: '600' }).expect(204);
     expect((await list('/app', who)).body.items[1]).toMatchObject({ name: 'rows.db', mode: '600' });
-    await remove(who, '/app/new').expect(204);
-    await remove(who, '/app/rows.db', '&forever=true').expect(204);
+    await remove(who, '/app/new').expect(200);
+    await remove(who, '/app/rows.db', '&forever=true').expect(200);
     expect((await list('/app', who)).body).toMatchObject({ items: [], hidden: 0 });
     const bin = (await list('/app/.bailiwick-bin', who)).body.items;
     expect(bin).toHaveLength(1);
@@ -138,6 +138,32 @@ describe('changes there', () => {
     expect((await list(kept, who)).body.items).toMatchObject([{ name: 'new', kind: 'folder' }]);
     await who.post(files('/move'), { from: `${kept}/new`, to: '/app/new' }).expect(204);
     expect((await list('/app/new', who)).body.items).toMatchObject([{ name: 'main.py' }]);
+  });
+
+  it('of what was deleted are undone, by who may write and as far as they go', async () => {
+    const who = await everything();
+    mkdirSync(path.join(workspace, 'src'));
+    writeFileSync(path.join(workspace, 'src/a.py'), 'a');
+    const { key } = (await remove(who, '/app/src/a.py').expect(200)).body;
+    expect((await remove(who, '/app/data/rows.db', '&forever=true').expect(200)).body).toEqual({ key: null });
+    const deleted = (at: string, by = who) => by.get(files(`/deleted?path=${encodeURIComponent(at)}`));
+    const { body } = await deleted('/app/src').expect(200);
+    expect(body).toEqual({
+      items: [{ key, path: '/app/src/a.py', kind: 'file', sizeBytes: 1, deletedAt: expect.any(String) }],
+      truncated: false,
+    });
+    expect((await deleted('/app/data').expect(200)).body.items).toEqual([]);
+    const back = (by = who, at = '/app/src/a.py') => by.post(files('/deleted/put-back'), { path: at, key });
+    expect((await back(await memberWith('files.list', 'files.delete')).expect(403)).body.params.missing).toEqual(['files.write']); // prettier-ignore
+    await back(who, '/app/src/b.py').expect(404);
+    await back(who, '/etc/a.py').expect(403);
+    await request(core.url).put(`/api/v1/containers/${app.id}/settings`).set(owner.headers).send({ explorerRoot: '/app/src' }).expect(204); // prettier-ignore
+    await remove(new Asking(core, owner), '/app/main.py').expect(200);
+    expect((await deleted('/app/src').expect(200)).body.items).toHaveLength(1);
+    await back().expect(204);
+    await back().expect(404);
+    expect(readFileSync(path.join(workspace, 'src/a.py'), 'utf8')).toBe('a');
+    expect((await deleted('/app/src', new Asking(core, owner)).expect(200)).body.items).toMatchObject([{ path: '/app/main.py' }]); // prettier-ignore
   });
 
   it('leave what is mounted where it is, and what lies inside the container apart', async () => {
@@ -153,12 +179,12 @@ describe('changes there', () => {
 
   it('put what was deleted a week ago out of the bin', async () => {
     const who = await everything();
-    await remove(who, '/app/main.py').expect(204);
+    await remove(who, '/app/main.py').expect(200);
     const bin = path.join(workspace, '.bailiwick-bin');
     const [id = ''] = readdirSync(bin);
-    const old = `${Math.floor(Date.now() / 1000) - 8 * 86_400}-${id.split('-')[1] ?? ''}`;
+    const old = `${Math.floor(Date.now() / 1000) - 8 * 86_400}-${id.split('-').slice(1).join('-')}`;
     await who.post(files('/folders'), { path: '/app/x' }).expect(204);
-    await remove(who, '/app/x').expect(204);
+    await remove(who, '/app/x').expect(200);
     renameSync(path.join(bin, id), path.join(bin, old));
     await keepRow(path.relative(path.join(core.config.storageDir, 'workspaces'), workspace));
     await core.app.get(FileBinsService).empty();

@@ -349,7 +349,7 @@ describe('whole files and folders', () => {
     await asking(who).post(at('/copy'), { from: '/app/new', to: '/app/copy' }).expect(204);
     await put(who, '/mode', { path: '/app/copy/main.py', mode: '750' }).expect(204);
     expect(files.get('/app/copy/main.py')).toMatchObject({ mode: 0o750 });
-    await remove(who, '/app/new').expect(204);
+    expect((await remove(who, '/app/new').expect(200)).body).toEqual({ key: null });
     expect(files.get('/app/new/main.py')).toBeUndefined();
     expect(files.in('/app').filter((path) => path.includes('.bailiwick-'))).toEqual([]);
     const actions = (await asking(owner).get(`audit?target=${app.id}`)).body.items
@@ -394,7 +394,7 @@ describe('whole files and folders', () => {
     await remove(who, '/').expect(409);
     await remove(who, '/app/none').expect(404);
     await asking(who).post(at('/move'), { from: '/app/none', to: '/app/x' }).expect(404);
-    await remove(who, '/app/secret').expect(204);
+    await remove(who, '/app/secret').expect(200);
     expect(files.get('/etc/hostname')).toMatchObject({ mode: 0o644, content: Buffer.from('pretended\n') });
   });
 
@@ -408,7 +408,7 @@ describe('whole files and folders', () => {
     member = await memberWith('files.list', 'files.read');
     expect((await ask().expect(403)).body.params.missing).toEqual([capability]);
     member = await memberWith('files.list', 'files.read', capability);
-    await ask().expect(204);
+    await ask().expect(capability === 'files.delete' ? 200 : 204);
   });
 
   it('are copied by who may read them', async () => {

@@ -169,6 +169,8 @@ GET containers/:id/files/uploads/:upload     +---? +---? +---? xxxxx +x--? +---?
 PATCH containers/:id/files/uploads/:upload   +---? +---? +---? xxxxx +x--? +---? +---? 00000 +---?
 DELETE containers/:id/files/uploads/:upload  +---? +---? +---? xxxxx +x--? +---? +---? 00000 +---?
 DELETE containers/:id/files              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/files/deleted         +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
+POST containers/:id/files/deleted/put-back   +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 PUT containers/:id/files/mode            +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/bulk                     +     +     +     x     +     +     +     0     +
 GET access/on                            +++-- +++-- +---- x---- +x--- +---- +---- 00000 +----

@@ -131,6 +131,8 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'PATCH containers/:id/files/uploads/:upload': { noun: 'uploads' },
   'DELETE containers/:id/files/uploads/:upload': { noun: 'uploads' },
   'DELETE containers/:id/files': { query: () => ({ path: '/data/a.txt' }) },
+  'GET containers/:id/files/deleted': { query: () => ({ path: '/data' }) },
+  'POST containers/:id/files/deleted/put-back': says({ path: '/data/a.txt', key: '1-000000000000-1' }),
   'PUT containers/:id/files/mode': says({ path: '/data/a.txt', mode: '600' }),
   'POST containers/bulk': says({ action: 'start', ...NO_CONTAINER }),
   'POST presets': { body: () => aPreset(fresh('preset-')) },

@@ -10,6 +10,7 @@ import common from '../../messages/en/common.json' with { type: 'json' };
 import configuration from '../../messages/en/configuration.json' with { type: 'json' };
 import consoleWords from '../../messages/en/console.json' with { type: 'json' };
 import containers from '../../messages/en/containers.json' with { type: 'json' };
+import deletedFiles from '../../messages/en/deleted-files.json' with { type: 'json' };
 import deploy from '../../messages/en/deploy.json' with { type: 'json' };
 import environments from '../../messages/en/environments.json' with { type: 'json' };
 import errors from '../../messages/en/errors.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const messages = {
   configuration,
   console: consoleWords,
   containers,
+  deletedFiles,
   deploy,
   environments,
   errors,

@@ -147,8 +147,17 @@ export class ContainerFiles implements FileTree {
   }
 
   /** There is no bin in what goes with the container. */
-  async remove({ folder, name }: Place): Promise<void> {
+  async remove({ folder, name }: Place): Promise<null> {
     await this.must(['rm', '-rf', '--', inFolder(folder, name)]);
+    return null;
+  }
+
+  deleted(): Promise<never> {
+    return Promise.reject(fileRefused('inside'));
+  }
+
+  putBack(): Promise<never> {
+    return Promise.reject(fileRefused('inside'));
   }
 
   async changeMode(path: string, mode: number): Promise<void> {

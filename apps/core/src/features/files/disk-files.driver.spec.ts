@@ -229,13 +229,62 @@ describe('what is deleted', () => {
     const kept = await names('/data/.bailiwick-bin');
     expect(kept).toHaveLength(2);
     expect(statSync(at('.bailiwick-bin')).mode & 0o777).toBe(0o700);
-    expect(readFileSync(at('.bailiwick-bin', kept[0] ?? '', 'file'), 'utf8')).toContain('zażółć');
-    await files.move(place('file', `/data/.bailiwick-bin/${kept[0] ?? ''}`), files, place('back'), false);
+    expect(readFileSync(at('.bailiwick-bin', kept[0] ?? '', 'sub/file'), 'utf8')).toContain('zażółć');
+    await files.move(place('file', `/data/.bailiwick-bin/${kept[0] ?? ''}/sub`), files, place('back'), false);
     expect(await files.emptyBin(NOW + DAY_MS)).toBe(1);
     expect(await names('/data/.bailiwick-bin')).toEqual([kept[1]]);
     expect(await files.emptyBin(NOW + 2 * DAY_MS)).toBe(1);
     expect(readdirSync(elsewhere)).toEqual(['secret']);
     expect(await names('/data')).toEqual(['back', 'sub']);
+  });
+
+  it('is put back where it was, and over nothing', async () => {
+    chmodSync(at('sub'), 0o711);
+    const file = (await files.remove(place('file', '/data/sub'), { forever: false, nowMs: NOW })) ?? '';
+    const sub = (await files.remove(place('sub'), { forever: false, nowMs: NOW + 1000 })) ?? '';
+    const { items, truncated } = await files.deleted();
+    expect(items).toMatchObject([
+      { key: sub, path: '/data/sub', deletedAtMs: NOW + 1000, facts: { kind: 'folder' } },
+      { key: file, path: '/data/sub/file', deletedAtMs: NOW, facts: { kind: 'file', sizeBytes: 24 } },
+    ]);
+    expect(truncated).toBe(false);
+    expect(statSync(at('.bailiwick-bin', file, 'sub')).mode & 0o777).toBe(0o711);
+    await expect(files.putBack(place('file', '/data/sub'), file)).rejects.toThrow(notThere);
+    await files.putBack(place('sub'), sub);
+    writeFileSync(at('sub/file'), 'newer');
+    await expect(files.putBack(place('file', '/data/sub'), file)).rejects.toThrow(there);
+    rmSync(at('sub/file'));
+    await files.putBack(place('file', '/data/sub'), file);
+    expect(readFileSync(at('sub/file'), 'utf8')).toContain('zażółć');
+    expect(readdirSync(at('sub')).sort()).toEqual(['file', 'inner', 'secret']);
+    expect(readdirSync(at('.bailiwick-bin'))).toEqual([]);
+    expect(await files.deleted()).toEqual({ items: [], truncated: false });
+  });
+
+  it('is put back only as what it was, whatever somebody made of the bin', async () => {
+    const key = (await files.remove(place('file', '/data/sub'), { forever: false, nowMs: NOW })) ?? '';
+    await expect(files.putBack(place('other', '/data/sub'), key)).rejects.toThrow(notThere);
+    await expect(files.putBack(place('file'), key)).rejects.toThrow(notThere);
+    await expect(files.putBack(place('sub'), key)).rejects.toThrow(notThere);
+    await expect(files.putBack(place('x', '/data/.bailiwick-bin'), key)).rejects.toThrow(refusedFor('bin'));
+    writeFileSync(at('.bailiwick-bin', key, 'beside'), 'x');
+    expect((await files.deleted()).items).toEqual([]);
+    await files.putBack(place('file', '/data/sub'), key);
+    expect(readdirSync(at('.bailiwick-bin', key))).toEqual(['beside']);
+    symlinkSync(elsewhere, at('.bailiwick-bin', `${NOW / 1000}-aaaaaaaaaaaa-1`));
+    mkdirSync(at('.bailiwick-bin', `${NOW / 1000}-bbbbbbbbbbbb-2`));
+    symlinkSync(elsewhere, at('.bailiwick-bin', `${NOW / 1000}-bbbbbbbbbbbb-2`, 'sub'));
+    expect((await files.deleted()).items).toEqual([]);
+    await expect(files.putBack(place('secret'), `${NOW / 1000}-aaaaaaaaaaaa-1`)).rejects.toThrow(notThere);
+    await expect(files.putBack(place('secret', '/data/sub'), `${NOW / 1000}-bbbbbbbbbbbb-2`)).rejects.toThrow(notThere);
+    expect(readdirSync(elsewhere)).toEqual(['secret']);
+  });
+
+  it('stays where it is when the bin cannot take it', async () => {
+    await files.remove(place('door'), { forever: false, nowMs: NOW });
+    const before = readdirSync(at('.bailiwick-bin'));
+    await expect(files.remove(place('none', '/data/sub'), { forever: false, nowMs: NOW })).rejects.toThrow(notThere);
+    expect(readdirSync(at('.bailiwick-bin'))).toEqual(before);
   });
 
   it('is not put there by hand, and goes from there for ever', async () => {

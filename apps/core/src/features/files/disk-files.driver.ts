@@ -7,12 +7,14 @@ import { removeTree } from '../../kernel/disk/remove-tree.js';
 import { tarOf } from '../../kernel/disk/tar-tree.js';
 import { openBelow, within } from '../../kernel/disk/walk.js';
 import { conflict, notFound } from '../../kernel/errors.js';
+import { binned, emptyBin, intoBin, outOfBin } from './disk-bin.driver.js';
 import { toFileError } from './disk-errors.rules.js';
 import { searchDisk } from './disk-search.driver.js';
 import type { FileSearch } from './file-search.rules.js';
 import type {
   Brought,
   Check,
+  Deleted,
   FileFacts,
   FileTree,
   Found,
@@ -23,7 +25,7 @@ import type {
   Place,
   Range,
 } from './file-tree.js';
-import { BIN, binAge, etagOf, fileRefused, inFolder, isTypable, kindAndMode, splitPath } from './files.rules.js';
+import { BIN, etagOf, fileRefused, inFolder, isTypable, kindAndMode, splitPath } from './files.rules.js';
 
 const MOST_ITEMS = 100_000;
 const COPY_BOUNDS = { most: 10_000, mostBytes: 1024 ** 3, mostDeep: 64 };
@@ -208,7 +210,8 @@ export class DiskFiles implements FileTree {
     const other = this.asDisk(into);
     if (other.root.target !== this.root.target) {
       await this.copy(from, other, to, replace);
-      return this.remove(from, { forever: true, nowMs: 0 });
+      await this.remove(from, { forever: true, nowMs: 0 });
+      return;
     }
     await this.told(inFolder(from.folder, from.name), () =>
       this.in(from.folder, (source) =>
@@ -240,24 +243,44 @@ export class DiskFiles implements FileTree {
     );
   }
 
-  /** To the bin of the root; from there, or for ever, it is gone. */
-  remove(place: Place, { forever, nowMs }: { forever: boolean; nowMs: number }): Promise<void> {
-    return this.told(inFolder(place.folder, place.name), () => {
+  /** To the bin of the root, under the key it answers; from there, or for ever, it is gone. */
+  remove(place: Place, { forever, nowMs }: { forever: boolean; nowMs: number }): Promise<string | null> {
+    const path = inFolder(place.folder, place.name);
+    return this.told(path, () => {
       this.assertWritable();
-      const binned = (this.namesOf(place.folder)[0] ?? place.name) === BIN;
+      const names = this.namesOf(path);
       return this.in(place.folder, async (folder) => {
-        if (!(await folder.find(place.name))) throw notFound('file', inFolder(place.folder, place.name));
-        if (forever || binned) return removeTree(folder, place.name);
-        await this.inBin(async (bin) => {
-          const id = `${Math.floor(nowMs / 1000)}-${randomBytes(6).toString('hex')}`;
-          await bin.makeFolder(id);
-          await within(bin, [id], async (kept) => {
-            await kept.dress(ownerOf(await bin.stat()), 0o700);
-            await folder.rename(place.name, kept, place.name);
-          });
-        });
+        if (!(await folder.find(place.name))) throw notFound('file', path);
+        if (!forever && names[0] !== BIN) return this.in(this.root.target, (root) => intoBin(root, names, nowMs));
+        await removeTree(folder, place.name);
+        return null;
       });
     });
+  }
+
+  deleted(): Promise<Deleted> {
+    return this.told(this.root.target, async () => {
+      const { items, truncated } = await this.in(this.root.target, binned);
+      return {
+        items: items.map(({ names, key, atMs, stats }) => {
+          const path = [this.root.target, ...names].join('/');
+          return { key, path, deletedAtMs: atMs, facts: toFacts(stats) };
+        }),
+        truncated,
+      };
+    });
+  }
+
+  putBack(place: Place, key: string): Promise<void> {
+    const names = this.namesOf(inFolder(place.folder, place.name));
+    return this.change(place, (target, name) =>
+      this.in(this.root.target, (root) =>
+        outOfBin(root, key, names, async (source) => {
+          await assertReplaces(source, name, target, name, false);
+          await source.rename(name, target, name);
+        }),
+      ),
+    );
   }
 
   changeMode(path: string, mode: number): Promise<void> {
@@ -281,34 +304,12 @@ export class DiskFiles implements FileTree {
 
   /** What was deleted before that goes; says how many. */
   async emptyBin(beforeMs: number): Promise<number> {
-    let gone = 0;
     const root = await this.root.open();
     try {
-      await within(root, [BIN], async (bin) => {
-        for (const id of await bin.names()) {
-          const at = binAge(id.toString('latin1'));
-          if (at === undefined || at >= beforeMs) continue;
-          await removeTree(bin, id);
-          gone += 1;
-        }
-      });
-    } catch (error) {
-      // Nothing was ever deleted there, or something else is in its place.
-      if (!isMissing(error) && !(error instanceof WrongThing)) throw error;
+      return await emptyBin(root, beforeMs);
     } finally {
       await root.close();
     }
-    return gone;
-  }
-
-  private async inBin(work: (bin: OpenFolder) => Promise<void>): Promise<void> {
-    await this.in(this.root.target, async (root) => {
-      if (!(await root.find(BIN))) {
-        await root.makeFolder(BIN);
-        await within(root, [BIN], async (bin) => bin.dress(ownerOf(await root.stat()), 0o700));
-      }
-      await within(root, [BIN], work);
-    });
   }
 
   /** Only into what the container itself may write, and never into the bin. */

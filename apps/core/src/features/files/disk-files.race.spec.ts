@@ -6,6 +6,7 @@ import { startSwapper, type Swapper } from '../../../test/swapper.js';
 import { OpenFolder } from '../../kernel/disk/open-folder.js';
 import { isAppError } from '../../kernel/errors.js';
 import { DiskFiles } from './disk-files.driver.js';
+import { FileSearch } from './file-search.rules.js';
 
 const DEEP = process.env['BAILIWICK_TEST_DEEP'] === '1';
 const TIMES = DEEP ? 200_000 : 2_000;
@@ -83,6 +84,16 @@ describe('a folder whose parts are swapped for links to elsewhere while it is us
     delete: (turn) => files.remove(place(turn % 2 ? 'file' : 'inner'), { forever: true, nowMs: 0 }),
     'delete to the bin': (turn) => files.remove(place(turn % 2 ? 'file' : 'inner'), { forever: false, nowMs: 0 }),
     'change of mode': (turn) => files.changeMode(turn % 2 ? '/data/sub/file' : '/data/alone', 0o777),
+    'put back': async (turn) => {
+      const key = await files.remove(place(turn % 2 ? 'file' : 'inner'), { forever: false, nowMs: 0 });
+      await files.putBack(place(turn % 2 ? 'file' : 'inner'), key ?? '');
+      return files.deleted();
+    },
+    search: async () => {
+      const search = new FileSearch({ text: SECRET, matchCase: true }, new Set());
+      await files.search('/data/sub', search);
+      expect(search.found.filter(({ lines }) => lines.length > 0)).toEqual([]);
+    },
     download: () => downloaded(),
     'archive of it': () => archived(),
   };

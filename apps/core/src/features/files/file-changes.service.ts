@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangeMode, ContainerId, DeleteFile, MakeFolder, MoveFile } from '@bailiwick/contract';
+import type {
+  ChangeMode,
+  ContainerId,
+  DeletedFiles,
+  DeleteFile,
+  FileDeleted,
+  ListDeleted,
+  MakeFolder,
+  MoveFile,
+  PutBack,
+} from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, toIso } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/errors.js';
 import { FileVisitsService } from './file-visits.service.js';
-import { assertChangeable, assertNotInside } from './files.rules.js';
+import { assertChangeable, assertNotInside, BIN } from './files.rules.js';
 
 /** What is done to whole files and folders. */
 @Injectable()
@@ -51,15 +61,38 @@ export class FileChangesService {
     );
   }
 
-  async remove(actor: Actor, id: ContainerId, { path, forever }: DeleteFile): Promise<void> {
+  async remove(actor: Actor, id: ContainerId, { path, forever }: DeleteFile): Promise<FileDeleted> {
     const visit = await this.visits.begin(actor, id, 'files.delete');
     const place = await this.visits.place(visit, path);
     if (!(await place.tree.look(place.path))) throw notFound('file', place.path);
     const details = { path: place.path, forever };
-    await this.visits.inTurn(id, () =>
+    const key = await this.visits.inTurn(id, () =>
       this.audit.around(actor, 'files.delete', visit.target, details, () =>
         place.tree.remove(place, { forever, nowMs: this.clock.now() }),
       ),
+    );
+    return { key };
+  }
+
+  /** What is to be had back of the place a path lies in, as far as its reader goes. */
+  async deleted(actor: Actor, id: ContainerId, { path }: ListDeleted): Promise<DeletedFiles> {
+    const visit = await this.visits.begin(actor, id, 'files.list');
+    const { tree } = await this.visits.get(visit, path, 'folder');
+    const { items, truncated } = await tree.deleted();
+    return {
+      items: items
+        .filter((item) => this.visits.isReached(visit, item.path))
+        .map(({ key, path: was, deletedAtMs, facts: { kind, sizeBytes } }) => ({ key, path: was, kind, sizeBytes, deletedAt: toIso(deletedAtMs) })), // prettier-ignore
+      truncated,
+    };
+  }
+
+  async putBack(actor: Actor, id: ContainerId, { path, key }: PutBack): Promise<void> {
+    const visit = await this.visits.begin(actor, id, 'files.write');
+    const place = await this.visits.place(visit, path);
+    const details = { path: `${BIN}/${key}`, to: place.path };
+    await this.visits.inTurn(id, () =>
+      this.audit.around(actor, 'files.move', visit.target, details, () => place.tree.putBack(place, key)),
     );
   }
 

@@ -60,6 +60,17 @@ export interface OpenArchive {
   close(): Promise<void>;
 }
 
+export interface Deleted {
+  readonly items: ReadonlyArray<{
+    readonly key: string;
+    /** Where it was. */
+    readonly path: string;
+    readonly deletedAtMs: number;
+    readonly facts: FileFacts;
+  }>;
+  readonly truncated: boolean;
+}
+
 /** The files of one container, by one way to them. Paths are those inside the container, from its root. */
 export interface FileTree {
   readonly by: FileList['by'];
@@ -86,7 +97,11 @@ export interface FileTree {
   /** Over what is there only where that is said, and only a file over a file. */
   move(from: Place, into: FileTree, to: Place, replace: boolean): Promise<void>;
   copy(from: Place, into: FileTree, to: Place, replace: boolean): Promise<void>;
-  /** To the bin of its root where it has one, unless for ever. */
-  remove(place: Place, how: { forever: boolean; nowMs: number }): Promise<void>;
+  /** To the bin of its root where it has one, unless for ever; says under which key. */
+  remove(place: Place, how: { forever: boolean; nowMs: number }): Promise<string | null>;
+  /** What lies in the bin of the root, the latest first; 409 where this way has none. */
+  deleted(): Promise<Deleted>;
+  /** From the bin, under a key, to the place it was in; never over what is there. */
+  putBack(place: Place, key: string): Promise<void>;
   changeMode(path: string, mode: number): Promise<void>;
 }

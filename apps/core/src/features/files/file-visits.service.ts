@@ -78,6 +78,10 @@ export class FileVisitsService {
     return this.access.allows(actor, 'files.root', seen);
   }
 
+  isReached(visit: Visit, path: string): boolean {
+    return isWithin(path, visit.roots) || this.goesEverywhere(visit);
+  }
+
   /** How what lies at a path is reached: 409 where that takes a container that runs, and it does not. */
   private async treeAt(visit: Visit, path: string): Promise<FileTree> {
     const tree = await this.openTree(visit, path);

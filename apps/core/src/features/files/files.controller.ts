@@ -2,14 +2,18 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query, UseInterceptors
 import {
   ChangeMode,
   ContainerId,
+  DeletedFiles,
   DeleteFile,
   FileContent,
+  FileDeleted,
   FileList,
   FileWritten,
+  ListDeleted,
   ListFiles,
   MakeFolder,
   MOST_FILE_BYTES,
   MoveFile,
+  PutBack,
   ReadFile,
   WriteFile,
 } from '@bailiwick/contract';
@@ -99,13 +103,35 @@ export class FilesController {
 
   @Delete()
   @Allow('files.delete')
-  @ReturnsNothing()
+  @Returns(FileDeleted)
   remove(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: ContainerId }) id: ContainerId,
     @Query({ schema: DeleteFile }) query: DeleteFile,
-  ): Promise<void> {
+  ): Promise<FileDeleted> {
     return this.changes.remove(actor, id, query);
+  }
+
+  @Get('deleted')
+  @Allow('files.list')
+  @Returns(DeletedFiles)
+  deleted(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Query({ schema: ListDeleted }) query: ListDeleted,
+  ): Promise<DeletedFiles> {
+    return this.changes.deleted(actor, id, query);
+  }
+
+  @Post('deleted/put-back')
+  @Allow('files.write')
+  @ReturnsNothing()
+  putBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Body({ schema: PutBack }) body: PutBack,
+  ): Promise<void> {
+    return this.changes.putBack(actor, id, body);
   }
 
   @Put('mode')

@@ -109,10 +109,14 @@ export const BIN = '.bailiwick-bin';
 /** How long it lies there. */
 export const BIN_DAYS = 7;
 
-/** When something came into the bin, by what it is called there. */
-export function binAge(id: string): number | undefined {
-  const seconds = /^(\d{1,12})-[0-9a-f]{12}$/.exec(id)?.[1];
-  return seconds === undefined ? undefined : Number(seconds) * 1000;
+/** What something is called in the bin: when it came, and how many folders deep it was. */
+export const binKey = (nowMs: number, depth: number, mark: string): string =>
+  `${Math.floor(nowMs / 1000)}-${mark}-${depth}`;
+
+/** What a key of the bin says; undefined for what is none. */
+export function readBinKey(key: string): { atMs: number; depth: number } | undefined {
+  const [, seconds, depth] = /^(\d{1,12})-[0-9a-f]{12}-(\d{1,4})$/.exec(key) ?? [];
+  return seconds === undefined ? undefined : { atMs: Number(seconds) * 1000, depth: Number(depth) };
 }
 
 /** Nothing is moved or copied into itself. */

@@ -1,11 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ContainerId, FileEntry, FileList } from '@bailiwick/contract';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { TypedName } from '../../ui/typed-name.tsx';
+import type { Kept } from '../deleted-files/deleted-queries.ts';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { deleteFile, forEachFile, type Undone } from './file-changes.ts';
 import { inFolder, nameOf } from './file-path.rules.ts';
@@ -17,7 +18,8 @@ interface Props {
   entries: readonly FileEntry[];
   /** The container’s own programs know no bin. */
   by: FileList['by'];
-  onDone: (count: number) => void;
+  /** `kept`: what can be put back. */
+  onDone: (count: number, kept: readonly Kept[]) => void;
   onClose: () => void;
 }
 
@@ -33,14 +35,20 @@ export function DeleteFiles({ id, folder, entries, by, onDone, onClose }: Props)
   const [first] = entries;
   const count = entries.length;
   const word = count === 1 ? (first?.name ?? '') : nameOf(folder);
+  const kept = useRef<Kept[]>([]);
+  const remove = async ({ name }: FileEntry) => {
+    const path = inFolder(folder, name);
+    const { key } = await deleteFile(id, path, forever);
+    if (key !== null) kept.current.push({ path, key });
+  };
   const run = async () => {
     setBusy(true);
     try {
       const gone = new Set(undone.map(({ entry }) => entry.name));
       const left = undone.length === 0 ? entries : entries.filter(({ name }) => gone.has(name));
-      const still = await forEachFile(left, ({ name }) => deleteFile(id, inFolder(folder, name), forever));
+      const still = await forEachFile(left, remove);
       setUndone(still);
-      if (still.length === 0) onDone(count);
+      if (still.length === 0) onDone(count, kept.current);
     } catch (error) {
       fail(error);
     } finally {

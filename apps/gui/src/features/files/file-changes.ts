@@ -1,4 +1,4 @@
-import type { ContainerId, FileEntry } from '@bailiwick/contract';
+import type { ContainerId, FileDeleted, FileEntry } from '@bailiwick/contract';
 import { api, ApiError } from '../../lib/api.ts';
 
 export const makeFolder = (id: ContainerId, path: string) =>
@@ -11,7 +11,7 @@ export const copyFile = (id: ContainerId, from: string, to: string, replace = fa
   api('POST', `/containers/${id}/files/copy`, { body: { from, to, replace } });
 
 export const deleteFile = (id: ContainerId, path: string, forever: boolean) =>
-  api('DELETE', `/containers/${id}/files?${new URLSearchParams({ path, forever: `${forever}` })}`);
+  api<FileDeleted>('DELETE', `/containers/${id}/files?${new URLSearchParams({ path, forever: `${forever}` })}`);
 
 export const changeMode = (id: ContainerId, path: string, mode: string) =>
   api('PUT', `/containers/${id}/files/mode`, { body: { path, mode } });

@@ -14,6 +14,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useSelection } from '../container-list/use-selection.ts';
+import { DeletedDialog } from '../deleted-files/deleted-dialog.tsx';
 import { useNeeds } from '../identity/needs.ts';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { SearchPanel } from '../searches/search-panel.tsx';
@@ -60,6 +61,7 @@ export function FilesPage({ container }: FilesPageProps) {
   const path = data?.path ?? view.path;
   const [arriveAt, setArriveAt] = useState<string | null>(null);
   const chosen = useSelection();
+  const [binOpen, setBinOpen] = useState(false);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const acts = useFileActs({
     container,
@@ -142,7 +144,14 @@ export function FilesPage({ container }: FilesPageProps) {
   return (
     <section aria-label={t('title', { name: container.name })}>
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        {data && <RootMenu path={path} roots={data.roots} onGo={go} />}
+        {data && (
+          <RootMenu
+            path={path}
+            roots={data.roots}
+            onGo={go}
+            onDeleted={data.by === 'disk' ? () => setBinOpen(true) : undefined}
+          />
+        )}
         <IconButton label={t('up')} hint={t('upKeys')} disabled={path === '/' || path === ''} onClick={up}>
           <CornerLeftUp aria-hidden />
         </IconButton>
@@ -271,6 +280,7 @@ export function FilesPage({ container }: FilesPageProps) {
           onReturn={() => setArriveAt(menu.entry.name)}
         />
       )}
+      {binOpen && <DeletedDialog container={container} folder={path} onClose={() => setBinOpen(false)} />}
       {acts.dialog}
       {opened.guard}
     </section>

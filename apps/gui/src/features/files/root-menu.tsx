@@ -1,22 +1,25 @@
 'use client';
 
-import { Check, ChevronDown, HardDrive } from 'lucide-react';
+import { Check, ChevronDown, HardDrive, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { FileRoot } from '@bailiwick/contract';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '../../ui/menu.tsx';
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
 import { rootOf } from './file-path.rules.ts';
 
 export interface RootMenuProps {
   path: string;
   roots: readonly FileRoot[];
   onGo: (path: string) => void;
+  /** Shows what was deleted here; left out where there is no bin. */
+  onDeleted?: (() => void) | undefined;
 }
 
 /** Where one may begin, and what becomes of each when the container is made anew. */
-export function RootMenu({ path, roots, onGo }: RootMenuProps) {
+export function RootMenu({ path, roots, onGo, onDeleted }: RootMenuProps) {
   const t = useTranslations('files.roots');
+  const deleted = useTranslations('deletedFiles');
   const current = rootOf(path, roots);
   return (
     <Menu>
@@ -46,6 +49,15 @@ export function RootMenu({ path, roots, onGo }: RootMenuProps) {
             </span>
           </MenuItem>
         ))}
+        {onDeleted && (
+          <>
+            <MenuLine />
+            <MenuItem onSelect={onDeleted}>
+              <Trash2 aria-hidden />
+              {deleted('open')}
+            </MenuItem>
+          </>
+        )}
       </MenuContent>
     </Menu>
   );

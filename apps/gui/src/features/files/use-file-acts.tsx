@@ -6,6 +6,8 @@ import { type ReactNode, useState } from 'react';
 import type { Container, FileEntry, FileList } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { toast } from '../../ui/toast.tsx';
+import type { Kept } from '../deleted-files/deleted-queries.ts';
+import { usePutBack } from '../deleted-files/use-put-back.ts';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { DeleteFiles } from './delete-files.tsx';
 import type { FileAct } from './file-acts.rules.ts';
@@ -16,12 +18,15 @@ import { ModeDialog } from './mode-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { NewFileDialog } from './new-file-dialog.tsx';
 
+/** As long as one needs to see that it was the wrong one. */
+const UNDO_MS = 12_000;
+
 export type NewKind = 'file' | 'folder';
 type Asked =
   { what: 'move' | 'copy' | 'mode' | 'delete'; entries: readonly FileEntry[] } | { what: 'new'; kind: NewKind };
 
 interface Props {
-  container: Pick<Container, 'id'>;
+  container: Pick<Container, 'id' | 'rights'>;
   folder: string;
   list: FileList | undefined;
   onMade: (kind: NewKind, name: string) => void;
@@ -42,17 +47,21 @@ export interface FileActs {
 }
 
 /** What can be done to the files of a folder, from its rows, its menu and its bars. */
-export function useFileActs({ container: { id }, folder, list, onMade, onDone }: Props): FileActs {
+export function useFileActs({ container: { id, rights }, folder, list, onMade, onDone }: Props): FileActs {
   const t = useTranslations('files');
   const queries = useQueryClient();
   const fail = useErrorToast();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
   const close = () => setAsked(null);
-  const done = (text: string) => {
+  const undo = useTranslations('deletedFiles');
+  const putBack = usePutBack(id);
+  const done = (text: string, kept: readonly Kept[] = []) => {
     close();
     announce(text);
-    toast(text);
+    const isUndoable = kept.length > 0 && rights.can.includes('files.write');
+    const action = { label: undo('undo'), onClick: () => void putBack(kept) };
+    toast(text, isUndoable ? { action, duration: UNDO_MS } : {});
     onDone();
     void refreshFiles(queries, id);
   };
@@ -90,7 +99,7 @@ interface AskedProps {
   list: FileList;
   asked: Asked;
   onClose: () => void;
-  onDone: (text: string) => void;
+  onDone: (text: string, kept?: readonly Kept[]) => void;
   onMade: Props['onMade'];
 }
 
@@ -112,8 +121,10 @@ function AskedDialog({ id, folder, list, asked, onClose, onDone, onMade }: Asked
       />
     );
   const { what, entries } = asked;
-  const shared = { id, folder, entries, onClose, onDone: (count: number) => onDone(t(`${what}.done`, { count })) };
-  if (what === 'delete') return <DeleteFiles by={list.by} {...shared} />;
+  const say = (count: number) => t(`${what}.done`, { count });
+  const shared = { id, folder, entries, onClose, onDone: (count: number) => onDone(say(count)) };
+  if (what === 'delete')
+    return <DeleteFiles {...shared} by={list.by} onDone={(count, kept) => onDone(say(count), kept)} />;
   if (what === 'mode') return <ModeDialog {...shared} />;
   return <MoveDialog act={what} roots={list.roots} {...shared} />;
 }
