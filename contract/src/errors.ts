@@ -36,6 +36,8 @@ export const ErrorCode = z.enum([
   'file_refused',
   'file_changed',
   'file_exists',
+  'archive_refused',
+  'archive_too_large',
   'already_set_up',
   'setup_token_invalid',
   'installer_token_invalid',

@@ -21,6 +21,8 @@ const CRASHING = {
   deploys: '/deploy-faults\\.engine\\.spec\\.ts$',
   'makes anew': '/recreate-faults\\.engine\\.spec\\.ts$',
   'deletes and brings back': '/bin-faults\\.engine\\.spec\\.ts$',
+  'unpacks and packs': '/archive-faults\\.engine\\.spec\\.ts$',
+  'unpacks and packs': '/archive-faults\\.engine\\.spec\\.ts$',
 };
 const PRESETS = '/presets\\.engine\\.spec\\.ts$';
 const CONFORMANCE = 'conformance.*\\.engine\\.spec\\.ts$';
@@ -47,6 +49,7 @@ const NO_DATABASE = [
   'deploy-texts',
   'commands',
   'files',
+  'archives',
   'terminals',
 ].map((name) => `test/http/${name}\\.http\\.spec\\.ts$`);
 const DEEP = () => process.env.BAILIWICK_TEST_DEEP === '1';

@@ -40,6 +40,7 @@ import { UploadsModule } from './features/uploads/uploads.module.js';
 import { VolumesModule } from './features/volumes/volumes.module.js';
 import { TokensModule } from './features/tokens/tokens.module.js';
 import { AccessModule } from './foundation/access/access.module.js';
+import { ArchivesModule } from './features/archives/archives.module.js';
 import { AuditModule } from './foundation/audit/audit.module.js';
 import { IdentityModule } from './foundation/identity/identity.module.js';
 import { MailModule } from './foundation/mail/mail.module.js';
@@ -84,6 +85,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     DownloadsModule,
     SearchesModule,
     UploadsModule,
+    ArchivesModule,
     AccessFeature,
     AccessRequestsModule,
     TeamsModule,

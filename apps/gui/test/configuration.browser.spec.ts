@@ -33,7 +33,7 @@ const bar = () => page.getByRole('region', { name: 'Unsaved changes' });
 const dialog = (name: string) => page.getByRole('dialog', { name });
 const change = (field: string) =>
   page.locator(`[data-slot="dialog"] [data-slot="field-change"][data-field="${field}"]`);
-const ended = (state: string) => page.locator(`[data-slot="applying"][data-state="${state}"]`).waitFor();
+const ended = (state: string) => page.locator(`[data-slot="operation-card"][data-state="${state}"]`).waitFor();
 async function memberOn(id: string, username: string, ...allow: Capability[]): Promise<Member> {
   const member = await addMember(panel, username, `${username} Member`);
   const changes = [

@@ -164,6 +164,9 @@ PUT containers/:id/files/content         +++-? +++-? +---? xxxxx +x--? +---? +--
 POST containers/:id/files/folders        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/files/move           +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/files/copy           +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/files/archive         +++-? +++-? +---? +---? +x--? +---? +---? 00000 +---?
+POST containers/:id/files/unpack         +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+POST containers/:id/files/pack           +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/files/uploads        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/files/uploads/:upload     +---? +---? +---? xxxxx +x--? +---? +---? 00000 +---?
 PATCH containers/:id/files/uploads/:upload   +---? +---? +---? xxxxx +x--? +---? +---? 00000 +---?

@@ -1,15 +1,14 @@
-import { BulkAction, BulkResult, Capability, ContainerId, TokenTarget } from '@bailiwick/contract';
+import { BulkAction, BulkResult, ContainerId } from '@bailiwick/contract';
 import * as z from 'zod';
 import { Slots } from '../../foundation/environments/slots.js';
 import { defineOperation, type OperationFacts } from '../../foundation/operations/operation.js';
+import { StarterScope } from '../../foundation/operations/starter-scope.js';
 
-/** What a token was made for, where one asked. */
-const Scope = z.object({ capabilities: z.array(Capability), targets: z.array(TokenTarget) });
 export const BulkPlan = z.object({
   action: BulkAction,
   ids: z.array(ContainerId).min(1),
   force: z.boolean(),
-  scope: Scope.nullable(),
+  scope: StarterScope.nullable(),
 });
 export type BulkPlan = z.infer<typeof BulkPlan>;
 export type BulkItem = BulkResult['items'][number];

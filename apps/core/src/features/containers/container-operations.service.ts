@@ -8,7 +8,7 @@ import type {
   Operation,
 } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
-import type { Actor, TokenScope } from '../../foundation/access/actor.js';
+import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
@@ -17,6 +17,7 @@ import { VolumeRowsService } from '../../foundation/environments/volume-rows.ser
 import type { OperationDefinition } from '../../foundation/operations/operation.js';
 import { toOperationError } from '../../foundation/operations/operation.rules.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
+import { scopeOf } from '../../foundation/operations/starter-scope.js';
 import { StartersService } from '../../foundation/operations/starters.service.js';
 import { Database } from '../../kernel/database/database.js';
 import { conflict, isAppError } from '../../kernel/errors.js';
@@ -120,7 +121,7 @@ export class ContainerOperations implements OnModuleInit {
           action,
           ids: unique,
           force,
-          scope: actor.credential === 'personal_token' ? toStored(actor.scope) : null,
+          scope: scopeOf(actor),
         },
         tenantId: actor.tenantId,
         environmentId: visible[0]?.environmentId ?? null,
@@ -192,8 +193,3 @@ export class ContainerOperations implements OnModuleInit {
     return { code, message, ...(params ? { params } : {}) };
   }
 }
-
-const toStored = ({ capabilities, targets }: TokenScope): BulkPlan['scope'] => ({
-  capabilities: [...capabilities],
-  targets: [...targets],
-});

@@ -164,6 +164,11 @@ export class ContainerFiles implements FileTree {
     await this.must(['chmod', mode.toString(8).padStart(3, '0'), path]);
   }
 
+  /** What the image's programs do, they do by path. */
+  hold(): Promise<never> {
+    return Promise.reject(fileRefused('inside'));
+  }
+
   private async assertFree(path: string): Promise<void> {
     if (await this.look(path)) throw conflict('file_exists', `There is something at ${path}.`);
   }

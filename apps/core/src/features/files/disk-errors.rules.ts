@@ -1,4 +1,5 @@
 import { AppError, conflict } from '../../kernel/errors.js';
+import { Occupied } from '../../kernel/disk/merge-tree.js';
 import { codeOf, WrongThing } from '../../kernel/disk/open-folder.js';
 import { TooMuch } from '../../kernel/disk/copy-tree.js';
 import { fileRefused } from './files.rules.js';
@@ -19,6 +20,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 /** What a disk says, in our words; as it is where it says something nobody expects. */
 export function toFileError(error: unknown): unknown {
   if (error instanceof WrongThing) return fileRefused(error.what);
+  if (error instanceof Occupied) return conflict('file_exists', error.message, { params: { name: error.thing } });
   if (error instanceof TooMuch) return new AppError('too_large', 413, 'This is more than is copied at once.');
   const code = codeOf(error);
   if (code === undefined) return error;

@@ -302,6 +302,18 @@ export class DiskFiles implements FileTree {
     });
   }
 
+  hold<Result>(
+    folder: string,
+    { write }: { write: boolean },
+    work: (open: OpenFolder) => Promise<Result>,
+  ): Promise<Result> {
+    return this.told(folder, () => {
+      if (write) this.assertWritable();
+      if (write && this.namesOf(folder)[0] === BIN) throw fileRefused('bin');
+      return this.in(folder, work);
+    });
+  }
+
   /** What was deleted before that goes; says how many. */
   async emptyBin(beforeMs: number): Promise<number> {
     const root = await this.root.open();

@@ -104,4 +104,6 @@ export interface FileTree {
   /** From the bin, under a key, to the place it was in; never over what is there. */
   putBack(place: Place, key: string): Promise<void>;
   changeMode(path: string, mode: number): Promise<void>;
+  /** A folder held open while more than one thing is done in it; 409 where this way has none. */
+  hold<Result>(folder: string, how: { write: boolean }, work: (open: OpenFolder) => Promise<Result>): Promise<Result>;
 }

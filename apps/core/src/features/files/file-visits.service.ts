@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Capability, ContainerId } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { notFound } from '../../kernel/errors.js';
 import { Turns } from '../../kernel/turns.js';
 import { ContainerSettingsService } from '../container-settings/container-settings.service.js';
@@ -36,6 +38,12 @@ export interface ReachedPlace {
   readonly name: string;
 }
 
+export interface ReachedFolder {
+  readonly tree: FileTree;
+  readonly path: string;
+  readonly isNew: boolean;
+}
+
 /** The way to the files of a container, for who may, as far as they may. */
 @Injectable()
 export class FileVisitsService {
@@ -46,6 +54,8 @@ export class FileVisitsService {
     private readonly containers: ContainersService,
     private readonly settings: ContainerSettingsService,
     private readonly disks: DiskRootsService,
+    private readonly environments: EnvironmentsService,
+    private readonly mirrors: MirrorsService,
   ) {}
 
   async begin(actor: Actor, id: ContainerId, capability: Capability): Promise<Visit> {
@@ -147,6 +157,31 @@ export class FileVisitsService {
     // What is mounted there, or below, is not of this folder alone.
     if (visit.mounts.some(({ target }) => isWithin(withoutEnd(target), [path]))) throw fileRefused('mount');
     return { tree: parent.tree, path, folder: parent.path, name };
+  }
+
+  /** A folder that is there, or the place of one that is to be. */
+  async folderOrPlace(visit: Visit, text: string): Promise<ReachedFolder> {
+    const found = await this.find(visit, toPath(text));
+    if (found?.facts.kind === 'folder') return { tree: found.tree, path: found.path, isNew: false };
+    if (found) throw fileRefused(found.facts.kind);
+    const { tree, path } = await this.place(visit, text);
+    return { tree, path, isNew: true };
+  }
+
+  /** Whether something else lies at a path, or over it, than what lies where it begins. */
+  isMounted({ mounts }: Visit, path: string, from: string): boolean {
+    return mountOf(path, mounts) !== mountOf(from, mounts);
+  }
+
+  /** What the panel itself left somewhere is its own to take away, whoever may go there by now. */
+  async ownTree(id: ContainerId, path: string): Promise<FileTree> {
+    const seen = this.mirrors.container(id);
+    if (!seen) throw notFound('container', id);
+    const { mounts } = await this.containers.folders(seen);
+    const mount = mountOf(path, mounts);
+    const root = mount && (await this.disks.find(this.environments.engineOf(seen.environmentId), mount));
+    if (!root) throw fileRefused('elsewhere');
+    return new DiskFiles(root);
   }
 
   async firstStart(visit: Visit): Promise<Reached> {

@@ -207,6 +207,7 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
       ...auditOf(row),
       outcome: outcome === 'done' ? 'done' : 'failed',
       details: {
+        ...this.definitions.get(row.name)?.details(row.input),
         state: outcome,
         ...(row.error && 'code' in row.error ? { code: row.error.code } : {}),
         step: row.failedStep,

@@ -83,6 +83,8 @@ interface Definition<Name extends string, Input extends object> {
   /** Between steps it must decide the same way on every run: after a restart it is run again from the top. */
   readonly run: (input: Input, context: OperationContext<Name>) => Promise<object | void>;
   readonly settle?: Settle<Input>;
+  /** What the audit trail says of this one beside its name and its target. */
+  readonly details?: (input: Input) => Record<string, unknown>;
 }
 
 /** A definition as the runner sees it: input comes from a row and is parsed before it is used. */
@@ -93,6 +95,7 @@ export interface AnyOperation {
   readonly cancellable: boolean;
   run(input: unknown, context: OperationContext<string>): Promise<object | void>;
   settle(rows: EntityManager, input: unknown, outcome: Outcome, facts: OperationFacts): Promise<Committed | void>;
+  details(input: unknown): Record<string, unknown>;
 }
 
 export interface OperationDefinition<Input extends object> extends AnyOperation {
@@ -103,7 +106,7 @@ export interface OperationDefinition<Input extends object> extends AnyOperation 
 export function defineOperation<const Name extends string, Input extends object>(
   definition: Definition<Name, Input>,
 ): OperationDefinition<Input> {
-  const { name, capability, input, steps, cancellable = true, run, settle } = definition;
+  const { name, capability, input, steps, cancellable = true, run, settle, details } = definition;
   return {
     name,
     capability,
@@ -112,5 +115,6 @@ export function defineOperation<const Name extends string, Input extends object>
     cancellable,
     run: (raw, context) => run(input.parse(raw), context),
     settle: async (rows, raw, outcome, facts) => settle?.(rows, input.parse(raw), outcome, facts),
+    details: (raw) => details?.(input.parse(raw)) ?? {},
   };
 }

@@ -106,7 +106,8 @@ export class OperationsService {
       if (row.containerId) await this.assertIdle(rows, row.containerId);
       await this.store.insert(rows, stored);
       await reserve?.(rows, row.id);
-      await this.audit.record(rows, { ...auditOf(row), actor, outcome: 'intent' });
+      const details = definition.details(row.input);
+      await this.audit.record(rows, { ...auditOf(row), actor, outcome: 'intent', details });
       if (idempotencyKey) await this.idempotency.bind(rows, { actorId: actor.userId, key: idempotencyKey }, row.id);
     });
     this.failpoint.reach('accept', 'after-result');

@@ -7,6 +7,7 @@ import { padding, TAR_END, type TarEntry, tarHeader } from './tar-header.rules.j
 const PIECE_BYTES = 256 * 1024;
 const MOST_DEEP = 128;
 const SLASH = Buffer.from('/');
+const NOTHING = Buffer.alloc(0);
 
 /**
  * A folder as an archive, piece by piece as it is read: nothing more of it is ever in memory. Links are links in it.
@@ -19,12 +20,27 @@ export async function* tarOf(folder: OpenFolder, name: string): AsyncGenerator<B
   yield TAR_END;
 }
 
+/** The same of what is under some names of a folder, each at the top of the archive. */
+export async function* tarOfNames(folder: OpenFolder, names: readonly string[]): AsyncGenerator<Buffer> {
+  yield* each(folder, names.map((name) => Buffer.from(name)), NOTHING, 1); // prettier-ignore
+  yield TAR_END;
+}
+
 async function* below(folder: OpenFolder, path: Buffer, depth: number): AsyncGenerator<Buffer> {
   if (depth > MOST_DEEP) throw new Error('There are more folders in each other than an archive holds.');
-  for (const name of await folder.names()) {
+  yield* each(folder, await folder.names(), Buffer.concat([path, SLASH]), depth);
+}
+
+async function* each(
+  folder: OpenFolder,
+  names: readonly Buffer[],
+  above: Buffer,
+  depth: number,
+): AsyncGenerator<Buffer> {
+  for (const name of names) {
     const stats = await folder.find(name);
     if (!stats) continue;
-    const at = Buffer.concat([path, SLASH, name]);
+    const at = Buffer.concat([above, name]);
     const kind = whatIs(stats);
     try {
       if (kind === 'link') yield tarHeader({ ...entryOf('link', at, stats), target: await folder.linkTarget(name) });

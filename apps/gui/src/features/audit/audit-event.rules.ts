@@ -57,6 +57,8 @@ const ACTIONS = [
   'files.download',
   'files.makeFolder',
   'files.move',
+  'files.pack',
+  'files.unpack',
   'files.upload',
   'files.write',
   'invitations.accept',

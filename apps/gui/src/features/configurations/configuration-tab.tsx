@@ -13,7 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { useMe } from '../identity/me.tsx';
 import { AdoptContainer } from './adopt-container.tsx';
-import { Applying } from './applying.tsx';
+import { OperationCard } from '../operations/operation-card.tsx';
 import { useConfiguration, useConfigurationRefresh } from './configuration-queries.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { StaleNotice } from '../shell/stale-notice.tsx';
@@ -30,6 +30,7 @@ export function ConfigurationTab({ container: initial, first }: Props) {
   const container = useLiveItem(list, initial.id, initial) ?? initial;
   const { data = first, error, refetch, isFetching } = useConfiguration(initial.id, first);
   const refresh = useConfigurationRefresh(initial.id);
+  const applying = useTranslations('configuration.applying');
   const [operation, setOperation] = useState<Operation | null>(null);
   useRefreshAfter(container, refresh);
   const { applied } = data;
@@ -40,7 +41,8 @@ export function ConfigurationTab({ container: initial, first }: Props) {
         <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />
       )}
       {operation !== null && (
-        <Applying
+        <OperationCard
+          failedText={applying('asBefore')}
           key={operation.id}
           initial={operation}
           onEnded={() => void refresh()}

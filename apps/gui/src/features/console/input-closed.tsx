@@ -8,7 +8,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { WhyButton } from '../access/why-button.tsx';
 import { ApplyDialog } from '../configurations/apply-dialog.tsx';
-import { Applying } from '../configurations/applying.tsx';
+import { OperationCard } from '../operations/operation-card.tsx';
 import { startForm, toChange } from '../configurations/configuration-form.rules.ts';
 import { useConfiguration, useConfigurationRefresh } from '../configurations/configuration-queries.ts';
 
@@ -38,10 +38,12 @@ function OpenIt({ container, onChanged }: Props) {
   const { data } = useConfiguration(container.id);
   const refresh = useConfigurationRefresh(container.id);
   const [isOpen, setOpen] = useState(false);
+  const applying = useTranslations('configuration.applying');
   const [operation, setOperation] = useState<Operation | null>(null);
   if (operation !== null)
     return (
-      <Applying
+      <OperationCard
+        failedText={applying('asBefore')}
         initial={operation}
         onEnded={() => {
           onChanged();

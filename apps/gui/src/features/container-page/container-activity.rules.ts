@@ -34,6 +34,8 @@ const ACTIONS = [
   'files.chmod',
   'files.download',
   'files.upload',
+  'files.unpack',
+  'files.pack',
   'operations.cancel',
   'operations.secrets',
 ] as const;
@@ -73,6 +75,8 @@ const WORDS = {
   'files.chmod': 'chmodFile',
   'files.download': 'downloadFile',
   'files.upload': 'uploadFile',
+  'files.unpack': 'unpackArchive',
+  'files.pack': 'packFiles',
   'operations.cancel': 'cancel',
   'operations.secrets': 'secrets',
 } as const;

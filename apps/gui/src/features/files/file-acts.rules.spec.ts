@@ -19,6 +19,6 @@ it('turns one right of one party', () => {
 });
 
 it('copies no link, for what it leads to may be elsewhere', () => {
-  expect(isFor('copy', { kind: 'link' })).toBe(false);
-  expect(isFor('delete', { kind: 'other' })).toBe(true);
+  expect(isFor('copy', { kind: 'link', name: 'a' })).toBe(false);
+  expect(isFor('delete', { kind: 'other', name: 'a' })).toBe(true);
 });

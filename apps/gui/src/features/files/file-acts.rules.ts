@@ -1,26 +1,32 @@
 import type { Capability, FileEntry } from '@bailiwick/contract';
+import { isArchive } from './archive-name.rules.ts';
 
 /** What can be done to files that are there. */
-export type FileAct = 'download' | 'rename' | 'move' | 'copy' | 'mode' | 'delete';
+export type FileAct = 'download' | 'rename' | 'move' | 'copy' | 'unpack' | 'pack' | 'mode' | 'delete';
 
-export const FILE_ACTS: readonly FileAct[] = ['download', 'rename', 'move', 'copy', 'mode', 'delete'];
+export const FILE_ACTS: readonly FileAct[] = ['download', 'rename', 'move', 'copy', 'unpack', 'pack', 'mode', 'delete'];
 /** Those that can be done to several at once. */
-export const BULK_ACTS: readonly FileAct[] = ['move', 'copy', 'mode', 'delete'];
+export const BULK_ACTS: readonly FileAct[] = ['move', 'copy', 'pack', 'mode', 'delete'];
 
 export const NEEDS: Record<FileAct, Capability> = {
   download: 'files.download',
   rename: 'files.write',
   move: 'files.write',
   copy: 'files.write',
+  unpack: 'files.write',
+  pack: 'files.write',
   mode: 'files.chmod',
   delete: 'files.delete',
 };
 
 /** Whether it makes sense for a thing of this kind at all. */
-export function isFor(act: FileAct, { kind }: Pick<FileEntry, 'kind'>): boolean {
+export function isFor(act: FileAct, { kind, name }: Pick<FileEntry, 'kind' | 'name'>): boolean {
   switch (act) {
+    case 'unpack':
+      return kind === 'file' && isArchive(name);
     case 'download':
     case 'copy':
+    case 'pack':
     case 'mode':
       return kind === 'file' || kind === 'folder';
     case 'rename':

@@ -1,6 +1,17 @@
 'use client';
 
-import { Copy, Download, FolderInput, FolderOpen, KeyRound, type LucideIcon, Pencil, Trash2 } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  Copy,
+  Download,
+  FolderInput,
+  FolderOpen,
+  KeyRound,
+  type LucideIcon,
+  Pencil,
+  Trash2,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Container, FileEntry, FileList } from '@bailiwick/contract';
 import { Menu, MenuContent, MenuItem, MenuLine, MenuLink, MenuTrigger } from '../../ui/menu.tsx';
@@ -14,6 +25,8 @@ export const ACT_ICONS: Record<FileAct, LucideIcon> = {
   rename: Pencil,
   move: FolderInput,
   copy: Copy,
+  unpack: ArchiveRestore,
+  pack: Archive,
   mode: KeyRound,
   delete: Trash2,
 };
@@ -41,6 +54,11 @@ export function FileMenu({ container, folder, by, place, onOpen, onAct, onClose,
   const t = useTranslations('files');
   const needs = useNeeds();
   const { entry, x, y } = place;
+  const insideReason = (act: FileAct, { kind }: FileEntry): string | null => {
+    if (by === 'disk') return null;
+    if (act === 'download' && kind === 'folder') return t('acts.noArchive');
+    return act === 'pack' || act === 'unpack' ? (needs(container, 'files.read') ?? t('acts.onDiskOnly')) : null;
+  };
   return (
     <Menu open onOpenChange={(open) => !open && onClose()}>
       <MenuTrigger asChild>
@@ -65,8 +83,7 @@ export function FileMenu({ container, folder, by, place, onOpen, onAct, onClose,
         )}
         {FILE_ACTS.filter((act) => isFor(act, entry)).map((act) => {
           const Icon = ACT_ICONS[act];
-          const inside = act === 'download' && entry.kind === 'folder' && by === 'container';
-          const reason = needs(container, NEEDS[act]) ?? (inside ? t('acts.noArchive') : null);
+          const reason = needs(container, NEEDS[act]) ?? insideReason(act, entry);
           if (act === 'download' && reason === null)
             return (
               <MenuLink key={act}>

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { CornerLeftUp, FileSearch } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
-import type { Container, FileEntry, FoundFile } from '@bailiwick/contract';
+import type { Container, FileEntry, FoundFile, Operation } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { ApiError } from '../../lib/api.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
@@ -18,6 +18,7 @@ import { DeletedDialog } from '../deleted-files/deleted-dialog.tsx';
 import { useNeeds } from '../identity/needs.ts';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { SearchPanel } from '../searches/search-panel.tsx';
+import { OperationCard } from '../operations/operation-card.tsx';
 import { StaleNotice } from '../shell/stale-notice.tsx';
 import { NEEDS } from './file-acts.rules.ts';
 import { FileBulkBar } from './file-bulk-bar.tsx';
@@ -63,6 +64,7 @@ export function FilesPage({ container }: FilesPageProps) {
   const chosen = useSelection();
   const [binOpen, setBinOpen] = useState(false);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const [work, setWork] = useState<Operation | null>(null);
   const acts = useFileActs({
     container,
     folder: path,
@@ -72,6 +74,7 @@ export function FilesPage({ container }: FilesPageProps) {
       if (kind === 'file' && mayRead) show({ file: inFolder(path, name) });
     },
     onDone: chosen.clear,
+    onStarted: setWork,
   });
 
   const items = data?.items;
@@ -181,6 +184,16 @@ export function FilesPage({ container }: FilesPageProps) {
           <FileSearch aria-hidden />
         </IconButton>
       </div>
+      {work && (
+        <div className="mb-3">
+          <OperationCard
+            key={work.id}
+            initial={work}
+            onEnded={() => void refreshFiles(queries, container.id)}
+            onClose={() => setWork(null)}
+          />
+        </div>
+      )}
       {data?.truncated === true && (
         <Banner tone="warning" className="mb-3" title={t('truncated', { count: data.items.length })} />
       )}

@@ -24,7 +24,7 @@ export function RootMenu({ path, roots, onGo, onDeleted }: RootMenuProps) {
   return (
     <Menu>
       <MenuTrigger asChild>
-        <Button aria-label={t('choose')}>
+        <Button aria-label={t('choose', { path: current?.path ?? path })}>
           <HardDrive aria-hidden />
           <span translate="no" className="max-w-40 truncate font-mono text-xs">
             {current?.path ?? path}

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import type { Container, FileEntry, FileList } from '@bailiwick/contract';
+import type { Container, FileEntry, FileList, Operation } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { toast } from '../../ui/toast.tsx';
 import type { Kept } from '../deleted-files/deleted-queries.ts';
@@ -17,13 +17,16 @@ import { refreshFiles } from './file-queries.ts';
 import { ModeDialog } from './mode-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { NewFileDialog } from './new-file-dialog.tsx';
+import { PackDialog } from './pack-dialog.tsx';
+import { UnpackDialog } from './unpack-dialog.tsx';
 
 /** As long as one needs to see that it was the wrong one. */
 const UNDO_MS = 12_000;
 
 export type NewKind = 'file' | 'folder';
 type Asked =
-  { what: 'move' | 'copy' | 'mode' | 'delete'; entries: readonly FileEntry[] } | { what: 'new'; kind: NewKind };
+  | { what: 'move' | 'copy' | 'unpack' | 'pack' | 'mode' | 'delete'; entries: readonly FileEntry[] }
+  | { what: 'new'; kind: NewKind };
 
 interface Props {
   container: Pick<Container, 'id' | 'rights'>;
@@ -32,6 +35,8 @@ interface Props {
   onMade: (kind: NewKind, name: string) => void;
   /** Something was done to those that were chosen. */
   onDone: () => void;
+  /** It goes on by itself. */
+  onStarted: (operation: Operation) => void;
 }
 
 export interface FileActs {
@@ -47,7 +52,7 @@ export interface FileActs {
 }
 
 /** What can be done to the files of a folder, from its rows, its menu and its bars. */
-export function useFileActs({ container: { id, rights }, folder, list, onMade, onDone }: Props): FileActs {
+export function useFileActs({ container: { id, rights }, folder, list, onMade, onDone, onStarted }: Props): FileActs {
   const t = useTranslations('files');
   const queries = useQueryClient();
   const fail = useErrorToast();
@@ -88,7 +93,20 @@ export function useFileActs({ container: { id, rights }, folder, list, onMade, o
     rename,
     stopRenaming: () => setRenaming(null),
     dialog: asked && list && (
-      <AskedDialog id={id} folder={folder} list={list} asked={asked} onClose={close} onDone={done} onMade={onMade} />
+      <AskedDialog
+        id={id}
+        folder={folder}
+        list={list}
+        asked={asked}
+        onClose={close}
+        onDone={done}
+        onMade={onMade}
+        onStarted={(operation) => {
+          close();
+          onDone();
+          onStarted(operation);
+        }}
+      />
     ),
   };
 }
@@ -101,9 +119,10 @@ interface AskedProps {
   onClose: () => void;
   onDone: (text: string, kept?: readonly Kept[]) => void;
   onMade: Props['onMade'];
+  onStarted: Props['onStarted'];
 }
 
-function AskedDialog({ id, folder, list, asked, onClose, onDone, onMade }: AskedProps) {
+function AskedDialog({ id, folder, list, asked, onClose, onDone, onMade, onStarted }: AskedProps) {
   const t = useTranslations('files');
   const queries = useQueryClient();
   if (asked.what === 'new')
@@ -121,6 +140,23 @@ function AskedDialog({ id, folder, list, asked, onClose, onDone, onMade }: Asked
       />
     );
   const { what, entries } = asked;
+  if (what === 'unpack')
+    return (
+      <UnpackDialog
+        id={id}
+        folder={folder}
+        name={entries[0]?.name ?? ''}
+        items={list.items}
+        onStarted={onStarted}
+        onClose={onClose}
+      />
+    );
+  if (what === 'pack') {
+    const taken = new Set(list.items.map(({ name }) => name));
+    return (
+      <PackDialog id={id} folder={folder} entries={entries} taken={taken} onStarted={onStarted} onClose={onClose} />
+    );
+  }
   const say = (count: number) => t(`${what}.done`, { count });
   const shared = { id, folder, entries, onClose, onDone: (count: number) => onDone(say(count)) };
   if (what === 'delete')

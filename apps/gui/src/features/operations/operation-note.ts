@@ -26,6 +26,8 @@ export function useStepNote({ note }: Pick<OperationStep, 'note'>): string | nul
     }
     case 'items':
       return t('items', { done: number('done'), of: number('of') });
+    case 'bytes':
+      return t('bytes', { done: formatBytes(number('done'), locale) });
     case 'rows':
       return t('rows', { rows: number('rows') });
     case 'watching':

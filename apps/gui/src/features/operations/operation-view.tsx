@@ -1,6 +1,6 @@
 'use client';
 
-import { Ban, Link2, RotateCw } from 'lucide-react';
+import { Link2, RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -15,6 +15,7 @@ import { useCopy } from '../../ui/id-chip.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { BulkItems } from './bulk-items.tsx';
+import { CancelOperation } from './cancel-operation.tsx';
 import { DeployOutcome } from './deploy-outcome.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
 import { bulkItems, deployResult, exportResult, hasContainer, isEnded } from './operation.rules.ts';
@@ -96,11 +97,11 @@ function Actions({ operation }: { operation: Operation }) {
   const showError = useErrorToast();
   const [busy, setBusy] = useState(false);
   const { copied, copy } = useCopy();
-  const ask = async (verb: 'cancel' | 'retry') => {
+  const retry = async () => {
     setBusy(true);
     try {
-      const answer = await api<Accepted>('POST', `/operations/${operation.id}/${verb}`);
-      if (verb === 'retry') router.push(`/activity/${answer.operation.id}`);
+      const answer = await api<Accepted>('POST', `/operations/${operation.id}/retry`);
+      router.push(`/activity/${answer.operation.id}`);
     } catch (error) {
       showError(error);
     } finally {
@@ -110,14 +111,9 @@ function Actions({ operation }: { operation: Operation }) {
   const may = new Set(operation.rights.can);
   return (
     <div className="flex flex-wrap gap-2">
-      {may.has('operations.cancel') && !isEnded(operation) && (
-        <Button loading={busy} disabled={operation.state === 'cancelling'} onClick={() => void ask('cancel')}>
-          <Ban aria-hidden />
-          {operation.state === 'cancelling' ? t('cancelling') : t('cancel')}
-        </Button>
-      )}
+      <CancelOperation operation={operation} />
       {may.has('operations.retry') && isEnded(operation) && operation.state !== 'done' && (
-        <Button look="primary" loading={busy} onClick={() => void ask('retry')}>
+        <Button look="primary" loading={busy} onClick={() => void retry()}>
           <RotateCw aria-hidden />
           {t('retry')}
         </Button>

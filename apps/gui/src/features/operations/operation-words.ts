@@ -15,6 +15,8 @@ const NAMES = [
   'volumes.delete',
   'containers.update',
   'containers.recreate',
+  'files.unpack',
+  'files.pack',
 ] as const;
 const STEPS = [
   'validate',
@@ -37,6 +39,10 @@ const STEPS = [
   'stop',
   'swap',
   'update',
+  'check',
+  'unpack',
+  'place',
+  'pack',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */
@@ -79,5 +85,7 @@ const toKey = (name: (typeof NAMES)[number]) =>
       'volumes.delete': 'deleteVolume',
       'containers.update': 'update',
       'containers.recreate': 'recreate',
+      'files.unpack': 'unpack',
+      'files.pack': 'pack',
     }) as const
   )[name];

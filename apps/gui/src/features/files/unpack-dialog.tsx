@@ -1,0 +1,191 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { File, Folder } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useId, useState } from 'react';
+import type { Accepted, ArchiveContent, ContainerId, FileEntry, Operation } from '@bailiwick/contract';
+import { api, ApiError } from '../../lib/api.ts';
+import { formatBytes } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Dialog, DialogContent } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Input } from '../../ui/input.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { useErrorToast } from '../shell/error-toast.ts';
+import { folderNameOf } from './archive-name.rules.ts';
+import { isFileName } from './file-acts.rules.ts';
+import { inFolder } from './file-path.rules.ts';
+
+/** Of thousands the first are drawn; the rest are counted. */
+const MOST_DRAWN = 200;
+
+interface Props {
+  id: ContainerId;
+  folder: string;
+  name: string;
+  /** What is in the folder already. */
+  items: readonly FileEntry[];
+  onStarted: (operation: Operation) => void;
+  onClose: () => void;
+}
+
+/** What is in an archive, before any of it is written, and where it is to go. */
+export function UnpackDialog({ id, folder, name, items, onStarted, onClose }: Props) {
+  const t = useTranslations('files.unpack');
+  const common = useTranslations('common');
+  const fail = useErrorToast();
+  const form = useId();
+  const path = inFolder(folder, name);
+  const [inNew, setInNew] = useState(true);
+  const [to, setTo] = useState(() => folderNameOf(name));
+  const [replace, setReplace] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<ApiError | null>(null);
+  const { data, error } = useQuery({
+    queryKey: ['files', id, 'archive', path],
+    queryFn: ({ signal }) =>
+      api<ArchiveContent>('GET', `/containers/${id}/files/archive?${new URLSearchParams({ path })}`, { signal }),
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const there = items.find((item) => item.name === to);
+  const problem = !isFileName(to) ? t('format') : there && there.kind !== 'folder' ? t('taken') : undefined;
+  const start = async () => {
+    setBusy(true);
+    try {
+      const into = inNew ? inFolder(folder, to.normalize('NFC')) : folder;
+      const body = { path, into, replace };
+      onStarted((await api<Accepted>('POST', `/containers/${id}/files/unpack`, { body })).operation);
+    } catch (failure) {
+      if (failure instanceof ApiError) setRefused(failure);
+      else fail(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={t('title', { name })}
+        footer={
+          <>
+            <Button onClick={onClose}>{common('cancel')}</Button>
+            <Button
+              look="primary"
+              type="submit"
+              form={form}
+              loading={busy}
+              disabled={!data || (inNew && problem !== undefined)}
+            >
+              {t('submit')}
+            </Button>
+          </>
+        }
+      >
+        <form
+          id={form}
+          className="flex flex-col gap-3 pb-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void start();
+          }}
+        >
+          <ErrorNotice error={refused ?? (error instanceof ApiError ? error : null)} />
+          {!data && !error && <Looking />}
+          {data && (
+            <>
+              <Entries content={data} />
+              <fieldset className="flex flex-col gap-2">
+                <legend className="mb-1 font-medium">{t('where')}</legend>
+                <label className="flex items-center gap-2 touch:min-h-11">
+                  <input type="radio" name="where" checked={inNew} onChange={() => setInNew(true)} />
+                  {t('intoNew')}
+                </label>
+                <label className="flex items-center gap-2 touch:min-h-11">
+                  <input type="radio" name="where" checked={!inNew} onChange={() => setInNew(false)} />
+                  {t('here', { folder })}
+                </label>
+              </fieldset>
+              {inNew && (
+                <Field
+                  label={t('name')}
+                  error={problem}
+                  {...(there && problem === undefined ? { hint: t('among') } : {})}
+                  required
+                >
+                  {(control) => (
+                    <Input
+                      {...control}
+                      autoComplete="off"
+                      autoCapitalize="off"
+                      spellCheck={false}
+                      translate="no"
+                      maxLength={255}
+                      value={to}
+                      onChange={({ target }) => setTo(target.value)}
+                    />
+                  )}
+                </Field>
+              )}
+              <label className="flex items-center gap-2 touch:min-h-11">
+                <Checkbox checked={replace} onChange={({ target }) => setReplace(target.checked)} />
+                {t('replace')}
+              </label>
+            </>
+          )}
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Looking() {
+  const t = useTranslations('files.unpack');
+  return (
+    <div role="status" className="flex flex-col gap-2">
+      <span>{t('looking')}</span>
+      <Skeleton className="h-4 w-2/3" />
+      <Skeleton className="h-4 w-1/2" />
+      <Skeleton className="h-4 w-3/5" />
+    </div>
+  );
+}
+
+function Entries({ content: { entries, files, folders, sizeBytes } }: { content: ArchiveContent }) {
+  const t = useTranslations('files.unpack');
+  const locale = useLocale();
+  const more = files + folders - Math.min(entries.length, MOST_DRAWN);
+  return (
+    <>
+      <p className="tabular-nums">{t('holds', { files, folders, size: formatBytes(sizeBytes, locale) })}</p>
+      {entries.length > 0 && (
+        <ul
+          aria-label={t('entries')}
+          tabIndex={0}
+          className="max-h-52 overflow-y-auto rounded-md border border-line py-1 text-sm"
+        >
+          {entries.slice(0, MOST_DRAWN).map(({ path, kind, sizeBytes: size }) => (
+            <li key={path} className="flex items-center gap-2 px-2 py-0.5">
+              {kind === 'folder' ? (
+                <Folder aria-hidden className="size-4 shrink-0 text-fg-3" />
+              ) : (
+                <File aria-hidden className="size-4 shrink-0 text-fg-3" />
+              )}
+              <span translate="no" className="min-w-0 grow font-mono break-all">
+                {path}
+                {kind === 'folder' && '/'}
+              </span>
+              {kind === 'file' && <span className="shrink-0 text-fg-3 tabular-nums">{formatBytes(size, locale)}</span>}
+            </li>
+          ))}
+          {more > 0 && <li className="px-2 py-0.5 text-fg-3">{t('more', { count: more })}</li>}
+        </ul>
+      )}
+    </>
+  );
+}
