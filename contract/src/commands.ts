@@ -9,6 +9,8 @@ export const CommandChoice = z.object({
   programs: z.array(z.string()),
   /** Where they start; null: where its main program does. */
   directory: z.string().nullable(),
+  /** In the background any program may be run, also by its path. */
+  anything: z.boolean(),
 });
 export type CommandChoice = z.infer<typeof CommandChoice>;
 

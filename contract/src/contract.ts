@@ -3,6 +3,7 @@ export * from './access.ts';
 export * from './adoptions.ts';
 export * from './archives.ts';
 export * from './audit.ts';
+export * from './background-commands.ts';
 export * from './bin.ts';
 export * from './capabilities.ts';
 export * from './commands.ts';

@@ -33,6 +33,7 @@ export const ErrorCode = z.enum([
   'shell_missing',
   'terminal_refused',
   'too_many_terminals',
+  'too_many_commands',
   'file_refused',
   'file_changed',
   'file_exists',

@@ -39,6 +39,9 @@ export const DraftId = idOf('dr');
 export type DraftId = z.infer<typeof DraftId>;
 export const TerminalId = idOf('tty');
 export type TerminalId = z.infer<typeof TerminalId>;
+/** A command that runs in the background. */
+export const CommandId = idOf('cmd');
+export type CommandId = z.infer<typeof CommandId>;
 export const UploadId = idOf('up');
 export type UploadId = z.infer<typeof UploadId>;
 export const VolumeId = idOf('vol');

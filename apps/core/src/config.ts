@@ -103,6 +103,11 @@ const Variables = z.strictObject({
   /** Each of them at most. */
   BAILIWICK_RECORDING_MIB: integer(1, 1024).default(64),
   BAILIWICK_RECORDINGS_KEEP_DAYS: integer(1, 36_500).default(90),
+  /** Commands that run in the background. */
+  BAILIWICK_COMMANDS_PER_PERSON: integer(1, 100).default(5),
+  BAILIWICK_COMMANDS_TOTAL: integer(1, 1000).default(50),
+  /** One that runs longer is ended. */
+  BAILIWICK_COMMAND_LIMIT_S: integer(1, 2_592_000).default(86_400),
   BAILIWICK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   /** Read by other parts of the installation; known here so that they do not refuse the start. */
   BAILIWICK_CORE_URL: z.string().optional(),

@@ -40,3 +40,52 @@ describe('how a container ended before', () => {
     expect(problems()).toEqual([]);
   }, 90_000);
 });
+
+describe('a command in the background', () => {
+  let id: string;
+  let mine: Page;
+  const field = () => mine.getByLabel('Command', { exact: true });
+  const item = (command: string) => mine.locator('[data-slot="background"]').filter({ hasText: command });
+  async function startInBackground(command: string): Promise<void> {
+    await field().fill(command);
+    await mine.getByRole('button', { name: 'Run in the background' }).click();
+  }
+
+  beforeAll(async () => {
+    const { items } = await panel.api<ContainerList>('GET', '/containers');
+    id = items.find(({ state, rights }) => state === 'running' && rights.can.includes('containers.run'))?.id ?? '';
+    mine = await panel.page();
+    await panel.open(mine, `/containers/${id}`);
+    await mine.locator('[data-slot="tabs"]').getByRole('link', { name: 'Commands', exact: true }).click();
+  }, 60_000);
+
+  it('says what it says while it runs, at an address of its own, and how it ended', async () => {
+    await mine.getByText('Nothing was run in the background yet').waitFor();
+    await startInBackground("sh -c 'echo first; sleep 2; echo second; exit 3'");
+    const log = mine.getByRole('region', { name: /^Log of sh/ });
+    await log.getByText('first').waitFor();
+    expect(await field().inputValue()).toBe('');
+    expect(mine.url()).toContain('?background=cmd_');
+    await item('echo second').getByText('Running').waitFor();
+    await log.getByText('second').waitFor();
+    await item('echo second').getByText('Exit code 3').waitFor();
+    await mine.reload();
+    await log.getByText('second').waitFor();
+  }, 60_000);
+
+  it('is cancelled', async () => {
+    await startInBackground('sleep 1000');
+    await mine.getByRole('button', { name: 'Cancel sleep 1000' }).click();
+    await item('sleep 1000').getByText('Cancelled').waitFor();
+    expect(await mine.getByRole('button', { name: 'Cancel sleep 1000' }).count()).toBe(0);
+    await mine.getByRole('link', { name: 'Show log of sh' }).click();
+    await look(mine, 'background');
+    expect(problems()).toEqual([]);
+  }, 60_000);
+
+  it('is refused where a shell would be needed, and what was typed stays', async () => {
+    await startInBackground('ls; id');
+    await mine.getByText('This command cannot be run here.').waitFor();
+    expect(await field().inputValue()).toBe('ls; id');
+  });
+});

@@ -3,6 +3,7 @@ import type {
   ContainerSpec,
   Engine,
   EngineEvent,
+  ProgramMark,
   EngineLogLine,
   LogOptions,
   RunLimits,
@@ -412,6 +413,62 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
         const idle = await create({ command: ECHOING, stdinOpen: true });
         await expect(engine.writeStdin(idle, 'x\n')).rejects.toEqual(refused('wrong_state'));
         await expect(engine.writeStdin(NOBODY, 'x\n')).rejects.toEqual(refused('not_found'));
+      });
+    });
+
+    describe('on programs that are not waited for', () => {
+      const begin = async (argv: readonly string[], listening = new AbortController()) => {
+        const engineId = await started({ command: OBEDIENT });
+        const program = await engine.startProgram(engineId, { argv, workingDir: null }, listening.signal);
+        return { engineId, ...program };
+      };
+      const said = async (output: AsyncIterable<Buffer>) => {
+        let text = '';
+        for await (const bytes of output) text += bytes.toString();
+        return text;
+      };
+      const over = async (engineId: string, mark: ProgramMark) => {
+        await until(async () => (await engine.findProgram(engineId, mark))?.runs === false);
+        return engine.findProgram(engineId, mark);
+      };
+
+      it('hands on what they say, and knows how they ended', async () => {
+        const { engineId, output, mark } = await begin(['sh', '-c', 'echo one; sleep 1; echo two >&2; exit 3']);
+        expect(await engine.findProgram(engineId, mark)).toEqual({ runs: true, exitCode: null });
+        expect(await said(output)).toBe('one\ntwo\n');
+        expect(await over(engineId, mark)).toEqual({ runs: false, exitCode: 3 });
+      });
+
+      it('hands over words as they are: no shell reads them', async () => {
+        const { output } = await begin(['echo', '$HOME; $(id)', '`id`', '>x']);
+        expect(await said(output)).toBe('$HOME; $(id) `id` >x\n');
+      });
+
+      it('says of a program that is not there what a shell says', async () => {
+        const { engineId, output, mark } = await begin(['nosuchprogram']);
+        expect(await said(output)).toContain('not found');
+        expect(await over(engineId, mark)).toEqual({ runs: false, exitCode: 127 });
+      });
+
+      it('lets them go on where nobody listens any more, and ends them when it is told to', async () => {
+        const listening = new AbortController();
+        const { engineId, mark } = await begin(['sleep', '1000'], listening);
+        listening.abort();
+        expect(await engine.findProgram(engineId, mark)).toMatchObject({ runs: true });
+        await engine.endProgram(engineId, mark);
+        expect(await over(engineId, mark)).toEqual({ runs: false, exitCode: 143 });
+        await engine.endProgram(engineId, mark);
+      });
+
+      it('ends them with their container, which needs to run', async () => {
+        const { engineId, output, mark } = await begin(['sleep', '1000']);
+        await engine.kill(engineId, 'SIGKILL');
+        expect(await said(output)).toBe('');
+        await until(async () => !(await engine.findProgram(engineId, mark))?.runs);
+        await ended(engineId);
+        const wish = { argv: ['true'], workingDir: null };
+        const again = engine.startProgram(engineId, wish, new AbortController().signal);
+        await expect(again).rejects.toEqual(refused('wrong_state'));
       });
     });
 

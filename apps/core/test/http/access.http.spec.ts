@@ -26,6 +26,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   tenants: 'no-such-tenant',
   terminals: 'tty_aaaaaaaaaaaaaaaa',
   uploads: 'up_aaaaaaaaaaaaaaaa',
+  'background-commands': 'cmd_aaaaaaaaaaaaaaaa',
   tokens: 'tok_aaaaaaaaaaaaaaaa',
   users: 'usr_aaaaaaaaaaaaaaaa',
   volumes: 'vol_aaaaaaaaaaaaaaaa',

@@ -152,6 +152,10 @@ GET containers/:id/commands              +++-? +++-? +---? xxxxx +x--? +---? +--
 POST containers/:id/run                  +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/console               +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/console              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/background-commands   +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+POST containers/:id/background-commands  +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/background-commands/:command/log +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+DELETE containers/:id/background-commands/:command +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/terminals             +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 DELETE containers/:id/terminals/:terminal +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/recordings            +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx

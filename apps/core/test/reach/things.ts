@@ -23,6 +23,7 @@ import { AccessRequestsStore } from '../../src/features/access-requests/access-r
 import { AuditExportsDriver } from '../../src/features/audit/audit-exports.driver.js';
 import { DraftRow } from '../../src/features/drafts/draft.entity.js';
 import { DraftsService } from '../../src/features/drafts/drafts.service.js';
+import { BackgroundCommandsStore } from '../../src/features/commands/background-commands.store.js';
 import { RecordingsFolder } from '../../src/features/terminals/recordings-folder.driver.js';
 import { RecordingsStore } from '../../src/features/terminals/recordings.store.js';
 import { UploadsFolder } from '../../src/features/uploads/uploads-folder.driver.js';
@@ -124,6 +125,15 @@ export function thingsOf(core: TestApp, cast: Cast) {
     const wish = { containerId: thing.id, root: false, columns: 80, rows: 24 };
     const { facts } = await app.get(TerminalsService).start(cast.get('owner').actor, {}, wish);
     return { ...thing, second: facts.id };
+  }
+
+  /** That this person started, and that ended, in a container of theirs. */
+  async function command(of: SignedInPerson): Promise<Thing> {
+    const thing = await container(of);
+    const { id: containerId, tenantId } = thing;
+    const row = { id: newId('cmd'), environmentId: localEnvironment(core), tenantId, containerId, engineId: 'none', execId: null, pid: null, born: null, command: 'ls', userId: of.user.id, userName: 'Somebody', startedAt: 0, endedAt: 1, outcome: 'lost' as const, exitCode: null, unheardSince: 0 }; // prettier-ignore
+    await app.get(BackgroundCommandsStore).save(row);
+    return { ...thing, second: row.id };
   }
 
   async function recording(of: SignedInPerson): Promise<Thing> {
@@ -358,6 +368,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
   return {
     containers: kept(container, removeContainer),
     terminals: kept(terminal, removeContainer),
+    commands: kept(command, removeContainer),
     recordings: kept(recording, ({ id }) => app.get(RecordingsStore).remove(TerminalId.parse(id))),
     uploads: kept(upload, removeContainer),
     bin: kept(binned, ({ id }) =>

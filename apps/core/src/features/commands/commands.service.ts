@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandChoice, CommandResult, ContainerId, RunCommand } from '@bailiwick/contract';
+import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { AppError, conflict } from '../../kernel/errors.js';
@@ -7,11 +8,12 @@ import { ContainerSettingsService } from '../container-settings/container-settin
 import { ContainersService, type Entry } from '../containers/containers.service.js';
 import { commandsOf, workloadOf } from '../containers/workloads.rules.js';
 import { LIMITS, runInTime } from './run-in-time.js';
-import { sentenceOf, toArgv } from './run.rules.js';
+import { type Refused, sentenceOf, toAnyArgv, toArgv } from './run.rules.js';
 
 @Injectable()
 export class CommandsService {
   constructor(
+    private readonly access: AccessService,
     private readonly containers: ContainersService,
     private readonly audit: AuditService,
     private readonly settings: ContainerSettingsService,
@@ -20,7 +22,8 @@ export class CommandsService {
   async choice(actor: Actor, id: ContainerId): Promise<CommandChoice> {
     const { seen } = this.containers.enter(actor, id, 'containers.run');
     const { consoleDirectory } = await this.settings.saved(id);
-    return { programs: [...commandsOf(workloadOf(seen.image))].sort(), directory: consoleDirectory };
+    const anything = this.access.allows(actor, 'containers.shell', seen);
+    return { programs: [...commandsOf(workloadOf(seen.image))].sort(), directory: consoleDirectory, anything };
   }
 
   /** One program of the list for this kind of image, as the container's own user, where commands begin there. */
@@ -40,6 +43,14 @@ export class CommandsService {
     return { exitCode, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8'), truncated, timedOut };
   }
 
+  /** Whoever may open a shell there may start anything; others what is on the list. */
+  argvInBackground(actor: Actor, entry: Entry, command: string): readonly string[] {
+    if (!this.access.allows(actor, 'containers.shell', entry.seen)) return this.getArgv(entry, command);
+    const read = toAnyArgv(command);
+    if ('words' in read) return read.words;
+    throw refused(read, []);
+  }
+
   private getArgv({ seen }: Entry, command: string): readonly string[] {
     const workload = workloadOf(seen.image);
     const allowed = commandsOf(workload);
@@ -49,8 +60,11 @@ export class CommandsService {
       });
     const read = toArgv(command, allowed);
     if ('words' in read) return read.words;
-    throw new AppError('command_refused', 400, sentenceOf(read), {
-      params: { reason: read.refused, at: read.at, allowed },
-    });
+    throw refused(read, allowed);
   }
 }
+
+const refused = (refusal: Refused, allowed: readonly string[]): AppError =>
+  new AppError('command_refused', 400, sentenceOf(refusal), {
+    params: { reason: refusal.refused, at: refusal.at, allowed },
+  });

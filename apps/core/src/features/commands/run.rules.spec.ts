@@ -1,13 +1,35 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sentenceOf, toArgv, toWords } from './run.rules.js';
+import { sentenceOf, toAnyArgv, toArgv, toWords } from './run.rules.js';
 
 const ALLOWED = ['ls', 'grep', 'echo', 'env'];
 const words = (command: string) => {
   const read = toArgv(command, ALLOWED);
   return 'words' in read ? read.words : read.refused;
 };
+
+describe('reading a command for the background of who may do anything', () => {
+  it.each([
+    ['/usr/bin/env python3 -u main.py', ['/usr/bin/env', 'python3', '-u', 'main.py']],
+    ["bash -c 'id; ls | sort'", ['bash', '-c', 'id; ls | sort']],
+  ])('takes %j, also by its path', (command, wanted) => {
+    expect(toAnyArgv(command)).toEqual({ words: wanted });
+  });
+
+  it.each([
+    ['ls; id', 'refused_token'],
+    ['ls > x', 'refused_token'],
+    ['echo $(id)', 'refused_token'],
+    ['ls\nid', 'control_character'],
+    ['FOO=1 ls', 'assignment'],
+    ['-a x ls', 'not_allowed'],
+    ["''", 'not_allowed'],
+    ['', 'empty'],
+  ])('refuses %j: %s', (command, reason) => {
+    expect(toAnyArgv(command)).toMatchObject({ refused: reason });
+  });
+});
 
 describe('reading a command', () => {
   it('parts it at spaces and keeps together what is quoted', () => {

@@ -1,7 +1,11 @@
 /** Why a command is not run; the words are for people, the reason for programs. */
 export type Refusal =
   'control_character' | 'refused_token' | 'unclear' | 'assignment' | 'path' | 'not_allowed' | 'empty';
-export type Read = { readonly words: readonly string[] } | { readonly refused: Refusal; readonly at: string };
+export interface Refused {
+  readonly refused: Refusal;
+  readonly at: string;
+}
+export type Read = { readonly words: readonly string[] } | Refused;
 
 /** What joins, redirects or substitutes in a shell: never outside quotes. */
 const TOKENS = /[;&|<>`$]/;
@@ -51,6 +55,15 @@ export function toArgv(command: string, allowed: readonly string[]): Read {
   return allowed.includes(program) ? read : { refused: 'not_allowed', at: program };
 }
 
+/** The same for any program, also by its path; what starts it would take a first word with a dash for its options. */
+export function toAnyArgv(command: string): Read {
+  const read = toWords(command);
+  if ('refused' in read) return read;
+  const [program = ''] = read.words;
+  if (ASSIGNMENT.test(program)) return { refused: 'assignment', at: program };
+  return program === '' || program.startsWith('-') ? { refused: 'not_allowed', at: program } : read;
+}
+
 const SENTENCES: Readonly<Record<Refusal, (at: string) => string>> = {
   control_character: (at) => `A command is one line: ${at} is not allowed in it.`,
   refused_token: (at) => `No shell reads this, so ${at} does nothing here. Put it in single quotes to hand it over.`,
@@ -61,7 +74,7 @@ const SENTENCES: Readonly<Record<Refusal, (at: string) => string>> = {
   empty: () => 'There is no command.',
 };
 
-export const sentenceOf = ({ refused, at }: Extract<Read, { refused: Refusal }>): string => SENTENCES[refused](at);
+export const sentenceOf = ({ refused, at }: Refused): string => SENTENCES[refused](at);
 
 /** Ends what goes on too long, where the image has a program for that. */
 export const withinTime = (argv: readonly string[], seconds: number): readonly string[] => [

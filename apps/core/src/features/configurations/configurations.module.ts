@@ -13,6 +13,7 @@ import { AdoptionsController } from './adoptions.controller.js';
 import { AdoptionsService } from './adoptions.service.js';
 import { ChangeRecords } from './change-records.service.js';
 import { ChangesService } from './changes.service.js';
+import { ConfidencesService } from './confidences.service.js';
 import { ConfigurationBook } from './configuration-book.service.js';
 import { ConfigurationTargets } from './configuration-targets.service.js';
 import { ConfigurationsController } from './configurations.controller.js';
@@ -41,6 +42,7 @@ import { ContainerConfigurationRow } from './container-configuration.entity.js';
     AdoptionsService,
     ChangeRecords,
     ChangesService,
+    ConfidencesService,
     ConfigurationBook,
     ConfigurationTargets,
     ConfigurationsService,
@@ -48,6 +50,6 @@ import { ContainerConfigurationRow } from './container-configuration.entity.js';
     ContainerMaking,
     NewerPresets,
   ],
-  exports: [ConfigurationBook, ContainerMaking, NewerPresets],
+  exports: [ConfidencesService, ConfigurationBook, ContainerMaking, NewerPresets],
 })
 export class ConfigurationsModule {}

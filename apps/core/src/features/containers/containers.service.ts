@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type {
   AuditList,
@@ -25,7 +26,7 @@ import { isOutage } from '../../foundation/environments/outage.rules.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, notFound } from '../../kernel/errors.js';
+import { conflict, isAppError, notFound } from '../../kernel/errors.js';
 import { toDetail, withoutSecrets } from './container-detail.rules.js';
 import { ContainerEndsService } from './container-ends.service.js';
 import { ContainerListService } from './container-list.service.js';
@@ -65,6 +66,7 @@ interface PowerWish {
 /** How long a page waits for an engine before it shows what was last known. */
 const INSPECT_WITHIN_MS = 2000;
 const MOST_PROCESSES = 1000;
+const LOOK_MS = 100;
 
 @Injectable()
 export class ContainersService {
@@ -278,6 +280,21 @@ export class ContainersService {
       shared: sharedFolders({ image: seen.image, workingDir, places: ownPlaces(mounts, workspacesDir) }),
       mounts,
     };
+  }
+
+  /** Whether it ended, within this time: what is in it is gone a moment before the engine says that it is. */
+  async isDown(engine: Engine, engineId: string, withinMs: number): Promise<boolean> {
+    try {
+      for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
+        const { state } = await engine.inspect(engineId);
+        if (state !== 'running' && state !== 'paused') return true;
+        if (waitedMs >= withinMs) return false;
+        await pause(LOOK_MS);
+      }
+    } catch (error) {
+      if (!isAppError(error, 'not_found')) throw error;
+      return true;
+    }
   }
 
   /** Undefined while the engine does not answer. */

@@ -9,19 +9,3 @@ export const castEvent = (afterMs: number, kind: 'o' | 'r', data: string): strin
   `${JSON.stringify([Math.max(0, afterMs) / 1000, kind, data])}\n`;
 
 export const castSize = ({ columns, rows }: TerminalSize): string => `${columns}x${rows}`;
-
-const SHORTEST = 6;
-/** A longer one is taken out piece by piece. */
-const LONGEST = 1024;
-
-/** What of the values of variables is not to be read in a recording: each line of them, as a terminal shows lines. */
-export function confidencesIn(values: readonly string[]): string[] {
-  const lines = values.flatMap((value) => value.split(/[\r\n]+/)).filter(({ length }) => length >= SHORTEST);
-  return [...new Set(lines.flatMap(inPieces))];
-}
-
-function inPieces(line: string): string[] {
-  const pieces: string[] = [];
-  for (let at = 0; at < line.length; at += LONGEST) pieces.push(line.slice(at, at + LONGEST));
-  return pieces.filter(({ length }) => length >= SHORTEST);
-}

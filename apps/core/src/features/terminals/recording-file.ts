@@ -1,8 +1,8 @@
 import { closeSync, ftruncateSync, openSync, readSync, constants, fstatSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { TerminalSize } from '@bailiwick/contract';
+import { Redactor } from '../../kernel/redactor.js';
 import { castEvent, castHeader, castSize } from './asciicast.rules.js';
-import { Redactor } from './redactor.js';
 import type { TerminalWitness } from './terminal-session.js';
 
 const STOPS = '\r\n── This recording stops here: it is as long as one may be ──\r\n';

@@ -1,11 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy, StreamableFile } from '@nestjs/common';
-import {
-  type ContainerId,
-  isNamedLikeSecret,
-  type RecordingList,
-  type TerminalId,
-  type TerminalSize,
-} from '@bailiwick/contract';
+import type { ContainerId, RecordingList, TerminalId, TerminalSize } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { onTenant } from '../../foundation/access/access.rules.js';
 import { AccessService } from '../../foundation/access/access.service.js';
@@ -18,9 +12,8 @@ import { notFound } from '../../kernel/errors.js';
 import { Hourly } from '../../kernel/hourly.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import { ConfigurationBook } from '../configurations/configuration-book.service.js';
+import { ConfidencesService } from '../configurations/confidences.service.js';
 import { ContainersService, toTarget } from '../containers/containers.service.js';
-import { confidencesIn } from './asciicast.rules.js';
 import type { RecordingFile } from './recording-file.js';
 import type { RecordingRow } from './recording.entity.js';
 import { RecordingsFolder } from './recordings-folder.driver.js';
@@ -50,8 +43,8 @@ export class RecordingsService implements OnApplicationBootstrap, OnModuleDestro
     @Inject(CONFIG) private readonly config: Config,
     private readonly access: AccessService,
     private readonly audit: AuditService,
-    private readonly book: ConfigurationBook,
     private readonly clock: Clock,
+    private readonly confidences: ConfidencesService,
     private readonly containers: ContainersService,
     private readonly folder: RecordingsFolder,
     private readonly log: CoreLog,
@@ -80,7 +73,7 @@ export class RecordingsService implements OnApplicationBootstrap, OnModuleDestro
     const { id, root, size } = wish;
     const startedAtMs = this.clock.now();
     const row: RecordingRow = { id, tenantId: seen.tenantId, containerId: seen.id, root, userId, userName: displayName, startedAt: startedAtMs, endedAt: null, bytes: 0, cut: false }; // prettier-ignore
-    const confidences = await this.confidencesOf(seen);
+    const confidences = await this.confidences.of(seen);
     await this.store.save(row);
     try {
       const file = await this.folder.begin(row, {
@@ -160,17 +153,6 @@ export class RecordingsService implements OnApplicationBootstrap, OnModuleDestro
   private async remove(row: RecordingRow): Promise<void> {
     await this.folder.remove(row);
     await this.store.remove(row.id);
-  }
-
-  /** What it was told when it was made is sealed, all of it; of what was made elsewhere only what is named like a secret. */
-  private async confidencesOf(seen: SeenContainer): Promise<string[]> {
-    const applied = await this.book.findApplied(seen.id);
-    const { env } = await this.containers.inspection(seen);
-    const named = env.flatMap((text) => {
-      const [name = ''] = text.split('=', 1);
-      return isNamedLikeSecret(name) ? [text.slice(name.length + 1)] : [];
-    });
-    return confidencesIn([...Object.values(applied?.env ?? {}), ...named]);
   }
 }
 

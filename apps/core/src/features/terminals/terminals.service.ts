@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type {
   Capability,
@@ -36,7 +35,6 @@ const STALL_MS = 30_000;
 /** What a shell leaves as its code that was ended by a signal. */
 const SIGNALLED = 128;
 const STOPS_WITHIN_MS = 1500;
-const LOOK_MS = 100;
 
 interface Open {
   readonly session: TerminalSession;
@@ -273,26 +271,16 @@ export class TerminalsService implements OnModuleDestroy {
   }
 
   /** Whether the shell went, or its container with it. */
-  private async howItEnded(entry: Entry, terminal: EngineTerminal): Promise<TerminalExit> {
+  private async howItEnded({ engine, seen }: Entry, terminal: EngineTerminal): Promise<TerminalExit> {
     try {
       const exitCode = await terminal.exitCode();
       const wasKilled = exitCode === null || exitCode >= SIGNALLED;
-      if (await this.isDown(entry, wasKilled ? STOPS_WITHIN_MS : 0))
+      if (await this.containers.isDown(engine, seen.engineId, wasKilled ? STOPS_WITHIN_MS : 0))
         return { reason: 'container_ended', exitCode: null };
       return exitCode === null ? { reason: 'connection_lost', exitCode } : { reason: 'exited', exitCode };
     } catch (error) {
       if (!isAppError(error)) throw error;
       return { reason: error.code === 'not_found' ? 'container_ended' : 'connection_lost', exitCode: null };
-    }
-  }
-
-  /** What is in a container is gone a moment before the engine says that the container is. */
-  private async isDown({ engine, seen }: Entry, withinMs: number): Promise<boolean> {
-    for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
-      const { state } = await engine.inspect(seen.engineId);
-      if (state !== 'running' && state !== 'paused') return true;
-      if (waitedMs >= withinMs) return false;
-      await pause(LOOK_MS);
     }
   }
 }

@@ -1,26 +1,28 @@
 import { Duplex } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
-import { conflict, isAppError } from '../../kernel/errors.js';
-import { ExecAnswer } from './docker-answers.rules.js';
+import { isAppError } from '../../kernel/errors.js';
 import { type DockerCalls, LIMIT_MS, onContainer } from './docker-calls.js';
 import { type Doing, toAppError } from './docker-errors.rules.js';
+import {
+  asUser,
+  type DockerExecs,
+  MOST_COMPLAINT_BYTES,
+  notStarted,
+  NUMBER_WITHIN_MS,
+  NUMBERED,
+  numberIn,
+} from './docker-execs.js';
 import { toBuffer } from './docker-log.rules.js';
 import type { EngineTerminal, TerminalMark, TerminalWish } from './engine.js';
-import { folderMissing, toolMissing } from './engine-errors.js';
-import { complaintIn } from './run-output.rules.js';
 
-/** Says its number first, by which it can be ended: an engine ends nothing that it started in a container. */
-const NUMBERED = ['sh', '-c', 'echo "$$"; exec "$@"', 'sh'];
-const NUMBER_LINE = /^(\d{1,10})\r?\n/;
-const NUMBER_WITHIN_MS = 10_000;
-const MOST_COMPLAINT_BYTES = 4096;
-const LOOK_MS = 25;
 /** How long who was asked to go may take. */
 const GOES_WITHIN_MS = 2000;
 
 /** Programs at terminals of their own. */
 export class DockerTerminals {
-  constructor(private readonly calls: DockerCalls) {}
+  constructor(
+    private readonly calls: DockerCalls,
+    private readonly execs: DockerExecs,
+  ) {}
 
   async open(engineId: string, wish: TerminalWish, signal: AbortSignal): Promise<EngineTerminal> {
     const doing = onContainer('terminal', engineId);
@@ -43,7 +45,7 @@ export class DockerTerminals {
     try {
       const pid = await numberOf(stream, wish);
       await resize(wish.columns, wish.rows);
-      const exitCode = async (): Promise<number | null> => (await this.ended(execId, doing, GOES_WITHIN_MS))?.ExitCode ?? null; // prettier-ignore
+      const exitCode = async (): Promise<number | null> => (await this.execs.ended(execId, doing, GOES_WITHIN_MS))?.ExitCode ?? null; // prettier-ignore
       return { mark: { execId, pid, root: wish.root }, stream, resize, exitCode };
     } catch (error) {
       stream.destroy();
@@ -53,11 +55,11 @@ export class DockerTerminals {
 
   async hangUp(engineId: string, { execId, pid, root }: TerminalMark, signal?: AbortSignal): Promise<void> {
     const doing = onContainer('hang up', engineId);
-    if (await this.ended(execId, doing, 0, signal)) return;
-    await this.kill(doing, { pid, root, with: 'HUP' }, signal);
-    if (await this.ended(execId, doing, GOES_WITHIN_MS, signal)) return;
-    await this.kill(doing, { pid, root, with: 'KILL' }, signal);
-    await this.ended(execId, doing, GOES_WITHIN_MS, signal);
+    if (await this.execs.ended(execId, doing, 0, signal)) return;
+    await this.execs.kill(doing, { pid, root, signal: 'HUP', whom: 'alone' }, signal);
+    if (await this.execs.ended(execId, doing, GOES_WITHIN_MS, signal)) return;
+    await this.execs.kill(doing, { pid, root, signal: 'KILL', whom: 'alone' }, signal);
+    await this.execs.ended(execId, doing, GOES_WITHIN_MS, signal);
   }
 
   private async prepare(doing: Doing, wish: TerminalWish, signal: AbortSignal): Promise<string> {
@@ -77,58 +79,10 @@ export class DockerTerminals {
     );
     return id;
   }
-
-  private async kill(
-    doing: Doing,
-    { pid, root, with: name }: { pid: number; root: boolean; with: 'HUP' | 'KILL' },
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const call = { ...doing, limitMs: LIMIT_MS.change, signal };
-    await this.calls.ask(call, async (docker, abortSignal) => {
-      const exec = await docker.getContainer(doing.name).exec({
-        Cmd: ['sh', '-c', 'kill "-$1" "$2"', 'sh', name, String(pid)],
-        Privileged: false,
-        ...asUser(root),
-        abortSignal,
-      });
-      return exec.start({ Detach: true, abortSignal });
-    });
-  }
-
-  /** How it ended, within this time; an engine forgets what ended, together with its container. */
-  private async ended(
-    execId: string,
-    doing: Doing,
-    withinMs: number,
-    signal?: AbortSignal,
-  ): Promise<{ ExitCode: number | null } | undefined> {
-    const until = performance.now() + withinMs;
-    for (;;) {
-      const answer = await this.look(execId, doing, signal);
-      if (!answer?.Running) return answer ?? { ExitCode: null };
-      if (performance.now() >= until) return undefined;
-      await pause(LOOK_MS, undefined, { signal });
-    }
-  }
-
-  private async look(execId: string, doing: Doing, signal?: AbortSignal) {
-    try {
-      const call = { ...doing, limitMs: LIMIT_MS.ask, signal };
-      const answer: unknown = await this.calls.ask(call, (docker, abortSignal) =>
-        docker.getExec(execId).inspect({ abortSignal }),
-      );
-      return ExecAnswer.parse(answer);
-    } catch (error) {
-      if (isAppError(error, 'not_found')) return undefined;
-      throw error;
-    }
-  }
 }
 
-const asUser = (root: boolean) => (root ? { User: '0:0' } : {});
-
 /** Reads no further than that line. Without one, what was said instead is the engine's complaint. */
-async function numberOf(stream: Duplex, { argv, workingDir }: TerminalWish): Promise<number> {
+async function numberOf(stream: Duplex, wish: TerminalWish): Promise<number> {
   const timeUp = AbortSignal.timeout(NUMBER_WITHIN_MS);
   let said = Buffer.alloc(0);
   const heard = await new Promise<boolean>((resolve) => {
@@ -146,15 +100,8 @@ async function numberOf(stream: Duplex, { argv, workingDir }: TerminalWish): Pro
     stream.on('readable', read).on('end', over).on('close', over);
     timeUp.addEventListener('abort', over);
   });
-  const line = heard ? NUMBER_LINE.exec(said.toString('latin1')) : null;
-  if (line) {
-    const rest = said.subarray(line[0].length);
-    if (rest.length > 0) stream.unshift(rest);
-    return Number(line[1]);
-  }
-  const complaint = said.toString('utf8').trim();
-  const missing = complaintIn(complaint)?.missing;
-  if (missing === 'folder') throw folderMissing(workingDir ?? '/');
-  if (missing === 'program') throw toolMissing(argv[0] ?? '', complaint);
-  throw conflict('terminal_refused', 'The engine could not start that program there.', { raw: complaint });
+  const number = heard ? numberIn(said) : undefined;
+  if (!number) throw notStarted(said, wish);
+  if (number.rest.length > 0) stream.unshift(number.rest);
+  return number.pid;
 }

@@ -6,6 +6,7 @@ import { assertName, DockerCalls, goneIsFine, IMAGE, LIMIT_MS, NAME, onContainer
 import { DockerCgroups } from './docker-cgroups.js';
 import { DockerNetworks } from './docker-networks.js';
 import { PS_COLUMNS, toProcesses } from './docker-processes.rules.js';
+import { DockerExecs } from './docker-execs.js';
 import { DockerPrograms } from './docker-programs.js';
 import { DockerTerminals } from './docker-terminals.js';
 import { DockerImages } from './docker-images.js';
@@ -25,11 +26,15 @@ import {
   type EngineLogLine,
   type EngineNetwork,
   type EngineProcess,
+  type EngineProgram,
   type EngineTerminal,
   type EngineVolume,
   type LiveChange,
   type LogOptions,
   type NetworkWish,
+  type ProgramMark,
+  type ProgramState,
+  type ProgramWish,
   type PullProgress,
   type RegistryImage,
   type RunLimits,
@@ -70,8 +75,9 @@ export class DockerEngine extends Engine {
     this.calls = new DockerCalls(findAddress);
     this.cgroups = new DockerCgroups(this.calls);
     this.networks = new DockerNetworks(this.calls);
-    this.programs = new DockerPrograms(this.calls);
-    this.terminals = new DockerTerminals(this.calls);
+    const execs = new DockerExecs(this.calls);
+    this.programs = new DockerPrograms(this.calls, execs);
+    this.terminals = new DockerTerminals(this.calls, execs);
     this.images = new DockerImages(this.calls);
     this.volumes = new DockerVolumes(this.calls);
   }
@@ -230,6 +236,18 @@ export class DockerEngine extends Engine {
       docker.getContainer(engineId).top({ ps_args: PS_COLUMNS, abortSignal }),
     );
     return toProcesses(answer);
+  }
+
+  startProgram(engineId: string, wish: ProgramWish, signal: AbortSignal): Promise<EngineProgram> {
+    return this.programs.start(engineId, wish, signal);
+  }
+
+  findProgram(engineId: string, mark: ProgramMark, signal?: AbortSignal): Promise<ProgramState | undefined> {
+    return this.programs.find(engineId, mark, signal);
+  }
+
+  endProgram(engineId: string, mark: ProgramMark, signal?: AbortSignal): Promise<void> {
+    return this.programs.end(engineId, mark, signal);
   }
 
   openTerminal(engineId: string, wish: TerminalWish, signal: AbortSignal): Promise<EngineTerminal> {

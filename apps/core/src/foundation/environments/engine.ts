@@ -192,6 +192,34 @@ export interface EngineTerminal {
   exitCode(): Promise<number | null>;
 }
 
+/** A program that nobody types to. */
+export interface ProgramWish {
+  readonly argv: readonly string[];
+  /** Null: where the container's main program started. */
+  readonly workingDir: string | null;
+}
+
+/** By what a program is found again, by whoever was not there when it was started. */
+export interface ProgramMark {
+  readonly execId: string;
+  /** As processes of that container are numbered. */
+  readonly pid: number;
+  /** When it began, in the container's own count: another process may be given its number. Null where it did not say. */
+  readonly born: string | null;
+}
+
+export interface EngineProgram {
+  readonly mark: ProgramMark;
+  /** Both of its streams as they come; ends when the program does, or the connection. It waits for who does not read. */
+  readonly output: AsyncIterable<Buffer>;
+}
+
+/** `exitCode` is null while it runs. */
+export interface ProgramState {
+  readonly runs: boolean;
+  readonly exitCode: number | null;
+}
+
 /** A program that runs in a container; numbers as its host counts them. */
 export interface EngineProcess {
   readonly pid: number;
@@ -309,6 +337,15 @@ export abstract class Engine {
    * `tool_missing` (409) where the image has no such program.
    */
   abstract run(engineId: string, argv: readonly string[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult>;
+  /** Like `run`, without waiting for its end. The signal ends the connection, not the program: see `endProgram`. */
+  abstract startProgram(engineId: string, wish: ProgramWish, signal: AbortSignal): Promise<EngineProgram>;
+  /**
+   * Undefined where the engine knows nothing of it any more: it ended, however that was. Of one whose listener went away
+   * an engine may say that it ended with 126, and it is looked for among the processes: its exit code is not known then.
+   */
+  abstract findProgram(engineId: string, mark: ProgramMark, signal?: AbortSignal): Promise<ProgramState | undefined>;
+  /** Asks it and what it started to go, and kills what does not. Ended already is fine. */
+  abstract endProgram(engineId: string, mark: ProgramMark, signal?: AbortSignal): Promise<void>;
   /** What runs in it. */
   abstract processes(engineId: string, signal?: AbortSignal): Promise<EngineProcess[]>;
   /** The signal ends the connection, not the program: see `hangUp`. `tool_missing` (409) where there is no such program. */

@@ -5,6 +5,7 @@ import type {
   EngineInspection,
   EngineProcess,
   LiveChange,
+  ProgramWish,
   RestartPolicy,
   RunLimits,
   RunResult,
@@ -14,6 +15,7 @@ import { FakeFiles } from './fake-files.js';
 import type { FakeImage } from './fake-image.js';
 import { FakeLog } from './fake-log.js';
 import { runFake } from './fake-programs.js';
+import { FakeRunning } from './fake-running.js';
 import { FakeTerminal } from './fake-terminal.js';
 import { type FakeProgram, type FakeStep, toProgram } from './fake-process.rules.js';
 
@@ -44,6 +46,8 @@ export class FakeContainer {
   readonly files: FakeFiles;
   /** Those that run, by the number of their program. */
   readonly terminals = new Map<number, FakeTerminal>();
+  /** Those that were started in it, also those that ended. */
+  readonly programs: FakeRunning[] = [];
   private readonly program: FakeProgram;
   private lastPid = 1;
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -146,6 +150,17 @@ export class FakeContainer {
     }));
   }
 
+  startProgram({ argv, workingDir }: ProgramWish, signal: AbortSignal): FakeRunning {
+    const pid = ++this.lastPid;
+    const running = new FakeRunning(
+      { execId: `${this.engineId}-${pid}`, pid, born: null },
+      this.stepsOf(argv, workingDir),
+    );
+    this.programs.push(running);
+    signal.addEventListener('abort', () => running.leave(), { once: true });
+    return running;
+  }
+
   openTerminal(wish: TerminalWish, signal: AbortSignal): FakeTerminal {
     const pid = ++this.lastPid;
     const terminal = new FakeTerminal(pid, wish, () => this.terminals.delete(pid));
@@ -185,6 +200,19 @@ export class FakeContainer {
     this.log.poke();
   }
 
+  /** As the `sh` says it that starts it, where there is none of that name. */
+  private stepsOf(argv: readonly string[], workingDir: string | null): readonly FakeStep[] {
+    const program = toProgram(argv);
+    if (program) return program.steps.map((step) => (step.do === 'print' ? { ...step, text: `${step.text}\n` } : step));
+    const limits = { timeoutMs: Infinity, maxBytes: Infinity, ...(workingDir === null ? {} : { workingDir }) };
+    const left = runFake(this.files, argv, limits) ?? { stdout: `sh: exec: line 0: ${argv[0] ?? ''}: not found\n`, stderr: '', exitCode: 127 }; // prettier-ignore
+    return [
+      { do: 'print', stream: 'stdout', text: left.stdout.toString() },
+      { do: 'print', stream: 'stderr', text: left.stderr.toString() },
+      { do: 'exit', code: left.exitCode ?? 0 },
+    ];
+  }
+
   private walk(steps: readonly FakeStep[]): void {
     const [step, ...rest] = steps;
     if (!step) return this.exit(0);
@@ -210,7 +238,7 @@ export class FakeContainer {
     this.exitCode = code;
     this.finishedAtMs = this.nowMs();
     this.health = 'none';
-    for (const terminal of this.terminals.values()) terminal.finish(KILLED);
+    for (const each of [...this.terminals.values(), ...this.programs]) each.finish(KILLED);
     this.announce('die', code);
     this.log.poke();
     if (restart && this.wantsRestart(code)) this.comeBack();

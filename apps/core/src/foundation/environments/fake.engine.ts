@@ -12,11 +12,15 @@ import type {
   EngineLogLine,
   EngineNetwork,
   EngineProcess,
+  EngineProgram,
   EngineTerminal,
   EngineVolume,
   LiveChange,
   LogOptions,
   NetworkWish,
+  ProgramMark,
+  ProgramState,
+  ProgramWish,
   PullProgress,
   RegistryImage,
   RunLimits,
@@ -28,10 +32,13 @@ import { folderMissing, stdinClosed, toolMissing } from './engine-errors.js';
 import { FailingEngine } from './failing.engine.js';
 import { FakeContainer } from './fake-container.js';
 import { aFakeImage, type FakeImage, imageId, pullError, type PullFailure } from './fake-image.js';
+import type { FakeRunning } from './fake-running.js';
 import { inspectFake, listFake } from './fake-inspection.rules.js';
 import { isWorkspace } from './workspace-name.rules.js';
 
 const PULL_STEPS = 10;
+/** As who was asked to go leaves it. */
+const TERMINATED = 143;
 
 interface FakeVolume {
   readonly labels: Readonly<Record<string, string>>;
@@ -242,6 +249,29 @@ export class FakeEngine extends FailingEngine {
     return container.processes();
   }
 
+  async startProgram(engineId: string, wish: ProgramWish, signal: AbortSignal): Promise<EngineProgram> {
+    await this.call('startProgram', signal);
+    const container = this.get(engineId);
+    if (container.state !== 'running') throw wrongState('Only in a running container can anything be run.', container);
+    return container.startProgram(wish, signal);
+  }
+
+  async findProgram(
+    _engineId: string,
+    { execId }: ProgramMark,
+    signal?: AbortSignal,
+  ): Promise<ProgramState | undefined> {
+    await this.call('findProgram', signal);
+    return this.programs().find(({ mark }) => mark.execId === execId)?.state;
+  }
+
+  async endProgram(_engineId: string, { execId }: ProgramMark, signal?: AbortSignal): Promise<void> {
+    await this.call('endProgram', signal);
+    this.programs()
+      .find(({ mark }) => mark.execId === execId)
+      ?.finish(TERMINATED);
+  }
+
   async openTerminal(engineId: string, wish: TerminalWish, signal: AbortSignal): Promise<EngineTerminal> {
     await this.call('openTerminal', signal);
     const container = this.get(engineId);
@@ -390,6 +420,10 @@ export class FakeEngine extends FailingEngine {
     this.containers.set(engineId, container);
     this.announce(engineId, 'create');
     return engineId;
+  }
+
+  private programs(): FakeRunning[] {
+    return [...this.containers.values()].flatMap(({ programs }) => programs);
   }
 
   private usersOf(volume: string): FakeContainer[] {

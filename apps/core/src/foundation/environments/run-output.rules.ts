@@ -3,9 +3,46 @@ const STDERR = 2;
 /** Past this many times what is kept, nobody goes on listening. */
 const FLOOD = 16;
 
+/** A piece of one of the two streams of a program. */
+export interface OutputPiece {
+  readonly isError: boolean;
+  readonly bytes: Buffer;
+}
+
+/** Takes an engine's frames apart, wherever they are cut; holds back no more than a header. */
+export class Frames {
+  private header: Buffer = Buffer.alloc(0);
+  private leftBytes = 0;
+  private isError = false;
+
+  push(chunk: Buffer): OutputPiece[] {
+    const pieces: OutputPiece[] = [];
+    for (let at = 0; at < chunk.length;) {
+      if (this.leftBytes === 0) {
+        const taken = chunk.subarray(at, at + HEADER_BYTES - this.header.length);
+        this.header = Buffer.concat([this.header, taken]);
+        at += taken.length;
+        if (this.header.length === HEADER_BYTES) this.begin();
+      } else {
+        const bytes = chunk.subarray(at, at + this.leftBytes);
+        pieces.push({ isError: this.isError, bytes });
+        this.leftBytes -= bytes.length;
+        at += bytes.length;
+      }
+    }
+    return pieces;
+  }
+
+  private begin(): void {
+    this.isError = this.header.readUInt8(0) === STDERR;
+    this.leftBytes = this.header.readUInt32BE(4);
+    this.header = Buffer.alloc(0);
+  }
+}
+
 /** What a program in a container said, out of frames that may be cut anywhere; keeps the beginning of each stream. */
 export class RunOutput {
-  private rest: Buffer = Buffer.alloc(0);
+  private readonly frames = new Frames();
   private heardBytes = 0;
   private readonly stdoutParts = new KeptParts(this.maxBytes);
   private readonly stderrParts = new KeptParts(this.maxBytes);
@@ -31,16 +68,8 @@ export class RunOutput {
 
   push(chunk: Buffer): void {
     this.heardBytes += chunk.length;
-    const bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
-    let at = 0;
-    while (bytes.length - at >= HEADER_BYTES) {
-      const end = at + HEADER_BYTES + bytes.readUInt32BE(at + 4);
-      if (bytes.length < end) break;
-      const parts = bytes.readUInt8(at) === STDERR ? this.stderrParts : this.stdoutParts;
-      parts.add(bytes.subarray(at + HEADER_BYTES, end));
-      at = end;
-    }
-    this.rest = bytes.subarray(at);
+    for (const { isError, bytes } of this.frames.push(chunk))
+      (isError ? this.stderrParts : this.stdoutParts).add(bytes);
   }
 }
 

@@ -1,9 +1,11 @@
 'use client';
 
-import { Play, SquareTerminal } from 'lucide-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Hourglass, Play, SquareTerminal } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type SubmitEvent, useState } from 'react';
-import type { CommandChoice, CommandResult, Container } from '@bailiwick/contract';
+import type { BackgroundCommand, CommandChoice, CommandResult, Container } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { api, ApiError } from '../../lib/api.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -12,6 +14,7 @@ import { EmptyState } from '../../ui/face.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
+import { BackgroundCommands, backgroundKey } from './background-commands.tsx';
 
 const KEPT = 20;
 
@@ -25,33 +28,53 @@ export interface CommandsPageProps {
   choice: CommandChoice;
 }
 
-/** Single programs for who may not open a shell; what they said stays until the page is left. */
+/** Single programs: those that are waited for, whose words stay until the page is left, and those that run on. */
 export function CommandsPage({ container, choice }: CommandsPageProps) {
   const t = useTranslations('commands');
   const [command, setCommand] = useState('');
   const [runs, setRuns] = useState<readonly Run[]>([]);
   const [back, setBack] = useState(-1);
-  const [busy, setBusy] = useState(false);
+  const client = useQueryClient();
+  const router = useRouter();
+  const [busy, setBusy] = useState<'run' | 'background' | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
 
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  /** The words say what came of it. */
+  const begin = (way: 'run' | 'background', work: (typed: string) => Promise<string>) => {
     const typed = command.trim();
-    if (typed === '' || busy) return;
-    setBusy(true);
+    if (typed === '' || busy !== null) return;
+    setBusy(way);
     setError(null);
-    api<CommandResult>('POST', `/containers/${container.id}/run`, { body: { command: typed } })
-      .then((result) => {
-        setRuns((was) => [{ key: (was[0]?.key ?? 0) + 1, command: typed, result }, ...was].slice(0, KEPT));
+    work(typed)
+      .then((said) => {
         setCommand('');
         setBack(-1);
-        announce(result.exitCode === null ? t('timedOut') : t('exitCode', { code: result.exitCode }));
+        announce(said);
       })
       .catch((failure: unknown) => {
         if (!(failure instanceof ApiError)) throw failure;
         setError(failure);
       })
-      .finally(() => setBusy(false));
+      .finally(() => setBusy(null));
+  };
+  const run = () =>
+    begin('run', async (typed) => {
+      const result = await api<CommandResult>('POST', `/containers/${container.id}/run`, { body: { command: typed } });
+      setRuns((was) => [{ key: (was[0]?.key ?? 0) + 1, command: typed, result }, ...was].slice(0, KEPT));
+      return result.exitCode === null ? t('timedOut') : t('exitCode', { code: result.exitCode });
+    });
+  const runOn = () =>
+    begin('background', async (typed) => {
+      const body = { command: typed };
+      const { id } = await api<BackgroundCommand>('POST', `/containers/${container.id}/background-commands`, { body });
+      await client.invalidateQueries({ queryKey: backgroundKey(container.id) });
+      router.replace(`?background=${id}`, { scroll: false });
+      return t('background.started');
+    });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (choice.programs.length > 0) run();
+    else runOn();
   };
   const recall = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
@@ -61,18 +84,21 @@ export function CommandsPage({ container, choice }: CommandsPageProps) {
     setCommand(runs[at]?.command ?? '');
   };
 
-  if (choice.programs.length === 0) return <EmptyState icon={SquareTerminal} title={t('none')} />;
+  if (choice.programs.length === 0 && !choice.anything) return <EmptyState icon={SquareTerminal} title={t('none')} />;
   if (container.state !== 'running')
     return (
-      <EmptyState icon={SquareTerminal} title={t('notRunning')}>
-        <p>{t('notRunningText')}</p>
-      </EmptyState>
+      <div className="max-w-4xl">
+        <EmptyState icon={SquareTerminal} title={t('notRunning')}>
+          <p>{t('notRunningText')}</p>
+        </EmptyState>
+        <BackgroundCommands container={container} />
+      </div>
     );
   return (
     <section aria-label={t('title', { name: container.name })} className="flex max-w-4xl flex-col gap-4">
-      <p className="text-sm text-fg-2">{t('text')}</p>
-      <form onSubmit={submit} className="flex items-end gap-2">
-        <Field label={t('label')} className="grow">
+      {choice.programs.length > 0 && <p className="text-sm text-fg-2">{t('text')}</p>}
+      <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
+        <Field label={t('label')} className="min-w-0 grow basis-64">
           {(control) => (
             <Input
               {...control}
@@ -88,15 +114,24 @@ export function CommandsPage({ container, choice }: CommandsPageProps) {
             />
           )}
         </Field>
-        <Button type="submit" look="primary" loading={busy}>
-          <Play aria-hidden />
-          {t('run')}
+        {choice.programs.length > 0 && (
+          <Button type="submit" look="primary" loading={busy === 'run'}>
+            <Play aria-hidden />
+            {t('run')}
+          </Button>
+        )}
+        <Button type="button" loading={busy === 'background'} onClick={runOn}>
+          <Hourglass aria-hidden />
+          {t('background.run')}
         </Button>
       </form>
       <ErrorNotice error={error} />
       <details className="text-sm">
         <summary className="cursor-pointer text-fg-2">{t('allowed')}</summary>
-        <p className="mt-2 font-mono text-xs break-words text-fg-2">{choice.programs.join(' ')}</p>
+        {choice.programs.length > 0 && (
+          <p className="mt-2 font-mono text-xs break-words text-fg-2">{choice.programs.join(' ')}</p>
+        )}
+        {choice.anything && <p className="mt-1 text-fg-2">{t('background.anything')}</p>}
         {choice.directory !== null && (
           <p className="mt-1 text-fg-2">{t('directory', { directory: choice.directory })}</p>
         )}
@@ -108,7 +143,8 @@ export function CommandsPage({ container, choice }: CommandsPageProps) {
           </li>
         ))}
       </ol>
-      {runs.length === 0 && <p className="text-sm text-fg-3">{t('nothing')}</p>}
+      {runs.length === 0 && choice.programs.length > 0 && <p className="text-sm text-fg-3">{t('nothing')}</p>}
+      <BackgroundCommands container={container} />
     </section>
   );
 }

@@ -36,8 +36,14 @@ it('shows the settings to who may see them', () => {
   expect(others.map(({ key }) => key)).toEqual(['overview']);
 });
 
-it('offers single commands to who may not open a shell', () => {
-  const keys = (can: Rights['can']) => tabsFor('ct_aaaaaaaaaaaaaaaa', { can, why: {} }).map(({ key }) => key);
+it('offers single commands, and where the image has none to who may run anything', () => {
+  const keys = (can: Rights['can'], why: Rights['why'] = {}) =>
+    tabsFor('ct_aaaaaaaaaaaaaaaa', { can, why }).map(({ key }) => key);
   expect(keys(['containers.see', 'containers.run'])).toEqual(['overview', 'run']);
-  expect(keys(['containers.see', 'containers.run', 'containers.shell'])).toEqual(['overview', 'shell']);
+  expect(keys(['containers.see', 'containers.run', 'containers.shell'])).toEqual(['overview', 'shell', 'run']);
+  const none = { 'containers.run': { code: 'run_unsupported', params: {} } };
+  expect(keys(['containers.see'], none)).toEqual(['overview']);
+  expect(keys(['containers.see', 'containers.shell'], none)).toEqual(['overview', 'shell', 'run']);
+  const missing = { 'containers.run': { code: 'default', params: {} } };
+  expect(keys(['containers.see', 'containers.shell'], missing)).toEqual(['overview', 'shell']);
 });

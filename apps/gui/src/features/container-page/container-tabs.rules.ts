@@ -14,8 +14,8 @@ interface Page {
   needs: Capability;
   /** Shown also to who lacks the right, since they could ask for it. */
   asked: boolean;
-  /** Whoever holds this has something better. */
-  unless?: Capability;
+  /** Whoever holds this may do more there than the image is offered for. */
+  more?: Capability;
 }
 
 const TABS: readonly Page[] = [
@@ -23,7 +23,7 @@ const TABS: readonly Page[] = [
   { key: 'logs', path: '/logs', needs: 'containers.logs', asked: true },
   { key: 'files', path: '/files', needs: 'files.list', asked: true },
   { key: 'shell', path: '/shell', needs: 'containers.shell', asked: false },
-  { key: 'run', path: '/run', needs: 'containers.run', asked: false, unless: 'containers.shell' },
+  { key: 'run', path: '/run', needs: 'containers.run', asked: false, more: 'containers.shell' },
   { key: 'console', path: '/console', needs: 'containers.console', asked: false },
   { key: 'settings', path: '/settings', needs: 'containers.settingsSee', asked: false },
   { key: 'inspect', path: '/inspect', needs: 'containers.inspect', asked: false },
@@ -33,10 +33,10 @@ const TABS: readonly Page[] = [
 
 /** The pages of a container that this person may open, and those they could ask for. */
 export function tabsFor(id: string, rights: Rights): ContainerTab[] {
-  return TABS.flatMap(({ key, path, needs, asked, unless }): ContainerTab[] => {
+  return TABS.flatMap(({ key, path, needs, asked, more }): ContainerTab[] => {
     const href = `/containers/${id}${path}`;
-    if (unless !== undefined && rights.can.includes(unless)) return [];
-    if (rights.can.includes(needs)) return [{ key, href, missing: null }];
+    const isForMore = more !== undefined && rights.can.includes(more) && rights.why[needs]?.code === 'run_unsupported';
+    if (rights.can.includes(needs) || isForMore) return [{ key, href, missing: null }];
     return asked && isRightMissing(rights, needs) ? [{ key, href, missing: needs }] : [];
   });
 }
