@@ -14,6 +14,7 @@ import { Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
+import { metadata, TUS, Uploading } from '../uploading.js';
 
 let core: TestApp;
 let owner: SignedInPerson;
@@ -43,20 +44,12 @@ beforeEach(async () => {
 const memberWith = (...allow: Capability[]) => memberOn(core, owner, app, ...allow);
 const uploads = (...parts: string[]) => path.join(core.config.storageDir, 'uploads', ...parts);
 const left = () => (existsSync(uploads()) ? readdirSync(uploads()) : []);
-const TUS = { 'Tus-Resumable': '1.0.0' };
-const metadata = (said: Record<string, string>) => Object.entries(said).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(','); // prettier-ignore
-const begin = (at: string, length: number, { replace = false, who = member }: { replace?: boolean; who?: SignedInPerson } = {}) =>
-  request(core.url)
-    .post(`/api/v1/containers/${app.id}/files/uploads`)
-    .set({ ...who.headers, ...TUS, 'Upload-Length': String(length), 'Upload-Metadata': metadata({ path: at, ...(replace ? { replace: 'true' } : {}) }) }); // prettier-ignore
-const begun = async (...what: Parameters<typeof begin>): Promise<string> =>
-  String((await begin(...what).expect(201)).headers['location']);
-const send = (location: string, offset: number, bytes: Buffer, who = member) =>
-  request(core.url)
-    .patch(location)
-    .set({ ...who.headers, ...TUS, 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' })
-    .send(bytes);
-const offsetOf = async (location: string) => Number((await request(core.url).head(location).set({ ...member.headers, ...TUS }).expect(200)).headers['upload-offset']); // prettier-ignore
+const as = (who: SignedInPerson) => new Uploading(core, who, app.id);
+type How = Parameters<Uploading['begin']>[2] & { who?: SignedInPerson };
+const begin = (at: string, length: number, { who = member, ...how }: How = {}) => as(who).begin(at, length, how);
+const begun = (at: string, length: number, how?: Parameters<Uploading['begin']>[2]) => as(member).begun(at, length, how); // prettier-ignore
+const send = (location: string, offset: number, bytes: Buffer, who = member) => as(who).send(location, offset, bytes);
+const offsetOf = (location: string) => as(member).offsetOf(location);
 const trail = async () => (await new Asking(core, owner).get(`audit?target=${app.id}&action=files.upload`)).body.items;
 
 describe('an upload', () => {
