@@ -6,7 +6,6 @@ import { startSwapper, type Swapper } from '../../../test/swapper.js';
 import { OpenFolder } from '../../kernel/disk/open-folder.js';
 import { isAppError } from '../../kernel/errors.js';
 import { DiskFiles } from './disk-files.driver.js';
-import { FileSearch } from './file-search.rules.js';
 
 const DEEP = process.env['BAILIWICK_TEST_DEEP'] === '1';
 const TIMES = DEEP ? 200_000 : 2_000;
@@ -15,11 +14,13 @@ const SECRET = 'not yours';
 describe('a folder whose parts are swapped for links to elsewhere while it is used', () => {
   let root: string;
   let elsewhere: string;
+  let uploads: string;
   let files: DiskFiles;
   let swapper: Swapper;
   beforeEach(async () => {
     root = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
     elsewhere = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+    uploads = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
     for (const folder of ['sub', 'sub/inner', 'other']) mkdirSync(path.join(root, folder));
     for (const file of ['sub/file', 'alone']) writeFileSync(path.join(root, file), 'mine');
     mkdirSync(path.join(elsewhere, 'inner'));
@@ -30,7 +31,7 @@ describe('a folder whose parts are swapped for links to elsewhere while it is us
   });
   afterEach(async () => {
     await swapper.stop();
-    for (const folder of [root, elsewhere]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [root, elsewhere, uploads]) rmSync(folder, { recursive: true, force: true });
   });
 
   /** Nothing there was touched. */
@@ -53,6 +54,22 @@ describe('a folder whose parts are swapped for links to elsewhere while it is us
       return await file.read(0, 100);
     } finally {
       await file.close();
+    }
+  }
+  /** As an upload that is whole takes its place; one that could not is still there for the next try. */
+  async function taken(turn: number): Promise<unknown> {
+    if (!existsSync(path.join(uploads, 'whole'))) writeFileSync(path.join(uploads, 'whole'), 'mine');
+    const folder = await OpenFolder.at(uploads);
+    try {
+      const brought = { folder, name: 'whole', whole: () => Promise.resolve(Buffer.from('mine')) };
+      const result = await files.take(turn % 2 ? place('out') : { folder: '/data', name: 'alone' }, brought, anything);
+      expect(readdirSync(uploads)).toEqual([]);
+      return result;
+    } catch (error) {
+      expect(readFileSync(path.join(uploads, 'whole'), 'utf8')).toBe('mine');
+      throw error;
+    } finally {
+      await folder.close();
     }
   }
   async function archived(): Promise<string> {
@@ -84,16 +101,7 @@ describe('a folder whose parts are swapped for links to elsewhere while it is us
     delete: (turn) => files.remove(place(turn % 2 ? 'file' : 'inner'), { forever: true, nowMs: 0 }),
     'delete to the bin': (turn) => files.remove(place(turn % 2 ? 'file' : 'inner'), { forever: false, nowMs: 0 }),
     'change of mode': (turn) => files.changeMode(turn % 2 ? '/data/sub/file' : '/data/alone', 0o777),
-    'put back': async (turn) => {
-      const key = await files.remove(place(turn % 2 ? 'file' : 'inner'), { forever: false, nowMs: 0 });
-      await files.putBack(place(turn % 2 ? 'file' : 'inner'), key ?? '');
-      return files.deleted();
-    },
-    search: async () => {
-      const search = new FileSearch({ text: SECRET, matchCase: true }, new Set());
-      await files.search('/data/sub', search);
-      expect(search.found.filter(({ lines }) => lines.length > 0)).toEqual([]);
-    },
+    upload: taken,
     download: () => downloaded(),
     'archive of it': () => archived(),
   };
