@@ -12,11 +12,11 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LEAN = {
   MALLOC_ARENA_MAX: '1',
   MALLOC_TRIM_THRESHOLD_: '65536',
-  MALLOC_MMAP_THRESHOLD_: '65536',
+  MALLOC_MMAP_THRESHOLD_: '131072',
   NODE_ENV: 'production',
 };
 const CORE_FLAGS = ['--max-semi-space-size=1'];
-const GUI_FLAGS = ['--max-semi-space-size=1', '--max-old-space-size=128'];
+const GUI_FLAGS = ['--single-threaded-gc', '--max-semi-space-size=1', '--max-old-space-size=128'];
 
 const freePort = () =>
   new Promise((resolve) => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { access } from './cases/access.mjs';
 import { connections } from './cases/connections.mjs';
 import { deploys } from './cases/deploys.mjs';
+import { files } from './cases/files.mjs';
 import { idle } from './cases/idle.mjs';
 import { lifecycle } from './cases/lifecycle.mjs';
 import { lists } from './cases/lists.mjs';
@@ -74,6 +75,7 @@ try {
   await panel.stop();
 }
 add(await deploys(context));
+add(await files(context));
 add(await people());
 add(await access());
 publish();

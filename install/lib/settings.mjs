@@ -57,7 +57,7 @@ export function serviceEnvironment(settings) {
     NEXT_TELEMETRY_DISABLED: '1',
     MALLOC_ARENA_MAX: '1',
     MALLOC_TRIM_THRESHOLD_: '65536',
-    MALLOC_MMAP_THRESHOLD_: '65536',
+    MALLOC_MMAP_THRESHOLD_: '131072',
     BAILIWICK_CORE_HOST: coreHost,
     BAILIWICK_CORE_PORT: String(corePort),
     BAILIWICK_GRPC_PORT: String(grpcPort),

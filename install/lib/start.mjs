@@ -80,7 +80,7 @@ async function serve(settings, engine) {
   const gui = new Service({
     name: 'gui',
     place: 'apps/gui',
-    args: ['--max-semi-space-size=1', '--max-old-space-size=128', 'dist/server.mjs'],
+    args: ['--single-threaded-gc', '--max-semi-space-size=1', '--max-old-space-size=128', 'dist/server.mjs'],
     env,
     health: `http://${local(settings.guiHost)}:${settings.guiPort}/gui/healthz`,
     paint: magenta,

@@ -10,6 +10,9 @@ import { splitPath } from '../files/files.rules.js';
 import { StreamRightsService } from '../live/stream-rights.service.js';
 import { attachment, type Part, partOf } from './downloads.rules.js';
 
+/** The disk is read while what was read before is on its way. */
+const AHEAD_BYTES = 512 * 1024;
+
 export interface Asked {
   readonly credentials: Credentials;
   readonly range: string | undefined;
@@ -92,7 +95,7 @@ export class DownloadsService implements OnModuleDestroy {
 
   /** It ends with the right to it, with its client, and with the core. */
   private watched({ actor, seen }: Visit, credentials: Credentials, source: Source): Readable {
-    const stream = Readable.from(source.pieces, { objectMode: false });
+    const stream = Readable.from(source.pieces, { objectMode: false, highWaterMark: AHEAD_BYTES });
     const stop = this.rights.watch({
       actor,
       credentials,

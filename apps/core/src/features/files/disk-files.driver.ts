@@ -81,8 +81,9 @@ export class DiskFiles implements FileTree {
         const shown = all.filter((name) => !(isRoot && name.equals(Buffer.from(BIN))));
         const names = shown.filter(isUtf8).map((name) => name.toString('utf8')).filter(isTypable).sort(); // prettier-ignore
         const entries: NamedFacts[] = [];
-        for (const [name, stats] of await folder.findAll(names.slice(0, MOST_ITEMS)))
-          entries.push(await named(folder, name, stats));
+        for await (const some of folder.findAll(names.slice(0, MOST_ITEMS)))
+          for (const [name, stats] of some)
+            entries.push({ name, ...toFacts(stats), ...(stats.isSymbolicLink() ? await leadsTo(folder, name) : {}) });
         return { entries, hidden: shown.length - names.length, truncated: names.length > MOST_ITEMS };
       }),
     );
@@ -435,15 +436,13 @@ function toFacts(stats: BigIntStats): FileFacts {
   };
 }
 
-async function named(folder: OpenFolder, name: string, stats: BigIntStats): Promise<NamedFacts> {
-  const facts = { name, ...toFacts(stats) };
-  if (!stats.isSymbolicLink()) return facts;
+async function leadsTo(folder: OpenFolder, name: string): Promise<Pick<NamedFacts, 'target'>> {
   try {
     const target = await folder.linkTarget(name);
-    return isUtf8(target) ? { ...facts, target: target.toString('utf8') } : facts;
+    return isUtf8(target) ? { target: target.toString('utf8') } : {};
   } catch (error) {
     // It went, or is no link any more.
-    if (isMissing(error) || error instanceof WrongThing) return facts;
+    if (isMissing(error) || error instanceof WrongThing) return {};
     throw error;
   }
 }

@@ -1,11 +1,12 @@
+import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { ContainerId, UploadId, UserId } from '@bailiwick/contract';
 import * as z from 'zod';
 import type { Config } from '../../config.js';
-import { writeAll } from '../../kernel/disk/copy-tree.js';
 import { isMissing, OpenFolder } from '../../kernel/disk/open-folder.js';
 import { CONFIG } from '../../kernel/tokens.js';
 
@@ -19,6 +20,8 @@ const Facts = z.strictObject({
 });
 export type UploadFacts = z.infer<typeof Facts>;
 
+/** What the disk is given at once, where it is slower than what comes. */
+const GATHERED_BYTES = 1024 * 1024;
 const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
 
 /** What was sent so far, in a folder of the panel's own, under names of its own. */
@@ -61,18 +64,27 @@ export class UploadsFolder {
 
   /** Says how much is there now; -1 where more came than may. What came before its sender went is kept. */
   async append(id: UploadId, { from, most }: { from: number; most: number }, bytes: Readable): Promise<number> {
-    const file = await open(this.bytesOf(id), 'r+');
+    const file = createWriteStream(this.bytesOf(id), { flags: 'r+', start: from, highWaterMark: GATHERED_BYTES });
     let at = from;
-    try {
-      for await (const piece of bytes as AsyncIterable<Buffer>) {
-        if (at + piece.length > from + most) return -1;
-        await writeAll(file, piece, at);
-        at += piece.length;
+    let isTooMuch = false;
+    let broken: { error: unknown } | undefined;
+    async function* pieces(): AsyncGenerator<Buffer> {
+      try {
+        // Whoever sent what there is no room for still waits for the answer.
+        for await (const piece of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+          isTooMuch = at + piece.length > from + most;
+          if (isTooMuch) return;
+          at += piece.length;
+          yield piece;
+        }
+      } catch (error) {
+        // What came until then is gathered, and still to be written.
+        broken = { error };
       }
-      return at;
-    } finally {
-      await file.close();
     }
+    await pipeline(pieces(), file);
+    if (broken) throw broken.error;
+    return isTooMuch ? -1 : at;
   }
 
   async whole(id: UploadId): Promise<Buffer> {

@@ -78,10 +78,10 @@ async function pour(from: FileHandle, to: FileHandle, counted: Counted): Promise
   }
 }
 
-/** A disk that is nearly full takes a part. From a place on, or where the last one ended. */
-export async function writeAll(to: FileHandle, bytes: Buffer, from: number | null = null): Promise<void> {
+/** A disk that is nearly full takes a part. */
+export async function writeAll(to: FileHandle, bytes: Buffer): Promise<void> {
   for (let at = 0; at < bytes.length;) {
-    const { bytesWritten } = await to.write(bytes, at, bytes.length - at, from === null ? null : from + at);
+    const { bytesWritten } = await to.write(bytes, at);
     at += bytesWritten;
   }
 }

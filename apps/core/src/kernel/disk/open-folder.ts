@@ -91,17 +91,17 @@ export class OpenFolder {
   }
 
   /** What is under these names, a few at a time; what went meanwhile is left out. */
-  async findAll<Name extends DiskName>(names: readonly Name[]): Promise<Array<readonly [Name, BigIntStats]>> {
-    const all: Array<readonly [Name, BigIntStats]> = [];
+  async *findAll<Name extends DiskName>(
+    names: readonly Name[],
+  ): AsyncGenerator<ReadonlyArray<readonly [Name, BigIntStats]>> {
     for (let at = 0; at < names.length; at += LOOKS_AT_ONCE) {
       const some = names.slice(at, at + LOOKS_AT_ONCE);
       const found = await Promise.all(some.map((name) => this.find(name)));
-      some.forEach((name, index) => {
+      yield some.flatMap((name, index) => {
         const stats = found[index];
-        if (stats) all.push([name, stats]);
+        return stats ? [[name, stats] as const] : [];
       });
     }
-    return all;
   }
 
   async linkTarget(name: DiskName): Promise<Buffer> {
