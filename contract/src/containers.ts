@@ -133,6 +133,8 @@ export const ContainerDetail = Container.extend({
   limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable(), pids: z.number().nullable() }),
   healthProbes: z.array(z.object({ at: Timestamp, exitCode: z.int(), output: z.string() })),
   tty: z.boolean(),
+  /** Where its files are served besides, by a server that is not ours; null where none is told of, or its files may not be seen. */
+  sftp: z.object({ host: z.string(), port: z.int(), username: z.string().nullable() }).nullable(),
 });
 export type ContainerDetail = z.infer<typeof ContainerDetail>;
 

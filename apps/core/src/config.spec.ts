@@ -122,4 +122,24 @@ describe('the settings', () => {
       });
     });
   });
+
+  describe('of an SFTP server', () => {
+    it('are none, or a host with its port and perhaps a name', () => {
+      expect(readConfig({}).sftp).toBeUndefined();
+      const host = { BAILIWICK_SFTP_HOST: 'files.example.org' };
+      expect(readConfig(host).sftp).toEqual({ host: 'files.example.org', port: 22, username: null });
+      const all = { ...host, BAILIWICK_SFTP_PORT: '2022', BAILIWICK_SFTP_USERNAME: 'panel' };
+      expect(readConfig(all).sftp).toEqual({ host: 'files.example.org', port: 2022, username: 'panel' });
+    });
+
+    it.each([
+      [{ BAILIWICK_SFTP_USERNAME: 'panel' }, /^BAILIWICK_SFTP_HOST: name the server/],
+      [{ BAILIWICK_SFTP_HOST: 'sftp://files.example.org' }, /^BAILIWICK_SFTP_HOST: /],
+      [{ BAILIWICK_SFTP_HOST: 'a b' }, /^BAILIWICK_SFTP_HOST: /],
+      [{ BAILIWICK_SFTP_HOST: 'a', BAILIWICK_SFTP_PORT: '0' }, /^BAILIWICK_SFTP_PORT: /],
+      [{ BAILIWICK_SFTP_HOST: 'a', BAILIWICK_SFTP_USERNAME: 'a@b' }, /^BAILIWICK_SFTP_USERNAME: /],
+    ])('refuse %j', (settings, words) => {
+      expect(refuse(settings)).toMatch(words);
+    });
+  });
 });

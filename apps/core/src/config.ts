@@ -108,6 +108,16 @@ const Variables = z.strictObject({
   BAILIWICK_COMMANDS_TOTAL: integer(1, 1000).default(50),
   /** One that runs longer is ended. */
   BAILIWICK_COMMAND_LIMIT_S: integer(1, 2_592_000).default(86_400),
+  /** Where somebody else serves the files of containers: it is told, and nothing more. */
+  BAILIWICK_SFTP_HOST: z
+    .string()
+    .regex(/^[^\s/@]{1,253}$/, 'name a host, without a scheme')
+    .optional(),
+  BAILIWICK_SFTP_PORT: integer(1, 65_535).default(22),
+  BAILIWICK_SFTP_USERNAME: z
+    .string()
+    .regex(/^[^\s/@:]{1,64}$/, 'a name without spaces')
+    .optional(),
   BAILIWICK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   /** Read by other parts of the installation; known here so that they do not refuse the start. */
   BAILIWICK_CORE_URL: z.string().optional(),
@@ -134,6 +144,8 @@ export interface Config extends Omit<z.infer<typeof Variables>, 'BAILIWICK_STORA
   signInProviders: readonly SignInProvider[];
   /** Undefined: no mail is sent. */
   smtp: SmtpServer | undefined;
+  /** Undefined: none is told of. */
+  sftp: SftpServer | undefined;
 }
 
 /** Where mail is handed over. */
@@ -143,6 +155,13 @@ export interface SmtpServer {
   readonly tls: 'starttls' | 'tls' | 'none';
   readonly from: string;
   readonly login: { readonly user: string; readonly password: string } | undefined;
+}
+
+export interface SftpServer {
+  readonly host: string;
+  readonly port: number;
+  /** Null where everybody has a name of their own there. */
+  readonly username: string | null;
 }
 
 const ENGINE_ADDRESS = /^(?:(?:unix:\/\/)?\/[^\s]+|(?:tcp|http):\/\/[^\s/:]+(?::\d{1,5})?\/?)$/;
@@ -177,6 +196,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         : values.BAILIWICK_COOKIE_SECURE === 'on',
     signInProviders: signInProviders(values.BAILIWICK_SIGN_IN_PROVIDERS_FILE),
     smtp: smtpServer(values),
+    sftp: sftpServer(values),
   };
 }
 
@@ -203,6 +223,13 @@ function smtpServer(values: z.infer<typeof Variables>): SmtpServer | undefined {
     throw new ConfigError('BAILIWICK_SMTP_TLS: a password goes over an encrypted connection only; use starttls or tls');
   const from = values.BAILIWICK_SMTP_FROM ?? `no-reply@${senderHost(values.BAILIWICK_PUBLIC_URL)}`;
   return { host, port, tls, from, login: user && file ? { user, password: readSecret(file) } : undefined };
+}
+
+function sftpServer(values: z.infer<typeof Variables>): SftpServer | undefined {
+  const { BAILIWICK_SFTP_HOST: host, BAILIWICK_SFTP_PORT: port, BAILIWICK_SFTP_USERNAME: username = null } = values;
+  if (host !== undefined) return { host, port, username };
+  if (username === null) return undefined;
+  throw new ConfigError('BAILIWICK_SFTP_HOST: name the server this user name is for');
 }
 
 function readSecret(file: string): string {

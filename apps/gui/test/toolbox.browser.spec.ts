@@ -8,7 +8,7 @@ let panel: Panel;
 let page: Page;
 
 beforeAll(async () => {
-  panel = await Panel.start({ engine: 'fake' });
+  panel = await Panel.start({ engine: 'fake', env: { BAILIWICK_SFTP_HOST: 'files.example.org' } });
   await panel.claim();
   page = await panel.page();
 }, 120_000);
@@ -88,4 +88,12 @@ describe('a command in the background', () => {
     await mine.getByText('This command cannot be run here.').waitFor();
     expect(await field().inputValue()).toBe('ls; id');
   });
+});
+
+it('tells where files are served besides, where that is set up', async () => {
+  const { items } = await panel.api<ContainerList>('GET', '/containers');
+  await panel.open(page, `/containers/${items[0]?.id ?? ''}`);
+  const card = page.getByRole('region', { name: 'Files by SFTP' });
+  await card.getByText('files.example.org').waitFor();
+  expect(await card.innerText()).toMatch(/22[^]*your own there/);
 });

@@ -31,7 +31,8 @@ const inspection: EngineInspection = {
   healthProbes: [{ atMs: 0, exitCode: 1, output: 'refused' }],
   raw: {},
 };
-const detail = (staff: boolean) => toDetail({ item, seen, inspection, atMs: 1000 }, { staff });
+const sftp = { host: 'files.example.org', port: 22, username: null };
+const detail = (staff: boolean) => toDetail({ item, seen, inspection, atMs: 1000, sftp }, { staff });
 
 describe('the page of a container', () => {
   it('is what the contract says', () => {
@@ -45,9 +46,20 @@ describe('the page of a container', () => {
 
   it('shows the last five checks, and of what each said the beginning', () => {
     const healthProbes = Array.from({ length: 7 }, (_, at) => ({ atMs: at, exitCode: at, output: 'x'.repeat(9000) }));
-    const shown = toDetail({ item, seen, inspection: { ...inspection, healthProbes }, atMs: 1000 }, { staff: false });
+    const shown = toDetail(
+      { item, seen, inspection: { ...inspection, healthProbes }, atMs: 1000, sftp },
+      { staff: false },
+    );
     expect(shown.healthProbes.map(({ exitCode }) => exitCode)).toEqual([2, 3, 4, 5, 6]);
     expect(shown.healthProbes[0]?.output).toHaveLength(4096);
+  });
+
+  it('tells of a server for files where there is one, to who may list them', () => {
+    expect(detail(false).sftp).toEqual(sftp);
+    expect(toDetail({ item, seen, inspection, atMs: 1000, sftp: undefined }, { staff: true }).sftp).toBeNull();
+    const rights = { can: item.rights.can.filter((each) => each !== 'files.list'), why: {} };
+    const look = { item: { ...item, rights }, seen, inspection, atMs: 1000, sftp };
+    expect(toDetail(look, { staff: false }).sftp).toBeNull();
   });
 
   it('keeps our signature to itself', () => {
@@ -65,7 +77,7 @@ describe('the page of a container', () => {
   });
 
   it('shows what was last known while the engine is away, and says so', () => {
-    const away = toDetail({ item, seen, inspection: undefined, atMs: 1000 }, { staff: true });
+    const away = toDetail({ item, seen, inspection: undefined, atMs: 1000, sftp }, { staff: true });
     expect(ContainerDetail.parse(away)).toMatchObject({
       inspectedAt: null,
       name: item.name,

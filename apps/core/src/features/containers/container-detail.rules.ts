@@ -1,4 +1,5 @@
 import type { Container, ContainerDetail } from '@bailiwick/contract';
+import type { SftpServer } from '../../config.js';
 import { isRoot } from '../../foundation/environments/docker-spec.rules.js';
 import type { EngineInspection } from '../../foundation/environments/engine.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
@@ -17,10 +18,11 @@ interface Look {
   /** Undefined while the engine does not answer: what only it knows stays empty. */
   readonly inspection: EngineInspection | undefined;
   readonly atMs: number;
+  readonly sftp: SftpServer | undefined;
 }
 
 /** The host's own paths and ids are for staff. */
-export function toDetail({ item, seen, inspection, atMs }: Look, { staff }: { staff: boolean }): ContainerDetail {
+export function toDetail({ item, seen, inspection, atMs, sftp }: Look, { staff }: { staff: boolean }): ContainerDetail {
   return {
     ...item,
     inspectedAt: inspection ? toIso(atMs) : null,
@@ -51,6 +53,7 @@ export function toDetail({ item, seen, inspection, atMs }: Look, { staff }: { st
         output: output.slice(0, LONGEST_OUTPUT),
       })),
     tty: inspection?.tty ?? false,
+    sftp: sftp !== undefined && item.rights.can.includes('files.list') ? { ...sftp } : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type {
   AuditList,
   Capability,
@@ -15,6 +15,7 @@ import type {
   RenameContainer,
   StopContainer,
 } from '@bailiwick/contract';
+import type { Config } from '../../config.js';
 import { AccessService } from '../../foundation/access/access.service.js';
 import { type Actor, isStaff } from '../../foundation/access/actor.js';
 import { AuditService, type AuditTarget } from '../../foundation/audit/audit.service.js';
@@ -27,6 +28,7 @@ import type { SeenContainer } from '../../foundation/environments/seen-container
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, isAppError, notFound } from '../../kernel/errors.js';
+import { CONFIG } from '../../kernel/tokens.js';
 import { toDetail, withoutSecrets } from './container-detail.rules.js';
 import { ContainerEndsService } from './container-ends.service.js';
 import { ContainerListService } from './container-list.service.js';
@@ -74,6 +76,7 @@ export class ContainersService {
   private readonly busy = new Map<ContainerId, string>();
 
   constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'sftp'>,
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly environments: EnvironmentsService,
@@ -91,7 +94,7 @@ export class ContainersService {
   async detail(actor: Actor, id: ContainerId): Promise<ContainerDetail> {
     const seen = this.get(actor, id);
     const inspection = await this.findInspection(seen);
-    const look = { item: this.item(actor, id), seen, inspection, atMs: this.clock.now() };
+    const look = { item: this.item(actor, id), seen, inspection, atMs: this.clock.now(), sftp: this.config.sftp };
     return toDetail(look, { staff: isStaff(actor) });
   }
 

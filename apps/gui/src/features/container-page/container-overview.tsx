@@ -32,6 +32,7 @@ export function ContainerOverview({ detail, environment }: Props) {
           <PortsCard detail={detail} />
           <LimitsCard limits={detail.limits} />
           <MountsCard mounts={detail.mounts} />
+          {detail.sftp !== null && <SftpCard sftp={detail.sftp} />}
           <NetworksCard networks={detail.networks} />
           <VariablesCard names={detail.envNames} />
         </div>
@@ -193,6 +194,26 @@ function MountsCard({ mounts }: { mounts: ContainerDetail['mounts'] }) {
         </li>
       ))}
     </ListCard>
+  );
+}
+
+function SftpCard({ sftp: { host, port, username } }: { sftp: NonNullable<ContainerDetail['sftp']> }) {
+  const t = useTranslations('containers.overview');
+  return (
+    <FactCard title={t('sftp')}>
+      <Facts>
+        <Fact name={t('sftpHost')} code>
+          {host}
+        </Fact>
+        <Fact name={t('sftpPort')} code>
+          {String(port)}
+        </Fact>
+        <Fact name={t('sftpUsername')} code={username !== null}>
+          {username ?? t('sftpOwnName')}
+        </Fact>
+      </Facts>
+      <p className="mt-2 text-xs text-fg-3">{t('sftpNote')}</p>
+    </FactCard>
   );
 }
 
