@@ -15,6 +15,7 @@ import deploy from '../../messages/en/deploy.json' with { type: 'json' };
 import environments from '../../messages/en/environments.json' with { type: 'json' };
 import errors from '../../messages/en/errors.json' with { type: 'json' };
 import files from '../../messages/en/files.json' with { type: 'json' };
+import folders from '../../messages/en/folders.json' with { type: 'json' };
 import login from '../../messages/en/login.json' with { type: 'json' };
 import invitations from '../../messages/en/invitations.json' with { type: 'json' };
 import logs from '../../messages/en/logs.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const messages = {
   environments,
   errors,
   files,
+  folders,
   invitations,
   login,
   logs,

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { ExternalLink, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useSyncExternalStore } from 'react';
 import type { Container, LogPage } from '@bailiwick/contract';
 import { api, ApiError } from '../../lib/api.ts';
 import { useLiveItem } from '../../lib/live-hooks.ts';
 import type { LiveList } from '../../lib/live-list.ts';
+import { useMedia } from '../../lib/media.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, SheetContent } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -38,7 +38,7 @@ interface Props {
 export function ContainerPeek({ id, list, initial, onAsk, onClose }: Props) {
   const t = useTranslations('containers');
   const container = useLiveItem(list, id, initial);
-  const wide = useWide();
+  const wide = useMedia(WIDE, true);
   const title = container?.name ?? t('peek.gone');
   if (!wide) {
     return (
@@ -178,15 +178,3 @@ function LastLines({ id }: { id: string }) {
 const plain = (text: string): string => text.replace(/\p{Cc}\[[0-9;?]*[ -/]*[@-~]/gu, '').replace(/[^\P{Cc}\t]/gu, '');
 
 const canStart = ({ state }: Container): boolean => state === 'created' || state === 'exited' || state === 'dead';
-
-function useWide(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const query = window.matchMedia(WIDE);
-      query.addEventListener('change', listener);
-      return () => query.removeEventListener('change', listener);
-    },
-    () => window.matchMedia(WIDE).matches,
-    () => true,
-  );
-}

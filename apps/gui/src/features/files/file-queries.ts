@@ -10,7 +10,8 @@ const LONG_LOOK_AGAIN_MS = 30_000;
 
 const listKey = (id: ContainerId, path: string) => ['files', id, 'list', path];
 
-const listQuery = (id: ContainerId, path: string) => ({
+/** `path`: empty for where it begins. */
+export const listQuery = (id: ContainerId, path: string) => ({
   queryKey: listKey(id, path),
   queryFn: ({ signal }: { signal: AbortSignal }) =>
     api<FileList>('GET', `/containers/${id}/files${path === '' ? '' : `?${new URLSearchParams({ path })}`}`, {
@@ -18,7 +19,7 @@ const listQuery = (id: ContainerId, path: string) => ({
     }),
 });
 
-/** What is in a folder; looked at again while somebody looks at it. `path`: empty for where it begins. */
+/** What is in a folder; looked at again while somebody looks at it. */
 export function useFileList(id: ContainerId, path: string) {
   const focused = useWindowFocus();
   return useQuery({

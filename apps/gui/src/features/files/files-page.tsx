@@ -1,12 +1,13 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { CornerLeftUp, FileSearch } from 'lucide-react';
+import { CornerLeftUp, FileSearch, ListTree } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
 import type { Container, FileEntry, FoundFile, Operation } from '@bailiwick/contract';
 import { changeAddress, useAddressQuery } from '../../lib/address.ts';
 import { ApiError } from '../../lib/api.ts';
+import { useMedia } from '../../lib/media.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { cn } from '../../ui/class-names.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -15,6 +16,8 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useSelection } from '../container-list/use-selection.ts';
 import { DeletedDialog } from '../deleted-files/deleted-dialog.tsx';
+import { FolderTree } from '../folders/folder-tree.tsx';
+import { useTreePreferences } from '../folders/tree-preferences.ts';
 import { useNeeds } from '../identity/needs.ts';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { SearchPanel } from '../searches/search-panel.tsx';
@@ -144,6 +147,11 @@ export function FilesPage({ container }: FilesPageProps) {
   const chosenRows = useMemo(() => sorted.filter(({ name }) => chosen.ids.has(name)), [sorted, chosen.ids]);
   const failure = error instanceof ApiError ? error.envelope : null;
   const narrow = opened.file !== '';
+  const folders = useTranslations('folders');
+  const [tree, setTree] = useTreePreferences();
+  // Three columns need more room than two.
+  const isWide = useMedia(narrow ? '(min-width: 96rem)' : '(min-width: 80rem)', false);
+  const treeRoots = data && tree.shown && isWide ? data.roots.map((root) => root.path) : null;
   return (
     <section aria-label={t('title', { name: container.name })}>
       <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -174,11 +182,19 @@ export function FilesPage({ container }: FilesPageProps) {
           {t('dotFiles')}
         </label>
         <IconButton
+          label={folders('show')}
+          aria-pressed={tree.shown}
+          className="ms-auto max-xl:hidden"
+          onClick={() => setTree({ shown: !tree.shown })}
+        >
+          <ListTree aria-hidden />
+        </IconButton>
+        <IconButton
           label={find('open')}
           hint={find('keys')}
           disabled={path === ''}
           aria-pressed={finding}
-          className="ms-auto"
+          className="max-xl:ms-auto"
           onClick={() => setFinding(!finding)}
         >
           <FileSearch aria-hidden />
@@ -200,7 +216,17 @@ export function FilesPage({ container }: FilesPageProps) {
       {data && error instanceof ApiError && (
         <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />
       )}
-      <div className={cn('grid gap-3', narrow && 'lg:grid-cols-[minmax(16rem,24rem)_minmax(0,1fr)]')}>
+      <div
+        className={cn(
+          'grid gap-3',
+          narrow
+            ? treeRoots
+              ? 'grid-cols-[15rem_20rem_minmax(0,1fr)]'
+              : 'lg:grid-cols-[minmax(16rem,24rem)_minmax(0,1fr)]'
+            : treeRoots && 'grid-cols-[15rem_minmax(0,1fr)]',
+        )}
+      >
+        {treeRoots && <FolderTree id={id} roots={treeRoots} path={path} dotFiles={view.dotFiles} onGo={go} />}
         <div className={cn('min-w-0', narrow && 'max-lg:hidden')}>
           {finding ? (
             <SearchPanel
