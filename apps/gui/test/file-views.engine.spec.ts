@@ -4,8 +4,14 @@ import { engine, makeContainer } from './engine-api.ts';
 import { look, problems } from './look.ts';
 import { Panel, until } from './panel.ts';
 
+/** 64 by 48, all blue. */
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAAZElEQVR4nO3PUQkAIBTAwBfHiIY1jCH8OITBAtxm7fN1wwUNaEEDWtCAFjSgBQ1oQQNa0IAWNKAFDWhBA1rQgBY0oAUNaEEDWtCAFjSgBQ1oQQNa0IAWNKAFDWhBA1rQgBY8dgEXOtEAlILhNQAAAABJRU5ErkJggg=='; // prettier-ignore
+
 const MADE = [
   'mkdir -p /srv/site/assets/deep/deeper /srv/site/void /srv/many; cd /srv/site; : > index.html',
+  `mkdir -p /srv/shown; cd /srv/shown; echo ${PNG} | base64 -d > blue.png; printf "\\0no picture" > fake.png`,
+  'head -c 6000000 /dev/zero > large.jpg; for n in $(seq 1 1000); do printf "\\0abcdefg"; done > bytes.bin',
+  'printf "name,age\\n\\"Kowalska, A.\\",41\\n" > people.csv; cd /srv/site',
   'mkdir .secret; cd /srv/many; for n in $(seq 1 400); do mkdir folder$n; done',
 ].join('\n');
 
@@ -96,6 +102,73 @@ describe('the tree', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   }, 60_000);
 });
+
+describe('what is no text', () => {
+  const open = async (name: string) => {
+    await row(name).getByRole('link').click();
+    await page.getByRole('heading', { name }).waitFor();
+  };
+  const close = (name: string) => page.getByRole('button', { name: `Close ${name}` }).click();
+
+  it('is shown as a picture where it is one', async () => {
+    await panel.open(page, address('?path=/srv/shown'));
+    await open('blue.png');
+    const picture = page.getByRole('img', { name: 'blue.png' });
+    await picture.waitFor();
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64);
+    await look(page, 'previews-picture');
+    await page.getByRole('button', { name: 'Bytes', exact: true }).click();
+    await page.getByText('89 50 4e 47 0d 0a 1a 0a').waitFor();
+    await close('blue.png');
+    await open('fake.png');
+    await page.getByText('This is no picture that can be shown').waitFor();
+    await close('fake.png');
+  }, 60_000);
+
+  it('is fetched whole only when somebody says so', async () => {
+    await open('large.jpg');
+    await page.getByText('Shall it be fetched to be shown?').waitFor();
+    await look(page, 'previews-ask');
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await page.getByText('This is no picture that can be shown').waitFor();
+    await close('large.jpg');
+  }, 60_000);
+
+  it('is shown byte by byte, a page at a time', async () => {
+    await open('bytes.bin');
+    await page.getByText('0 to 4,095 of 8,000 bytes').waitFor();
+    await page.getByText('00 61 62 63 64 65 66 67').first().waitFor();
+    await look(page, 'previews-bytes');
+    await page.getByRole('button', { name: 'Later bytes' }).click();
+    await page.getByText('4,096 to 7,999 of 8,000 bytes').waitFor();
+    await page.getByText('00001000').waitFor();
+    expect(await page.getByRole('button', { name: 'Later bytes' }).isDisabled()).toBe(true);
+    const place = page.getByRole('textbox', { name: 'Go to byte' });
+    await place.fill('9999');
+    expect(await page.getByRole('button', { name: 'Go', exact: true }).isDisabled()).toBe(true);
+    await place.fill('0x10');
+    await page.keyboard.press('Enter');
+    await page.getByText('0 to 4,095 of 8,000 bytes').waitFor();
+    await close('bytes.bin');
+  }, 60_000);
+});
+
+it('values parted by commas are a table to look at and a text to change', async () => {
+  await row('people.csv').getByRole('link').click();
+  await page.getByRole('cell', { name: 'Kowalska, A.' }).waitFor();
+  await look(page, 'previews-table');
+  await page.getByRole('button', { name: 'Show as text' }).click();
+  const editor = page.locator('[data-slot="text-editor"] .cm-content');
+  await editor.waitFor();
+  await editor.focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('Nowak,7\n');
+  expect(await page.getByRole('button', { name: 'Show as a table' }).isDisabled()).toBe(true);
+  await page.keyboard.press('Control+s');
+  await page.getByText('not saved').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Show as a table' }).click();
+  await page.getByRole('cell', { name: 'Nowak' }).waitFor();
+}, 60_000);
 
 it('looks as it should in both modes and on a phone', () => {
   expect(problems()).toEqual([]);

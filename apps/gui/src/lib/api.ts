@@ -19,6 +19,8 @@ export interface ApiOptions {
   signal?: AbortSignal;
   /** Given by the caller when one intent may be sent twice; else each call has its own. */
   idempotencyKey?: string;
+  /** Which bytes of the answer are wanted, as the header says it. */
+  range?: string;
 }
 
 let csrf: string | null = null;
@@ -70,16 +72,28 @@ export async function api<Answer = void>(
 export const apiText = (path: `/${string}`, options: Pick<ApiOptions, 'signal'> = {}): Promise<string> =>
   attempt('GET', path, options, (response) => response.text());
 
+/** The same for what is no text. */
+export const apiBytes = (
+  path: `/${string}`,
+  options: Pick<ApiOptions, 'signal' | 'range'> = {},
+): Promise<Uint8Array<ArrayBuffer>> =>
+  attempt('GET', path, options, async (response) => new Uint8Array(await response.arrayBuffer()));
+
 /** A fresh key: the same intent sent again with the same key has one effect. */
 export function newIdempotencyKey(): string {
   // randomUUID exists on https only; a panel on a plain address in the local network needs keys as well.
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-async function send(method: Method, path: string, { body, signal, idempotencyKey }: ApiOptions): Promise<Response> {
+async function send(
+  method: Method,
+  path: string,
+  { body, signal, idempotencyKey, range }: ApiOptions,
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf !== null) headers['x-csrf'] = csrf;
+  if (range !== undefined) headers['range'] = range;
   if ((method === 'POST' || method === 'DELETE') && idempotencyKey !== undefined)
     headers['idempotency-key'] = idempotencyKey;
   try {

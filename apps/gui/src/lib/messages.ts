@@ -22,6 +22,7 @@ import logs from '../../messages/en/logs.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
 import ports from '../../messages/en/ports.json' with { type: 'json' };
+import previews from '../../messages/en/previews.json' with { type: 'json' };
 import projects from '../../messages/en/projects.json' with { type: 'json' };
 import quotas from '../../messages/en/quotas.json' with { type: 'json' };
 import recordings from '../../messages/en/recordings.json' with { type: 'json' };
@@ -66,6 +67,7 @@ export const messages = {
   operations,
   people,
   ports,
+  previews,
   projects,
   quotas,
   recordings,

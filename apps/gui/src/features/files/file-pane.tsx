@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, FileQuestion, FileX, X } from 'lucide-react';
+import { Download, FileQuestion, FileText, FileX, Table2, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { type Container, MOST_FILE_BYTES, MOST_READ_BYTES } from '@bailiwick/contract';
@@ -11,6 +11,10 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { DisabledReason } from '../../ui/tooltip.tsx';
+import { BinaryView } from '../previews/binary-view.tsx';
+import { isTableName } from '../previews/previews.rules.ts';
+import { TableView } from '../previews/table-view.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { downloadAddress } from './file-changes.ts';
 import { FileEditor } from './file-editor.tsx';
@@ -28,21 +32,56 @@ export interface FilePaneProps {
 /** One file, beside the folder it was opened from. */
 export function FilePane({ container, path, line, onDirty, onClose }: FilePaneProps) {
   const t = useTranslations('files.pane');
+  const previews = useTranslations('previews');
   const locale = useLocale();
   const [whole, setWhole] = useState(false);
   const [reads, setReads] = useState(0);
   const { data, error, refetch, isFetching } = useFileContent(container.id, path, whole ? MOST_FILE_BYTES : MOST_READ_BYTES); // prettier-ignore
+  const name = nameOf(path);
+  const [dirty, setDirty] = useState(false);
+  const note = (changed: boolean) => {
+    setDirty(changed);
+    onDirty(changed);
+  };
   const reload = async () => {
     const { isSuccess } = await refetch();
     if (!isSuccess) return;
     setReads((was) => was + 1);
-    onDirty(false);
+    note(false);
+  };
+  const [asTable, setAsTable] = useState(isTableName(name) && line === 0);
+  const [lineSeen, setLineSeen] = useState(line);
+  if (line !== lineSeen) {
+    setLineSeen(line);
+    // A line is a place in the text.
+    if (line > 0) setAsTable(false);
+  }
+  // What was saved meanwhile is not what was read.
+  const turn = async () => {
+    await reload();
+    setAsTable(!asTable);
   };
   const close = (
-    <IconButton label={t('close', { name: nameOf(path) })} onClick={onClose}>
-      <X aria-hidden />
-    </IconButton>
+    <>
+      {isTableName(name) && data?.text != null && (
+        <DisabledReason reason={dirty ? previews('saveFirst') : null}>
+          <IconButton label={previews(asTable ? 'text' : 'table')} disabled={dirty} onClick={() => void turn()}>
+            {asTable ? <FileText aria-hidden /> : <Table2 aria-hidden />}
+          </IconButton>
+        </DisabledReason>
+      )}
+      <IconButton label={t('close', { name })} onClick={onClose}>
+        <X aria-hidden />
+      </IconButton>
+    </>
   );
+  if (data?.text != null && asTable)
+    return (
+      <Frame path={path}>
+        <Title path={path}>{close}</Title>
+        <TableView name={name} text={data.text} truncated={data.truncated} />
+      </Frame>
+    );
   if (data?.text != null)
     return (
       <Frame path={path}>
@@ -53,7 +92,7 @@ export function FilePane({ container, path, line, onDirty, onClose }: FilePanePr
           text={data.text}
           line={line}
           close={close}
-          onDirty={onDirty}
+          onDirty={note}
           onReload={reload}
         >
           {data.truncated && (
@@ -84,13 +123,18 @@ export function FilePane({ container, path, line, onDirty, onClose }: FilePanePr
     );
   return (
     <Frame path={path}>
-      <div className="flex items-center gap-2 border-b border-line px-3 py-1">
-        <h2 translate="no" title={path} className="min-w-0 grow truncate font-medium">
-          {nameOf(path)}
-        </h2>
-        {close}
-      </div>
-      {data ? (
+      <Title path={path}>{close}</Title>
+      {data && container.rights.can.includes('files.download') && data.sizeBytes > 0 ? (
+        <>
+          <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1 text-xs text-fg-2">
+            <span className="me-auto">
+              {t('noText')} · {formatBytes(data.sizeBytes, locale)}
+            </span>
+            <DownloadButton container={container} path={path} />
+          </div>
+          <BinaryView id={container.id} content={data} />
+        </>
+      ) : data ? (
         <EmptyState
           icon={FileQuestion}
           title={t('noText')}
@@ -128,6 +172,17 @@ function Frame({ path, children }: { path: string; children: ReactNode }) {
     >
       {children}
     </section>
+  );
+}
+
+function Title({ path, children }: { path: string; children: ReactNode }) {
+  return (
+    <div className="flex items-center gap-2 border-b border-line px-3 py-1">
+      <h2 translate="no" title={path} className="min-w-0 grow truncate font-medium">
+        {nameOf(path)}
+      </h2>
+      {children}
+    </div>
   );
 }
 
