@@ -134,6 +134,22 @@ describe('a terminal on a real engine', () => {
     await again.exit();
   }, 60_000);
 
+  it('that goes on talking past a killed core is ended by the next all the same', async () => {
+    const client = await open();
+    await client.type('while true; do echo talk; sleep 0.1; done; : 7654\r');
+    await client.says('\ntalk');
+    const shells = async () => {
+      const { Processes = [] } = (await container.top({ ps_args: '-eo pid,args' })) as { Processes?: string[][] };
+      return Processes.filter(([, args]) => args === 'ash' || args === 'sh').length;
+    };
+    expect(await shells()).toBe(1);
+    await core.kill();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await shells()).toBe(1);
+    core = await start();
+    await until(async () => (await shells()) === 0, { within: 20_000, what: 'The end of the shell' });
+  }, 60_000);
+
   it('that is recorded is read after its core was killed, without what is kept in confidence', async () => {
     const client = await open({ root: true });
     await client.type('echo "as $DB_PASSWORD said"; stty size\r');

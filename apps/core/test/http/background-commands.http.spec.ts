@@ -108,9 +108,10 @@ describe('a command in the background', () => {
     const first = await started('true');
     await ended(first.id);
     for (let count = 0; count < 20; count++) await ended((await started('true')).id);
-    expect(await listed()).toHaveLength(20);
+    await until(async () => (await listed()).length === 20, { what: 'Twenty commands' });
     expect(await found(first.id)).toBeUndefined();
-    expect(readdirSync(path.join(core.config.storageDir, 'commands', app.tenantId))).toHaveLength(20);
+    const kept = () => readdirSync(path.join(core.config.storageDir, 'commands', app.tenantId)).length;
+    expect(kept()).toBe(20);
   }, 60_000);
 });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ContainerEnd } from '@bailiwick/contract';
 import request from 'supertest';
 import { ManualClock, startApp, type TestApp } from '../app.js';
+import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
@@ -96,3 +97,22 @@ describe('how the runs of a container ended', () => {
     await until(async () => (await ask(owner, 'get', `${deaf.id}/ends`)).status === 404);
   });
 });
+
+it('names the operation that made it anew, and keeps what was before', async () => {
+  await core.close();
+  const presets = presetsFolder({ web: {} });
+  core = await startApp({ env: { BAILIWICK_DEPLOY_STABLE_MS: '0', BAILIWICK_PRESETS_DIR: presets } });
+  owner = await signIn(core);
+  const { body } = await call(core, owner, 'POST', '/deployments', { body: aDeploy() });
+  const id = (await finished(core, owner, body.operation.id)).target.containerId ?? '';
+  await ask(owner, 'post', `${id}/restart`).send({}).expect(200);
+  await ended(id, 1);
+  await call(core, owner, 'PUT', `/containers/${id}/configuration`, { body: { change: { command: ['sleep', '2000'] } } }); // prettier-ignore
+  const made = await call(core, owner, 'POST', `/containers/${id}/configuration/apply`, { body: {} });
+  expect(made).toMatchObject({ status: 202 });
+  await finished(core, owner, made.body.operation.id);
+  expect(await ended(id, 2)).toMatchObject([
+    { asked: null, operationId: made.body.operation.id },
+    { asked: { action: 'restart' }, operationId: null },
+  ]);
+}, 30_000);

@@ -23,6 +23,8 @@ interface Reflection {
   readonly environmentId: EnvironmentId;
   readonly mirror: Mirror;
   readonly seen: Map<string, SeenContainer>;
+  /** Those whose place another took, as long as the engine has them: they have not ended yet. */
+  readonly replaced: Map<string, SeenContainer>;
   /** Engine ids whose picture and row have to be brought together. */
   readonly pending: Set<string>;
   /** Had a container when the core last ran; compared with the engine once. */
@@ -118,7 +120,7 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
         resyncMs: this.config.BAILIWICK_RESYNC_MS,
         onTouched: (engineIds) => this.touch(reflection, engineIds),
         onEnded: ({ engineId, exitCode, atMs }) => {
-          const container = reflection.seen.get(engineId);
+          const container = reflection.seen.get(engineId) ?? reflection.replaced.get(engineId);
           if (container) this.events.publish('container.ended', { container, exitCode, atMs });
         },
         onStatus: () => {
@@ -127,6 +129,7 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
         },
       }),
       seen: new Map(),
+      replaced: new Map(),
       pending: new Set(),
       leftBehind,
       settling: undefined,
@@ -206,6 +209,7 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
     const item = reflection.mirror.find(engineId);
     const row = this.rows.behind(reflection.environmentId, engineId);
     const before = reflection.seen.get(engineId);
+    if (!item) reflection.replaced.delete(engineId);
     if (before && (!item || before.id !== row?.id)) this.remove(reflection, before);
     if (!item || !row) return;
     const keepsItsName = this.rows.isBeingRemade(row.id) || isNameBeside(row.name, item.name);
@@ -223,6 +227,8 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
     const isReplaced = this.byId.get(container.id) !== container;
     if (!isReplaced) this.byId.delete(container.id);
     this.changed();
+    if (isReplaced && reflection.mirror.find(container.engineId))
+      reflection.replaced.set(container.engineId, container);
     if (isReplaced) return;
     this.events.publish('container.changed', { type: 'remove', container, version: this.version });
   }
