@@ -3,6 +3,7 @@ import type {
   ContainerSpec,
   Engine,
   EngineEvent,
+  EngineProgram,
   ProgramMark,
   EngineLogLine,
   LogOptions,
@@ -422,9 +423,9 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
         const program = await engine.startProgram(engineId, { argv, workingDir: null }, listening.signal);
         return { engineId, ...program };
       };
-      const said = async (output: AsyncIterable<Buffer>) => {
+      const said = async (output: EngineProgram['output']) => {
         let text = '';
-        for await (const bytes of output) text += bytes.toString();
+        for await (const { bytes } of output) text += bytes.toString();
         return text;
       };
       const over = async (engineId: string, mark: ProgramMark) => {
@@ -437,6 +438,13 @@ export function conforms(title: string, make: () => Promise<Subject>): void {
         expect(await engine.findProgram(engineId, mark)).toEqual({ runs: true, exitCode: null });
         expect(await said(output)).toBe('one\ntwo\n');
         expect(await over(engineId, mark)).toEqual({ runs: false, exitCode: 3 });
+      });
+
+      it('keeps what they say apart from what they complain about', async () => {
+        const { output } = await begin(['sh', '-c', 'echo one; echo two >&2']);
+        const [words, complaints]: [string[], string[]] = [[], []];
+        for await (const { bytes, isError } of output) (isError ? complaints : words).push(bytes.toString());
+        expect([words.join(''), complaints.join('')]).toEqual(['one\n', 'two\n']);
       });
 
       it('hands over words as they are: no shell reads them', async () => {

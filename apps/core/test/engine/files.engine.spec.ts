@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { get as httpGet, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UPLOAD_PART_BYTES } from '@bailiwick/contract';
 import request from 'supertest';
 import { startApp, type TestApp } from '../app.js';
 import { call, finished, presetsFolder } from '../factories/deployment.js';
 import { Asking } from '../granting.js';
 import { checkInvariants } from '../invariants.js';
+import { until } from '../until.js';
 import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 
 const NAME = `bw-files-${process.pid}`;
@@ -179,3 +183,51 @@ it('is looked through inside by the image’s own programs, past pipes, links an
   expect((await find({ path: '/', name: 'hostname' })).items).toContainEqual(expect.objectContaining({ path: '/etc/hostname' })); // prettier-ignore
   expect((await find({ path: '/', name: 'sent.bin' })).items).toMatchObject([{ path: '/app/sent.bin' }, { path: '/data/sent.bin' }]); // prettier-ignore
 }, 60_000);
+
+describe('what lies inside, in no place of ours', () => {
+  const send = async (path: string, bytes: Buffer) => {
+    const headers = { ...owner.headers, 'Tus-Resumable': '1.0.0' };
+    const metadata = `path ${Buffer.from(path).toString('base64')}`;
+    const begun = await request(core.url).post(`/api/v1/${files('/uploads')}`).set({ ...headers, 'Upload-Length': String(bytes.length), 'Upload-Metadata': metadata }).expect(201); // prettier-ignore
+    for (let offset = 0; offset < bytes.length; offset += UPLOAD_PART_BYTES)
+      await request(core.url)
+        .patch(String(begun.headers['location']))
+        .set({ ...headers, 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' })
+        .send(bytes.subarray(offset, offset + UPLOAD_PART_BYTES))
+        .expect(204);
+  };
+
+  it('takes an upload of any length, byte for byte', async () => {
+    const long = Buffer.from(Array.from({ length: 1_000_003 }, (_, index) => index % 251));
+    const bytes = Buffer.concat(Array.from({ length: 41 }, () => long));
+    await send('/tmp/long.bin', bytes);
+    const sum = createHash('sha256').update(bytes).digest('hex');
+    expect(execFileSync('docker', ['exec', NAME, 'sha256sum', '/tmp/long.bin']).toString()).toBe(`${sum}  /tmp/long.bin\n`); // prettier-ignore
+    expect(execFileSync('docker', ['exec', NAME, 'ls', '-A', '/tmp']).toString()).not.toContain('.bailiwick');
+  }, 60_000);
+
+  it('is sent whole as the archive its own tar makes, and who goes away leaves no program behind', async () => {
+    execFileSync('docker', ['exec', NAME, 'sh', '-c', 'mkdir -p /tmp/-site/deep; echo zażółć > /tmp/-site/deep/ü.txt; ln -s /etc/passwd /tmp/-site/link; cp /tmp/long.bin /tmp/-site']); // prettier-ignore
+    const answer = await request(core.url).get(`/api/v1/${files(`/download?${at('/tmp/-site')}`)}`).set(owner.headers).buffer(true).parse(toBuffer).expect(200); // prettier-ignore
+    const names = execFileSync('tar', ['-t', '--quoting-style=literal'], { input: answer.body })
+      .toString()
+      .split('\n')
+      .filter(Boolean);
+    expect(names.sort()).toEqual(['-site/', '-site/deep/', '-site/deep/ü.txt', '-site/link', '-site/long.bin']);
+    expect(execFileSync('tar', ['-xO', '--', '-site/deep/ü.txt'], { input: answer.body }).toString()).toBe('zażółć\n');
+
+    const running = () => execFileSync('docker', ['top', NAME, '-o', 'pid,args']).toString().includes('tar -cf');
+    const asked = httpGet(`${core.url}/api/v1/${files(`/download?${at('/tmp')}`)}`, { headers: owner.headers });
+    const response = await new Promise<IncomingMessage>((resolve) => asked.once('response', resolve));
+    expect(response.statusCode).toBe(200);
+    await until(running);
+    asked.destroy();
+    await until(() => !running(), { within: 10_000 });
+  }, 60_000);
+});
+
+const toBuffer: Parameters<request.Test['parse']>[0] = (response, done) => {
+  const pieces: Buffer[] = [];
+  response.on('data', (piece: Buffer) => pieces.push(piece));
+  response.on('end', () => done(null, Buffer.concat(pieces)));
+};

@@ -135,9 +135,31 @@ describe('a folder', () => {
     expect(openFiles()).toEqual([]);
   });
 
-  it('inside a container has no archive', async () => {
-    const { body } = await download('/data').expect(409);
-    expect(JSON.parse(body.toString())).toMatchObject({ code: 'file_refused', params: { reason: 'inside' } });
+  it('inside a container is what its image’s own tar makes of it, and refused where that makes nothing', async () => {
+    const { files } = fakeEngine(core).get(app.engineId);
+    files.write('/data/sub/b.txt', Buffer.from('inner'));
+    files.link('/data/sub/link', '/etc/hostname');
+    const answer = await download('/data').expect(200);
+    expect(answer.headers['content-disposition']).toContain('data.tar');
+    expect(execFileSync('tar', ['-t'], { input: answer.body }).toString().split('\n').filter(Boolean).sort()).toEqual([
+      'data/',
+      'data/inside.bin',
+      'data/sub/',
+      'data/sub/b.txt',
+      'data/sub/link',
+    ]); // prettier-ignore
+    expect(execFileSync('tar', ['-xO', 'data/sub/b.txt'], { input: answer.body }).toString()).toBe('inner');
+    await until(() =>
+      fakeEngine(core)
+        .get(app.engineId)
+        .programs.every(({ state }) => !state.runs),
+    );
+    // Of the whole of a container nothing makes an archive here.
+    const root = await memberOn(core, owner, app, 'files.download', 'files.root');
+    const { body } = await download('/', {}, root).expect(409);
+    expect(JSON.parse(body.toString())).toMatchObject({ code: 'file_refused', params: { reason: 'root' } });
+    await new Asking(core, owner).post(`containers/${app.id}/stop`, { timeoutSeconds: 1 });
+    await download('/data').expect(409);
   });
 
   it('lets go of everything when its client goes', async () => {

@@ -249,7 +249,7 @@ export class BackgroundCommandsService implements OnApplicationBootstrap, OnModu
   private async listen(held: Held, { output }: EngineProgram): Promise<void> {
     const pace = new Pace(MOST_BYTES_PER_SECOND);
     try {
-      for await (const bytes of output) {
+      for await (const { bytes } of output) {
         await this.keep(held, bytes);
         await pace.take(bytes.length);
       }

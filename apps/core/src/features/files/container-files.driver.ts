@@ -1,10 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import type { Engine, RunResult } from '../../foundation/environments/engine.js';
+import type { Engine, RunLimits, RunResult } from '../../foundation/environments/engine.js';
 import { engineTimeout } from '../../foundation/environments/engine-errors.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { ContainerSearch } from './container-search.driver.js';
 import type { FileSearch } from './file-search.rules.js';
-import type { Brought, Check, FileFacts, FileTree, Found, Listing, OpenFile, Place, Range } from './file-tree.js';
+import { openContainerArchive } from './container-archive.driver.js';
+import type {
+  Brought,
+  Check,
+  FileFacts,
+  FileTree,
+  Found,
+  Listing,
+  OpenArchive,
+  OpenFile,
+  Place,
+  Range,
+} from './file-tree.js';
 import { fileRefused, inFolder, isTypable, readLink, readStat, STAT_FORMAT } from './files.rules.js';
 
 const LIMITS = { timeoutMs: 10_000, maxBytes: 256 * 1024 };
@@ -13,11 +25,14 @@ const MOST_LISTED_BYTES = 32 * 1024 * 1024;
 const FILES_A_CALL = 200;
 const MOST_ITEMS = 100_000;
 const BLOCK_BYTES = 4096;
+const TAKE_BLOCK_BYTES = 64 * 1024;
 const PIECE_BYTES = 4 * 1024 * 1024;
+/** A file of any length that was brought. */
+const TAKE_WITHIN_MS = 30 * 60_000;
 
 /**
  * The files of a running container, by the image's own small programs, each with fixed words and no shell. An image
- * without them (`readlink stat find dd`, to change also `tee mv rm cp mkdir chmod chown`) answers `tool_missing`. A path is
+ * without them (`readlink stat find dd tar`, to change also `tee mv rm cp mkdir chmod chown`) answers `tool_missing`. A path is
  * looked at first and used a moment later: whoever runs code in the container can swap it in between, and reaches no
  * more by that than the container's own user does anyway, for the programs run as that user and inside.
  */
@@ -90,18 +105,28 @@ export class ContainerFiles implements FileTree {
     };
   }
 
-  /** The engine hands a program’s output over when it has ended, and no archive is that short. */
-  archive(): Promise<never> {
-    return Promise.reject(fileRefused('inside'));
+  archive({ path }: Found): Promise<OpenArchive> {
+    return openContainerArchive(this.engine, this.engineId, path);
   }
 
-  async write({ folder, name }: Place, content: Buffer, check: Check): Promise<FileFacts> {
+  write(place: Place, content: Buffer, check: Check): Promise<FileFacts> {
+    return this.put(place, check, (beside) =>
+      this.must(['tee', '--', beside], { input: content, maxBytes: content.length + 1 }),
+    );
+  }
+
+  /** Beside its place first, as what was there before, then in it. */
+  private async put(
+    { folder, name }: Place,
+    check: Check,
+    fill: (beside: string) => Promise<unknown>,
+  ): Promise<FileFacts> {
     const place = inFolder(folder, name);
     const before = await this.look(place);
     check(before);
     const beside = inFolder(folder, `.bailiwick-${randomBytes(12).toString('hex')}`);
     try {
-      await this.must(['tee', '--', beside], { input: content, maxBytes: content.length + 1 });
+      await fill(beside);
       if (before) await this.dress(beside, before);
       const made = await this.look(beside);
       if (!made) throw fileRefused('It went while it was written.');
@@ -113,8 +138,13 @@ export class ContainerFiles implements FileTree {
     }
   }
 
-  async take(place: Place, brought: Brought, check: Check): Promise<FileFacts> {
-    return this.write(place, await brought.whole(), check);
+  take(place: Place, brought: Brought, check: Check): Promise<FileFacts> {
+    return this.put(place, check, (beside) =>
+      this.must(['dd', `of=${beside}`, `bs=${TAKE_BLOCK_BYTES}`], {
+        input: brought.pieces(),
+        timeoutMs: TAKE_WITHIN_MS,
+      }),
+    );
   }
 
   room(): Promise<null> {
@@ -237,7 +267,7 @@ export class ContainerFiles implements FileTree {
 
   private async must(
     argv: readonly string[],
-    limits: { maxBytes?: number; input?: Buffer } = {},
+    limits: Partial<RunLimits> = {},
     { partly = false } = {},
   ): Promise<RunResult> {
     const result = await this.run(argv, limits);
@@ -245,9 +275,10 @@ export class ContainerFiles implements FileTree {
     throw fileRefused(result.stderr.toString('utf8').split('\n')[0] ?? '');
   }
 
-  private async run(argv: readonly string[], limits: { maxBytes?: number; input?: Buffer } = {}): Promise<RunResult> {
-    const result = await this.engine.run(this.engineId, argv, { ...LIMITS, ...limits });
-    if (result.timedOut) throw engineTimeout('run', LIMITS.timeoutMs);
+  private async run(argv: readonly string[], limits: Partial<RunLimits> = {}): Promise<RunResult> {
+    const all = { ...LIMITS, ...limits };
+    const result = await this.engine.run(this.engineId, argv, all);
+    if (result.timedOut) throw engineTimeout('run', all.timeoutMs);
     return result;
   }
 }

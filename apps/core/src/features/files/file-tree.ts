@@ -42,7 +42,8 @@ export type Check = (before: FileFacts | undefined) => void;
 export interface Brought {
   readonly folder: OpenFolder;
   readonly name: string;
-  whole(): Promise<Buffer>;
+  /** All of it, from its beginning. */
+  pieces(): AsyncIterable<Buffer>;
 }
 
 /** A file that is held open while it is sent. Close it. */
@@ -85,7 +86,7 @@ export interface FileTree {
   search(folder: string, search: FileSearch): Promise<void>;
   read(file: Found, range: Range): Promise<{ bytes: Buffer; facts: FileFacts }>;
   open(file: Found): Promise<OpenFile>;
-  /** All that is in a folder as an archive, under this name; 409 where this way has none. */
+  /** All that is in a folder as an archive, under this name. */
   archive(folder: Found, name: string): Promise<OpenArchive>;
   /** All of it or nothing: beside the old one first, with its owner and rights, then in its place. */
   write(place: Place, content: Buffer, check: Check): Promise<FileFacts>;

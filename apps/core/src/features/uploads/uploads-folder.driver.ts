@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
@@ -22,6 +22,7 @@ export type UploadFacts = z.infer<typeof Facts>;
 
 /** What the disk is given at once, where it is slower than what comes. */
 const GATHERED_BYTES = 1024 * 1024;
+const PIECE_BYTES = 256 * 1024;
 const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
 
 /** What was sent so far, in a folder of the panel's own, under names of its own. */
@@ -87,8 +88,8 @@ export class UploadsFolder {
     return isTooMuch ? -1 : at;
   }
 
-  async whole(id: UploadId): Promise<Buffer> {
-    return readFile(this.bytesOf(id));
+  pieces(id: UploadId): AsyncIterable<Buffer> {
+    return createReadStream(this.bytesOf(id), { highWaterMark: PIECE_BYTES });
   }
 
   /** Close it. */

@@ -16,8 +16,6 @@ import { assertTus, offsetOf, toWish, type TusHeaders } from './uploads.rules.js
 import { type UploadFacts, UploadsFolder } from './uploads-folder.driver.js';
 
 const KEEP_MS = 24 * 3_600_000;
-/** The programs of an image take a file in one piece. */
-const MOST_INSIDE_BYTES = 32 * 1024 * 1024;
 /** What is left for everything else on the core's own disk. */
 const SPARE_BYTES = 64 * 1024 * 1024;
 const MOST_AT_ONCE = 50;
@@ -116,7 +114,7 @@ export class UploadsService implements OnApplicationBootstrap, OnModuleDestroy {
       this.audit.around(visit.actor, 'files.upload', visit.target, details, async () => {
         const source = await this.folder.open();
         try {
-          await place.tree.take(place, { folder: source, name: id, whole: () => this.folder.whole(id) }, (before) =>
+          await place.tree.take(place, { folder: source, name: id, pieces: () => this.folder.pieces(id) }, (before) =>
             assertMakes(before, { path, replace }),
           );
         } finally {
@@ -141,8 +139,6 @@ export class UploadsService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async assertRoom(actor: Actor, { tree, folder }: ReachedPlace, length: number): Promise<void> {
-    if (tree.by === 'container' && length > MOST_INSIDE_BYTES)
-      throw new AppError('too_large', 413, 'That is more than can be put inside a container.', { params: { most: MOST_INSIDE_BYTES } }); // prettier-ignore
     let [own, awaited] = [0, 0];
     for (const id of await this.folder.ids()) {
       const [facts, progress] = [await this.folder.find(id), await this.folder.progress(id)];

@@ -1,4 +1,4 @@
-import { Duplex } from 'node:stream';
+import { Duplex, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '../../kernel/errors.js';
@@ -172,7 +172,7 @@ export class DockerPrograms {
         { ...doing, limitMs: timeoutMs, signal: ending },
         (docker, abortSignal) => docker.getExec(execId).start({ hijack: typed, stdin: typed, abortSignal }),
       );
-      if (typed) stream.end(input);
+      if (input !== undefined) give(input, stream);
       for await (const chunk of stream) {
         output.push(toBuffer(chunk as string | Buffer));
         if (output.isFlood) return 'flood';
@@ -243,7 +243,19 @@ async function inTime<Result>(work: Promise<Result>, ms: number): Promise<Result
   }
 }
 
-async function* following(rest: Buffer, pieces: AsyncIterable<OutputPiece>): AsyncGenerator<Buffer> {
-  if (rest.length > 0) yield rest;
-  for await (const { bytes } of pieces) yield bytes;
+async function* following(rest: Buffer, pieces: AsyncIterable<OutputPiece>): AsyncGenerator<OutputPiece> {
+  if (rest.length > 0) yield { isError: false, bytes: rest };
+  yield* pieces;
+}
+
+/** At the pace of the program; what cannot be read any more ends it. */
+function give(input: Buffer | AsyncIterable<Buffer>, to: Duplex): void {
+  if (input instanceof Buffer) {
+    to.end(input);
+    return;
+  }
+  const from = Readable.from(input, { objectMode: false });
+  from.on('error', (error) => to.destroy(error));
+  to.on('close', () => from.destroy());
+  from.pipe(to);
 }

@@ -8,6 +8,7 @@ import type {
   RestartPolicyName,
   UnsafeMaking,
 } from '@bailiwick/contract';
+import type { OutputPiece } from './run-output.rules.js';
 
 /** A container as an engine lists it. Times are epoch milliseconds; null where the engine does not say. */
 export interface EngineContainer {
@@ -159,7 +160,7 @@ export interface RunLimits {
   /** Of each stream; what is more is not kept. */
   readonly maxBytes: number;
   /** What it reads; without it, its input is at its end. */
-  readonly input?: Buffer;
+  readonly input?: Buffer | AsyncIterable<Buffer>;
   /** Where it starts, instead of where the container's own program does. */
   readonly workingDir?: string;
 }
@@ -211,7 +212,7 @@ export interface ProgramMark {
 export interface EngineProgram {
   readonly mark: ProgramMark;
   /** Both of its streams as they come; ends when the program does, or the connection. It waits for who does not read. */
-  readonly output: AsyncIterable<Buffer>;
+  readonly output: AsyncIterable<OutputPiece>;
 }
 
 /** `exitCode` is null while it runs. */

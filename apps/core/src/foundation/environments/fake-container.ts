@@ -7,14 +7,13 @@ import type {
   LiveChange,
   ProgramWish,
   RestartPolicy,
-  RunLimits,
   RunResult,
   TerminalWish,
 } from './engine.js';
 import { FakeFiles } from './fake-files.js';
 import type { FakeImage } from './fake-image.js';
 import { FakeLog } from './fake-log.js';
-import { runFake } from './fake-programs.js';
+import { type FakeLimits, runFake } from './fake-programs.js';
 import { FakeRunning } from './fake-running.js';
 import { FakeTerminal } from './fake-terminal.js';
 import { type FakeProgram, type FakeStep, toProgram } from './fake-process.rules.js';
@@ -126,7 +125,7 @@ export class FakeContainer {
   }
 
   /** Undefined where its image has no such program. */
-  run(argv: readonly string[], limits: RunLimits): RunResult | undefined {
+  run(argv: readonly string[], limits: FakeLimits): RunResult | undefined {
     if (this.image.isBare) return undefined;
     const left = runFake(this.files, argv, limits);
     if (!left) return undefined;
@@ -203,12 +202,13 @@ export class FakeContainer {
   /** As the `sh` says it that starts it, where there is none of that name. */
   private stepsOf(argv: readonly string[], workingDir: string | null): readonly FakeStep[] {
     const program = toProgram(argv);
-    if (program) return program.steps.map((step) => (step.do === 'print' ? { ...step, text: `${step.text}\n` } : step));
+    if (program)
+      return program.steps.map((step) => (step.do === 'print' ? { ...step, text: `${step.text.toString()}\n` } : step));
     const limits = { timeoutMs: Infinity, maxBytes: Infinity, ...(workingDir === null ? {} : { workingDir }) };
-    const left = runFake(this.files, argv, limits) ?? { stdout: `sh: exec: line 0: ${argv[0] ?? ''}: not found\n`, stderr: '', exitCode: 127 }; // prettier-ignore
+    const left = runFake(this.files, argv, limits) ?? { stdout: '', stderr: `sh: exec: line 0: ${argv[0] ?? ''}: not found\n`, exitCode: 127 }; // prettier-ignore
     return [
-      { do: 'print', stream: 'stdout', text: left.stdout.toString() },
-      { do: 'print', stream: 'stderr', text: left.stderr.toString() },
+      { do: 'print', stream: 'stdout', text: left.stdout },
+      { do: 'print', stream: 'stderr', text: left.stderr },
       { do: 'exit', code: left.exitCode ?? 0 },
     ];
   }
@@ -218,7 +218,7 @@ export class FakeContainer {
     if (!step) return this.exit(0);
     if (step.do === 'exit') return this.exit(step.code);
     if (step.do === 'print') {
-      this.log.write(step.stream, step.text);
+      this.log.write(step.stream, step.text.toString());
       return this.walk(rest);
     }
     if (Number.isFinite(step.ms)) this.after(step.ms, () => this.walk(rest));

@@ -56,7 +56,8 @@ export class FakeFiles {
     for (const [each] of this.below(path)) this.nodes.delete(each);
   }
 
-  private below(path: string): Array<[string, FakeNode]> {
+  /** A thing, and all that is in it. */
+  below(path: string): Array<[string, FakeNode]> {
     return [...this.nodes].filter(([each]) => each === path || each.startsWith(`${path}/`));
   }
 

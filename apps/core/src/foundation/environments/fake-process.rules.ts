@@ -1,6 +1,6 @@
 /** What a pretended process does, in order. */
 export type FakeStep =
-  | { readonly do: 'print'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly do: 'print'; readonly stream: 'stdout' | 'stderr'; readonly text: string | Buffer }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'exit'; readonly code: number };
 

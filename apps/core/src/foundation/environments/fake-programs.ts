@@ -1,7 +1,10 @@
+import { padding, TAR_END, tarHeader } from '../../kernel/disk/tar-header.rules.js';
 import type { RunLimits } from './engine.js';
 import { type FakeFiles, type FakeNode, modeOf, sizeOf } from './fake-files.js';
 import { toProgram } from './fake-process.rules.js';
 
+/** All it reads is there when it begins. */
+export type FakeLimits = Omit<RunLimits, 'input'> & { readonly input?: Buffer };
 interface Left {
   /** Null where it would have gone on. */
   readonly exitCode: number | null;
@@ -13,7 +16,7 @@ interface Asked {
   /** Without the options that stand before `--`. */
   readonly words: readonly string[];
   readonly options: readonly string[];
-  readonly limits: RunLimits;
+  readonly limits: FakeLimits;
 }
 type Program = (asked: Asked) => Left;
 
@@ -68,8 +71,12 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     });
     return said(lines.map((line) => line.said).join(''), lines.length > 0 ? 0 : 1);
   },
-  dd: ({ files, words }) => {
-    const { if: path = '', bs, skip, count } = Object.fromEntries(words.map((word) => splitAt(word)));
+  dd: ({ files, words, limits: { input = Buffer.alloc(0) } }) => {
+    const { if: path = '', of, bs, skip, count } = Object.fromEntries(words.map((word) => splitAt(word)));
+    if (of !== undefined) {
+      files.write(of, input);
+      return said('');
+    }
     const node = files.get(path);
     if (node?.kind !== 'file') return missing(path);
     const from = Number(bs) * Number(skip);
@@ -78,6 +85,18 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   tee: ({ files, words: [path = ''], limits: { input = Buffer.alloc(0) } }) => {
     files.write(path, input);
     return said(input);
+  },
+  tar: ({ files, words: [, above = '', name = ''] }) => {
+    const folder = above === '/' ? '' : above;
+    const parts = files.below(`${folder}/${name}`).flatMap(([path, node]) => {
+      const content = node.kind === 'file' ? node.content : Buffer.alloc(0);
+      const { kind, mode, owner: uid } = node;
+      const at = Buffer.from(`${path.slice(folder.length + 1)}${kind === 'folder' ? '/' : ''}`);
+      const target = node.kind === 'link' ? { target: Buffer.from(node.target) } : {};
+      const header = tarHeader({ kind, path: at, mode, uid, gid: 0, sizeBytes: content.length, modifiedAtS: 0, ...target }); // prettier-ignore
+      return [header, content, padding(content.length)];
+    });
+    return said(Buffer.concat([...parts, TAR_END]));
   },
   mv: ({ files, words: [from = '', to = ''] }) => {
     files.move(from, to);
@@ -114,7 +133,7 @@ const HAS = /^for each in ([a-z ]+); do if command -v "\$each" /;
 const SHELLS = new Set(['ash', 'sh']);
 
 /** What a program leaves; undefined where there is none of that name. */
-export function runFake(files: FakeFiles, argv: readonly string[], limits: RunLimits): Left | undefined {
+export function runFake(files: FakeFiles, argv: readonly string[], limits: FakeLimits): Left | undefined {
   const [name = '', ...rest] = argv;
   if (name === 'timeout') return runInTime(files, rest, limits);
   const asked = name === 'sh' ? HAS.exec(rest[1] ?? '')?.[1] : undefined;
@@ -125,7 +144,11 @@ export function runFake(files: FakeFiles, argv: readonly string[], limits: RunLi
 }
 
 /** One that somebody put there: its file is one line for `sh`, and the words it was given are kept beside it. */
-function runInstalled(files: FakeFiles, [name = '', ...words]: readonly string[], limits: RunLimits): Left | undefined {
+function runInstalled(
+  files: FakeFiles,
+  [name = '', ...words]: readonly string[],
+  limits: FakeLimits,
+): Left | undefined {
   const node = files.get(`/usr/local/bin/${name}`);
   if (node?.kind !== 'file') return undefined;
   files.write(`/usr/local/bin/${name}.words`, Buffer.from(JSON.stringify(words)));
@@ -133,7 +156,7 @@ function runInstalled(files: FakeFiles, [name = '', ...words]: readonly string[]
 }
 
 /** `-s KILL seconds program…` */
-function runInTime(files: FakeFiles, argv: readonly string[], limits: RunLimits): Left {
+function runInTime(files: FakeFiles, argv: readonly string[], limits: FakeLimits): Left {
   const [, , seconds = '', ...inner] = argv;
   const left = runFake(files, inner, { ...limits, timeoutMs: Number(seconds) * 1000 });
   if (!left) return failed(`timeout: can't execute '${inner[0] ?? ''}': No such file or directory`, 127);
@@ -170,7 +193,7 @@ function walk(argv: readonly string[], { timeoutMs }: RunLimits): Left | undefin
   let waitedMs = 0;
   for (const step of program.steps) {
     if (step.do === 'exit') return leave(step.code);
-    if (step.do === 'print') lines[step.stream] += `${step.text}\n`;
+    if (step.do === 'print') lines[step.stream] += `${step.text.toString()}\n`;
     else waitedMs += step.ms;
     if (waitedMs > timeoutMs) return leave(null);
   }

@@ -4,7 +4,7 @@ import type { FakeStep } from './fake-process.rules.js';
 
 /** A pretended program that somebody started and does not wait for; its end stays known. */
 export class FakeRunning implements EngineProgram {
-  readonly output = new PassThrough();
+  readonly output = new PassThrough({ objectMode: true });
   private exitCode: number | null = null;
   private timer: NodeJS.Timeout | undefined;
 
@@ -35,7 +35,8 @@ export class FakeRunning implements EngineProgram {
     const [step, ...rest] = steps;
     if (!step || step.do === 'exit') return this.finish(step?.code ?? 0);
     if (step.do === 'print') {
-      if (!this.output.writableEnded) this.output.write(step.text);
+      if (!this.output.writableEnded)
+        this.output.write({ isError: step.stream === 'stderr', bytes: Buffer.from(step.text) });
       return this.walk(rest);
     }
     if (Number.isFinite(step.ms)) this.timer = setTimeout(() => this.walk(rest), step.ms).unref();

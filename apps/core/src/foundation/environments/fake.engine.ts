@@ -30,6 +30,7 @@ import type {
 } from './engine.js';
 import { folderMissing, stdinClosed, toolMissing } from './engine-errors.js';
 import { FailingEngine } from './failing.engine.js';
+import type { FakeLimits } from './fake-programs.js';
 import { FakeContainer } from './fake-container.js';
 import { aFakeImage, type FakeImage, imageId, pullError, type PullFailure } from './fake-image.js';
 import type { FakeRunning } from './fake-running.js';
@@ -237,7 +238,7 @@ export class FakeEngine extends FailingEngine {
     const { workingDir } = limits;
     if (workingDir !== undefined && container.files.get(container.files.realPath(workingDir) ?? '')?.kind !== 'folder')
       throw folderMissing(workingDir);
-    const result = container.run(argv, limits);
+    const result = container.run(argv, await withInput(limits));
     if (!result) throw toolMissing(argv[0] ?? '');
     return result;
   }
@@ -500,3 +501,12 @@ function carries(labels: Readonly<Record<string, string>>, label: string): boole
 
 const wrongState = (message: string, { state, name }: FakeContainer): AppError =>
   conflict('wrong_state', message, { params: { state, name } });
+
+/** A pretended program reads all it is given before it begins. */
+async function withInput({ input, ...limits }: RunLimits): Promise<FakeLimits> {
+  if (input === undefined) return limits;
+  if (Buffer.isBuffer(input)) return { ...limits, input };
+  const pieces: Buffer[] = [];
+  for await (const piece of input) pieces.push(piece);
+  return { ...limits, input: Buffer.concat(pieces) };
+}

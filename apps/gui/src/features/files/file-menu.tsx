@@ -39,7 +39,7 @@ export interface MenuPlace {
 interface Props {
   container: Pick<Container, 'id' | 'rights'>;
   folder: string;
-  /** Inside a container nothing makes an archive of a folder. */
+  /** Inside a container nothing is packed or unpacked. */
   by: FileList['by'];
   place: MenuPlace;
   onOpen: (() => void) | null;
@@ -54,11 +54,8 @@ export function FileMenu({ container, folder, by, place, onOpen, onAct, onClose,
   const t = useTranslations('files');
   const needs = useNeeds();
   const { entry, x, y } = place;
-  const insideReason = (act: FileAct, { kind }: FileEntry): string | null => {
-    if (by === 'disk') return null;
-    if (act === 'download' && kind === 'folder') return t('acts.noArchive');
-    return act === 'pack' || act === 'unpack' ? (needs(container, 'files.read') ?? t('acts.onDiskOnly')) : null;
-  };
+  const insideReason = (act: FileAct): string | null =>
+    by === 'container' && (act === 'pack' || act === 'unpack') ? t('acts.onDiskOnly') : null;
   return (
     <Menu open onOpenChange={(open) => !open && onClose()}>
       <MenuTrigger asChild>
@@ -83,7 +80,7 @@ export function FileMenu({ container, folder, by, place, onOpen, onAct, onClose,
         )}
         {FILE_ACTS.filter((act) => isFor(act, entry)).map((act) => {
           const Icon = ACT_ICONS[act];
-          const reason = needs(container, NEEDS[act]) ?? insideReason(act, entry);
+          const reason = needs(container, NEEDS[act]) ?? insideReason(act);
           if (act === 'download' && reason === null)
             return (
               <MenuLink key={act}>
