@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startSwapper, type Swapper } from '../../../test/swapper.js';
@@ -61,7 +62,7 @@ describe('a folder whose parts are swapped for links to elsewhere while it is us
     if (!existsSync(path.join(uploads, 'whole'))) writeFileSync(path.join(uploads, 'whole'), 'mine');
     const folder = await OpenFolder.at(uploads);
     try {
-      const brought = { folder, name: 'whole', whole: () => Promise.resolve(Buffer.from('mine')) };
+      const brought = { folder, name: 'whole', pieces: () => Readable.from([Buffer.from('mine')]) };
       const result = await files.take(turn % 2 ? place('out') : { folder: '/data', name: 'alone' }, brought, anything);
       expect(readdirSync(uploads)).toEqual([]);
       return result;
