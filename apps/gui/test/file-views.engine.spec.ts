@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FileContent } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
 import { engine, makeContainer } from './engine-api.ts';
 import { look, problems } from './look.ts';
@@ -12,7 +13,8 @@ const MADE = [
   `mkdir -p /srv/shown; cd /srv/shown; echo ${PNG} | base64 -d > blue.png; printf "\\0no picture" > fake.png`,
   'head -c 6000000 /dev/zero > large.jpg; for n in $(seq 1 1000); do printf "\\0abcdefg"; done > bytes.bin',
   'printf "name,age\\n\\"Kowalska, A.\\",41\\n" > people.csv; cd /srv/site',
-  'mkdir .secret; cd /srv/many; for n in $(seq 1 400); do mkdir folder$n; done',
+  'mkdir -p /srv/clip/into; cd /srv/clip; for n in one two three; do echo $n > $n.txt; done; echo other > into/two.txt',
+  'cd /srv/site; mkdir .secret; cd /srv/many; for n in $(seq 1 400); do mkdir folder$n; done',
 ].join('\n');
 
 let panel: Panel;
@@ -169,6 +171,52 @@ it('values parted by commas are a table to look at and a text to change', async 
   await page.getByRole('button', { name: 'Show as a table' }).click();
   await page.getByRole('cell', { name: 'Nowak' }).waitFor();
 }, 60_000);
+
+describe('files taken by keys', () => {
+  const names = () => page.locator('tr[data-name]').evaluateAll((all) => all.map((each) => each.getAttribute('data-name') ?? '')); // prettier-ignore
+  const are = (...expected: string[]) => until(expected.join(), async () => (await names()).join() === expected.join());
+  const focus = (name: string) => row(name).getByRole('link').focus();
+  const textOf = async (path: string) =>
+    (await panel.api<FileContent>('GET', `/containers/${id}/files/content?path=${path}`)).text;
+
+  it('are copied beside themselves, and into another folder', async () => {
+    await panel.open(page, address('?path=/srv/clip'));
+    await focus('one.txt');
+    await page.keyboard.press('Control+c');
+    await page.getByRole('button', { name: 'Copy it here' }).waitFor();
+    await page.keyboard.press('Control+v');
+    await are('into', 'one (2).txt', 'one.txt', 'three.txt', 'two.txt');
+    await row('into').getByRole('link').click();
+    await are('two.txt');
+    await page.getByRole('button', { name: 'Copy it here' }).click();
+    await are('one.txt', 'two.txt');
+    await page.getByRole('button', { name: 'Take nothing' }).click();
+    expect(await page.getByRole('button', { name: 'Copy it here' }).count()).toBe(0);
+  }, 60_000);
+
+  it('are moved, several at once, and take the place of nothing that is not said', async () => {
+    await panel.open(page, address('?path=/srv/clip'));
+    await row('two.txt').getByRole('checkbox').check();
+    await row('three.txt').getByRole('checkbox').check();
+    await focus('two.txt');
+    await page.keyboard.press('Control+x');
+    await page.getByRole('button', { name: 'Move 2 here' }).waitFor();
+    await look(page, 'files-taken');
+    await row('into').getByRole('link').click();
+    await until('it is shown', async () => (await names()).join() === 'one.txt,two.txt');
+    await focus('one.txt');
+    await page.keyboard.press('Control+v');
+    const dialog = page.getByRole('dialog', { name: 'Not everything could be moved' });
+    await dialog.getByText('two.txt').waitFor();
+    await look(page, 'files-stuck');
+    expect(await textOf('/srv/clip/into/two.txt')).toBe('other\n');
+    await dialog.getByRole('button', { name: 'Replace it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await are('one.txt', 'three.txt', 'two.txt');
+    expect(await textOf('/srv/clip/into/two.txt')).toBe('two\n');
+    expect(await page.getByRole('button', { name: /^Move .* here$/ }).count()).toBe(0);
+  }, 60_000);
+});
 
 it('looks as it should in both modes and on a phone', () => {
   expect(problems()).toEqual([]);

@@ -34,6 +34,8 @@ export interface FileTableProps {
   onRename: (entry: FileEntry, to: string) => void;
   onStopRenaming: () => void;
   onAct: (act: 'rename' | 'delete', entry: FileEntry) => void;
+  onTake: (act: 'copy' | 'move', entry: FileEntry) => void;
+  onPaste: () => void;
   /** What stands in place of the rows when there are none. */
   empty: ReactNode;
 }
@@ -59,6 +61,8 @@ export function FileTable(props: FileTableProps) {
     onChoose: choose,
     onChooseAll: () => chosen.replace(rows.map(({ name }) => name)),
     onAct: props.onAct,
+    onTake: props.onTake,
+    onPaste: props.onPaste,
   });
   const [active, setActive] = useState('');
   const columns = narrow ? 3 : 6;

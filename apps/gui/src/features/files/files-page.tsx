@@ -23,7 +23,7 @@ import { useErrorToast } from '../shell/error-toast.ts';
 import { SearchPanel } from '../searches/search-panel.tsx';
 import { OperationCard } from '../operations/operation-card.tsx';
 import { StaleNotice } from '../shell/stale-notice.tsx';
-import { NEEDS } from './file-acts.rules.ts';
+import { isFor, NEEDS } from './file-acts.rules.ts';
 import { FileBulkBar } from './file-bulk-bar.tsx';
 import { FilesFailed, FilesLoading, FolderEmpty, NoneFits } from './file-faces.tsx';
 import { FileMenu, type MenuPlace } from './file-menu.tsx';
@@ -35,11 +35,13 @@ import { FileStatus } from './file-status.tsx';
 import { FileTable } from './file-table.tsx';
 import { type FileView, readFileView, turnSort, writeFileView } from './file-view.rules.ts';
 import { NewMenu } from './new-menu.tsx';
+import { PasteBar } from './paste-bar.tsx';
 import { PathBar } from './path-bar.tsx';
 import { Kept, RootMenu } from './root-menu.tsx';
 import type { PickedFile } from './picked-files.ts';
 import { UploadDrop } from './upload-drop.tsx';
 import { uploads } from './upload-list.ts';
+import { useClipboard } from './use-clipboard.tsx';
 import { useFileActs } from './use-file-acts.tsx';
 import { useOpenedFile } from './use-opened-file.tsx';
 
@@ -78,6 +80,13 @@ export function FilesPage({ container }: FilesPageProps) {
     },
     onDone: chosen.clear,
     onStarted: setWork,
+  });
+
+  const clipboard = useClipboard({
+    id,
+    folder: path,
+    names: (data?.items ?? []).map(({ name }) => name),
+    onDone: (act, count) => acts.tell(t(`${act}.done`, { count })),
   });
 
   const items = data?.items;
@@ -171,6 +180,7 @@ export function FilesPage({ container }: FilesPageProps) {
       </div>
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <NewMenu reason={needs(container, 'files.write')} onNew={acts.askNew} onFiles={upload} />
+        <PasteBar clipboard={clipboard} reason={needs(container, 'files.write')} />
         <SearchField
           label={t('filter')}
           placeholder={t('filter')}
@@ -267,6 +277,14 @@ export function FilesPage({ container }: FilesPageProps) {
                   const several = act === 'delete' && chosen.ids.has(entry.name);
                   if (rights.can.includes(NEEDS[act])) acts.ask(act, several ? chosenRows : [entry]);
                 }}
+                onTake={(act, entry) => {
+                  if (!isFor(act, entry)) return;
+                  const entries = chosen.ids.has(entry.name) ? chosenRows.filter((one) => isFor(act, one)) : [entry];
+                  clipboard.take({ act, folder: path, entries });
+                }}
+                onPaste={() => {
+                  if (mayWrite) clipboard.paste();
+                }}
                 empty={
                   data.items.length === 0 ? (
                     <FolderEmpty />
@@ -321,6 +339,7 @@ export function FilesPage({ container }: FilesPageProps) {
       )}
       {binOpen && <DeletedDialog container={container} folder={path} onClose={() => setBinOpen(false)} />}
       {acts.dialog}
+      {clipboard.dialog}
       {opened.guard}
     </section>
   );

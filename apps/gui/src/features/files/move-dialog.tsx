@@ -10,8 +10,7 @@ import { Dialog, DialogContent } from '../../ui/dialog.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
-import { copyName } from './file-acts.rules.ts';
-import { copyFile, forEachFile, moveFile, type Undone } from './file-changes.ts';
+import { bringFile, forEachFile, type Undone } from './file-changes.ts';
 import { sortFiles } from './file-order.rules.ts';
 import { inFolder, isWithin, parentOf } from './file-path.rules.ts';
 import { useFileList } from './file-queries.ts';
@@ -48,11 +47,9 @@ export function MoveDialog({ id, act, folder, roots, entries, onDone, onClose }:
     setBusy(true);
     try {
       const taken = new Set(data?.items.map(({ name }) => name));
-      const left = await forEachFile(chosen, ({ name }) => {
-        const from = inFolder(folder, name);
-        if (act === 'move') return moveFile(id, from, inFolder(to, name), replace);
-        return copyFile(id, from, inFolder(to, to === folder ? copyName(name, taken) : name), replace);
-      });
+      const left = await forEachFile(chosen, ({ name }) =>
+        bringFile(id, act, { from: folder, to, name, taken, replace }),
+      );
       setUndone(left);
       if (left.length === 0) onDone(entries.length);
     } catch (failure) {

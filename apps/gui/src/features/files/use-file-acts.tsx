@@ -47,6 +47,8 @@ export interface FileActs {
   /** Answers what it is called then. */
   rename: (entry: FileEntry, to: string) => Promise<string>;
   stopRenaming: () => void;
+  /** Says that something was done, after which the folder is another. */
+  tell: (text: string) => void;
   /** Belongs somewhere into the page. */
   dialog: ReactNode;
 }
@@ -92,6 +94,7 @@ export function useFileActs({ container: { id, rights }, folder, list, onMade, o
     renaming,
     rename,
     stopRenaming: () => setRenaming(null),
+    tell: done,
     dialog: asked && list && (
       <AskedDialog
         id={id}

@@ -19,6 +19,8 @@ interface Props {
   onChoose: (name: string, range: boolean) => void;
   onChooseAll: () => void;
   onAct: (act: 'rename' | 'delete', entry: FileEntry) => void;
+  onTake: (act: 'copy' | 'move', entry: FileEntry) => void;
+  onPaste: () => void;
 }
 
 export interface FileKeys {
@@ -27,7 +29,17 @@ export interface FileKeys {
 }
 
 /** The list under the keyboard: the name with the focus is the one that keys act on. */
-export function useFileKeys({ rows, box, scroller, onUp, onChoose, onChooseAll, onAct }: Props): FileKeys {
+export function useFileKeys({
+  rows,
+  box,
+  scroller,
+  onUp,
+  onChoose,
+  onChooseAll,
+  onAct,
+  onTake,
+  onPaste,
+}: Props): FileKeys {
   const typing = useRef({ text: '', at: 0 });
   const focus = (index: number) => {
     const name = rows[index]?.name;
@@ -63,10 +75,18 @@ export function useFileKeys({ rows, box, scroller, onUp, onChoose, onChooseAll, 
       Delete: () => onAct('delete', entry),
     };
     const to = moves[event.key];
-    const held = event.ctrlKey || event.metaKey;
-    if (held && event.key === 'a') onChooseAll();
-    else if (held) return;
-    else if (to !== undefined) {
+    const holds: Record<string, () => void> = {
+      a: onChooseAll,
+      c: () => onTake('copy', entry),
+      x: () => onTake('move', entry),
+      v: onPaste,
+    };
+    if (event.ctrlKey || event.metaKey) {
+      const hold = holds[event.key];
+      const marked = (event.key === 'c' || event.key === 'x') && isTextSelected();
+      if (hold === undefined || event.shiftKey || marked) return;
+      hold();
+    } else if (to !== undefined) {
       if (event.shiftKey) onChoose(rows[to]?.name ?? entry.name, true);
       focus(to);
     } else if (acts[event.key]) acts[event.key]?.();
@@ -76,6 +96,9 @@ export function useFileKeys({ rows, box, scroller, onUp, onChoose, onChooseAll, 
   };
   return { onKeyDown, focus };
 }
+
+/** What somebody marked is what they mean to copy. */
+const isTextSelected = (): boolean => window.getSelection()?.isCollapsed === false;
 
 const nameAt = (target: EventTarget): string | undefined =>
   target instanceof HTMLElement && target.matches('[data-row-link]')
