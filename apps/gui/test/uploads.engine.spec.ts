@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FileContent, FileList } from '@bailiwick/contract';
+import type { FileContent, FileList, Me } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
 import { engine, makeContainer } from './engine-api.ts';
 import { look, problems } from './look.ts';
@@ -44,6 +44,21 @@ const textOf = async (file: string) =>
   (await panel.api<FileContent>('GET', `/containers/${id}/files/content?path=${encodeURIComponent(file)}`)).text;
 const namesIn = async (folder: string) =>
   (await panel.api<FileList>('GET', `/containers/${id}/files?path=${folder}`)).items.map(({ name }) => name).sort();
+const kept = () => page.evaluate(() => sessionStorage.getItem('bw_uploads'));
+/** Its first part has come when the page is loaded anew. */
+async function leaveOnItsWay(name: string, meanwhile?: (location: string) => Promise<void>): Promise<void> {
+  writeFileSync(path.join(ours, name), Buffer.alloc(20 * MIB, 'y'));
+  const [first] = [page.waitForResponse((answer) => answer.request().method() === 'PATCH')];
+  await page.route('**/files/uploads/*', async (route) => {
+    const isLater = route.request().method() === 'PATCH' && route.request().headers()['upload-offset'] !== '0';
+    await (isLater ? new Promise(() => undefined) : route.continue());
+  });
+  await pick(name);
+  const location = new URL((await first).url()).pathname;
+  await meanwhile?.(location);
+  await page.reload();
+  await page.unroute('**/files/uploads/*');
+}
 const ended = (count: string) => tray().getByText(`${count} uploaded, nothing is on its way`).waitFor();
 
 describe('uploads (F8)', () => {
@@ -80,6 +95,21 @@ describe('uploads (F8)', () => {
     expect(await textOf('/srv/here/photos/june/b.txt')).toBe('this is photos/june/b.txt');
   });
 
+  it('bring what is dropped, folders with nothing in them as well', async () => {
+    mkdirSync(path.join(ours, 'dropped/empty/below'), { recursive: true });
+    writeFileSync(path.join(ours, 'dropped/full.txt'), 'full');
+    const { x, y } = (await page.locator('tr[data-name="one.txt"]').boundingBox()) ?? { x: 0, y: 0 };
+    const mouse = await page.context().newCDPSession(page);
+    const data = { items: [], files: [path.join(ours, 'dropped')], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await mouse.send('Input.dispatchDragEvent', { type, x: x + 40, y: y + 10, data });
+    await ended('7 of 7 files');
+    await until('all of it is there', async () => (await namesIn('/srv/here/dropped')).length === 2);
+    expect(await namesIn('/srv/here/dropped')).toEqual(['empty', 'full.txt']);
+    expect(await namesIn('/srv/here/dropped/empty')).toEqual(['below']);
+    expect(await namesIn('/srv/here/dropped/empty/below')).toEqual([]);
+  });
+
   it('can be paused, survive going elsewhere in the panel, and go on where they were', async () => {
     const network = await page.context().newCDPSession(page);
     const slow = (bytesPerSecond: number) =>
@@ -94,10 +124,55 @@ describe('uploads (F8)', () => {
     await page.getByRole('heading', { name: 'Details' }).waitFor();
     await slow(-1);
     await tray().getByRole('button', { name: 'Go on with large.bin' }).click();
-    await tray().getByText('7 of 7 files uploaded, nothing is on its way').waitFor({ timeout: 60_000 });
+    await tray().getByText('8 of 8 files uploaded, nothing is on its way').waitFor({ timeout: 60_000 });
     const { items } = await panel.api<FileList>('GET', `/containers/${id}/files?path=/srv/here`);
     expect(items.find(({ name }) => name === 'large.bin')?.sizeBytes).toBe(20 * MIB);
     await tray().getByRole('button', { name: 'Clear what is done' }).click();
     expect(await tray().count()).toBe(0);
+  }, 90_000);
+
+  it('go on where they were after the page was loaded anew, once the same file is chosen again', async () => {
+    await panel.open(page, `/containers/${id}/files?path=/srv/here`);
+    await leaveOnItsWay('again.bin');
+    await tray().getByText('waits for its file').waitFor();
+    await look(page, 'uploads-left');
+    const again = page.locator('[data-slot="pick-again"]');
+    await again.setInputFiles(path.join(ours, 'one.txt'));
+    await tray().getByRole('alert').getByText('That is another file').waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().includes('/files/uploads')) return;
+      asked.push(`${request.method()} ${Number(request.headers()['upload-offset'] ?? 0) / MIB}`);
+    });
+    await again.setInputFiles(path.join(ours, 'again.bin'));
+    await ended('1 of 1 file');
+    expect(asked).toEqual(['HEAD 0', 'PATCH 8', 'PATCH 16']);
+    const { items } = await panel.api<FileList>('GET', `/containers/${id}/files?path=/srv/here`);
+    expect(items.find(({ name }) => name === 'again.bin')?.sizeBytes).toBe(20 * MIB);
+    await page.reload();
+    await page.locator('tr[data-name="again.bin"]').waitFor();
+    expect(await tray().count()).toBe(0);
+    expect(problems()).toEqual([]);
+  }, 90_000);
+
+  it('are forgotten where the core knows of them no more, and when their person signs out', async () => {
+    await leaveOnItsWay('gone.bin');
+    await tray().getByText('waits for its file').waitFor();
+    await tray().getByRole('button', { name: 'Cancel gone.bin' }).click();
+    expect(await tray().count()).toBe(0);
+    await leaveOnItsWay('gone.bin', async (location) => {
+      const headers = { 'tus-resumable': '1.0.0', 'x-csrf': (await panel.api<Me>('GET', '/me')).csrf, origin: panel.url }; // prettier-ignore
+      expect((await page.request.delete(panel.url + location, { headers })).status()).toBe(204);
+    });
+    await page.locator('tr[data-name="one.txt"]').waitFor();
+    await until('it is forgotten', async () => (await kept()) === null);
+    expect(await tray().count()).toBe(0);
+    await leaveOnItsWay('gone.bin');
+    await tray().getByText('waits for its file').waitFor();
+    expect(await kept()).toContain('gone.bin');
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL(/login/);
+    expect(await kept()).toBeNull();
   }, 90_000);
 });

@@ -38,7 +38,7 @@ import { NewMenu } from './new-menu.tsx';
 import { PasteBar } from './paste-bar.tsx';
 import { PathBar } from './path-bar.tsx';
 import { Kept, RootMenu } from './root-menu.tsx';
-import type { PickedFile } from './picked-files.ts';
+import type { Picked } from './picked-files.ts';
 import { UploadDrop } from './upload-drop.tsx';
 import { uploads } from './upload-list.ts';
 import { useClipboard } from './use-clipboard.tsx';
@@ -114,8 +114,8 @@ export function FilesPage({ container }: FilesPageProps) {
     { keys: 'Ctrl Shift f', label: find('open'), group: 'list', run: () => setFinding(path !== '') },
   ]);
   const mayWrite = rights.can.includes('files.write');
-  const upload = (files: readonly PickedFile[]) =>
-    uploads.add({ containerId: id, containerName: container.name, folder: path }, files);
+  const upload = (picked: Picked) =>
+    void uploads.add({ containerId: id, containerName: container.name, folder: path }, picked).catch(fail);
   useEffect(
     () =>
       uploads.onDone(({ containerId }) => {

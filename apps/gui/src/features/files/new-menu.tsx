@@ -6,14 +6,14 @@ import { useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuLine, MenuTrigger } from '../../ui/menu.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
-import { fromPicker, type PickedFile } from './picked-files.ts';
+import { fromPicker, type Picked } from './picked-files.ts';
 import type { NewKind } from './use-file-acts.tsx';
 
 interface Props {
   /** Why nothing may be put here; null where it may. */
   reason: string | null;
   onNew: (kind: NewKind) => void;
-  onFiles: (files: readonly PickedFile[]) => void;
+  onFiles: (picked: Picked) => void;
 }
 
 /** What can be put into the folder that is shown. */

@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useRef, useState } from 'react';
 import { nameOf } from './file-path.rules.ts';
-import { fromDrop, type PickedFile } from './picked-files.ts';
+import { fromDrop, type Picked } from './picked-files.ts';
 
 interface Props {
   folder: string;
   /** Nothing may be put here. */
   refused: boolean;
-  onFiles: (files: readonly PickedFile[]) => void;
+  onFiles: (picked: Picked) => void;
   onError: (error: unknown) => void;
   children: ReactNode;
 }

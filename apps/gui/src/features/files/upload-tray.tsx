@@ -2,11 +2,13 @@
 
 import { ChevronDown, ChevronUp, Pause, Play, RotateCw, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { formatBytes } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { useMe } from '../identity/me.tsx';
+import { useErrorToast } from '../shell/error-toast.ts';
 import { useErrorWords } from '../shell/error-words.ts';
 import { type Upload, uploads } from './upload-list.ts';
 
@@ -20,6 +22,10 @@ export function UploadTray() {
   const locale = useLocale();
   const all = useSyncExternalStore(uploads.subscribe, uploads.all, () => NONE);
   const [open, setOpen] = useState(true);
+  const userId = useMe().user.id;
+  const fail = useErrorToast();
+  const restore = useEffectEvent(() => void uploads.restore(userId).catch(fail));
+  useEffect(() => restore(), []);
   const under = all.filter(({ state }) => state === 'waiting' || state === 'sending');
   const busy = under.length > 0;
   useEffect(() => {
@@ -77,11 +83,12 @@ export function UploadTray() {
 const RANK: Record<Upload['state'], number> = {
   asking: 0,
   failed: 1,
-  sending: 2,
-  paused: 3,
-  waiting: 4,
-  done: 5,
-  skipped: 6,
+  left: 2,
+  sending: 3,
+  paused: 4,
+  waiting: 5,
+  done: 6,
+  skipped: 7,
 };
 
 function UploadRow({ upload }: { upload: Upload }) {
@@ -124,10 +131,11 @@ function UploadRow({ upload }: { upload: Upload }) {
           </IconButton>
         )}
       </span>
-      {(state === 'sending' || state === 'paused') && (
+      {(state === 'sending' || state === 'paused' || state === 'left') && (
         <Progress label={t('progress', { name })} percent={sizeBytes === 0 ? 0 : (sentBytes / sizeBytes) * 100} />
       )}
       {state === 'failed' && error && <p className="text-xs text-danger">{words(error).text}</p>}
+      {state === 'left' && <ChooseAgain upload={upload} />}
       {state === 'asking' && (
         <div className="flex flex-wrap items-center gap-2">
           <span className="text-xs text-fg-2">{t('exists')}</span>
@@ -146,5 +154,36 @@ function UploadRow({ upload }: { upload: Upload }) {
         </div>
       )}
     </li>
+  );
+}
+
+/** The page that had its file is gone; whoever chooses it again goes on where it was. */
+function ChooseAgain({ upload: { key, name } }: { upload: Upload }) {
+  const t = useTranslations('files.uploads');
+  const input = useRef<HTMLInputElement>(null);
+  const [wrong, setWrong] = useState(false);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <span className="text-xs text-fg-2">{t('left')}</span>
+      <Button size="small" aria-label={t('chooseNamed', { name })} onClick={() => input.current?.click()}>
+        {t('choose')}
+      </Button>
+      {wrong && (
+        <p role="alert" className="text-xs text-danger">
+          {t('another')}
+        </p>
+      )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        data-slot="pick-again"
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          if (file) setWrong(!uploads.choose(key, file));
+          currentTarget.value = '';
+        }}
+      />
+    </div>
   );
 }
