@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Accepted, ArchiveContent, ContainerId, LookIntoArchive, PackFiles, UnpackArchive } from '@bailiwick/contract';
-import type { Request } from 'express';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
 import { IdempotencyHeader } from '../../foundation/operations/idempotency-key.decorator.js';
+import { Left } from '../../kernel/http/left.decorator.js';
 import { Returns } from '../../kernel/http/returns.decorator.js';
 import { ArchivesService } from './archives.service.js';
 
@@ -18,11 +18,9 @@ export class ArchivesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: ContainerId }) id: ContainerId,
     @Query({ schema: LookIntoArchive }) query: LookIntoArchive,
-    @Req() request: Request,
+    @Left() left: AbortSignal,
   ): Promise<ArchiveContent> {
-    const gone = new AbortController();
-    request.once('close', () => gone.abort());
-    return this.archives.look(actor, id, query, gone.signal);
+    return this.archives.look(actor, id, query, left);
   }
 
   @Post('unpack')

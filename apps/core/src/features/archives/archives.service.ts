@@ -7,12 +7,14 @@ import {
   type Operation,
   type PackFiles,
   type UnpackArchive,
+  type UserId,
 } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import type { OperationDefinition } from '../../foundation/operations/operation.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { scopeOf } from '../../foundation/operations/starter-scope.js';
-import { FileVisitsService, type Visit } from '../files/file-visits.service.js';
+import { Turns } from '../../kernel/turns.js';
+import { FileVisitsService, type Reached, type Visit } from '../files/file-visits.service.js';
 import { assertMakes, assertNotInside, fileRefused, inFolder } from '../files/files.rules.js';
 import { bytesOf, walkArchive } from './archive-walk.js';
 import { assertNames, formatFor, toArchiveError } from './archives.rules.js';
@@ -28,6 +30,7 @@ const LOOK_WITHIN_MS = 20_000;
 export class ArchivesService implements OnModuleInit {
   private readonly unpacking: OperationDefinition<UnpackPlan>;
   private readonly packing: OperationDefinition<PackPlan>;
+  private readonly looks = new Turns<UserId>();
 
   constructor(
     private readonly operations: OperationsService,
@@ -50,29 +53,12 @@ export class ArchivesService implements OnModuleInit {
     });
   }
 
-  /** All of it is read as far as it takes to know its entries; 409 or 413 where it would not be unpacked. */
+  /** Read as far as it takes to know its entries, one at a time for each person; 409 or 413 where it would not be unpacked. */
   async look(actor: Actor, id: ContainerId, { path }: LookIntoArchive, signal: AbortSignal): Promise<ArchiveContent> {
     const visit = await this.visits.begin(actor, id, 'files.read');
     const found = await this.visits.get(visit, path, 'file');
     if (found.tree.by === 'container') throw fileRefused('inside');
-    const entries: ArchiveContent['entries'] = [];
-    const file = await found.tree.open(found);
-    try {
-      const mostBytes = Number.MAX_SAFE_INTEGER;
-      const totals = await walkArchive(
-        bytesOf(file),
-        { mostBytes, signal, withinMs: LOOK_WITHIN_MS },
-        (checked, entry) => {
-          if (entries.length < MOST_SHOWN_ENTRIES)
-            entries.push({ path: checked.path, kind: entry.kind, sizeBytes: entry.sizeBytes });
-        },
-      );
-      return { path: found.path, entries, ...totals };
-    } catch (error) {
-      throw toArchiveError(error, { named: true });
-    } finally {
-      await file.close();
-    }
+    return this.looks.run(actor.userId, () => lookInto(found, signal));
   }
 
   async unpack(actor: Actor, id: ContainerId, wish: UnpackArchive, idempotencyKey?: string): Promise<Operation> {
@@ -131,5 +117,27 @@ export class ArchivesService implements OnModuleInit {
       { input, tenantId, environmentId, ownerId, containerId, label },
       { idempotencyKey },
     );
+  }
+}
+
+async function lookInto(found: Reached, signal: AbortSignal): Promise<ArchiveContent> {
+  signal.throwIfAborted();
+  const entries: ArchiveContent['entries'] = [];
+  const file = await found.tree.open(found);
+  try {
+    const mostBytes = Number.MAX_SAFE_INTEGER;
+    const totals = await walkArchive(
+      bytesOf(file),
+      { mostBytes, signal, withinMs: LOOK_WITHIN_MS },
+      (checked, entry) => {
+        if (entries.length < MOST_SHOWN_ENTRIES)
+          entries.push({ path: checked.path, kind: entry.kind, sizeBytes: entry.sizeBytes });
+      },
+    );
+    return { path: found.path, entries, ...totals };
+  } catch (error) {
+    throw toArchiveError(error, { named: true });
+  } finally {
+    await file.close();
   }
 }

@@ -1,10 +1,17 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startSwapper, type Swapper } from '../../../test/swapper.js';
+import type { ArchiveEntry } from '../../kernel/archives/archive.js';
+import { packTree } from '../../kernel/archives/pack-tree.js';
+import { UnpackTree } from '../../kernel/archives/unpack-tree.js';
+import { assertFree, mergeTree } from '../../kernel/disk/merge-tree.js';
 import { OpenFolder } from '../../kernel/disk/open-folder.js';
+import { removeTree } from '../../kernel/disk/remove-tree.js';
+import { within } from '../../kernel/disk/walk.js';
 import { isAppError } from '../../kernel/errors.js';
 import { DiskFiles } from './disk-files.driver.js';
 
@@ -85,6 +92,51 @@ describe('a folder whose parts are swapped for links to elsewhere while it is us
     return '';
   }
 
+  async function packed(): Promise<Buffer> {
+    const out = path.join(uploads, 'packed');
+    const to = await open(out, 'w');
+    const packing = { names: ['sub', 'alone', 'other'], format: 'tar', signal: new AbortController().signal } as const;
+    try {
+      await files.hold('/data', { write: false }, (folder) => packTree({ ...packing, folder, to, wrote: anything }));
+    } finally {
+      await to.close();
+    }
+    const made = readFileSync(out);
+    expect(made.includes(SECRET)).toBe(false);
+    return made.subarray(0, 10);
+  }
+  /** As what was unpacked aside takes its places. */
+  const unpacked = (turn: number): Promise<void> =>
+    files.hold('/data', { write: true }, async (folder) => {
+      const staging = `staging-${turn}`;
+      await folder.makeFolder(staging);
+      try {
+        await within(folder, [staging], async (aside) => {
+          const tree = await UnpackTree.at(aside);
+          try {
+            for (const parts of [['sub', 'inner', 'deep'], ['alone']]) {
+              await assertFree(folder, parts, { kind: 'file', replace: true });
+              await tree.add({ parts, path: parts.join('/') }, ENTRY, anything);
+            }
+          } finally {
+            await tree.close();
+          }
+          await mergeTree(aside, folder, { replace: true });
+        });
+      } finally {
+        await removeTree(folder, staging);
+      }
+    });
+  const ENTRY: ArchiveEntry = {
+    path: '',
+    kind: 'file',
+    sizeBytes: 4,
+    packedBytes: null,
+    mode: 0o777,
+    modifiedAtMs: 0,
+    bytes: () => Readable.from([Buffer.from('mine')]),
+  };
+
   const TRIES: Record<string, (turn: number) => Promise<unknown>> = {
     list: () => files.list('/data/sub'),
     'list of what was one': () => files.list('/data/alone'),
@@ -105,6 +157,8 @@ describe('a folder whose parts are swapped for links to elsewhere while it is us
     upload: taken,
     download: () => downloaded(),
     'archive of it': () => archived(),
+    pack: () => packed(),
+    unpack: unpacked,
   };
 
   it.each(Object.keys(TRIES))(
@@ -130,7 +184,7 @@ describe('a folder whose parts are swapped for links to elsewhere while it is us
       }
       assertUntouched();
       expect(swapper.isAtWork()).toBe(true);
-      if (!['look', 'archive of it'].includes(what)) expect(outcomes.refused).toBeGreaterThan(0);
+      if (!['look', 'archive of it', 'pack'].includes(what)) expect(outcomes.refused).toBeGreaterThan(0);
     },
     DEEP ? 3_600_000 : 120_000,
   );
