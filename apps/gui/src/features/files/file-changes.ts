@@ -9,7 +9,7 @@ export const makeFolder = (id: ContainerId, path: string) =>
 export const moveFile = (id: ContainerId, from: string, to: string, replace = false) =>
   api('POST', `/containers/${id}/files/move`, { body: { from, to, replace } });
 
-export const copyFile = (id: ContainerId, from: string, to: string, replace = false) =>
+const copyFile = (id: ContainerId, from: string, to: string, replace = false) =>
   api('POST', `/containers/${id}/files/copy`, { body: { from, to, replace } });
 
 interface Bring {
