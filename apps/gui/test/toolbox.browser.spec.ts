@@ -97,3 +97,15 @@ it('tells where files are served besides, where that is set up', async () => {
   await card.getByText('files.example.org').waitFor();
   expect(await card.innerText()).toMatch(/22[^]*your own there/);
 });
+
+it('shows what the health checks said, as text', async () => {
+  const { items } = await panel.api<ContainerList>('GET', '/containers');
+  await panel.open(page, `/containers/${items.find(({ health }) => health === 'unhealthy')?.id ?? ''}`);
+  const card = page.getByRole('region', { name: 'Health checks' });
+  await card.getByText('failed (1)').first().waitFor();
+  expect(await card.getByRole('region', { name: 'What the check said' }).first().innerText()).toContain(
+    'refused\nIt does',
+  );
+  await look(page, 'probes');
+  expect(problems()).toEqual([]);
+}, 60_000);

@@ -40,6 +40,8 @@ export class FakeContainer {
   /** How it was made past us, where that is more than a spec says. */
   readonly unsafe: UnsafeMaking[] = [];
   readonly beyond: string[] = [];
+  /** What its health checks said. */
+  readonly healthProbes: Array<EngineInspection['healthProbes'][number]> = [];
   readonly log: FakeLog;
   /** What is in it beside its image; a volume's folder is there from the beginning. */
   readonly files: FakeFiles;
@@ -177,6 +179,9 @@ export class FakeContainer {
 
   becomeHealth(health: EngineInspection['health']): void {
     this.health = health;
+    const passes = health === 'healthy';
+    const output = passes ? 'It answers.\n' : 'connect: connection refused\nIt does not answer.\n';
+    this.healthProbes.push({ atMs: this.nowMs(), exitCode: passes ? 0 : 1, output });
     this.announce(`health_status: ${health}`);
   }
 

@@ -45,7 +45,7 @@ export function inspectFake(container: FakeContainer, workspacesDir: string | nu
     ],
     networkAddresses: [...container.networks].map((name) => ({ name, ip: container.isUp ? '172.20.0.2' : null })),
     limits: { memoryBytes: spec.memoryBytes, cpus: spec.cpus, pids: spec.pids },
-    healthProbes: [],
+    healthProbes: [...container.healthProbes],
     making: {
       memorySwapBytes: spec.memorySwapBytes,
       cpuQuota: spec.cpuQuota,
