@@ -354,8 +354,12 @@ describe('what is there', () => {
 
   it('is taken home as it is', async () => {
     expect(await taken('one.txt', 'Download')).toEqual({ name: 'one.txt', text: 'one\n' });
+    const { name, text } = await taken('into', 'Download as .tar');
+    expect(name).toBe('into.tar');
+    expect(text).toMatch(/into\/three\.txt[\s\S]*three\n/);
     await row('into').getByRole('button').click();
-    await page.getByText('Only a folder on the disk can be taken home whole.').waitFor();
+    await page.getByRole('menuitem', { name: 'Pack…' }).waitFor();
+    await page.getByText('Only what lies on the disk is packed and unpacked here.').waitFor();
     await page.keyboard.press('Escape');
     await until('the focus is where it was', async () => (await focused()) === 'into');
   }, 60_000);
