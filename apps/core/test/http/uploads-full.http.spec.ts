@@ -23,6 +23,7 @@ withDisks('an upload whose disk fills up', () => {
   let up: Uploading;
   let workspace: string;
   let volume: string;
+  let engineId: string;
   let made = 0;
   const disks: string[] = [];
   beforeAll(async () => {
@@ -45,7 +46,9 @@ withDisks('an upload whose disk fills up', () => {
     fakeEngine(core).volumes.set(row.name, { labels, plain: true, mountpoint: volume });
     const volumes = [{ name, target: '/app' }, { name: row.name, target: '/data' }]; // prettier-ignore
     const spec = { name: `full-${made}`, image: 'python:3.12', volumes };
-    up = new Uploading(core, owner, (await ownedOnEngine(core, owner.user, spec)).id);
+    const seen = await ownedOnEngine(core, owner.user, spec);
+    ({ engineId } = seen);
+    up = new Uploading(core, owner, seen.id);
   });
 
   /** What is written there is on a disk of its own. */
@@ -96,5 +99,14 @@ withDisks('an upload whose disk fills up', () => {
     await up.send(location, NEW.length, Buffer.alloc(0)).expect(204);
     expect(there(volume)).toBe(hash(NEW));
     expect(readdirSync(volume)).toEqual(['old.bin']);
+  });
+
+  it('takes nothing amiss where the place itself is a disk of its own: the container’s programs reach it', async () => {
+    disk(workspace, 10);
+    const { files } = fakeEngine(core).get(engineId);
+    files.makeFolder('/app');
+    await up.send(await up.begun('/app/new.bin', NEW.length), 0, NEW).expect(204);
+    expect(files.get('/app/new.bin')).toMatchObject({ content: NEW });
+    expect(readdirSync(workspace)).toEqual([]);
   });
 });

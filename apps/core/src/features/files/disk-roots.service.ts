@@ -4,7 +4,7 @@ import { isOwnName } from '../../foundation/environments/docker-spec.rules.js';
 import { VolumeLabels } from '../../foundation/environments/volume-labels.js';
 import { WorkspaceFolders } from '../../foundation/environments/workspace-folders.driver.js';
 import { isWorkspace } from '../../foundation/environments/workspace-name.rules.js';
-import { codeOf, OpenFolder } from '../../kernel/disk/open-folder.js';
+import { codeOf, OpenFolder, WrongThing } from '../../kernel/disk/open-folder.js';
 import { isPlain } from '../volumes/volumes.rules.js';
 import type { DiskRoot } from './disk-files.driver.js';
 import { type Mount, withoutEnd } from './mounts.rules.js';
@@ -61,7 +61,8 @@ async function opens(open: DiskRoot['open']): Promise<boolean> {
     await (await open()).close();
     return true;
   } catch (error) {
-    if (UNREACHED.has(codeOf(error) ?? '')) return false;
+    // Something else may lie there: a link, or a mount of its own. The container then reaches it and the core does not.
+    if (error instanceof WrongThing || UNREACHED.has(codeOf(error) ?? '')) return false;
     throw error;
   }
 }

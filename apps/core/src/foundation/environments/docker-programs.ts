@@ -20,7 +20,7 @@ import { engineTimeout, folderMissing, toolMissing } from './engine-errors.js';
 import { complaintOf, Frames, type OutputPiece, RunOutput } from './run-output.rules.js';
 
 /** An engine ends a program's output a moment before it knows how it ended. */
-const EXIT_LOOKS = 40;
+const EXIT_LOOKS = 200;
 const EXIT_LOOK_MS = 25;
 /** How long who was asked to go may take. */
 const GOES_WITHIN_MS = 5000;
