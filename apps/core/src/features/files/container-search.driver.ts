@@ -1,7 +1,7 @@
 import type { FoundLine } from '@bailiwick/contract';
 import type { Engine, RunResult } from '../../foundation/environments/engine.js';
 import { toolMissing } from '../../foundation/environments/engine-errors.js';
-import { type FileSearch, findText, readGrep } from './file-search.rules.js';
+import { type FileSearch, findText, GrepReader, pathsIn } from './file-search.rules.js';
 import { BIN, fileRefused, inFolder, isTypable, splitPath } from './files.rules.js';
 
 const MOST_PATH_BYTES = 32 * 1024 * 1024;
@@ -38,12 +38,19 @@ export class ContainerSearch {
     if (result.exitCode !== 0 && result.stdout.length === 0 && !this.search.isOver && told.length > 0)
       throw fileRefused(told[0] ?? '');
     this.search.leftOut += told.length;
-    const before = inFolder(folder, '');
-    const below = result.stdout.toString('utf8').split('\0').slice(0, -1);
-    const paths = below.filter((path) => path.startsWith(before) && isShown(path.slice(before.length)));
-    const fitting = paths.filter((path) => this.search.takeEntry() && this.search.fitsName(splitPath(path).name));
+    const fitting = this.fitting(inFolder(folder, ''), result.stdout);
     if (result.truncated) this.search.stop('entries');
     return fitting.sort();
+  }
+
+  private fitting(before: string, said: Buffer): string[] {
+    const fitting: string[] = [];
+    for (const path of pathsIn(said)) {
+      if (!path.startsWith(before) || !isShown(path.slice(before.length))) continue;
+      if (!this.search.takeEntry()) break;
+      if (this.search.fitsName(splitPath(path).name)) fitting.push(path);
+    }
+    return fitting;
   }
 
   /** Those of the files with the text in them, as far as there is time. */
@@ -64,9 +71,9 @@ export class ContainerSearch {
     if (!result) return;
     if ((result.exitCode ?? 0) > NOTHING && result.exitCode !== KILLED) this.search.leftOut += 1;
     const found = new Map<string, FoundLine[]>();
-    const known = new Set(paths);
+    const reader = new GrepReader(paths);
     for (const line of result.stdout.toString('utf8').split('\n')) {
-      const read = readGrep(line, known);
+      const read = reader.read(line);
       const shown = read && findText(read.text.replace(/\r$/, ''), text, wish.matchCase);
       if (read && shown && !read.text.includes('\0'))
         found.set(read.path, [...(found.get(read.path) ?? []), { line: read.line, ...shown }]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FileSearch, findText, LineFinder, readGrep, SEARCH_BOUNDS } from './file-search.rules.js';
+import { FileSearch, findText, GrepReader, LineFinder, pathsIn, SEARCH_BOUNDS } from './file-search.rules.js';
 
 const finder = (text: string, matchCase = false, most = 20) => new LineFinder({ text, matchCase }, most);
 const linesOf = (content: string | Buffer, text: string, { matchCase = false, most = 20, pieceBytes = 7 } = {}) => {
@@ -89,11 +89,31 @@ describe('a search', () => {
   });
 });
 
-it('knows of which file a line is, also where its name looks like the rest', () => {
-  const known = new Set(['/a', '/a:1', '/b c']);
-  expect(readGrep('/a:3:x:4:y', known)).toEqual({ path: '/a', line: 3, text: 'x:4:y' });
-  expect(readGrep('/a:1:3:x', known)).toEqual({ path: '/a:1', line: 3, text: 'x' });
-  expect(readGrep('/b c:10:', known)).toEqual({ path: '/b c', line: 10, text: '' });
-  expect(readGrep('/etc/passwd:1:root', known)).toBeUndefined();
-  expect(readGrep('Binary file /a matches', known)).toBeUndefined();
+describe('what grep says', () => {
+  const read = (line: string) => new GrepReader(['/a', '/a:1', '/b c']).read(line);
+
+  it('is of the file it names, also where that name looks like the rest', () => {
+    expect(read('/a:3:x:4:y')).toEqual({ path: '/a', line: 3, text: 'x:4:y' });
+    expect(read('/a:1:3:x')).toEqual({ path: '/a:1', line: 3, text: 'x' });
+    expect(read('/b c:10:')).toEqual({ path: '/b c', line: 10, text: '' });
+    expect(read('/b c:10:x\ny')).toEqual({ path: '/b c', line: 10, text: 'x\ny' });
+    expect(read('/etc/passwd:1:root')).toBeUndefined();
+    expect(read('Binary file /a matches')).toBeUndefined();
+    expect(read('/a:1234567890123456:x')).toBeUndefined();
+  });
+
+  it.each([':', '1:', ':1:'])('is read at once, however often a line says %j', (colons) => {
+    const line = `/a:1:${colons.repeat(1_000_000)}`;
+    const startedAt = performance.now();
+    expect(read(line)?.path).toBe(colons === '1:' ? '/a:1' : '/a');
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+});
+
+it('reads no path that find says before it is asked for it', () => {
+  const said = Buffer.from('/a\0/ż\0/b\0/cut');
+  const paths = pathsIn(said);
+  expect(paths.next().value).toBe('/a');
+  said.write('/c', said.indexOf('/b'));
+  expect([...paths]).toEqual(['/ż', '/c']);
 });

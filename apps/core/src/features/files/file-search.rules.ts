@@ -167,16 +167,36 @@ export function findText(line: string, text: string, matchCase: boolean): Omit<F
 const whole = (text: string): string => text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 
 /** From what `grep -nH` says of files that are known: which one, and which line; undefined for what is none of them. */
-export function readGrep(
-  line: string,
-  known: ReadonlySet<string>,
-): { path: string; line: number; text: string } | undefined {
-  // The longest, for a name may have a colon and a number at its end.
-  for (let colon = line.lastIndexOf(':'); colon > 0; colon = line.lastIndexOf(':', colon - 1)) {
-    const path = line.slice(0, colon);
-    if (!known.has(path)) continue;
-    const [, number, text] = /^(\d{1,15}):(.*)$/s.exec(line.slice(colon + 1)) ?? [];
-    if (number !== undefined && text !== undefined) return { path, line: Number(number), text };
+export class GrepReader {
+  private readonly known: ReadonlySet<string>;
+  /** Nothing else of a line can be one of them, and there are few, however long a line is. */
+  private readonly lengths: readonly number[];
+
+  constructor(paths: readonly string[]) {
+    this.known = new Set(paths);
+    // The longest first, for a name may have a colon and a number at its end.
+    this.lengths = [...new Set(paths.map(({ length }) => length))].sort((one, other) => other - one);
   }
-  return undefined;
+
+  read(line: string): { path: string; line: number; text: string } | undefined {
+    for (const length of this.lengths) {
+      NUMBERED.lastIndex = length;
+      const number = NUMBERED.exec(line)?.[1];
+      if (number === undefined) continue;
+      const path = line.slice(0, length);
+      if (this.known.has(path)) return { path, line: Number(number), text: line.slice(NUMBERED.lastIndex) };
+    }
+    return undefined;
+  }
+}
+
+const NUMBERED = /:(\d{1,15}):/y;
+
+/** What `find -print0` says, one path after the other, each read only when it is asked for; what has no end is none. */
+export function* pathsIn(said: Buffer): Generator<string> {
+  let at = 0;
+  for (let end = said.indexOf(0); end !== -1; end = said.indexOf(0, at)) {
+    yield said.toString('utf8', at, end);
+    at = end + 1;
+  }
 }
