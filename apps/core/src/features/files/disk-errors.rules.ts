@@ -2,6 +2,7 @@ import { AppError, conflict } from '../../kernel/errors.js';
 import { Occupied } from '../../kernel/disk/merge-tree.js';
 import { codeOf, WrongThing } from '../../kernel/disk/open-folder.js';
 import { TooMuch } from '../../kernel/disk/copy-tree.js';
+import { TooDeep } from '../../kernel/disk/remove-tree.js';
 import { fileRefused } from './files.rules.js';
 
 const REFUSED: Readonly<Record<string, string>> = {
@@ -22,6 +23,7 @@ export function toFileError(error: unknown): unknown {
   if (error instanceof WrongThing) return fileRefused(error.what);
   if (error instanceof Occupied) return conflict('file_exists', error.message, { params: { name: error.thing } });
   if (error instanceof TooMuch) return new AppError('too_large', 413, 'This is more than is copied at once.');
+  if (error instanceof TooDeep) return new AppError('too_large', 413, error.message);
   const code = codeOf(error);
   if (code === undefined) return error;
   if (code === 'EEXIST' || code === 'ENOTEMPTY') return conflict('file_exists', 'There is something of that name.');
