@@ -1,14 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
-import type { BigIntStats } from 'node:fs';
-import { copyTree, modeOf, ownerOf, writeAll } from '../../kernel/disk/copy-tree.js';
-import { codeOf, dress, isMissing, type OpenFolder, whatIs, WrongThing } from '../../kernel/disk/open-folder.js';
+import { copyTree, ownerOf } from '../../kernel/disk/copy-tree.js';
+import { isMissing, type OpenFolder, WrongThing } from '../../kernel/disk/open-folder.js';
 import { removeTree } from '../../kernel/disk/remove-tree.js';
 import { tarOf } from '../../kernel/disk/tar-tree.js';
 import { openBelow, within } from '../../kernel/disk/walk.js';
-import { conflict, notFound } from '../../kernel/errors.js';
+import { notFound } from '../../kernel/errors.js';
 import { binned, emptyBin, intoBin, outOfBin } from './disk-bin.driver.js';
 import { toFileError } from './disk-errors.rules.js';
+import {
+  assertAlone,
+  assertReplaces,
+  besideName,
+  ofBrought,
+  ofContent,
+  putInPlace,
+  toFacts,
+} from './disk-replace.driver.js';
 import { searchDisk } from './disk-search.driver.js';
 import type { FileSearch } from './file-search.rules.js';
 import type {
@@ -25,12 +32,11 @@ import type {
   Place,
   Range,
 } from './file-tree.js';
-import { BIN, etagOf, fileRefused, inFolder, isTypable, kindAndMode, splitPath } from './files.rules.js';
+import { BIN, fileRefused, inFolder, isTypable, splitPath } from './files.rules.js';
 
 const MOST_ITEMS = 100_000;
 const COPY_BOUNDS = { most: 10_000, mostBytes: 1024 ** 3, mostDeep: 64 };
 const PIECE_BYTES = 256 * 1024;
-const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
 
 /** A folder of the core's own disk that is mounted somewhere in a container. */
@@ -141,58 +147,11 @@ export class DiskFiles implements FileTree {
   }
 
   write(place: Place, content: Buffer, check: Check): Promise<FileFacts> {
-    return this.change(place, async (folder, name) => {
-      const before = await folder.find(name);
-      check(before && toFacts(before));
-      assertAlone(before);
-      const owner = ownerOf(before ?? (await folder.stat()));
-      const beside = besideName();
-      try {
-        const file = await folder.createFile(beside);
-        let stats: BigIntStats;
-        try {
-          await writeAll(file, content);
-          await dress(file, owner, before ? modeOf(before) : FILE_MODE);
-          await file.datasync();
-          stats = await file.stat({ bigint: true });
-        } finally {
-          await file.close();
-        }
-        await folder.rename(beside, folder, name);
-        return toFacts(stats);
-      } catch (error) {
-        await removeTree(folder, beside);
-        throw error;
-      }
-    });
+    return this.change(place, (folder, name) => putInPlace(folder, name, ofContent(content), check));
   }
 
   take(place: Place, brought: Brought, check: Check): Promise<FileFacts> {
-    return this.change(place, async (folder, name) => {
-      const before = await folder.find(name);
-      check(before && toFacts(before));
-      assertAlone(before);
-      const owner = ownerOf(before ?? (await folder.stat()));
-      const beside = besideName();
-      const isMoved = await bring(brought, folder, beside);
-      try {
-        const { file } = await folder.openFile(beside);
-        let stats: BigIntStats;
-        try {
-          await dress(file, owner, before ? modeOf(before) : FILE_MODE);
-          await file.datasync();
-          stats = await file.stat({ bigint: true });
-        } finally {
-          await file.close();
-        }
-        await folder.rename(beside, folder, name);
-        return toFacts(stats);
-      } catch (error) {
-        if (isMoved) await folder.rename(beside, brought.folder, brought.name);
-        else await removeTree(folder, beside);
-        throw error;
-      }
-    });
+    return this.change(place, (folder, name) => putInPlace(folder, name, ofBrought(brought), check));
   }
 
   room(path: string): Promise<number> {
@@ -383,57 +342,6 @@ export class DiskFiles implements FileTree {
     if (path !== target && !path.startsWith(`${target}/`)) throw fileRefused('elsewhere');
     return path.slice(target.length).split('/').filter(Boolean);
   }
-}
-
-/** Moved where both are on one disk, which it then says; else copied. */
-async function bring({ folder, name }: Brought, into: OpenFolder, beside: string): Promise<boolean> {
-  try {
-    await folder.rename(name, into, beside);
-    return true;
-  } catch (error) {
-    if (codeOf(error) !== 'EXDEV') throw error;
-  }
-  try {
-    await copyTree({ from: folder, name, into, newName: beside }, { most: 1, mostBytes: Infinity, mostDeep: 0 });
-    return false;
-  } catch (error) {
-    await removeTree(into, beside);
-    throw error;
-  }
-}
-
-/** What has a second name somewhere is no file of this folder alone. */
-function assertAlone(stats: BigIntStats | undefined): void {
-  if (stats?.isFile() && stats.nlink > 1n) throw new WrongThing('hardlink');
-}
-
-/** Only a file takes the place of a file. */
-async function assertReplaces(
-  source: OpenFolder,
-  name: string,
-  target: OpenFolder,
-  newName: string,
-  replace: boolean,
-): Promise<void> {
-  const [what, there] = [await source.find(name), await target.find(newName)];
-  if (!what) throw notFound('file', name);
-  if (!there) return;
-  if (!replace) throw conflict('file_exists', `There is something called ${newName}.`, { params: { name: newName } });
-  if (!what.isFile() || !there.isFile()) throw new WrongThing(whatIs(there));
-}
-
-const besideName = (): string => `.bailiwick-${randomBytes(12).toString('hex')}`;
-
-function toFacts(stats: BigIntStats): FileFacts {
-  const { uid, gid } = ownerOf(stats);
-  const sizeBytes = Number(stats.size);
-  return {
-    ...kindAndMode(Number(stats.mode)),
-    owner: `${uid}:${gid}`,
-    sizeBytes,
-    modifiedAtMs: Number(stats.mtimeMs),
-    etag: etagOf(String(stats.ino), sizeBytes, String(stats.mtimeNs)),
-  };
 }
 
 async function leadsTo(folder: OpenFolder, name: string): Promise<Pick<NamedFacts, 'target'>> {

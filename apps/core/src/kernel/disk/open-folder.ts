@@ -1,10 +1,13 @@
 import { Buffer } from 'node:buffer';
-import { type BigIntStats, constants } from 'node:fs';
+import { type BigIntStats, constants, lstatSync } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type FileHandle, lstat, mkdir, open, readdir, readlink, rename, rmdir, statfs, symlink, unlink } from 'node:fs/promises'; // prettier-ignore
 
 const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 const FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK;
 const LOOKS_AT_ONCE = 64;
+/** Longer than so many looks take, nothing else waits for them. */
+const QUICK_MS = 5;
 
 /** As the disk has it: bytes where they are no text. */
 export type DiskName = string | Buffer;
@@ -94,14 +97,27 @@ export class OpenFolder {
   async *findAll<Name extends DiskName>(
     names: readonly Name[],
   ): AsyncGenerator<ReadonlyArray<readonly [Name, BigIntStats]>> {
+    // What a disk has in memory it says at once, which is a fifth of what a thread of its own for each takes.
+    let isQuick = true;
     for (let at = 0; at < names.length; at += LOOKS_AT_ONCE) {
       const some = names.slice(at, at + LOOKS_AT_ONCE);
-      const found = await Promise.all(some.map((name) => this.find(name)));
+      const found: Array<BigIntStats | undefined> = [];
+      for (const since = performance.now(); isQuick && found.length < some.length;) {
+        found.push(this.findNow(some[found.length] ?? ''));
+        isQuick = performance.now() - since < QUICK_MS;
+      }
+      found.push(...(await Promise.all(some.slice(found.length).map((name) => this.find(name)))));
       yield some.flatMap((name, index) => {
         const stats = found[index];
         return stats ? [[name, stats] as const] : [];
       });
+      await turn();
     }
+  }
+
+  /** Holds up everything else meanwhile. */
+  private findNow(name: DiskName): BigIntStats | undefined {
+    return lstatSync(this.to(name), { bigint: true, throwIfNoEntry: false });
   }
 
   async linkTarget(name: DiskName): Promise<Buffer> {
