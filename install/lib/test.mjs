@@ -22,7 +22,6 @@ const CRASHING = {
   'makes anew': '/recreate-faults\\.engine\\.spec\\.ts$',
   'deletes and brings back': '/bin-faults\\.engine\\.spec\\.ts$',
   'unpacks and packs': '/archive-faults\\.engine\\.spec\\.ts$',
-  'unpacks and packs': '/archive-faults\\.engine\\.spec\\.ts$',
 };
 const PRESETS = '/presets\\.engine\\.spec\\.ts$';
 const CONFORMANCE = 'conformance.*\\.engine\\.spec\\.ts$';

@@ -167,6 +167,7 @@ function bombs(): Hostile[] {
   const overlapping = Array.from({ length: 200 }, (_, at): ZipPart => ({ name: `f${String(at).padStart(3, '0')}`, content: at === 0 ? Buffer.alloc(90_000) : '', offset: 0, size: 90_000, packed: 120 })); // prettier-ignore
   const many = Array.from({ length: 50_001 }, (_, at) => tarPart({ name: `f-${at * 7919}` }));
   const manyZip = Array.from({ length: 50_001 }, (_, at): ZipPart => ({ name: `f-${at * 7919}`, method: 0 }));
+  const folders = Array.from({ length: 2_000 }, (_, at) => [pax({ path: Array.from({ length: 64 }, (_part, deep) => `${at}-${deep}-${'n'.repeat(50)}`).join('/') }), { name: 'x' }]); // prettier-ignore
   const size = Buffer.alloc(12);
   size[0] = 0x80;
   size.writeBigUInt64BE(2n ** 63n - 1n, 4);
@@ -184,6 +185,7 @@ function bombs(): Hostile[] {
       reasons: ['entries'],
     },
     { name: 'one file more than are unpacked, in a zip', bytes: zip(manyZip), reasons: ['entries'] },
+    { name: 'more folders than files, which no entry names', bytes: tar(WELL, ...folders.flat()), reasons: ['entries'] }, // prettier-ignore
     {
       name: 'a million files that a zip only speaks of',
       bytes: zip([WELL_ZIP], { entries: 65_534 }),

@@ -160,6 +160,7 @@ describe('unpacking', () => {
     put('pack.tar', PACKED);
     put('sub/new.txt', 'mine');
     const before = tree();
+    expect((await ended(await unpack({ path: '/app/pack.tar' }))).error).not.toHaveProperty('params');
     expect(await ended(await unpack({ path: '/app/pack.tar' }))).toMatchObject({ state: 'failed', failedStep: 'check', error: { code: 'file_exists' } }); // prettier-ignore
     expect(tree()).toEqual(before);
     expect(await ended(await unpack({ path: '/app/pack.tar', replace: true }))).toMatchObject({ state: 'done' });
@@ -271,6 +272,16 @@ describe('packing', () => {
     });
     expect(tree(inside('again'))).toEqual({ 'a.txt': 'a', 'sub/': '', 'sub/empty/': '', 'sub/ü.txt': 'b'.repeat(70_000).replaceAll('b', 'b') }); // prettier-ignore
     expect(await trail('files.pack')).toMatchObject([{ outcome: 'done', details: { to: `/app/made.${kind}` } }, {}]);
+  });
+
+  it('leaves out of a zip what other systems would read in another way', async () => {
+    put('sub/a\\b', 'x');
+    put('C:x', 'x');
+    expect(await ended(await pack({ names: ['sub', 'C:x'], to: '/app/made.zip' }))).toMatchObject({
+      state: 'done',
+      result: { left: 3 },
+    });
+    expect((await look('/app/made.zip').expect(200)).body.files).toBe(1);
   });
 
   it('keeps links in a tar and says how many a zip leaves out', async () => {

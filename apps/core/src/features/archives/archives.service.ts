@@ -13,6 +13,7 @@ import type { Actor } from '../../foundation/access/actor.js';
 import type { OperationDefinition } from '../../foundation/operations/operation.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { scopeOf } from '../../foundation/operations/starter-scope.js';
+import { AppError } from '../../kernel/errors.js';
 import { Turns } from '../../kernel/turns.js';
 import { FileVisitsService, type Reached, type Visit } from '../files/file-visits.service.js';
 import { assertMakes, assertNotInside, fileRefused, inFolder } from '../files/files.rules.js';
@@ -121,7 +122,6 @@ export class ArchivesService implements OnModuleInit {
 }
 
 async function lookInto(found: Reached, signal: AbortSignal): Promise<ArchiveContent> {
-  signal.throwIfAborted();
   const entries: ArchiveContent['entries'] = [];
   const file = await found.tree.open(found);
   try {
@@ -136,6 +136,7 @@ async function lookInto(found: Reached, signal: AbortSignal): Promise<ArchiveCon
     );
     return { path: found.path, entries, ...totals };
   } catch (error) {
+    if (signal.aborted) throw new AppError('interrupted', 400, 'Nobody waits for it any more.');
     throw toArchiveError(error, { named: true });
   } finally {
     await file.close();

@@ -10,6 +10,7 @@ import { removeTree } from '../../kernel/disk/remove-tree.js';
 import { within } from '../../kernel/disk/walk.js';
 import { FileVisitsService, type Reached, type Visit } from '../files/file-visits.service.js';
 import { fileRefused, inFolder, splitPath } from '../files/files.rules.js';
+import { discardStaging } from './discard-staging.js';
 import { bytesOf, readThrough, walkArchive } from './archive-walk.js';
 import { stagingName, toArchiveError } from './archives.rules.js';
 import type { UnpackPlan, Work } from './unpack.operation.js';
@@ -59,27 +60,29 @@ export class UnpackingService {
         await removeTree(folder, name);
         await folder.makeFolder(name);
         await within(folder, [name], async (staging) => {
-          await staging.dress(ownerOf(await folder.stat()), 0o700);
+          const owner = ownerOf(await folder.stat());
+          await staging.dress(owner, 0o700);
           await fill(source, staging, total.sizeBytes, work);
+          await staging.dress(owner, 0o755);
         });
       }),
     );
   }
 
+  /** Asked in its turn whether it still may, and is still wanted: it may have waited for long. */
   async place(plan: UnpackPlan, work: Work): Promise<void> {
     const { path, below } = homeOf(plan);
-    const home = await this.visits.get(await this.begin(plan, work), path, 'folder');
-    await this.visits.inTurn(plan.containerId, () =>
-      home.tree.hold(home.path, { write: true }, (folder) =>
+    await this.visits.inTurn(plan.containerId, async () => {
+      work.signal.throwIfAborted();
+      const home = await this.visits.get(await this.begin(plan, work), path, 'folder');
+      await home.tree.hold(home.path, { write: true }, (folder) =>
         settle(folder, stagingName(work.facts.id), below[0], plan),
-      ),
-    );
+      );
+    });
   }
 
   async discard(plan: UnpackPlan, { facts }: Work): Promise<void> {
-    const { path } = homeOf(plan);
-    const tree = await this.visits.ownTree(plan.containerId, path);
-    await tree.hold(path, { write: true }, (folder) => removeTree(folder, stagingName(facts.id)));
+    await discardStaging(this.visits, { containerId: plan.containerId, folder: homeOf(plan).path, id: facts.id });
   }
 
   private async onGround<Result>(
@@ -139,12 +142,13 @@ async function settle(
   { replace }: Pick<UnpackPlan, 'replace'>,
 ): Promise<void> {
   if (!(await folder.find(staging))) return;
-  if (made !== undefined && !(await folder.find(made))) {
-    await within(folder, [staging], async (whole) => whole.dress(ownerOf(await folder.stat()), 0o755));
-    return folder.rename(staging, folder, made);
-  }
+  if (made !== undefined && !(await folder.find(made))) return folder.rename(staging, folder, made);
   await within(folder, [staging], (from) =>
-    within(folder, made === undefined ? [] : [made], (into) => mergeTree(from, into, { replace })),
+    within(folder, made === undefined ? [] : [made], async (into) => {
+      // What came to be there since it was looked for is found before anything is moved.
+      await mergeTree(from, into, { replace, really: false });
+      await mergeTree(from, into, { replace, really: true });
+    }),
   );
   await removeTree(folder, staging);
 }

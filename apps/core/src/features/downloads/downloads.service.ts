@@ -95,7 +95,9 @@ export class DownloadsService implements OnModuleDestroy {
 
   /** It ends with the right to it, with its client, and with the core. */
   private watched({ actor, seen }: Visit, credentials: Credentials, source: Source): Readable {
-    const stream = Readable.from(source.pieces, { objectMode: false, highWaterMark: AHEAD_BYTES });
+    const stream = streamOf(source, (error) =>
+      this.log.error({ err: error }, 'What was downloaded could not be closed'),
+    );
     const stop = this.rights.watch({
       actor,
       credentials,
@@ -107,13 +109,20 @@ export class DownloadsService implements OnModuleDestroy {
     stream.once('close', () => {
       this.open.delete(stream);
       stop();
-      // Also where nobody ever began to read.
-      source
-        .close()
-        .catch((error: unknown) => this.log.error({ err: error }, 'What was downloaded could not be closed'));
     });
     return stream;
   }
+}
+
+/** Its source is closed when it is given up, not when its next piece has come: that may be never. */
+function streamOf(source: Source, onError: (error: unknown) => void): Readable {
+  const stream = Readable.from(source.pieces, { objectMode: false, highWaterMark: AHEAD_BYTES });
+  const destroy = stream._destroy.bind(stream);
+  stream._destroy = (error, done) => {
+    source.close().catch(onError);
+    destroy(error, done);
+  };
+  return stream;
 }
 
 type OpenFile = Awaited<ReturnType<Reached['tree']['open']>>;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine, EngineProgram, ProgramMark } from '../../foundation/environments/engine.js';
-import { toolMissing } from '../../foundation/environments/engine-errors.js';
+import { engineTimeout, toolMissing } from '../../foundation/environments/engine-errors.js';
 import type { OpenArchive } from './file-tree.js';
 import { fileRefused, splitPath } from './files.rules.js';
 
@@ -8,6 +8,8 @@ const MOST_COMPLAINT_BYTES = 4096;
 /** An engine knows how a program ended a moment after its last word. */
 const END_LOOKS = 40;
 const END_LOOK_MS = 25;
+/** Until it says the first word of an archive. */
+const FIRST_WITHIN_MS = 15_000;
 const NOT_STARTED = new Set([126, 127]);
 /** 1: a file was written to while it was read, or is one that is not kept in archives. */
 const WHOLE_ENOUGH = new Set([0, 1]);
@@ -28,7 +30,10 @@ export async function openContainerArchive(engine: Engine, engineId: string, pat
   };
   try {
     const said = new Said(program);
+    const timer = setTimeout(() => listening.abort(), FIRST_WITHIN_MS);
     const first = await said.next();
+    clearTimeout(timer);
+    if (first === undefined && listening.signal.aborted) throw engineTimeout('run', FIRST_WITHIN_MS);
     // What says nothing at all made no archive, and its complaint says why.
     if (first === undefined) throw await refusal(engine, engineId, program.mark, said.complaint);
     return { pieces: piecesOf(first, said, () => exitCodeOf(engine, engineId, program.mark)), close };

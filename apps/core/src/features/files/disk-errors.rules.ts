@@ -21,7 +21,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 /** What a disk says, in our words; as it is where it says something nobody expects. */
 export function toFileError(error: unknown): unknown {
   if (error instanceof WrongThing) return fileRefused(error.what);
-  if (error instanceof Occupied) return conflict('file_exists', error.message, { params: { name: error.thing } });
+  if (error instanceof Occupied) return conflict('file_exists', 'There is something of that name.');
   if (error instanceof TooMuch) return new AppError('too_large', 413, 'This is more than is copied at once.');
   if (error instanceof TooDeep) return new AppError('too_large', 413, error.message);
   const code = codeOf(error);

@@ -88,8 +88,9 @@ export class UploadsFolder {
     return isTooMuch ? -1 : at;
   }
 
-  pieces(id: UploadId): AsyncIterable<Buffer> {
-    return createReadStream(this.bytesOf(id), { highWaterMark: PIECE_BYTES });
+  /** Opened when somebody begins to read, and closed when they stop. */
+  async *pieces(id: UploadId): AsyncGenerator<Buffer> {
+    yield* createReadStream(this.bytesOf(id), { highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>;
   }
 
   /** Close it. */

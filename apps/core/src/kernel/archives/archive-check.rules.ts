@@ -11,6 +11,9 @@ export const ARCHIVE_BOUNDS = { mostEntries: 50_000, mostDeep: 64 } as const;
 const MOST_RATIO = 100;
 const RATIO_FROM_BYTES = 1024 * 1024;
 
+/** All that is remembered of one archive: files, and folders whether an entry names them or not. */
+const MOST_PLACES = 100_000;
+const MOST_NAME_LENGTH = 8 * 1024 * 1024;
 const MOST_PATH_BYTES = 4096;
 const MOST_NAME_BYTES = 255;
 const CONTROL = /[\p{Cc}\p{Cs}\\\uFFFD]/u;
@@ -29,10 +32,11 @@ export interface CheckedEntry {
  * system, or is more than was agreed on. Ask it of each entry in turn, before anything of it is used.
  */
 export class ArchiveCheck {
-  /** By how a file system that makes no difference of case would know it. */
-  private readonly seen = new Map<string, { path: string; kind: 'file' | 'folder'; named: boolean }>();
+  private readonly top: Folder = { kind: 'folder', name: '', named: true, within: new Map() };
   private entries = 0;
   private total = 0;
+  private places = 0;
+  private nameLength = 0;
 
   constructor(private readonly bounds: ArchiveBounds) {}
 
@@ -51,23 +55,45 @@ export class ArchiveCheck {
     const parts = partsOf(entry);
     if (parts.length === 0) return null;
     if (parts.length > this.bounds.mostDeep) throw new ArchiveRefused('depth', entry.path);
-    parts.slice(0, -1).forEach((_, index) => this.place(parts.slice(0, index + 1), 'folder', entry.path, false));
-    this.place(parts, entry.kind, entry.path, true);
+    let folder = this.top;
+    parts.forEach((name, index) => {
+      const isLast = index === parts.length - 1;
+      const place = this.place(folder, name, { kind: isLast ? entry.kind : 'folder', named: isLast, said: entry.path });
+      if (place.within) folder = place;
+    });
     return { parts, path: parts.join('/') };
   }
 
-  private place(parts: readonly string[], kind: 'file' | 'folder', said: string, named: boolean): void {
-    const path = parts.join('/');
-    const key = path.toUpperCase().toLowerCase();
-    const before = this.seen.get(key);
-    if (!before) {
-      this.seen.set(key, { path, kind, named });
-      return;
+  private place(folder: Folder, name: string, { kind, named, said }: Said): Place {
+    // How a file system that makes no difference of case would know it.
+    const key = name.toUpperCase().toLowerCase();
+    const before = folder.within.get(key);
+    if (before) {
+      if (before.name !== name || before.kind !== kind) throw new ArchiveRefused('collision', said);
+      if (named && before.named) throw new ArchiveRefused('duplicate', said);
+      before.named ||= named;
+      return before;
     }
-    if (before.path !== path || before.kind !== kind) throw new ArchiveRefused('collision', said);
-    if (named && before.named) throw new ArchiveRefused('duplicate', said);
-    before.named ||= named;
+    this.places += 1;
+    this.nameLength += name.length;
+    if (this.places > MOST_PLACES || this.nameLength > MOST_NAME_LENGTH) throw new ArchiveRefused('entries', said);
+    const made: Place = kind === 'folder' ? { kind, name, named, within: new Map() } : { kind, name, named };
+    folder.within.set(key, made);
+    return made;
   }
+}
+
+interface Folder {
+  readonly kind: 'folder';
+  readonly name: string;
+  named: boolean;
+  readonly within: Map<string, Place>;
+}
+type Place = Folder | { readonly kind: 'file'; readonly name: string; named: boolean; readonly within?: never };
+interface Said {
+  readonly kind: 'file' | 'folder';
+  readonly named: boolean;
+  readonly said: string;
 }
 
 /** 1 MiB may come of nothing; more only from a hundredth of it. */

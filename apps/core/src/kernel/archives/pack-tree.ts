@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import { addAbortSignal, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -7,7 +7,7 @@ import { ZipFile } from 'yazl';
 import { modeOf, writeAll } from '../disk/copy-tree.js';
 import { isMissing, type OpenFolder, whatIs, WrongThing } from '../disk/open-folder.js';
 import { tarOfNames } from '../disk/tar-tree.js';
-import type { ArchiveFormat } from './archive.js';
+import { type ArchiveFormat, ArchiveRefused } from './archive.js';
 
 const PIECE_BYTES = 256 * 1024;
 const MOST_DEEP = 128;
@@ -18,17 +18,25 @@ interface Packing {
   readonly format: ArchiveFormat;
   readonly to: FileHandle;
   readonly signal: AbortSignal;
+  readonly mostEntries: number;
   /** How many bytes of the archive are written. */
   readonly wrote: (bytes: number) => void;
 }
 
 /** An archive of what is under some names of one folder, written as it is read. Answers how many links were left out. */
-export async function packTree({ folder, names, format, to, signal, wrote }: Packing): Promise<{ left: number }> {
+export async function packTree(packing: Packing): Promise<{ left: number }> {
+  const { folder, names, format, to, signal, mostEntries, wrote } = packing;
   const left = { count: 0 };
+  let entries = 0;
+  const met = (): void => {
+    entries += 1;
+    if (entries > mostEntries) throw new ArchiveRefused('entries');
+  };
   // What is still being read when the archive cannot be written any more is let go of.
   const ending = new AbortController();
   const either = AbortSignal.any([signal, ending.signal]);
-  const source = format === 'zip' ? zipOf(folder, names, left, either) : tarStream(folder, names, format);
+  const source =
+    format === 'zip' ? zipOf({ folder, names, left, met, signal: either }) : tarStream(folder, names, format, met);
   addAbortSignal(signal, source);
   try {
     for await (const piece of source as AsyncIterable<Buffer>) {
@@ -42,8 +50,8 @@ export async function packTree({ folder, names, format, to, signal, wrote }: Pac
 }
 
 /** Links are links in it. */
-function tarStream(folder: OpenFolder, names: readonly string[], format: 'tar' | 'tar.gz'): Readable {
-  const tar = Readable.from(tarOfNames(folder, names), { objectMode: false, highWaterMark: PIECE_BYTES });
+function tarStream(folder: OpenFolder, names: readonly string[], format: 'tar' | 'tar.gz', met: () => void): Readable {
+  const tar = Readable.from(tarOfNames(folder, names, met), { objectMode: false, highWaterMark: PIECE_BYTES });
   if (format === 'tar') return tar;
   const gzip = createGzip({ chunkSize: PIECE_BYTES });
   tar.on('error', (error) => gzip.destroy(error));
@@ -51,21 +59,24 @@ function tarStream(folder: OpenFolder, names: readonly string[], format: 'tar' |
   return tar.pipe(gzip);
 }
 
-/** Without links: what unpacks a zip takes them for something else, or for an attack. */
-function zipOf(folder: OpenFolder, names: readonly string[], left: { count: number }, signal: AbortSignal): Readable {
+interface Zipping extends Pick<Packing, 'folder' | 'names' | 'signal'> {
+  readonly left: { count: number };
+  /** Of each thing that is come to, also of what is left out. */
+  readonly met: () => void;
+}
+
+/** Without links, and without names that other systems read in another way: what unpacks a zip refuses both. */
+function zipOf({ folder, names, signal, left, met }: Zipping): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream;
   if (!(out instanceof Readable)) throw new Error('What comes out of a zip is no stream.');
   zip.on('error', (error: Error) => out.destroy(error));
+  const all = names.map((name) => Buffer.from(name));
   const fill = async (): Promise<void> => {
-    for await (const item of itemsOf(
-      folder,
-      names.map((name) => Buffer.from(name)),
-      '',
-      1,
-    )) {
+    for await (const item of itemsOf(folder, all, '', 1)) {
       signal.throwIfAborted();
-      if (item.kind === 'link') left.count += 1;
+      met();
+      if (item.kind === 'left') left.count += 1;
       else if (item.kind === 'folder') zip.addEmptyDirectory(item.path, item.facts);
       else await addFile(zip, item, signal);
     }
@@ -76,8 +87,8 @@ function zipOf(folder: OpenFolder, names: readonly string[], left: { count: numb
 }
 
 /** The next one is opened when this one is read. */
-async function addFile(zip: ZipFile, { path, facts, file }: FileItem, signal: AbortSignal): Promise<void> {
-  const stream = addAbortSignal(signal, Readable.from(piecesOf(file), { objectMode: false }));
+async function addFile(zip: ZipFile, { path, facts, file, sizeBytes }: FileItem, signal: AbortSignal): Promise<void> {
+  const stream = addAbortSignal(signal, Readable.from(piecesOf(file, sizeBytes), { objectMode: false }));
   zip.addReadStream(stream, path, facts);
   await finished(stream);
 }
@@ -91,9 +102,10 @@ interface FileItem {
   readonly path: string;
   readonly facts: Facts;
   readonly file: FileHandle;
+  readonly sizeBytes: number;
 }
 type Item =
-  FileItem | { readonly kind: 'folder'; readonly path: string; readonly facts: Facts } | { readonly kind: 'link' };
+  FileItem | { readonly kind: 'folder'; readonly path: string; readonly facts: Facts } | { readonly kind: 'left' };
 
 async function* itemsOf(
   folder: OpenFolder,
@@ -101,14 +113,14 @@ async function* itemsOf(
   above: string,
   depth: number,
 ): AsyncGenerator<Item> {
-  if (depth > MOST_DEEP) throw new Error('There are more folders in each other than an archive holds.');
+  if (depth > MOST_DEEP) throw new ArchiveRefused('depth');
   for (const name of names) {
     const stats = await folder.find(name);
     if (!stats) continue;
     const path = above + name.toString('utf8');
     const kind = whatIs(stats);
     try {
-      if (kind === 'link') yield { kind };
+      if (kind === 'link' || !isPortable(name, depth)) yield { kind: 'left' };
       else if (kind === 'file') yield* fileItem(folder, name, path);
       else if (kind === 'folder') yield* folderItems(folder, name, path, depth);
     } catch (error) {
@@ -126,6 +138,7 @@ async function* fileItem(folder: OpenFolder, name: Buffer, path: string): AsyncG
       path,
       facts: { mtime: new Date(Number(stats.mtimeMs)), mode: 0o100_000 | modeOf(stats) },
       file,
+      sizeBytes: Number(stats.size),
     };
   } finally {
     await file.close();
@@ -143,11 +156,22 @@ async function* folderItems(parent: OpenFolder, name: Buffer, path: string, dept
   }
 }
 
-async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
-  for (;;) {
-    const piece = Buffer.allocUnsafe(PIECE_BYTES);
-    const { bytesRead } = await file.read(piece, 0, PIECE_BYTES, null);
+/** No backslash, no drive, nothing that cannot be written down. */
+function isPortable(name: Buffer, depth: number): boolean {
+  return (
+    isUtf8(name) &&
+    !/[\\\p{Cc}]/u.test(name.toString('utf8')) &&
+    !(depth === 1 && /^[A-Za-z]:/.test(name.toString('utf8')))
+  );
+}
+
+/** As long as it was when it was opened: what grows is cut. */
+async function* piecesOf(file: FileHandle, sizeBytes: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < sizeBytes;) {
+    const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, sizeBytes - at));
+    const { bytesRead } = await file.read(piece, 0, piece.length, at);
     if (bytesRead === 0) return;
+    at += bytesRead;
     yield piece.subarray(0, bytesRead);
   }
 }

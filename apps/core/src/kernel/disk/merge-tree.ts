@@ -1,4 +1,7 @@
+import { TooMuch } from './copy-tree.js';
 import { type DiskName, isMissing, type OpenFolder, whatIs, WrongThing } from './open-folder.js';
+
+const MOST_DEEP = 64;
 
 /** Something of that name is there already. */
 export class Occupied extends Error {
@@ -7,29 +10,42 @@ export class Occupied extends Error {
   }
 }
 
+interface Merging {
+  readonly replace: boolean;
+  /** False: looks whether it could, and moves nothing. */
+  readonly really: boolean;
+}
+
 /**
  * Moves all that is in one folder into another one of the same disk, where folders meet folders and, where that is
  * said, files take the place of files. Done twice it goes on with what is left.
  */
-export async function mergeTree(from: OpenFolder, into: OpenFolder, { replace }: { replace: boolean }): Promise<void> {
+export async function mergeTree(from: OpenFolder, into: OpenFolder, how: Merging, depth = 0): Promise<void> {
+  if (depth > MOST_DEEP) throw new TooMuch();
   for (const name of await from.names()) {
     const stats = await from.find(name);
     const there = await into.find(name);
     if (!stats) continue;
-    if (stats.isDirectory() && there?.isDirectory()) await mergeBelow(from, into, name, replace);
+    if (stats.isDirectory() && there?.isDirectory()) await mergeBelow(from, into, name, how, depth);
     else {
-      if (there) assertReplaced(whatIs(stats), whatIs(there), name, replace);
-      await from.rename(name, into, name);
+      if (there) assertReplaced(whatIs(stats), whatIs(there), name, how.replace);
+      if (how.really) await from.rename(name, into, name);
     }
   }
 }
 
-async function mergeBelow(from: OpenFolder, into: OpenFolder, name: DiskName, replace: boolean): Promise<void> {
+async function mergeBelow(
+  from: OpenFolder,
+  into: OpenFolder,
+  name: DiskName,
+  how: Merging,
+  depth: number,
+): Promise<void> {
   const source = await from.folder(name);
   try {
     const target = await into.folder(name);
     try {
-      await mergeTree(source, target, { replace });
+      await mergeTree(source, target, how, depth + 1);
     } finally {
       await target.close();
     }

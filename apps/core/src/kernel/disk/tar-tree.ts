@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { BigIntStats } from 'node:fs';
+import { ArchiveRefused } from '../archives/archive.js';
 import { modeOf, ownerOf } from './copy-tree.js';
 import { isMissing, type OpenFolder, whatIs, WrongThing } from './open-folder.js';
 import { padding, TAR_END, type TarEntry, tarHeader } from './tar-header.rules.js';
@@ -9,6 +10,11 @@ const MOST_DEEP = 128;
 const SLASH = Buffer.from('/');
 const NOTHING = Buffer.alloc(0);
 
+interface At {
+  readonly depth: number;
+  readonly met: () => void;
+}
+
 /**
  * A folder as an archive, piece by piece as it is read: nothing more of it is ever in memory. Links are links in it.
  * Pipes, sockets and devices are left out, and what goes meanwhile.
@@ -16,36 +22,41 @@ const NOTHING = Buffer.alloc(0);
 export async function* tarOf(folder: OpenFolder, name: string): AsyncGenerator<Buffer> {
   const path = Buffer.from(name);
   yield tarHeader(entryOf('folder', path, await folder.stat()));
-  yield* below(folder, path, 1);
+  yield* below(folder, path, { depth: 1, met: () => undefined });
   yield TAR_END;
 }
 
-/** The same of what is under some names of a folder, each at the top of the archive. */
-export async function* tarOfNames(folder: OpenFolder, names: readonly string[]): AsyncGenerator<Buffer> {
-  yield* each(folder, names.map((name) => Buffer.from(name)), NOTHING, 1); // prettier-ignore
+/** The same of what is under some names of a folder, each at the top of the archive; `met` is told of each thing. */
+export async function* tarOfNames(
+  folder: OpenFolder,
+  names: readonly string[],
+  met: () => void,
+): AsyncGenerator<Buffer> {
+  yield* each(folder, names.map((name) => Buffer.from(name)), NOTHING, { depth: 1, met }); // prettier-ignore
   yield TAR_END;
 }
 
-async function* below(folder: OpenFolder, path: Buffer, depth: number): AsyncGenerator<Buffer> {
-  if (depth > MOST_DEEP) throw new Error('There are more folders in each other than an archive holds.');
-  yield* each(folder, await folder.names(), Buffer.concat([path, SLASH]), depth);
+async function* below(folder: OpenFolder, path: Buffer, at: At): AsyncGenerator<Buffer> {
+  if (at.depth > MOST_DEEP) throw new ArchiveRefused('depth');
+  yield* each(folder, await folder.names(), Buffer.concat([path, SLASH]), at);
 }
 
 async function* each(
   folder: OpenFolder,
   names: readonly Buffer[],
   above: Buffer,
-  depth: number,
+  { depth, met }: At,
 ): AsyncGenerator<Buffer> {
   for (const name of names) {
     const stats = await folder.find(name);
     if (!stats) continue;
+    met();
     const at = Buffer.concat([above, name]);
     const kind = whatIs(stats);
     try {
       if (kind === 'link') yield tarHeader({ ...entryOf('link', at, stats), target: await folder.linkTarget(name) });
       else if (kind === 'file') yield* fileIn(folder, name, at);
-      else if (kind === 'folder') yield* folderIn(folder, name, at, depth);
+      else if (kind === 'folder') yield* folderIn(folder, name, at, { depth: depth + 1, met });
     } catch (error) {
       // It went, or is something else now.
       if (!isMissing(error) && !(error instanceof WrongThing)) throw error;
@@ -53,11 +64,11 @@ async function* each(
   }
 }
 
-async function* folderIn(parent: OpenFolder, name: Buffer, path: Buffer, depth: number): AsyncGenerator<Buffer> {
+async function* folderIn(parent: OpenFolder, name: Buffer, path: Buffer, at: At): AsyncGenerator<Buffer> {
   const folder = await parent.folder(name);
   try {
     yield tarHeader(entryOf('folder', path, await folder.stat()));
-    yield* below(folder, path, depth + 1);
+    yield* below(folder, path, at);
   } finally {
     await folder.close();
   }

@@ -53,6 +53,8 @@ export function UnpackDialog({ id, folder, name, items, onStarted, onClose }: Pr
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
+  // Too long to wait for here, and not too long to be unpacked.
+  const isLong = error instanceof ApiError && error.envelope.params?.['reason'] === 'time';
   const there = items.find((item) => item.name === to);
   const problem = !isFileName(to) ? t('format') : there && there.kind !== 'folder' ? t('taken') : undefined;
   const start = async () => {
@@ -80,7 +82,7 @@ export function UnpackDialog({ id, folder, name, items, onStarted, onClose }: Pr
               type="submit"
               form={form}
               loading={busy}
-              disabled={!data || (inNew && problem !== undefined)}
+              disabled={!(data || isLong) || (inNew && problem !== undefined)}
             >
               {t('submit')}
             </Button>
@@ -95,11 +97,12 @@ export function UnpackDialog({ id, folder, name, items, onStarted, onClose }: Pr
             void start();
           }}
         >
-          <ErrorNotice error={refused ?? (error instanceof ApiError ? error : null)} />
+          <ErrorNotice error={refused ?? (error instanceof ApiError && !isLong ? error : null)} />
+          {isLong && <p>{t('long')}</p>}
           {!data && !error && <Looking />}
-          {data && (
+          {data && <Entries content={data} />}
+          {(data ?? isLong) && (
             <>
-              <Entries content={data} />
               <fieldset className="flex flex-col gap-2">
                 <legend className="mb-1 font-medium">{t('where')}</legend>
                 <label className="flex items-center gap-2 touch:min-h-11">
