@@ -2,6 +2,34 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Redactor } from './redactor.js';
 
+/** The same, by looking for each of them everywhere. */
+class PlainRedactor {
+  private held = '';
+  private marked = 0;
+
+  constructor(private readonly confidences: readonly string[]) {}
+
+  push(text: string, isLast = false): string {
+    const all = this.held + text;
+    const isPart = (tail: string) =>
+      this.confidences.some((each) => each.length > tail.length && each.startsWith(tail));
+    const tails = isLast ? [] : Array.from({ length: all.length }, (_, at) => at).filter((at) => isPart(all.slice(at)));
+    const until = tails[0] ?? all.length;
+    let out = '';
+    let at = this.marked;
+    for (let from = 0; from < until; from += 1) {
+      const ends = this.confidences.filter((each) => all.startsWith(each, from)).map(({ length }) => from + length);
+      if (ends.length === 0) continue;
+      if (from >= at) out += `${all.slice(at, from)}•••`;
+      at = Math.max(at, ...ends);
+    }
+    if (at < until) out += all.slice(at, until);
+    this.held = all.slice(until);
+    this.marked = Math.max(0, at - until);
+    return out;
+  }
+}
+
 function redacted(confidences: readonly string[], parts: readonly string[]): string {
   const redactor = new Redactor(confidences);
   return parts.map((part) => redactor.push(part)).join('') + redactor.end();
@@ -50,5 +78,40 @@ describe('what is kept in confidence', () => {
     const redactor = new Redactor(['hunter22']);
     expect(redactor.push('all of it $ ')).toBe('all of it $ ');
     expect(redactor.push('a hunt')).toBe('a ');
+  });
+
+  const long = fc.string({
+    unit: fc.constantFrom('a', 'a', 'a', 'b', '\ud83d', '\ude00'),
+    minLength: 1,
+    maxLength: 14,
+  });
+  const wide = fc.string({ unit: fc.constantFrom('a', 'a', 'a', 'b', '\ud83d', '\ude00'), maxLength: 20 });
+
+  it.each([1, 6])('is taken out piece by piece as if each were looked for alone: from %i letters on', (shortest) => {
+    const some = fc.array(
+      long.map((text) => text.padStart(shortest, 'a')),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(some, fc.array(wide, { maxLength: 10 }), (confidences, parts) => {
+        const [one, other] = [new Redactor(confidences), new PlainRedactor(confidences)];
+        for (const part of parts) expect(one.push(part)).toBe(other.push(part));
+        expect(one.end()).toBe(other.push('', true));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    ['alike', (number: number) => `export VALUE_${number}=`.padEnd(1024, 'x')],
+    ['short', (number: number) => String(1_000_000 + number)],
+  ])('is as quickly gone where it is a great deal: %s', (_, confidence) => {
+    const confidences = Array.from({ length: 40_000 }, (__, number) => confidence(number));
+    const redactor = new Redactor(confidences);
+    const piece = 'export VALUE_ and 99999 and more of it '.repeat(1600);
+    const startedAt = performance.now();
+    for (let count = 0; count < 16; count += 1)
+      expect(redactor.push(`${piece}${confidences[count]}\n`)).toBe(`${piece}•••\n`);
+    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 });

@@ -1,3 +1,5 @@
+import { Beginnings } from './beginnings.js';
+
 const MARK = '•••';
 
 /**
@@ -5,14 +7,15 @@ const MARK = '•••';
  * beginning of one waits for what follows.
  */
 export class Redactor {
-  private readonly longest: number;
+  private readonly confidences: Beginnings;
   /** What was not given back yet. */
   private held = '';
   /** So much of it belongs to a mark that was. */
   private marked = 0;
 
-  constructor(private readonly confidences: readonly string[]) {
-    this.longest = Math.max(1, ...confidences.map(({ length }) => length));
+  /** None of them is empty. */
+  constructor(confidences: readonly string[]) {
+    this.confidences = new Beginnings(confidences);
   }
 
   push(text: string): string {
@@ -28,10 +31,11 @@ export class Redactor {
   private give(all: string, until: number): string {
     let out = '';
     let at = this.marked;
-    for (const { from, to } of this.foundIn(all)) {
-      if (from >= until) break;
+    for (let from = 0; from < until && this.confidences.longest > 0; from += 1) {
+      const length = this.confidences.longestAt(all, from);
+      if (length === 0) continue;
       if (from >= at) out += all.slice(at, from) + MARK;
-      at = Math.max(at, to);
+      at = Math.max(at, from + length);
     }
     if (at < until) out += all.slice(at, until);
     this.held = all.slice(until);
@@ -39,21 +43,10 @@ export class Redactor {
     return out;
   }
 
-  /** Every place of each of them, from the first on. */
-  private foundIn(text: string): Array<{ from: number; to: number }> {
-    const found: Array<{ from: number; to: number }> = [];
-    for (const each of this.confidences)
-      for (let from = text.indexOf(each); from !== -1; from = text.indexOf(each, from + 1))
-        found.push({ from, to: from + each.length });
-    return found.sort((one, other) => one.from - other.from);
-  }
-
   /** Where what may be the beginning of one stands at the end; else the end. */
   private surelyUntil(text: string): number {
-    for (let at = Math.max(0, text.length - this.longest + 1); at < text.length; at += 1) {
-      const tail = text.slice(at);
-      if (this.confidences.some((each) => each.length > tail.length && each.startsWith(tail))) return at;
-    }
+    for (let at = Math.max(0, text.length - this.confidences.longest + 1); at < text.length; at += 1)
+      if (this.confidences.isPart(text.slice(at))) return at;
     return text.length;
   }
 }
