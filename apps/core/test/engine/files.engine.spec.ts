@@ -224,17 +224,6 @@ describe('what lies inside, in no place of ours', () => {
     asked.destroy();
     await until(() => !running(), { within: 10_000 });
   }, 60_000);
-
-  it('is let go of also where its tar says a word and then nothing', async () => {
-    execFileSync('docker', ['exec', NAME, 'sh', '-c', 'rm /bin/tar; printf "#!/bin/sh\\nprintf x; sleep 4321" > /bin/tar; chmod +x /bin/tar']); // prettier-ignore
-    const running = () => execFileSync('docker', ['top', NAME, '-o', 'pid,args']).toString().includes('sleep 4321');
-    const asked = httpGet(`${core.url}/api/v1/${files(`/download?${at('/tmp')}`)}`, { headers: owner.headers });
-    asked.once('error', () => undefined);
-    await new Promise((resolve) => asked.once('response', resolve));
-    expect(running()).toBe(true);
-    asked.destroy();
-    await until(() => !running(), { within: 10_000 });
-  }, 60_000);
 });
 
 const toBuffer: Parameters<request.Test['parse']>[0] = (response, done) => {

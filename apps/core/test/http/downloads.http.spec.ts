@@ -9,7 +9,7 @@ import type { SeenContainer } from '../../src/foundation/environments/seen-conta
 import { newId } from '../../src/kernel/ids.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine } from '../fake-engine.js';
-import { Asking, memberOn } from '../granting.js';
+import { aGrant, Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
@@ -160,6 +160,28 @@ describe('a folder', () => {
     expect(JSON.parse(body.toString())).toMatchObject({ code: 'file_refused', params: { reason: 'root' } });
     await new Asking(core, owner).post(`containers/${app.id}/stop`, { timeoutSeconds: 1 });
     await download('/data').expect(409);
+  });
+
+  it.each([
+    ['when its client goes', () => Promise.resolve()],
+    [
+      'when the right to it goes',
+      async () => {
+        await new Asking(core, owner).change([aGrant(member, { kind: 'container', id: app.id }, { role: 'observer', version: 1 })]); // prettier-ignore
+      },
+    ],
+  ])('inside a container is let go of %s, also where its tar says a word and then nothing', async (how, change) => {
+    const container = fakeEngine(core).get(app.engineId);
+    container.files.write('/usr/local/bin/tar', Buffer.from('echo x; sleep 4321'));
+    const asked = httpGet(`${core.url}${url('/data')}`, { headers: member.headers });
+    asked.once('error', () => undefined);
+    const response = await new Promise<IncomingMessage>((resolve) => asked.once('response', resolve));
+    const broken = new Promise((resolve) => response.once('error', resolve).once('close', resolve));
+    expect(container.programs.map(({ state }) => state.runs)).toEqual([true]);
+    await change();
+    if (how === 'when its client goes') asked.destroy();
+    await broken;
+    await until(() => container.programs.every(({ state }) => !state.runs));
   });
 
   it('lets go of everything when its client goes', async () => {

@@ -83,8 +83,8 @@ export class DockerPrograms {
     stream.on('error', () => stream.destroy());
     const pieces = piecesOf(stream);
     try {
-      const { pid, born, rest } = await numberOf(pieces, wish);
-      return { mark: { execId, pid, born }, output: following(rest, pieces) };
+      const { pid, born, first } = await numberOf(pieces, wish);
+      return { mark: { execId, pid, born }, output: following(first, pieces) };
     } catch (error) {
       stream.destroy();
       throw isAppError(error) ? error : toAppError(error, doing);
@@ -213,7 +213,7 @@ async function* piecesOf(stream: Duplex): AsyncGenerator<OutputPiece, undefined>
 async function numberOf(
   pieces: AsyncGenerator<OutputPiece, undefined>,
   wish: ProgramWish,
-): Promise<{ pid: number; born: string | null; rest: Buffer }> {
+): Promise<{ pid: number; born: string | null; first: OutputPiece[] }> {
   const until = performance.now() + NUMBER_WITHIN_MS;
   let said = Buffer.alloc(0);
   let errors = Buffer.alloc(0);
@@ -227,7 +227,8 @@ async function numberOf(
   // What is missing where nothing starts is what says the number.
   if (!number)
     throw notStarted(Buffer.concat([said, errors]).subarray(0, MOST_COMPLAINT_BYTES), { ...wish, argv: BORN });
-  return { ...number, rest: Buffer.concat([errors, number.rest]) };
+  const first = [{ isError: true, bytes: errors }, { isError: false, bytes: number.rest }]; // prettier-ignore
+  return { pid: number.pid, born: number.born, first };
 }
 
 async function inTime<Result>(work: Promise<Result>, ms: number): Promise<Result> {
@@ -243,8 +244,11 @@ async function inTime<Result>(work: Promise<Result>, ms: number): Promise<Result
   }
 }
 
-async function* following(rest: Buffer, pieces: AsyncIterable<OutputPiece>): AsyncGenerator<OutputPiece> {
-  if (rest.length > 0) yield { isError: false, bytes: rest };
+async function* following(
+  first: readonly OutputPiece[],
+  pieces: AsyncIterable<OutputPiece>,
+): AsyncGenerator<OutputPiece> {
+  for (const piece of first) if (piece.bytes.length > 0) yield piece;
   yield* pieces;
 }
 

@@ -204,9 +204,15 @@ export class FakeContainer {
     this.log.poke();
   }
 
+  /** What somebody put where it is looked for first is what runs. */
+  private installed([name = '']: readonly string[]): readonly string[] | undefined {
+    const node = this.files.get(`/usr/local/bin/${name}`);
+    return node?.kind === 'file' ? ['sh', '-c', node.content.toString('utf8')] : undefined;
+  }
+
   /** As the `sh` says it that starts it, where there is none of that name. */
   private stepsOf(argv: readonly string[], workingDir: string | null): readonly FakeStep[] {
-    const program = toProgram(argv);
+    const program = toProgram(this.installed(argv) ?? argv);
     if (program)
       return program.steps.map((step) => (step.do === 'print' ? { ...step, text: `${step.text.toString()}\n` } : step));
     const limits = { timeoutMs: Infinity, maxBytes: Infinity, ...(workingDir === null ? {} : { workingDir }) };
