@@ -1,13 +1,18 @@
-import { readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BackgroundCommand, Capability } from '@bailiwick/contract';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
-import { startApp, type TestApp } from '../app.js';
+import { BackgroundCommandsStore } from '../../src/features/commands/background-commands.store.js';
+import { FakeEngine } from '../../src/foundation/environments/fake.engine.js';
+import { SystemClock } from '../../src/kernel/clock.js';
+import { ManualClock, startApp, type TestApp } from '../app.js';
 import { fakeEngine } from '../fake-engine.js';
 import { Asking, memberOn } from '../granting.js';
 import { ownedOnEngine } from '../owned-container.js';
-import { type SignedInPerson, signIn } from '../sign-in.js';
+import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
 const SECRET = 'hunter2-grün';
@@ -15,8 +20,8 @@ let core: TestApp;
 let owner: SignedInPerson;
 let app: SeenContainer;
 
-async function begin(env: Record<string, string> = {}): Promise<void> {
-  core = await startApp({ env });
+async function begin(env: Record<string, string> = {}, more: Parameters<typeof startApp>[0] = {}): Promise<void> {
+  core = await startApp({ env, ...more });
   owner = await signIn(core);
   app = await ownedOnEngine(core, owner.user, { name: 'app', image: 'python:3.12', env: { DB_PASSWORD: SECRET } });
 }
@@ -113,6 +118,57 @@ describe('a command in the background', () => {
     const kept = () => readdirSync(path.join(core.config.storageDir, 'commands', app.tenantId)).length;
     expect(kept()).toBe(20);
   }, 60_000);
+});
+
+describe('a command that goes on past the core', () => {
+  const clock = new ManualClock();
+  const folders: string[] = [];
+  let engine: FakeEngine;
+  let storageDir: string;
+  beforeEach(async () => {
+    await core.close();
+    engine = new FakeEngine(new SystemClock());
+    storageDir = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+    folders.push(storageDir);
+    await begin({}, { clock, engine, storageDir });
+  });
+  afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+  async function restart(): Promise<void> {
+    core = await startApp({ clock, engine, storageDir });
+    owner = await openSession(core, owner.user);
+  }
+  async function over(id: BackgroundCommand['id']): Promise<void> {
+    const row = await core.app.get(BackgroundCommandsStore).find(id);
+    const mark = { execId: row?.execId ?? '', pid: row?.pid ?? 0, born: null };
+    await until(async () => !(await engine.findProgram(app.engineId, mark))?.runs, { what: 'The end of its program' });
+  }
+
+  it('ended by itself where it did so while the core was down, however long that was', async () => {
+    const { id } = await started("sh -c 'sleep 1; exit 3'");
+    await core.close();
+    await pause(1200);
+    clock.advance(2 * 86_400_000);
+    await restart();
+    expect(await ended(id)).toMatchObject({ outcome: 'exited', exitCode: 3 });
+  });
+
+  it('is ended where it ran too long meanwhile', async () => {
+    const { id } = await started('sleep 1000');
+    await core.close();
+    clock.advance(2 * 86_400_000);
+    await restart();
+    expect(await ended(id)).toMatchObject({ outcome: 'overtime' });
+  });
+
+  it('ended by itself where somebody cancels it before that was noticed', async () => {
+    const { id } = await started("sh -c 'sleep 2; exit 0'");
+    await core.close();
+    await restart();
+    await over(id);
+    await cancel(id).expect(204);
+    expect(await ended(id)).toMatchObject({ outcome: 'exited', exitCode: 0 });
+  });
 });
 
 describe('who starts commands in the background', () => {

@@ -334,15 +334,21 @@ export class BackgroundCommandsService implements OnApplicationBootstrap, OnModu
     if (!isOutage(error)) this.log.warn({ err: error, command: id }, 'A command could not be looked at');
   }
 
-  private async end(held: Held, why: 'cancelled' | 'overtime'): Promise<void> {
-    const before = held.wanted;
-    held.wanted ??= why;
-    try {
-      await this.environments.engineOf(held.row.environmentId).endProgram(held.row.engineId, held.mark);
-    } catch (error) {
-      held.wanted = before;
-      throw error;
-    }
+  /** What ended already ended by itself, though nobody has noticed yet. */
+  private end(held: Held, why: 'cancelled' | 'overtime'): Promise<void> {
+    const { environmentId, engineId } = held.row;
+    return held.turn.run(async () => {
+      const engine = this.environments.engineOf(environmentId);
+      if (!(await engine.findProgram(engineId, held.mark))?.runs) return;
+      const before = held.wanted;
+      held.wanted ??= why;
+      try {
+        await engine.endProgram(engineId, held.mark);
+      } catch (error) {
+        held.wanted = before;
+        throw error;
+      }
+    });
   }
 
   private lookAt(held: Held): Promise<void> {
