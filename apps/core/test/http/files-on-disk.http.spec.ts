@@ -1,14 +1,16 @@
 import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Capability } from '@bailiwick/contract';
 import request from 'supertest';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
 import { VolumeLabels } from '../../src/foundation/environments/volume-labels.js';
 import { VolumeRowsService } from '../../src/foundation/environments/volume-rows.service.js';
+import { DiskFiles } from '../../src/features/files/disk-files.driver.js';
 import { FileBinsService } from '../../src/features/files/file-bins.service.js';
 import { Database } from '../../src/kernel/database/database.js';
+import { TooDeep } from '../../src/kernel/disk/remove-tree.js';
 import { newId } from '../../src/kernel/ids.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, localEnvironment } from '../fake-engine.js';
@@ -190,6 +192,21 @@ describe('changes there', () => {
     await core.app.get(FileBinsService).empty();
     expect(readdirSync(bin)).toHaveLength(1);
     expect(readdirSync(bin)).not.toContain(old);
+  });
+
+  it('go on to every other bin where one cannot be emptied', async () => {
+    const names = ['first', 'second'].map(() => `default/${newId('ct')}`);
+    for (const name of names) {
+      mkdirSync(path.join(core.config.storageDir, 'workspaces', name));
+      await keepRow(name);
+    }
+    const emptyBin = jest.spyOn(DiskFiles.prototype, 'emptyBin').mockRejectedValue(new TooDeep());
+    try {
+      await core.app.get(FileBinsService).empty();
+      expect(emptyBin.mock.calls.length).toBeGreaterThanOrEqual(names.length);
+    } finally {
+      emptyBin.mockRestore();
+    }
   });
 });
 
