@@ -103,7 +103,7 @@ it('shows what the health checks said, as text', async () => {
   await panel.open(page, `/containers/${items.find(({ health }) => health === 'unhealthy')?.id ?? ''}`);
   const card = page.getByRole('region', { name: 'Health checks' });
   await card.getByText('failed (1)').first().waitFor();
-  expect(await card.getByRole('region', { name: 'What the check said' }).first().innerText()).toContain(
+  expect(await card.getByRole('group', { name: 'What the check said' }).first().innerText()).toContain(
     'refused\nIt does',
   );
   await look(page, 'probes');

@@ -138,7 +138,7 @@ function HealthCard({ detail }: { detail: ContainerDetail }) {
               <pre
                 translate="no"
                 tabIndex={0}
-                role="region"
+                role="group"
                 aria-label={t('probeOutput')}
                 className="mt-1 max-h-40 min-w-0 basis-full overflow-auto rounded-md border border-line bg-surface-2 px-2 py-1 font-mono text-xs break-all whitespace-pre-wrap text-fg-2"
               >
