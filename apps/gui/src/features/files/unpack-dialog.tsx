@@ -3,21 +3,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { File, Folder } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Accepted, ArchiveContent, ContainerId, FileEntry, Operation } from '@bailiwick/contract';
 import { api, ApiError } from '../../lib/api.ts';
 import { formatBytes } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { Dialog, DialogContent } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
-import { Input } from '../../ui/input.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { ErrorNotice } from '../shell/error-notice.tsx';
-import { useErrorToast } from '../shell/error-toast.ts';
 import { folderNameOf } from './archive-name.rules.ts';
 import { isFileName } from './file-acts.rules.ts';
 import { inFolder } from './file-path.rules.ts';
+import { FileNameField, FormDialog } from './form-dialog.tsx';
 
 /** Of thousands the first are drawn; the rest are counted. */
 const MOST_DRAWN = 200;
@@ -35,15 +30,10 @@ interface Props {
 /** What is in an archive, before any of it is written, and where it is to go. */
 export function UnpackDialog({ id, folder, name, items, onStarted, onClose }: Props) {
   const t = useTranslations('files.unpack');
-  const common = useTranslations('common');
-  const fail = useErrorToast();
-  const form = useId();
   const path = inFolder(folder, name);
   const [inNew, setInNew] = useState(true);
   const [to, setTo] = useState(() => folderNameOf(name));
   const [replace, setReplace] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ApiError | null>(null);
   const { data, error } = useQuery({
     queryKey: ['files', id, 'archive', path],
     queryFn: ({ signal }) =>
@@ -58,92 +48,51 @@ export function UnpackDialog({ id, folder, name, items, onStarted, onClose }: Pr
   const there = items.find((item) => item.name === to);
   const problem = !isFileName(to) ? t('format') : there && there.kind !== 'folder' ? t('taken') : undefined;
   const start = async () => {
-    setBusy(true);
-    try {
-      const into = inNew ? inFolder(folder, to.normalize('NFC')) : folder;
-      const body = { path, into, replace };
-      onStarted((await api<Accepted>('POST', `/containers/${id}/files/unpack`, { body })).operation);
-    } catch (failure) {
-      if (failure instanceof ApiError) setRefused(failure);
-      else fail(failure);
-    } finally {
-      setBusy(false);
-    }
+    const into = inNew ? inFolder(folder, to.normalize('NFC')) : folder;
+    const body = { path, into, replace };
+    onStarted((await api<Accepted>('POST', `/containers/${id}/files/unpack`, { body })).operation);
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('title', { name })}
-        footer={
-          <>
-            <Button onClick={onClose}>{common('cancel')}</Button>
-            <Button
-              look="primary"
-              type="submit"
-              form={form}
-              loading={busy}
-              disabled={!(data || isLong) || (inNew && problem !== undefined)}
-            >
-              {t('submit')}
-            </Button>
-          </>
-        }
-      >
-        <form
-          id={form}
-          className="flex flex-col gap-3 pb-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void start();
-          }}
-        >
-          <ErrorNotice error={refused ?? (error instanceof ApiError && !isLong ? error : null)} />
-          {isLong && <p>{t('long')}</p>}
-          {!data && !error && <Looking />}
-          {data && <Entries content={data} />}
-          {(data ?? isLong) && (
-            <>
-              <fieldset className="flex flex-col gap-2">
-                <legend className="mb-1 font-medium">{t('where')}</legend>
-                <label className="flex items-center gap-2 touch:min-h-11">
-                  <input type="radio" name="where" checked={inNew} onChange={() => setInNew(true)} />
-                  {t('intoNew')}
-                </label>
-                <label className="flex items-center gap-2 touch:min-h-11">
-                  <input type="radio" name="where" checked={!inNew} onChange={() => setInNew(false)} />
-                  {t('here', { folder })}
-                </label>
-              </fieldset>
-              {inNew && (
-                <Field
-                  label={t('name')}
-                  error={problem}
-                  {...(there && problem === undefined ? { hint: t('among') } : {})}
-                  required
-                >
-                  {(control) => (
-                    <Input
-                      {...control}
-                      autoComplete="off"
-                      autoCapitalize="off"
-                      spellCheck={false}
-                      translate="no"
-                      maxLength={255}
-                      value={to}
-                      onChange={({ target }) => setTo(target.value)}
-                    />
-                  )}
-                </Field>
-              )}
-              <label className="flex items-center gap-2 touch:min-h-11">
-                <Checkbox checked={replace} onChange={({ target }) => setReplace(target.checked)} />
-                {t('replace')}
-              </label>
-            </>
+    <FormDialog
+      title={t('title', { name })}
+      submit={t('submit')}
+      disabled={!(data || isLong) || (inNew && problem !== undefined)}
+      error={error instanceof ApiError && !isLong ? error : null}
+      send={start}
+      onClose={onClose}
+    >
+      {isLong && <p>{t('long')}</p>}
+      {!data && !error && <Looking />}
+      {data && <Entries content={data} />}
+      {(data ?? isLong) && (
+        <>
+          <fieldset className="flex flex-col gap-2">
+            <legend className="mb-1 font-medium">{t('where')}</legend>
+            <label className="flex items-center gap-2 touch:min-h-11">
+              <input type="radio" name="where" checked={inNew} onChange={() => setInNew(true)} />
+              {t('intoNew')}
+            </label>
+            <label className="flex items-center gap-2 touch:min-h-11">
+              <input type="radio" name="where" checked={!inNew} onChange={() => setInNew(false)} />
+              {t('here', { folder })}
+            </label>
+          </fieldset>
+          {inNew && (
+            <FileNameField
+              label={t('name')}
+              error={problem}
+              hint={there && problem === undefined ? t('among') : undefined}
+              value={to}
+              onChange={setTo}
+            />
           )}
-        </form>
-      </DialogContent>
-    </Dialog>
+          <label className="flex items-center gap-2 touch:min-h-11">
+            <Checkbox checked={replace} onChange={({ target }) => setReplace(target.checked)} />
+            {t('replace')}
+          </label>
+        </>
+      )}
+    </FormDialog>
   );
 }
 
