@@ -14,6 +14,7 @@ import { CommandsController } from './commands.controller.js';
 import { CommandsService } from './commands.service.js';
 import { ConsoleService } from './console.service.js';
 import { KeptOutputs } from './kept-outputs.driver.js';
+import { RunningCommandsService } from './running-commands.service.js';
 
 @Module({
   imports: [
@@ -26,6 +27,13 @@ import { KeptOutputs } from './kept-outputs.driver.js';
     PresetsModule,
   ],
   controllers: [BackgroundCommandsController, CommandsController],
-  providers: [BackgroundCommandsService, BackgroundCommandsStore, CommandsService, ConsoleService, KeptOutputs],
+  providers: [
+    BackgroundCommandsService,
+    BackgroundCommandsStore,
+    CommandsService,
+    ConsoleService,
+    KeptOutputs,
+    RunningCommandsService,
+  ],
 })
 export class CommandsModule {}
