@@ -2,6 +2,7 @@ import type { Buffer } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import { ownerOf, writeAll } from '../disk/copy-tree.js';
 import { type OpenFolder, dress } from '../disk/open-folder.js';
+import { within } from '../disk/walk.js';
 import type { ArchiveEntry } from './archive.js';
 import type { CheckedEntry } from './archive-check.rules.js';
 
@@ -58,12 +59,7 @@ export class UnpackTree {
 
   private async makeFolder(parent: OpenFolder, name: string): Promise<void> {
     await parent.makeFolder(name);
-    const made = await parent.folder(name);
-    try {
-      await made.dress(this.owner, FOLDER_MODE);
-    } finally {
-      await made.close();
-    }
+    await within(parent, [name], (made) => made.dress(this.owner, FOLDER_MODE));
   }
 
   private async closeTo(length: number): Promise<void> {

@@ -1,11 +1,12 @@
 import { TooMuch } from './copy-tree.js';
 import { type DiskName, isMissing, type OpenFolder, whatIs, WrongThing } from './open-folder.js';
+import { within } from './walk.js';
 
 const MOST_DEEP = 64;
 
 /** Something of that name is there already. */
 export class Occupied extends Error {
-  constructor(readonly thing: string) {
+  constructor(thing: string) {
     super(`There is something called ${thing}.`);
   }
 }
@@ -26,7 +27,10 @@ export async function mergeTree(from: OpenFolder, into: OpenFolder, how: Merging
     const stats = await from.find(name);
     const there = await into.find(name);
     if (!stats) continue;
-    if (stats.isDirectory() && there?.isDirectory()) await mergeBelow(from, into, name, how, depth);
+    if (stats.isDirectory() && there?.isDirectory())
+      await within(from, [name], (source) =>
+        within(into, [name], (target) => mergeTree(source, target, how, depth + 1)),
+      );
     else {
       if (there) assertReplaced(whatIs(stats), whatIs(there), name, how.replace);
       if (how.really) await from.rename(name, into, name);
@@ -34,53 +38,21 @@ export async function mergeTree(from: OpenFolder, into: OpenFolder, how: Merging
   }
 }
 
-async function mergeBelow(
-  from: OpenFolder,
-  into: OpenFolder,
-  name: DiskName,
-  how: Merging,
-  depth: number,
-): Promise<void> {
-  const source = await from.folder(name);
-  try {
-    const target = await into.folder(name);
-    try {
-      await mergeTree(source, target, how, depth + 1);
-    } finally {
-      await target.close();
-    }
-  } finally {
-    await source.close();
-  }
-}
-
 /** Throws where a path of plain names would meet what it may not replace; nothing is changed. */
 export async function assertFree(
   into: OpenFolder,
-  parts: readonly string[],
-  { kind, replace }: { kind: 'file' | 'folder'; replace: boolean },
+  [name, ...below]: readonly string[],
+  how: { kind: 'file' | 'folder'; replace: boolean },
 ): Promise<void> {
-  let folder = into;
+  const there = name === undefined ? undefined : await into.find(name);
+  if (name === undefined || !there) return;
+  const what = below.length > 0 ? 'folder' : how.kind;
+  if (what !== 'folder' || !there.isDirectory()) return assertReplaced(what, whatIs(there), name, how.replace);
   try {
-    for (const [index, name] of parts.entries()) {
-      const there = await folder.find(name);
-      if (!there) return;
-      const isLast = index === parts.length - 1;
-      const what = isLast ? kind : 'folder';
-      if (what === 'folder' && there.isDirectory()) {
-        if (isLast) return;
-        const next = await folder.folder(name);
-        if (folder !== into) await folder.close();
-        folder = next;
-        continue;
-      }
-      return assertReplaced(what, whatIs(there), name, replace);
-    }
+    await within(into, [name], (next) => assertFree(next, below, how));
   } catch (error) {
     // It went meanwhile.
     if (!isMissing(error)) throw error;
-  } finally {
-    if (folder !== into) await folder.close();
   }
 }
 

@@ -45,6 +45,8 @@ import { useClipboard } from './use-clipboard.tsx';
 import { useFileActs } from './use-file-acts.tsx';
 import { useOpenedFile } from './use-opened-file.tsx';
 
+const NOTHING: readonly FileEntry[] = [];
+
 export interface FilesPageProps {
   container: Pick<Container, 'id' | 'name' | 'rights' | 'state'>;
 }
@@ -85,7 +87,7 @@ export function FilesPage({ container }: FilesPageProps) {
   const clipboard = useClipboard({
     id,
     folder: path,
-    names: (data?.items ?? []).map(({ name }) => name),
+    items: data?.items ?? NOTHING,
     onDone: (act, count) => acts.tell(t(`${act}.done`, { count })),
   });
 

@@ -27,13 +27,13 @@ export interface Clipboard {
 interface Props {
   id: ContainerId;
   folder: string;
-  /** The names there are in it. */
-  names: readonly string[];
+  /** What is in it. */
+  items: readonly FileEntry[];
   onDone: (act: Taken['act'], count: number) => void;
 }
 
 /** Files that were taken by Ctrl C or X, to be put into another folder by Ctrl V; as long as the page is open. */
-export function useClipboard({ id, folder, names, onDone }: Props): Clipboard {
+export function useClipboard({ id, folder, items, onDone }: Props): Clipboard {
   const t = useTranslations('files.clipboard');
   const fail = useErrorToast();
   const [taken, setTaken] = useState<Taken | null>(null);
@@ -43,8 +43,9 @@ export function useClipboard({ id, folder, names, onDone }: Props): Clipboard {
   const put = async ({ act, folder: from, entries }: Taken, to: string, replace: boolean) => {
     setBusy(true);
     try {
+      const names = new Set(items.map(({ name }) => name));
       const undone = await forEachFile(entries, ({ name }) =>
-        bringFile(id, act, { from, to, name, taken: new Set(names), replace }),
+        bringFile(id, act, { from, to, name, taken: names, replace }),
       );
       setStuck(undone.length === 0 ? null : { to, undone });
       const count = entries.length - undone.length;
