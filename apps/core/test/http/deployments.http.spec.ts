@@ -374,7 +374,7 @@ describe('the roles of a preset', () => {
     };
     const refused = await asking.post('access/changes', { changes: [change], reason: '' });
     expect(refused.body).toMatchObject({ code: 'forbidden', params: { missing: ['containers.inspect'] } });
-    const { body: trail } = await call(app, owner, 'GET', '/audit?action=access.change');
+    const { body: trail } = await call(app, owner, 'GET', '/audit?action=access.change&outcome=done');
     expect(trail.items.find((event: { target: { id: string } }) => event.target.id === id)).toBeDefined();
   });
 
