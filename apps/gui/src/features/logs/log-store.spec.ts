@@ -179,6 +179,26 @@ describe('the log view', () => {
     expect(texts(store, view).every((text) => text?.includes('9'))).toBe(true);
   });
 
+  it('shows the lines around a match with it, once each, also when they come at either end', () => {
+    const numbered = (from: number, to: number, hits: number[]) =>
+      Array.from({ length: to - from + 1 }, (_, at) =>
+        line(from + at, hits.includes(from + at) ? 'hit' : `${from + at}`),
+      );
+    const { store, view } = aView(
+      numbered(1, 20, [10, 14]),
+      filter({ query: 'hit', onlyMatches: true, context: 3, levels: ['unknown'] }),
+    );
+    expect(texts(store, view)).toEqual(['7', '8', '9', 'hit', '11', '12', '13', 'hit', '15', '16', '17']);
+    const place = view.placeOf(9);
+    for (const row of numbered(21, 24, [22])) store.append(row);
+    store.prepend(numbered(-3, 0, [0]));
+    view.catchUp();
+    expect(texts(store, view).slice(0, 8)).toEqual(['-3', '-2', '-1', 'hit', '1', '2', '3', '7']);
+    expect(texts(store, view).slice(-9)).toEqual(['15', '16', '17', '19', '20', '21', 'hit', '23', '24']);
+    expect(view.seqAt(place)).toBe(9);
+    expect(view.matchCount).toBe(4);
+  });
+
   it('goes through matches both ways and round, and counts them', () => {
     const { view } = aView(
       ['x', 'hit', 'x', 'hit', 'hit'].map((text, index) => line(index, text)),
@@ -197,9 +217,9 @@ describe('the log view', () => {
     expect(aView([line(1)]).view.nextProblem(0, 1)).toBeUndefined();
   });
 
-  it('equals a fresh view after any mix of additions and drops', () => {
+  it.each([0, 3] as const)('equals a fresh view after any mix of additions and drops, context %i', (context) => {
     const next = aSeededRandom(7);
-    const given = filter({ query: '1', levels: ['error', 'unknown'], onlyMatches: true });
+    const given = filter({ query: '17', levels: ['error', 'unknown'], onlyMatches: true, context });
     for (let round = 0; round < 8; round += 1) {
       const store = new LogStore(ROWS_PER_BLOCK * 2);
       const view = new LogView(store);

@@ -26,7 +26,7 @@ import { type Level, LEVELS } from './level.rules.ts';
 import type { Picture } from './log-messages.ts';
 import type { LogPreferences } from './log-preferences.ts';
 import { withLevel } from './log-url.rules.ts';
-import type { LogFilter } from './log-view.ts';
+import { CONTEXTS, type LogFilter } from './log-view.ts';
 
 export interface LogToolbarProps {
   container: Pick<Container, 'id' | 'name' | 'rights'>;
@@ -117,6 +117,7 @@ function Search({ filter, onFilter, picture, ordinal, onMatch, broken }: LogTool
       >
         <Filter aria-hidden />
       </Toggle>
+      {filter.onlyMatches && <Context filter={filter} onFilter={onFilter} />}
       {searching && (
         <>
           <span role="status" className="text-xs whitespace-nowrap text-fg-2" data-slot="match-count">
@@ -145,6 +146,26 @@ function Search({ filter, onFilter, picture, ordinal, onMatch, broken }: LogTool
         </>
       )}
     </search>
+  );
+}
+
+function Context({ filter, onFilter }: Pick<LogToolbarProps, 'filter' | 'onFilter'>) {
+  const t = useTranslations('logs.search.context');
+  return (
+    <Select
+      aria-label={t('label')}
+      className="w-auto"
+      value={filter.context}
+      onChange={({ target: { value } }) =>
+        onFilter({ ...filter, context: CONTEXTS.find((lines) => String(lines) === value) ?? 0 })
+      }
+    >
+      {CONTEXTS.map((lines) => (
+        <option key={lines} value={lines}>
+          {t('lines', { count: lines })}
+        </option>
+      ))}
+    </Select>
   );
 }
 

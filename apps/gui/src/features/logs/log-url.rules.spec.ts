@@ -5,7 +5,7 @@ import { type LogFilter, NO_FILTER } from './log-view.ts';
 describe('the address of a log', () => {
   it.each<LogFilter>([
     NO_FILTER,
-    { query: 'a b&c=d#', regex: true, onlyMatches: true, levels: ['error', 'warn'], stream: 'stderr' },
+    { query: 'a b&c=d#', regex: true, onlyMatches: true, levels: ['error', 'warn'], stream: 'stderr', context: 10 },
     { ...NO_FILTER, query: 'żółć' },
   ])('keeps the filter %j', (filter) => {
     const written = writeFilter(new URLSearchParams(), filter);
@@ -17,7 +17,7 @@ describe('the address of a log', () => {
   });
 
   it('ignores what is no filter of ours', () => {
-    expect(readFilter(new URLSearchParams('level=loud,error&stream=both&re=yes'))).toEqual({
+    expect(readFilter(new URLSearchParams('level=loud,error&stream=both&re=yes&context=5'))).toEqual({
       ...NO_FILTER,
       levels: ['error'],
     });

@@ -1,5 +1,5 @@
 import { type Level, LEVELS } from './level.rules.ts';
-import { type LogFilter, NO_FILTER } from './log-view.ts';
+import { CONTEXTS, type LogFilter, NO_FILTER } from './log-view.ts';
 
 /** The line a link points to: its moment finds the page of history, its cursor the line in it. */
 export interface LinkedLine {
@@ -10,7 +10,7 @@ export interface LinkedLine {
 const CURSOR = /^[\w.-]{1,200}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 
-/** `?q=&re=1&only=1&level=error,warn&stream=stderr`: a filter that can be sent to somebody. */
+/** `?q=&re=1&only=1&context=3&level=error,warn&stream=stderr`: a filter that can be sent to somebody. */
 export function readFilter(params: URLSearchParams): LogFilter {
   const wanted = (params.get('level') ?? '').split(',');
   const stream = params.get('stream');
@@ -18,6 +18,7 @@ export function readFilter(params: URLSearchParams): LogFilter {
     query: (params.get('q') ?? '').slice(0, 500),
     regex: params.get('re') === '1',
     onlyMatches: params.get('only') === '1',
+    context: CONTEXTS.find((lines) => String(lines) === params.get('context')) ?? 0,
     levels: LEVELS.filter((level) => wanted.includes(level)),
     stream: stream === 'stdout' || stream === 'stderr' ? stream : null,
   };
@@ -30,6 +31,7 @@ export function writeFilter(params: URLSearchParams, filter: LogFilter): URLSear
   set('q', filter.query);
   set('re', filter.regex ? '1' : '');
   set('only', filter.onlyMatches ? '1' : '');
+  set('context', filter.context === 0 ? '' : String(filter.context));
   set('level', filter.levels.join(','));
   set('stream', filter.stream ?? '');
   return next;
@@ -67,4 +69,5 @@ export const cleared = (filter: LogFilter): LogFilter => ({
   ...NO_FILTER,
   regex: filter.regex,
   onlyMatches: filter.onlyMatches,
+  context: filter.context,
 });

@@ -8,10 +8,21 @@ export interface LogFilter extends Search {
   stream: 'stdout' | 'stderr' | null;
   /** Shows only the lines that match, instead of marking them among all. */
   onlyMatches: boolean;
+  /** How many lines before and after a match are shown with it, whatever their level, while only matches are shown. */
+  context: Context;
 }
+export const CONTEXTS = [0, 3, 10] as const;
+export type Context = (typeof CONTEXTS)[number];
 
 const NOTHING: readonly number[] = [];
-export const NO_FILTER: LogFilter = { query: '', regex: false, levels: [], stream: null, onlyMatches: false };
+export const NO_FILTER: LogFilter = {
+  query: '',
+  regex: false,
+  levels: [],
+  stream: null,
+  onlyMatches: false,
+  context: 0,
+};
 
 /**
  * Which rows of the store are shown, and which of them match. Shown rows have a place that stays the same while rows
@@ -100,22 +111,40 @@ export class LogView {
   }
 
   private look(from: number, end: number, where: 'before' | 'after'): void {
-    const rows: number[] = [];
     const matches: number[] = [];
-    for (let seq = from; seq < end; seq += 1) {
-      const found = this.matchesAt(seq);
-      if (this.rows !== null && this.isShown(seq, found)) rows.push(seq);
-      if (found && this.isOpenTo(seq)) matches.push(seq);
-    }
-    if (where === 'after') {
-      if (this.rows !== null) for (const seq of rows) this.rows.push(seq);
-      for (const seq of matches) this.matches.push(seq);
-      return;
-    }
-    this.matches = [...matches, ...this.matches];
+    for (let seq = from; seq < end; seq += 1) if (this.matchesAt(seq) && this.isOpenTo(seq)) matches.push(seq);
+    this.matches = where === 'after' ? append(this.matches, matches) : [...matches, ...this.matches];
     if (this.rows === null) return;
-    this.rows = [...rows, ...this.rows];
-    this.filteredBase -= rows.length;
+    if (where === 'after') this.showNewer(from, end);
+    else this.showOlder(from, end);
+  }
+
+  /** A match brings lines before it that were left out until now. */
+  private showNewer(from: number, end: number): void {
+    if (this.rows === null) return;
+    const around = Math.max(this.seen.first, this.store.first, from - this.context);
+    while ((this.rows.at(-1) ?? -Infinity) >= around) this.rows.pop();
+    append(this.rows, this.shownBetween(around, end));
+  }
+
+  /** Matches on either side of the seam bring lines of the other side. */
+  private showOlder(from: number, end: number): void {
+    if (this.rows === null) return;
+    const around = Math.min(this.store.end, this.seen.end, end + this.context);
+    const rest = this.rows.slice(lowerBound(this.rows, around));
+    const rows = [...this.shownBetween(from, around), ...rest];
+    this.filteredBase -= rows.length - this.rows.length;
+    this.rows = rows;
+  }
+
+  private shownBetween(from: number, end: number): number[] {
+    const rows: number[] = [];
+    let at = lowerBound(this.matches, from - this.context);
+    for (let seq = from; seq < end; seq += 1) {
+      while ((this.matches[at] ?? Infinity) < seq - this.context) at += 1;
+      if (this.isShown(seq, (this.matches[at] ?? Infinity) <= seq + this.context)) rows.push(seq);
+    }
+    return rows;
   }
 
   private letGo(): void {
@@ -132,8 +161,13 @@ export class LogView {
     return this.expression.test(this.store.words(seq) ?? '');
   }
 
-  private isShown(seq: number, found: boolean): boolean {
-    return this.isOpenTo(seq) && (!this.filter.onlyMatches || !this.expression || found);
+  private isShown(seq: number, nearMatch: boolean): boolean {
+    if (!this.filter.onlyMatches || !this.expression) return this.isOpenTo(seq);
+    return nearMatch || this.store.level(seq) === null;
+  }
+
+  private get context(): number {
+    return this.filter.onlyMatches ? this.filter.context : 0;
   }
 
   /** Gaps and events belong to every level and stream. */
@@ -147,6 +181,12 @@ export class LogView {
 
 const isOpen = ({ levels, stream, onlyMatches }: LogFilter, expression: RegExp | null): boolean =>
   levels.length === 0 && stream === null && !(onlyMatches && expression);
+
+/** In place: what is added may be more than a call takes as arguments. */
+function append(to: number[], added: readonly number[]): number[] {
+  for (const each of added) to.push(each);
+  return to;
+}
 
 function lowerBound(sorted: readonly number[], value: number): number {
   let low = 0;
