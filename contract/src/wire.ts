@@ -25,6 +25,9 @@ export const IdempotencyKey = z.string().min(8).max(128);
 
 export const Health = z.object({ status: z.enum(['ok', 'degraded']), version: z.string(), startedAt: Timestamp });
 export type Health = z.infer<typeof Health>;
+/** `GET /readyz`; 503 instead while the database takes no writes. */
+export const Readiness = z.object({ database: z.literal('ok'), engines: z.enum(['ok', 'degraded']) });
+export type Readiness = z.infer<typeof Readiness>;
 
 /** `GET /openapi.json`: the OpenAPI 3.1 document of everything below `/api/v1`. */
 export const ApiDocument = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) });

@@ -15,6 +15,7 @@ import { say, step, Trouble, warn } from './terminal.mjs';
 const ENGINE = '\\.engine\\.spec\\.ts$';
 const BROWSER = '\\.browser\\.spec\\.ts$';
 const PROXY = '\\.proxy\\.spec\\.ts$';
+const PROMTOOL = '\\.promtool\\.spec\\.ts$';
 const CRASHES = 'faults\\.engine\\.spec\\.ts$';
 /** A run for each, as all of them together take too long for one. */
 const CRASHING = {
@@ -81,7 +82,7 @@ async function everything() {
   const env = engine ? { BAILIWICK_DOCKER_HOST: engine.host } : {};
 
   await suite.tests('core: unit and HTTP', () =>
-    runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER], workers: 2 }),
+    runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER, PROMTOOL], workers: 2 }),
   );
   if (engine) {
     await suite.tests(`core: Docker Engine ${engine.version}`, () =>
@@ -93,6 +94,7 @@ async function everything() {
     await onNewerEngine(engine.version);
   }
   if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
+  await byPromtool();
   await onPostgres();
   await suite.tests('panel: unit', () =>
     runJest('apps/gui', { match: ['.'], except: [ENGINE, BROWSER, PROXY], workers: 2 }),
@@ -159,6 +161,14 @@ async function onPostgres() {
         workers: 2,
         part,
       }),
+    );
+}
+
+async function byPromtool() {
+  const promtool = await needed('promtool', () => programFrom('prometheus', 'usr/bin/promtool'));
+  if (promtool)
+    await suite.tests('core: metrics, by promtool', () =>
+      runJest('apps/core', { match: [PROMTOOL], env: { PROMTOOL_PATH: promtool } }),
     );
 }
 

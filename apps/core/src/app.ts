@@ -4,6 +4,8 @@ import { ApiDescriptionService } from './features/api-description/api-descriptio
 import { UnchangedListService } from './features/containers/unchanged-list.service.js';
 import { SocketGateService } from './features/live/socket-gate.service.js';
 import { SocketIoDriver } from './features/live/socket-io.driver.js';
+import { Events } from './kernel/events.js';
+import { announceAnswers } from './kernel/http/answered.js';
 import { answerFirst } from './kernel/http/first-answer.js';
 import { checkHost } from './kernel/http/host-check.js';
 import { isOrdinaryJson, refuseUnsafeJson, requireJson, translateBodyError } from './kernel/http/json-body.js';
@@ -27,10 +29,11 @@ export function configureApp(app: NestExpressApplication): void {
   limitServer(app.getHttpServer());
   const unchangedList = app.get(UnchangedListService);
   answerFirst(app.getHttpServer(), (request, response) => unchangedList.answer(request, response));
+  announceAnswers(app.getHttpServer(), app.get(Events));
   const gate = app.get(SocketGateService);
   gate.guard(app.getHttpServer());
   app.useWebSocketAdapter(new SocketIoDriver(gate));
-  app.setGlobalPrefix('api/v1', { exclude: ['healthz'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics'] });
   app.get(ApiDescriptionService).describes(app);
   app.enableShutdownHooks();
 }

@@ -4,7 +4,7 @@ export const ASKING = ['owner', 'administrator', 'member', 'viewer', 'anonymous'
 export type Asking = (typeof ASKING)[number];
 
 export interface AccessRow {
-  /** As it is declared, below `/api/v1/`; only `healthz` stands outside. */
+  /** As it is declared, below `/api/v1/`; only `healthz`, `readyz` and `metrics` stand outside. */
   readonly route: string;
   readonly allow: Capability | 'public';
   /** What each of them is answered, in the order of `ASKING`. */
@@ -20,6 +20,8 @@ const row = (route: string, allow: AccessRow['allow'], ...answers: number[]): Ac
 export const ACCESS_TABLE: readonly AccessRow[] = [
   //   route                                    capability               owner admin member viewer anonymous
   row('GET healthz', 'public', 200, 200, 200, 200, 200),
+  row('GET readyz', 'public', 200, 200, 200, 200, 200),
+  row('GET metrics', 'public', 401, 401, 401, 401, 401),
   row('GET setup', 'public', 200, 200, 200, 200, 200),
   row('POST setup', 'public', 400, 400, 400, 400, 400),
   row('POST sign-in', 'public', 400, 400, 400, 400, 400),

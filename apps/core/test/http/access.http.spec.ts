@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { EntryPoints } from '../../src/foundation/access/entry-points.js';
+import { addressOf } from '../address.js';
 import { startApp, type TestApp } from '../app.js';
 import { seenOnEngine } from '../fake-engine.js';
 import { openSession, signIn, type SignedInPerson } from '../sign-in.js';
@@ -51,8 +52,7 @@ describe('access', () => {
     const path = declared.replace(/([a-z-]+)\/:\w+/g, (_, noun: string) => `${noun}/${ids[noun] ?? 'nothing'}`);
     const person = people.get(who);
     const headers = person ? (await openSession(app, person.user)).headers : {};
-    const address = declared === 'healthz' ? '/healthz' : `/api/v1/${path}`;
-    const asked = request(app.url)[toVerb(method)](address).set(headers);
+    const asked = request(app.url)[toVerb(method)](addressOf(path)).set(headers);
     return method === 'GET' ? asked : asked.send({});
   }
 

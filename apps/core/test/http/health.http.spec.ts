@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Health } from '@bailiwick/contract';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
@@ -32,6 +32,16 @@ describe('health', () => {
     await request(test.url).get('/api/v1/healthz').expect(404);
   });
 
+  it('is ready while an engine is offline, and says so', async () => {
+    await start();
+    await until(async () => (await ask()).status === 'ok');
+    await request(test.url).get('/readyz').expect(200, { database: 'ok', engines: 'ok' });
+    fakeEngine(test).goOffline();
+    await until(async () => (await ask()).status === 'degraded');
+    await request(test.url).get('/readyz').expect(200, { database: 'ok', engines: 'degraded' });
+    await request(test.url).get('/api/v1/readyz').expect(404);
+  });
+
   it('is degraded while an engine is offline, and well again after', async () => {
     await start();
     await until(async () => (await ask()).status === 'ok');
@@ -41,6 +51,16 @@ describe('health', () => {
     await until(async () => (await ask()).status === 'ok');
   });
 
+  it('answers also while the database says nothing at all', async () => {
+    await start();
+    await until(async () => (await ask()).status === 'ok');
+    const database = jest.spyOn(test.app.get(Database), 'transaction').mockReturnValue(new Promise(() => undefined));
+    expect((await ask()).status).toBe('degraded');
+    await request(test.url).get('/readyz').expect(503);
+    database.mockRestore();
+    expect((await ask()).status).toBe('ok');
+  });
+
   it('is degraded while the database takes no writes', async () => {
     await start();
     await until(async () => (await ask()).status === 'ok');
@@ -48,9 +68,12 @@ describe('health', () => {
     const source = test.app.get(DataSource);
     await source.query(kind === 'sqlite' ? 'PRAGMA query_only = ON' : 'ALTER TABLE "tenants" RENAME TO "tenants_away"');
     expect((await ask()).status).toBe('degraded');
+    const { body } = await request(test.url).get('/readyz').expect(503);
+    expect(body).toMatchObject({ code: 'storage_unavailable', hint: expect.any(String) });
     await source.query(
       kind === 'sqlite' ? 'PRAGMA query_only = OFF' : 'ALTER TABLE "tenants_away" RENAME TO "tenants"',
     );
     expect((await ask()).status).toBe('ok');
+    await request(test.url).get('/readyz').expect(200);
   });
 });

@@ -3,6 +3,7 @@ import { Topic } from '@bailiwick/contract';
 import request from 'supertest';
 import { EntryPoints } from '../../src/foundation/access/entry-points.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
+import { addressOf, isOutside } from '../address.js';
 import { startApp, type TestApp } from '../app.js';
 import { aGrant, Asking } from '../granting.js';
 import { type Told, LiveClient } from '../live-client.js';
@@ -70,7 +71,7 @@ const still = (body: unknown): unknown =>
 async function readAll(who: Hidden): Promise<Record<string, unknown>> {
   const bodies: Record<string, unknown> = {};
   for (const path of listing) {
-    const { status, body } = path === 'healthz' ? await request(core.url).get('/healthz') : await by(who).get(path);
+    const { status, body } = isOutside(path) ? await request(core.url).get(addressOf(path)) : await by(who).get(path);
     bodies[path] = still({ status, body });
   }
   return bodies;
@@ -159,7 +160,7 @@ describe('what is a sibling’s alone', () => {
     for (const path of listing)
       for (const search of SEARCHES) {
         const query = search(about);
-        const { text, status } = await (path === 'healthz' ? request(core.url).get('/healthz') : by(who).get(path)).query(query); // prettier-ignore
+        const { text, status } = await (isOutside(path) ? request(core.url).get(addressOf(path)) : by(who).get(path)).query(query); // prettier-ignore
         // A refusal repeats what was asked for; nothing else may.
         const said =
           status < 400 ? text : [secret.id, hidden.user.id].reduce((all, id) => all.replaceAll(id, ''), text);

@@ -20,6 +20,9 @@
 export const REACH_TABLE = `
 #                                        owner admin membr viewr grant elsew outsd anon  expir
 GET healthz                              +     +     +     +     +     +     +     +     +
+GET readyz                               +     +     +     +     +     +     +     +     +
+# monitoring has a token of its own
+GET metrics                              0     0     0     0     0     0     0     0     0
 GET setup                                +     +     +     +     +     +     +     +     +
 POST setup                               +     +     +     +     +     +     +     +     +
 POST sign-in                             +     +     +     +     +     +     +     +     +

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { addressOf } from '../address.js';
 import type { TestApp } from '../app.js';
 import { ASKS, type About, type Ask } from './asks.js';
 import { type Cast, REACHERS, type Reacher } from './cast.js';
@@ -91,8 +92,7 @@ export class Matrix {
     };
     const ids = [thing?.id ?? '', thing?.second ?? ''];
     const path = declared.replace(/:\w+/g, () => encodeURIComponent(ids.shift() ?? ''));
-    const address = declared === 'healthz' ? '/healthz' : `/api/v1/${path}`;
-    const asking = request(this.core.url)[toVerb(method)](address).set(headers).query(query?.(about) ?? {}).redirects(0); // prettier-ignore
+    const asking = request(this.core.url)[toVerb(method)](addressOf(path)).set(headers).query(query?.(about) ?? {}).redirects(0); // prettier-ignore
     const { status, text, body: told } = await (method === 'GET' ? asking : asking.send(body?.(about) ?? {}));
     return { status, text, code: told?.code };
   }

@@ -27,11 +27,14 @@ export class UnchangedListService {
     return this.isOwn(request) ? this.sayUnchanged(request, response) : undefined;
   }
 
-  private async sayUnchanged({ headers, socket }: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  private async sayUnchanged(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const { headers, socket } = request;
     const actor = await this.actors.fromReading(headers, socket.remoteAddress ?? 'unknown');
     if (!actor || !canEverHold(actor, 'containers.see')) return false;
     const etag = this.containers.etag(actor);
     if (headers['if-none-match'] !== etag) return false;
+    // Where the framework would leave it, for whoever measures.
+    Object.assign(request, { route: { path: ADDRESS } });
     response.writeHead(304, { ...SECURITY_HEADERS, 'X-Request-Id': newRequestId(), ETag: etag }).end();
     return true;
   }

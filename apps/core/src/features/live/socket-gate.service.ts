@@ -73,6 +73,11 @@ export class SocketGateService implements OnModuleInit, OnModuleDestroy {
     for (const socket of this.open.keys()) socket.destroy();
   }
 
+  /** Connections that are open now. */
+  get openCount(): number {
+    return this.open.size;
+  }
+
   /** Everything under this path goes to `upgrade` once it is let in. */
   serve(path: string, upgrade: Upgrade): void {
     this.upgrades.set(path, upgrade);

@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common';
+import { OperationsModule } from '../../foundation/operations/operations.module.js';
+import { LiveModule } from '../live/live.module.js';
 import { ObservabilityServer } from './observability.server.js';
 import { ObservabilityService } from './observability.service.js';
+import { ObservabilityToken } from './observability-token.js';
+import { PrometheusController } from './prometheus.controller.js';
+import { PrometheusService } from './prometheus.service.js';
 
-@Module({ providers: [ObservabilityService, ObservabilityServer] })
+@Module({
+  imports: [LiveModule, OperationsModule],
+  controllers: [PrometheusController],
+  providers: [ObservabilityToken, ObservabilityService, ObservabilityServer, PrometheusService],
+})
 export class ObservabilityModule {}

@@ -1,5 +1,3 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Metadata,
@@ -22,10 +20,11 @@ import type { ProtoGrpcType } from '../../generated/observability.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { ObservabilityService } from './observability.service.js';
+import { ObservabilityToken, TOKEN_HINT } from './observability-token.js';
 
 const HOST = '127.0.0.1';
 const PROTO = 'bailiwick/observability/v1/observability.proto';
-const REFUSED = { code: status.UNAUTHENTICATED, details: 'Send the token of storage/keys/observability-token.' };
+const REFUSED = { code: status.UNAUTHENTICATED, details: TOKEN_HINT };
 
 /** gRPC on loopback, behind a token of its own: it opens nothing else in the core. */
 @Injectable()
@@ -33,16 +32,15 @@ export class ObservabilityServer implements OnApplicationBootstrap, OnApplicatio
   /** Where it listens, once it does. */
   port = 0;
   private readonly server = new Server({ 'grpc.max_receive_message_length': 64 * 1024 });
-  private token = Buffer.alloc(0);
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly observability: ObservabilityService,
+    private readonly token: ObservabilityToken,
     private readonly log: CoreLog,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.token = Buffer.from(readToken(this.config.storageDir));
     const definition = loadSync(PROTO, { includeDirs: [path.join(this.config.rootDir, 'proto')], longs: Number });
     // What the loader builds has the shape its type generator wrote for the same file.
     const { bailiwick } = loadPackageDefinition(definition) as unknown as ProtoGrpcType;
@@ -75,8 +73,7 @@ export class ObservabilityServer implements OnApplicationBootstrap, OnApplicatio
   }
 
   private knows(metadata: Metadata): boolean {
-    const given = Buffer.from(String(metadata.get('authorization')[0] ?? '').replace(/^Bearer /, ''));
-    return given.length === this.token.length && timingSafeEqual(given, this.token);
+    return this.token.isIn(metadata.get('authorization')[0]?.toString());
   }
 
   private bind(): Promise<number> {
@@ -89,11 +86,4 @@ export class ObservabilityServer implements OnApplicationBootstrap, OnApplicatio
       });
     });
   }
-}
-
-function readToken(storageDir: string): string {
-  const file = path.join(storageDir, 'keys', 'observability-token');
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
-  return readFileSync(file, 'utf8').trim();
 }

@@ -12,7 +12,7 @@ import type { Failpoint } from './failpoint.js';
 import type { FairSlots } from './fair-slots.js';
 import type { OperationStepRow } from './operation-step.entity.js';
 import type { OperationRow } from './operation.entity.js';
-import { assertTransition, isFinished, type Outcome, toOperationError } from './operation.rules.js';
+import { assertTransition, isFinished, isOutcome, type Outcome, toOperationError } from './operation.rules.js';
 import type {
   AnyOperation,
   Committed,
@@ -251,7 +251,7 @@ export class OperationRun {
     return this.changes.run(async () => {
       const { state } = values;
       if (state) assertTransition(this.row.state, state);
-      const finished = state === 'done' || state === 'failed' || state === 'cancelled' ? state : null;
+      const finished = state && isOutcome(state) ? state : null;
       const committed = await this.tools.database.transaction(async (rows) => {
         const told = await inSameTransaction?.(rows);
         await this.tools.store.update(rows, this.row.id, values);

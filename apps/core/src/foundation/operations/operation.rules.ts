@@ -31,6 +31,7 @@ export type Outcome = Extract<OperationState, 'done' | 'failed' | 'cancelled'>;
 export const ACTIVE_STATES = ['queued', 'running', 'cancelling'] as const satisfies readonly OperationState[];
 
 export const isFinished = (state: OperationState): boolean => NEXT[state].length === 0;
+export const isOutcome = (state: OperationState): state is Outcome => isFinished(state);
 export const canBecome = (from: OperationState, to: OperationState): boolean => NEXT[from].includes(to);
 
 export function assertTransition(from: OperationState, to: OperationState): void {

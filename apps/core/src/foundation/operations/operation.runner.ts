@@ -2,7 +2,7 @@ import { Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { ContainerId, OperationId, UserId } from '@bailiwick/contract';
+import type { ContainerId, OperationId, OperationState, UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import type { Config } from '../../config.js';
@@ -17,14 +17,29 @@ import { Failpoint } from './failpoint.js';
 import { FairSlots } from './fair-slots.js';
 import { OperationRun, type RunTools } from './operation-run.js';
 import type { OperationRow } from './operation.entity.js';
-import { isFinished, type Outcome, starterOf } from './operation.rules.js';
+import type { OperationStepRow } from './operation-step.entity.js';
+import { ACTIVE_STATES, isFinished, isOutcome, type Outcome, starterOf } from './operation.rules.js';
 import { type AnyOperation, defineOperation, type Progress } from './operation.js';
 import { OperationsStore, type StoredOperation } from './operations.store.js';
 
 declare module '../../kernel/events.js' {
   interface CoreEvents {
     'operation.changed': { operationId: OperationId };
+    /** Nothing more happens to it. */
+    'operation.finished': FinishedOperation;
   }
+}
+
+/** What measuring may know of it: no people, nothing that was asked for. */
+export interface FinishedOperation {
+  readonly id: OperationId;
+  readonly name: string;
+  readonly outcome: Outcome;
+  /** Null where it ended before its turn came. */
+  readonly startedAtMs: number | null;
+  readonly finishedAtMs: number;
+  readonly seconds: number | null;
+  readonly steps: readonly Pick<OperationStepRow, 'name' | 'state' | 'attempts' | 'startedAt' | 'finishedAt'>[];
 }
 
 /** Stands for an operation of another version of the core: it is failed with that reason. */
@@ -135,6 +150,16 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
     return this.runs.get(id)?.progress ?? null;
   }
 
+  /** How many are in each state that is not the last. */
+  underWay(): ReadonlyMap<OperationState, number> {
+    const counts = new Map<OperationState, number>(ACTIVE_STATES.map((state) => [state, 0]));
+    for (const { stored } of this.runs.values()) {
+      const count = counts.get(stored.row.state);
+      if (count !== undefined) counts.set(stored.row.state, count + 1);
+    }
+    return counts;
+  }
+
   activeOn(containerId: ContainerId): OperationId | null {
     for (const [id, { stored }] of this.runs) if (stored.row.containerId === containerId) return id;
     return null;
@@ -169,7 +194,7 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
     } finally {
       this.slots.release();
     }
-    if (isFinished(run.stored.row.state)) this.forget(id);
+    if (isFinished(run.stored.row.state)) this.forget(id, run.stored);
   }
 
   private again(id: OperationId): void {
@@ -177,7 +202,7 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
       .then(() => this.store.find(id))
       .then((stored) => {
         if (stored && !isFinished(stored.row.state)) this.enqueue(stored);
-        else this.forget(id);
+        else this.forget(id, stored);
       })
       .catch((error: unknown) => {
         if (this.stopping.signal.aborted) return;
@@ -188,8 +213,10 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
     this.works.add(work);
   }
 
-  private forget(id: OperationId): void {
+  private forget(id: OperationId, stored: StoredOperation | undefined): void {
     this.runs.delete(id);
+    const finished = stored && toFinished(stored);
+    if (finished) this.events.publish('operation.finished', finished);
     this.events.publish('operation.changed', { operationId: id });
   }
 
@@ -225,3 +252,10 @@ export const auditOf = (row: OperationRow): Omit<AuditEntry, 'outcome'> => ({
     : { kind: 'operation', id: row.id, label: row.targetLabel, tenantId: row.tenantId },
   operationId: row.id,
 });
+
+function toFinished({ row, steps }: StoredOperation): FinishedOperation | undefined {
+  const { id, name, state, startedAt, finishedAt } = row;
+  if (finishedAt === null || !isOutcome(state)) return undefined;
+  const seconds = startedAt === null ? null : (finishedAt - startedAt) / 1000;
+  return { id, name, outcome: state, startedAtMs: startedAt, finishedAtMs: finishedAt, seconds, steps };
+}

@@ -7,6 +7,7 @@ import type {
   Operation,
   OperationId,
   OperationList,
+  OperationState,
   Rights,
   TenantId,
   TokenTarget,
@@ -170,6 +171,11 @@ export class OperationsService {
     const retry = this.retries.get(stored.row.name);
     if (!retry) throw conflict('wrong_state', 'This cannot be tried again.', { params: { reason: 'not_retryable' } });
     return retry(actor, stored, idempotencyKey);
+  }
+
+  /** How many are in each state that is not the last, whoever started them. */
+  underWay(): ReadonlyMap<OperationState, number> {
+    return this.runner.underWay();
   }
 
   /** The operation that is changing this container right now. */
