@@ -38,6 +38,30 @@ export const LogPage = z.object({
 });
 export type LogPage = z.infer<typeof LogPage>;
 
+export const LOG_SEARCH_DEPTH = 1_000_000;
+/**
+ * Looks further back than what is loaded: of the last `depth` lines, those before `before`. Small letters find both, a
+ * capital is meant. The next step begins at `scannedTo` and reaches `next` lines deep; `end` says why there is none.
+ */
+export const SearchLogs = z.strictObject({
+  q: z.string().min(1).max(500),
+  stream: LogStream.optional(),
+  before: z.string().max(200),
+  depth: z.coerce.number().int().min(100).max(LOG_SEARCH_DEPTH).default(20_000),
+});
+export type SearchLogs = z.infer<typeof SearchLogs>;
+export const LogMatches = z.object({
+  /** The newest ones of this step, in their order. */
+  matches: z.array(LogLine),
+  /** Matches of this step, those that are not among `matches` as well. */
+  found: z.int(),
+  /** The oldest line that was looked at; null where there was none. */
+  scannedTo: LogLine.pick({ cursor: true, at: true }).nullable(),
+  next: z.int().nullable(),
+  end: z.enum(['beginning', 'depth']).nullable(),
+});
+export type LogMatches = z.infer<typeof LogMatches>;
+
 /** Namespace `/logs`, event `follow`: starts a stream on this socket. One socket may follow several. */
 export const FollowLogs = z.strictObject({
   stream: z.string().regex(/^[a-zA-Z0-9-]{1,40}$/),

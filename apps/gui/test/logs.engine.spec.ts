@@ -219,6 +219,24 @@ describe('the log of a container (F6)', () => {
     await other.context().close();
   }, 30_000);
 
+  it('finds older lines that are not loaded, and opens their place', async () => {
+    await page.goto(logs());
+    await until('it is live', async () => (await feed()) === 'live');
+    await search().fill('INFO old 44');
+    await page.getByRole('button', { name: 'Search older lines' }).click();
+    const found = page.getByRole('list', { name: 'Older lines that match' }).getByRole('link');
+    await until('all of them are found', async () => (await found.count()) === 11);
+    expect(await page.locator('[data-slot="older-progress"]').textContent()).toMatch(
+      /^Searched back to .* · 11 matches · the log begins there$/,
+    );
+    await keepPicture(page, 'f6-8-older');
+    await found.first().click();
+    await until('its line is marked', async () => (await markedLine()).endsWith('INFO old 44'));
+    expect(await search().inputValue()).toBe('INFO old 44');
+    await page.goto(logs());
+    await until('it follows again', async () => (await feed()) === 'live' && (await lastLine()).includes('tick'));
+  }, 30_000);
+
   it('comes back after the core was away with every line once', async () => {
     await panel.stopCore();
     await until('it says so', async () => (await feed()) === 'reconnecting');

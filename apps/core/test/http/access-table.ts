@@ -124,6 +124,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET containers/:id/activity', 'containers.activity', 404, 404, 404, 404, 401),
   row('GET containers/:id/logs', 'containers.logs', 404, 404, 404, 404, 401),
   row('GET containers/:id/logs/triggers', 'containers.logs', 404, 404, 404, 404, 401),
+  row('GET containers/:id/logs/matches', 'containers.logs', 400, 400, 400, 400, 401),
   row('GET containers/:id/logs/download', 'containers.logsDownload', 404, 404, 404, 403, 401),
   row('POST containers/:id/start', 'containers.start', 404, 404, 404, 403, 401),
   row('POST containers/:id/stop', 'containers.stop', 404, 404, 404, 403, 401),

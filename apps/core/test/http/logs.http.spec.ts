@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type LogLine, LogPage } from '@bailiwick/contract';
+import { type LogLine, LogMatches, LogPage } from '@bailiwick/contract';
 import request from 'supertest';
 import type { FakeContainer } from '../../src/foundation/environments/fake-container.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
@@ -91,6 +91,71 @@ describe('the log of a container', () => {
     const { id } = await aTalker((container) => container.log.write('stdout', text, 1_763_700_000_123_456_789n));
     const { lines } = await page(`${id}/logs?tail=1`);
     expect(lines).toMatchObject([{ text, at: '2025-11-21T04:40:00.123456789Z' }]);
+  });
+
+  describe('searched further back', () => {
+    const search = async (id: string, query: Record<string, string>, person = owner): Promise<LogMatches> =>
+      LogMatches.parse(
+        (await get(`${id}/logs/matches?${new URLSearchParams(query).toString()}`, person).expect(200)).body,
+      );
+    const oldestOf = async (id: string, tail: number) => (await page(`${id}/logs?tail=${tail}`)).lines[0]?.cursor ?? '';
+
+    it('finds each older match once, deeper with every step, until the log begins', async () => {
+      const { id } = await aTalker((container) => {
+        for (let at = 1; at <= 5000; at += 1)
+          container.log.write('stdout', at % 250 === 0 ? `line ${at} \u001b[31mTimed\u001b[0m out` : `line ${at}`);
+      });
+      let before = await oldestOf(id, 100);
+      let depth = 100;
+      const found: number[] = [];
+      const steps: LogMatches[] = [];
+      for (;;) {
+        const step = await search(id, { q: 'timed out', before, depth: String(depth) });
+        steps.push(step);
+        found.unshift(...numbers(step.matches));
+        expect(step.matches).toHaveLength(step.found);
+        before = step.scannedTo?.cursor ?? before;
+        if (step.next === null) break;
+        depth = step.next;
+      }
+      expect(found).toEqual(Array.from({ length: 19 }, (_, at) => 250 * (at + 1)));
+      expect(steps.map(({ end }) => end)).toEqual([null, null, null, 'beginning']);
+      expect((await get(`${id}/logs?before=${before}`)).body.lines).toEqual([]);
+    });
+
+    it('takes a capital as meant, and one stream alone', async () => {
+      const { id } = await aTalker((container) => {
+        container.log.write('stdout', 'line 1 Full');
+        container.log.write('stderr', 'line 2 full');
+        container.log.write('stderr', 'line 3 Full');
+        container.log.write('stdout', 'line 4');
+      });
+      const before = await oldestOf(id, 1);
+      expect(numbers((await search(id, { q: 'full', before })).matches)).toEqual([1, 2, 3]);
+      expect(numbers((await search(id, { q: 'Full', before })).matches)).toEqual([1, 3]);
+      expect(numbers((await search(id, { q: 'Full', before, stream: 'stderr' })).matches)).toEqual([3]);
+    });
+
+    it('gives the newest 200 of a step and counts the rest', async () => {
+      const { id } = await aTalker(counted(500));
+      const step = await search(id, { q: 'line', before: await oldestOf(id, 1) });
+      expect(numbers(step.matches)).toEqual(upTo(499, 200));
+      expect(step).toMatchObject({ found: 499, end: 'beginning', next: null });
+    });
+
+    it.each(['q=&before=a.1.0.a', 'before=a.1.0.a', 'q=a', 'q=a&before=nonsense', 'q=a&before=a.1.0.a&depth=9000000'])(
+      'refuses %s',
+      async (query) => {
+        const { id } = await aTalker(counted(1));
+        await get(`${id}/logs/matches?${query}`).expect(400);
+      },
+    );
+
+    it('does not exist for who may not see the container', async () => {
+      const { id } = await aTalker(counted(1));
+      const member = await signIn(test, { platformRole: 'member' });
+      await get(`${id}/logs/matches?q=a&before=a.1.0.a`, member).expect(404);
+    });
   });
 
   it.each(['tail=0', 'tail=2001', 'since=yesterday', 'stream=stdin', 'before=nonsense', 'follow=1'])(

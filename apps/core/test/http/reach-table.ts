@@ -125,6 +125,7 @@ GET containers/:id/ends                  +++-? +++-? +---? +---? ++--? +---? +--
 GET containers/:id/activity              +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/logs                  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/logs/triggers         +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET containers/:id/logs/matches          +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/logs/download         +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 POST containers/:id/start                +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 POST containers/:id/stop                 +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?

@@ -38,6 +38,23 @@ export interface ReadPage {
   readonly more: boolean;
 }
 
+export interface SearchRequest {
+  readonly before: LogPosition;
+  /** How many pieces of lines from the end are read. */
+  readonly depth: number;
+  readonly matches: (line: NumberedLine) => boolean;
+  readonly count: number;
+  readonly limitBytes: number;
+}
+
+export interface SearchStep {
+  readonly lines: NumberedLine[];
+  readonly found: number;
+  readonly scannedTo: NumberedLine | undefined;
+  /** The log was read from its very beginning. */
+  readonly whole: boolean;
+}
+
 /** The engine's pieces of lines; call `leave` when no more is wanted. */
 interface Pieces {
   readonly pieces: AsyncIterator<EngineLogLine>;
@@ -66,6 +83,45 @@ export class ContainerLog {
         ? this.last(request, limited)
         : this.span(request, limited),
     );
+  }
+
+  /** Looks through those of the last lines that stand before a position; an engine finds its last lines at once. */
+  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchStep> {
+    if (!isPositionIn(request.before, this.engineId))
+      return Promise.resolve({ lines: [], found: 0, scannedTo: undefined, whole: true });
+    return withTimeout(signal, (limited) => this.lookBack(request, limited));
+  }
+
+  private async lookBack({ before, depth, matches, count, limitBytes }: SearchRequest, signal: AbortSignal) {
+    const joiner = new LineJoiner();
+    const numbering = new LineNumbering(this.engineId);
+    const kept = new LastLines(count, limitBytes);
+    const found = { all: 0, uncut: 0 };
+    const oldest: { all?: NumberedLine; uncut?: NumberedLine } = {};
+    let cutNs: bigint | null = null;
+    let pieces = 0;
+    let over = false;
+    const range = { sinceNs: null, untilNs: null, tail: depth, follow: false };
+    for await (const piece of iterate(this.pieces(range, signal).pieces)) {
+      pieces += 1; // to the end: only then it is known whether there is more before the first one
+      cutNs ??= piece.atNs;
+      const line: EngineLogLine | undefined = over ? undefined : joiner.push(piece);
+      if (!line) continue;
+      const numbered = numbering.number(line);
+      over = numbered.cursor === before.text || line.atNs > before.atNs + OVERLAP_NS;
+      if (over) continue;
+      const isUncut = line.atNs > cutNs;
+      oldest.all ??= numbered;
+      if (isUncut) oldest.uncut ??= numbered;
+      if (!matches(numbered)) continue;
+      kept.push(numbered);
+      found.all += 1;
+      if (isUncut) found.uncut += 1;
+    }
+    const lines = kept.toArray();
+    if (pieces < depth) return { lines, found: found.all, scannedTo: oldest.all, whole: true };
+    const uncut = lines.filter(({ atNs }) => cutNs !== null && atNs > cutNs);
+    return { lines: uncut, found: found.uncut, scannedTo: oldest.uncut, whole: false };
   }
 
   /** Whole lines in order. Reading pauses as long as nobody asks for the next one. */

@@ -4,14 +4,13 @@ import { EnvironmentsService } from '../../foundation/environments/environments.
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { Clock } from '../../kernel/clock.js';
-import { invalid } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { ContainerLog } from './container-log.driver.js';
 import { LogBell } from './log-bell.driver.js';
 import { LogReader, type LogSink } from './log-reader.service.js';
 import { LogSource } from './log-source.driver.js';
-import { findPosition } from './logs.rules.js';
+import { parseCursor } from './logs.rules.js';
 
 const TAIL_BYTES = 4 * 1024 * 1024;
 const ALL_TAILS_BYTES = 256 * 1024 * 1024;
@@ -72,8 +71,7 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
     { after, tail }: Pick<FollowLogs, 'after' | 'tail'>,
     sink: LogSink,
   ): Promise<{ reader: LogReader; begin: () => void }> {
-    if (after !== undefined && !findPosition(after))
-      throw invalid([{ path: 'after', code: 'invalid_cursor', message: 'This is not a cursor of a log line.' }]);
+    if (after !== undefined) parseCursor('after', after);
     const running = this.running(container.id);
     const place =
       running && (after === undefined ? running.source.tail.placeOfLast(tail) : running.source.tail.placeAfter(after));

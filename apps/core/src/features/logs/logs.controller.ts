@@ -1,9 +1,19 @@
 import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ContainerId, DownloadLogs, LogPage, LogTriggerList, ReadLogs } from '@bailiwick/contract';
+import {
+  ContainerId,
+  DownloadLogs,
+  LogMatches,
+  LogPage,
+  LogTriggerList,
+  ReadLogs,
+  SearchLogs,
+} from '@bailiwick/contract';
 import type { Credentials } from '../../foundation/access/actor-resolver.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { Allow, CurrentActor } from '../../foundation/access/allow.decorator.js';
+import { Left } from '../../kernel/http/left.decorator.js';
 import { Returns, ReturnsText } from '../../kernel/http/returns.decorator.js';
+import { LogSearchService } from './log-search.service.js';
 import { LogTriggersService } from './log-triggers.service.js';
 import { LogsService } from './logs.service.js';
 
@@ -12,6 +22,7 @@ export class LogsController {
   constructor(
     private readonly logs: LogsService,
     private readonly triggers: LogTriggersService,
+    private readonly searches: LogSearchService,
   ) {}
 
   @Get()
@@ -33,6 +44,18 @@ export class LogsController {
     @Param('id', { schema: ContainerId }) id: ContainerId,
   ): Promise<LogTriggerList> {
     return this.triggers.see(actor, id);
+  }
+
+  @Get('matches')
+  @Allow('containers.logs')
+  @Returns(LogMatches)
+  search(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: ContainerId }) id: ContainerId,
+    @Query({ schema: SearchLogs }) query: SearchLogs,
+    @Left() left: AbortSignal,
+  ): Promise<LogMatches> {
+    return this.searches.step(actor, id, query, left);
   }
 
   @Get('download')

@@ -3,6 +3,7 @@ import { EventsModule } from '../events/events.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
 import { LogFollowService } from './log-follow.service.js';
+import { LogSearchService } from './log-search.service.js';
 import { LogSocketsService } from './log-sockets.service.js';
 import { LogStreamsService } from './log-streams.service.js';
 import { LogTriggersService } from './log-triggers.service.js';
@@ -13,6 +14,14 @@ import { LogsService } from './logs.service.js';
 @Module({
   imports: [LiveModule, EventsModule, PresetsModule],
   controllers: [LogsController],
-  providers: [LogsService, LogFollowService, LogSocketsService, LogStreamsService, LogTriggersService, LogsGateway],
+  providers: [
+    LogsService,
+    LogFollowService,
+    LogSearchService,
+    LogSocketsService,
+    LogStreamsService,
+    LogTriggersService,
+    LogsGateway,
+  ],
 })
 export class LogsModule {}

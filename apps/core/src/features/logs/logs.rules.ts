@@ -1,5 +1,6 @@
 import type { LogLine } from '@bailiwick/contract';
 import type { EngineLogLine } from '../../foundation/environments/engine.js';
+import { invalid } from '../../kernel/errors.js';
 
 /** A line the engine split is put together again up to this size; what is longer goes on as another line. */
 export const LINE_BYTES = 256 * 1024;
@@ -35,6 +36,12 @@ export function findPosition(cursor: string): LogPosition | undefined {
   const [, engine, atNs, ordinal] = CURSOR.exec(cursor) ?? [];
   if (engine === undefined || atNs === undefined || ordinal === undefined) return undefined;
   return { engine, atNs: BigInt(atNs), ordinal: Number(ordinal), text: cursor };
+}
+
+export function parseCursor(path: string, text: string): LogPosition {
+  const position = findPosition(text);
+  if (!position) throw invalid([{ path, code: 'invalid_cursor', message: 'This is not a cursor of a log line.' }]);
+  return position;
 }
 
 export const isPositionIn = (position: LogPosition, engineId: string): boolean =>

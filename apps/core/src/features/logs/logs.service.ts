@@ -6,10 +6,9 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { Clock, toIso } from '../../kernel/clock.js';
-import { invalid } from '../../kernel/errors.js';
 import { ContainerLog, type LogRange } from './container-log.driver.js';
 import { StreamRightsService } from '../live/stream-rights.service.js';
-import { findPosition, type LogPosition, type NumberedLine, toLogLine, toNanoseconds } from './logs.rules.js';
+import { type NumberedLine, parseCursor, toLogLine, toNanoseconds } from './logs.rules.js';
 
 const CHUNK_CHARACTERS = 64 * 1024;
 const PAGE_BYTES = 4 * 1024 * 1024;
@@ -78,12 +77,6 @@ export class LogsService implements OnModuleDestroy {
   private logOf({ environmentId, engineId }: SeenContainer): ContainerLog {
     return new ContainerLog(this.environments.engineOf(environmentId), engineId);
   }
-}
-
-function parseCursor(path: string, text: string): LogPosition {
-  const position = findPosition(text);
-  if (!position) throw invalid([{ path, code: 'invalid_cursor', message: 'This is not a cursor of a log line.' }]);
-  return position;
 }
 
 async function* toText(

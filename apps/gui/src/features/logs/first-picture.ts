@@ -23,6 +23,7 @@ export function firstPicture({ lines, more }: LogPage): Picture {
     counts,
     matchCount: 0,
     older: more ? 'more' : 'none',
+    oldest: lines[0]?.cursor ?? null,
     feed: { state: 'connecting' },
     triggered: [],
   };

@@ -222,6 +222,7 @@ export class LogDesk {
         counts: { ...this.store.counts },
         matchCount,
         older: this.older,
+        oldest: this.store.oldestCursor,
         feed: this.feedState,
         triggered: this.triggers.found,
       },

@@ -46,6 +46,8 @@ export interface Picture {
   counts: Record<Level, number>;
   matchCount: number;
   older: Older;
+  /** The oldest loaded line; null while there is none. */
+  oldest: string | null;
   feed: FeedState;
   triggered: TriggerHit[];
 }

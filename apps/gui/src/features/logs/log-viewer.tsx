@@ -22,6 +22,7 @@ import { LogToolbar, useTypedFilter } from './log-toolbar.tsx';
 import { cleared, isFiltered, isNarrowed, type LinkedLine, linkTo, readFilter, writeFilter } from './log-url.rules.ts';
 import type { LogFilter } from './log-view.ts';
 import { LogViewport, type LogViewportHandle, type Marked } from './log-viewport.tsx';
+import { OlderSearchBar } from './older-search.tsx';
 import { TriggerNotice } from './trigger-notice.tsx';
 import { useLogKeys } from './use-log-keys.ts';
 import { useLogWorker } from './use-log-worker.ts';
@@ -167,6 +168,7 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
         onPreferences={changePreferences}
       />
       <FeedNotice feed={picture.feed} onRetry={() => send({ type: 'retry' })} />
+      <OlderSearchBar containerId={container.id} filter={filter} picture={picture} time={preferences.time} />
       <TriggerNotice container={container} triggers={triggers} hits={picture.triggered} />
       <div className="relative flex min-h-0 grow flex-col overflow-hidden">
         <LogViewport

@@ -24,7 +24,16 @@ export default async function ContainerLogsPage({ params, searchParams }: Props)
   if (!container.ok) return <Failure error={container.error} level="part" />;
   if (!page.ok) return <Failure error={page.error} level="part" />;
   if (!triggers.ok) return <Failure error={triggers.error} level="part" />;
-  return <LogViewer container={container.value} page={page.value} linked={linked} triggers={triggers.value.items} />;
+  // Another linked line is another part of the log.
+  return (
+    <LogViewer
+      key={linked?.cursor}
+      container={container.value}
+      page={page.value}
+      linked={linked}
+      triggers={triggers.value.items}
+    />
+  );
 }
 
 /** The lines before the linked one; itself and what follows come with the feed, which goes on after the last of these. */

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { type ContainerId, LOG_SEARCH_DEPTH, type LogMatches, type SearchLogs } from '@bailiwick/contract';
+import type { Actor } from '../../foundation/access/actor.js';
+import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { StreamRightsService } from '../live/stream-rights.service.js';
+import { ContainerLog } from './container-log.driver.js';
+import { toWordSearch } from './log-search.rules.js';
+import { parseCursor, toLogLine } from './logs.rules.js';
+
+const MOST_MATCHES = 200;
+const MATCHES_BYTES = 1024 * 1024;
+/** An engine reads its last lines anew for every step: all steps together read little more than the last of them. */
+const DEEPER = 4;
+
+/** Looks for words in what a container wrote, further back than anybody has loaded. */
+@Injectable()
+export class LogSearchService {
+  constructor(
+    private readonly rights: StreamRightsService,
+    private readonly environments: EnvironmentsService,
+  ) {}
+
+  async step(actor: Actor, id: ContainerId, query: SearchLogs, left: AbortSignal): Promise<LogMatches> {
+    const { environmentId, engineId } = this.rights.get(actor, id, 'containers.logs');
+    const before = parseCursor('before', query.before);
+    this.environments.assertOnline(environmentId);
+    const isFound = toWordSearch(query.q);
+    const request = {
+      before,
+      depth: query.depth,
+      count: MOST_MATCHES,
+      limitBytes: MATCHES_BYTES,
+      matches: ({ stream, text }: { stream: string; text: string }) =>
+        (query.stream === undefined || stream === query.stream) && isFound(text),
+    };
+    const log = new ContainerLog(this.environments.engineOf(environmentId), engineId);
+    const { lines, found, scannedTo, whole } = await log.search(request, left);
+    const end = whole ? 'beginning' : query.depth >= LOG_SEARCH_DEPTH ? 'depth' : null;
+    return {
+      matches: lines.map(toLogLine),
+      found,
+      scannedTo: scannedTo ? { cursor: scannedTo.cursor, at: scannedTo.at } : null,
+      next: end === null ? Math.min(query.depth * DEEPER, LOG_SEARCH_DEPTH) : null,
+      end,
+    };
+  }
+}
