@@ -291,9 +291,7 @@ export const TENANT_CAPABILITIES: readonly Capability[] = where(
 const NOUNS_TO_COME: ReadonlySet<string> = new Set(['machines', 'bundles', 'apps', 'images', 'networks', 'plugins']);
 /** The same for single capabilities: nothing asks for them yet, so nobody is offered them. */
 const TO_COME: ReadonlySet<Capability> = new Set<Capability>([
-  'containers.stats',
   'volumes.create',
-  'environments.metrics',
   'environments.create',
   'environments.update',
   'environments.delete',

@@ -23,6 +23,7 @@ export * from './live.ts';
 export * from './logs.ts';
 export * from './mail.ts';
 export * from './mappings.ts';
+export * from './metrics.ts';
 export * from './operations.ts';
 export * from './passkeys.ts';
 export * from './password-resets.ts';

@@ -14,10 +14,14 @@ export const Topic = z.union([
     'teams',
     'projects',
     'accessRequests',
+    'usage',
+    'hostUsage',
   ]),
   z.templateLiteral(['operation:', z.string().regex(/^op_[a-z2-7]{16}$/)]),
   /** Says only that what holds on a container is otherwise now; `GET access/on` says what. */
   z.templateLiteral(['access:', z.string().regex(/^ct_[a-z2-7]{16}$/)]),
+  /** What one container uses, every second; `usage` says it of all, more seldom. Items are `ContainerUsage`. */
+  z.templateLiteral(['usage:', z.string().regex(/^ct_[a-z2-7]{16}$/)]),
 ]);
 export type Topic = z.infer<typeof Topic>;
 

@@ -33,6 +33,7 @@ const NO_DATABASE = [
   'streams',
   'logs',
   'logs-follow',
+  'metrics',
   'live',
   'containers-list',
   'health',

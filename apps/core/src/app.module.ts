@@ -18,6 +18,7 @@ import { IdentityFeature } from './features/identity/identity.module.js';
 import { InstallerModule } from './features/installer/installer.module.js';
 import { LiveModule } from './features/live/live.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
+import { MetricsModule } from './features/metrics/metrics.module.js';
 import { DownloadsModule } from './features/downloads/downloads.module.js';
 import { DraftsModule } from './features/drafts/drafts.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
@@ -99,6 +100,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     LiveModule,
     EventsModule,
     LogsModule,
+    MetricsModule,
     TerminalsModule,
     CoreLogModule,
     HealthModule,

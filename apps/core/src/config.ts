@@ -88,6 +88,10 @@ const Variables = z.strictObject({
   /** How long a container without a health check must stay up before its deploy is done. */
   BAILIWICK_DEPLOY_STABLE_MS: integer(0, 60_000).default(2000),
   BAILIWICK_RESYNC_MS: integer(100, 3_600_000).default(60_000),
+  /** How often what nobody looks at is measured. */
+  BAILIWICK_METRICS_EVERY_S: integer(1, 300).default(15),
+  /** What all that was measured may take of the disk. */
+  BAILIWICK_METRICS_MIB: integer(16, 1_048_576).default(1024),
   BAILIWICK_SOCKETS_PER_PERSON: integer(1, 100_000).default(20),
   BAILIWICK_SOCKETS_PER_ADDRESS: integer(1, 100_000).default(100),
   BAILIWICK_SOCKETS_TOTAL: integer(1, 100_000).default(12_000),

@@ -17,6 +17,12 @@ JOIN projects        +     +     +     +     +     +     +     0     +
 JOIN accessRequests  +     +     +     +     +     +     +     0     +
 JOIN operation:id    +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 JOIN access:id       +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
+JOIN usage           +     +     +     +     +     +     +     0     +
+JOIN hostUsage       +     +     x     x     x     x     x     0     x
+JOIN usage:id        +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+EVENTS usage         +     +     +     +     +     +     +     0     +
+EVENTS hostUsage     +     +     x     x     x     x     x     0     x
+EVENTS usage:id      +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 EVENTS containers    +     +     +     +     +     +     +     0     +
 EVENTS operations    +     +     +     +     +     +     +     0     +
 EVENTS environments  +     +     +     +     +     +     +     0     +

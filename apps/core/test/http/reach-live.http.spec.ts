@@ -170,7 +170,9 @@ function ask(how: string, who: Reacher, what: string): Promise<string> {
 async function cell(route: string, who: Reacher): Promise<string> {
   const [how = '', what = ''] = route.split(' ');
   const [kind = ''] = what.split(':');
-  const noun = what === 'container' || what === 'access:id' ? 'containers' : what === 'operation:id' && 'operations';
+  const noun = ['container', 'access:id', 'usage:id'].includes(what)
+    ? 'containers'
+    : what === 'operation:id' && 'operations';
   if (!noun) return ask(how, who, what);
   let letters = '';
   for (const relation of RELATIONS) {
@@ -182,7 +184,7 @@ async function cell(route: string, who: Reacher): Promise<string> {
 
 describe('the table of who follows what', () => {
   it('has a row for every topic and every message there is', () => {
-    const topics = [...Topic.options[0].options, 'operation:id', 'access:id'];
+    const topics = [...Topic.options[0].options, 'operation:id', 'access:id', 'usage:id'];
     const rowsOf = (how: string) => LINES.flatMap(({ route }) => (route.startsWith(`${how} `) ? route.split(' ').slice(1) : [])); // prettier-ignore
     expect(rowsOf('JOIN').sort()).toEqual([...topics].sort());
     expect(rowsOf('EVENTS').sort()).toEqual([...topics].sort());

@@ -214,6 +214,10 @@ POST projects/:id/archive                +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxx
 POST projects/:id/restore                +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST projects/:id/containers/link        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST projects/:id/containers/unlink      +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+GET containers/:id/metrics               +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET metrics/current                      +     +     x     x     x     x     x     0     x
+GET metrics/containers                   +     +     +     +     +     +     +     0     +
+GET environments/:id/metrics             +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET environments                         +     +     +     +     +     +     +     0     +
 GET environments/:id                     +++-? +++-? +++-? +++-? +++-? +++-? +++-? 00000 +++-?
 POST environments/:id/test               +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx

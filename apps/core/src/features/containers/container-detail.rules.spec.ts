@@ -18,6 +18,7 @@ const inspection: EngineInspection = {
   entrypoint: [],
   workingDir: '/app',
   user: '1000',
+  pid: 4711,
   env: ['PASSWORD=hunter2', 'EMPTY=', 'BARE'],
   tty: false,
   stdinOpen: false,

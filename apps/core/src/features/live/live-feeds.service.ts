@@ -20,13 +20,15 @@ import { targetsTouched } from '../access/grants.rules.js';
 import { GrantsService } from '../access/grants.service.js';
 import { AccessRequestsService } from '../access-requests/access-requests.service.js';
 import { ContainerListService } from '../containers/container-list.service.js';
+import { MetricsService } from '../metrics/metrics.service.js';
+import { UsageSamplerService } from '../metrics/usage-sampler.service.js';
 import { PeopleListService } from '../people/people-list.service.js';
 import { ProjectsService, targetOf } from '../projects/projects.service.js';
 import { RolesService } from '../roles/roles.service.js';
 import { TeamsService } from '../teams/teams.service.js';
 import { TenantAdministrationService } from '../tenants/tenant-administration.service.js';
 import type { Touch } from './live-batch.js';
-import { containerOf, type FeedKind, isOfAccess, projectsTouchedBy, teamsTouchedBy } from './live.rules.js';
+import { containerOf, type FeedKind, isOfAccess, isOfUsage, projectsTouchedBy, teamsTouchedBy } from './live.rules.js';
 
 /** Whoever tells on what changes. */
 interface Audience {
@@ -55,6 +57,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     private readonly teams: TeamsService,
     private readonly projects: ProjectsService,
     private readonly requests: AccessRequestsService,
+    private readonly metrics: MetricsService,
+    private readonly sampler: UsageSamplerService,
     private readonly grants: GrantsService,
     private readonly book: AccessBook,
     private readonly users: UsersService,
@@ -65,6 +69,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
+    this.sampler.watchedBy(() => this.followed());
     this.unsubscribe = [
       this.events.on('container.shown', (change) => this.touchContainer(change)),
       this.events.on('environment.changed', ({ environmentId }) => this.touchEnvironment(environmentId)),
@@ -75,6 +80,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       this.events.on('access.changed', (change) => this.touchAccess(change)),
       this.events.on('grants.ended', ({ grants }) => this.touchMarks(new Set(grants.map(({ target }) => target.id)))),
       this.events.on('accessRequest.changed', ({ requestId }) => this.touchRequest(requestId)),
+      this.events.on('usage.measured', (measured) => this.touchUsage(measured)),
     ];
   }
 
@@ -107,7 +113,12 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
         return this.projects.all(actor);
       case 'accessRequests':
         return this.requests.all(actor);
+      case 'usage':
+        return this.metrics.usage(actor);
+      case 'hostUsage':
+        return this.metrics.hosts(actor);
       default:
+        if (isOfUsage(topic)) return this.metrics.usageOf(actor, containerOf(topic));
         if (isOfAccess(topic)) return [await this.grants.mark(actor, containerOf(topic))];
         return [await this.operations.get(actor, OperationId.parse(topic.slice('operation:'.length)))];
     }
@@ -186,7 +197,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
 
   /** Of the containers whose access is looked at, those on which it is shown what is handed on on these things. */
   private touchMarks(things: ReadonlySet<string>): void {
-    for (const topic of [...this.audiences].flatMap(({ followed }) => followed()).filter(isOfAccess)) {
+    for (const topic of this.followed().filter(isOfAccess)) {
       const id = containerOf(topic);
       if (!this.grants.isShownOn(id, things)) continue;
       this.touch('access', {
@@ -225,6 +236,33 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       // Whose it is decides who may take it back, even among staff.
       keyOf: (actor) => `${rightsKey(actor)}:${actor.userId}`,
     });
+  }
+
+  private touchUsage({ containerIds, environmentIds }: CoreEvents['usage.measured']): void {
+    const followed = new Set(this.followed());
+    for (const id of containerIds) {
+      const topics = (['usage', `usage:${id}`] as const).filter((topic) => followed.has(topic));
+      if (topics.length === 0) continue;
+      this.touch('usage', {
+        id,
+        topics,
+        read: (actor) => this.metrics.findUsage(actor, id),
+        // What ended uses nothing any more, and whoever could see what it used is told so.
+        wasVisibleTo: (actor) => this.metrics.maySee(actor, id),
+      });
+    }
+    if (!followed.has('hostUsage')) return;
+    for (const id of environmentIds)
+      this.touch('hostUsage', {
+        id,
+        topics: ['hostUsage'],
+        read: (actor) => this.metrics.findHost(actor, id),
+        wasVisibleTo: () => false,
+      });
+  }
+
+  private followed(): Topic[] {
+    return [...this.audiences].flatMap(({ followed }) => followed());
   }
 
   private touchEnvironment(id: EnvironmentId): void {

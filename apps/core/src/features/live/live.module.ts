@@ -3,6 +3,7 @@ import { OperationsModule } from '../../foundation/operations/operations.module.
 import { AccessFeature } from '../access/access.module.js';
 import { AccessRequestsModule } from '../access-requests/access-requests.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { RolesModule } from '../roles/roles.module.js';
@@ -20,6 +21,7 @@ import { StreamRightsService } from './stream-rights.service.js';
     AccessFeature,
     AccessRequestsModule,
     ContainersModule,
+    MetricsModule,
     OperationsModule,
     PeopleModule,
     ProjectsModule,

@@ -17,7 +17,9 @@ export type FeedKind =
   | 'teams'
   | 'projects'
   | 'accessRequests'
-  | 'access';
+  | 'access'
+  | 'usage'
+  | 'hostUsage';
 
 const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   containers: 'containers.see',
@@ -31,15 +33,24 @@ const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   // Everybody has requests of their own; whose else they see is asked for each.
   accessRequests: 'account.see',
   access: 'containers.see',
+  usage: 'containers.stats',
+  hostUsage: 'environments.metrics',
 };
 
 export type TopicOfAccess = Extract<Topic, `access:${string}`>;
 const isFeed = (topic: Topic): topic is Extract<Topic, FeedKind> => topic in CAPABILITIES;
 export const isOfAccess = (topic: Topic): topic is TopicOfAccess => topic.startsWith('access:');
-export const containerOf = (topic: TopicOfAccess): ContainerId => ContainerId.parse(topic.slice('access:'.length));
+export type TopicOfUsage = Extract<Topic, `usage:${string}`>;
+export const isOfUsage = (topic: Topic): topic is TopicOfUsage => topic.startsWith('usage:');
+export const containerOf = (topic: TopicOfAccess | TopicOfUsage): ContainerId =>
+  ContainerId.parse(topic.slice(topic.indexOf(':') + 1));
 
 /** What changes on it: the topic without an id. */
-const feedOf = (topic: Topic): FeedKind => (isFeed(topic) ? topic : isOfAccess(topic) ? 'access' : 'operations');
+function feedOf(topic: Topic): FeedKind {
+  if (isFeed(topic)) return topic;
+  if (isOfAccess(topic)) return 'access';
+  return isOfUsage(topic) ? 'usage' : 'operations';
+}
 
 /** The topic without an id, so that no id makes a new kind of refusal. */
 export const kindOf = (topic: Topic): FeedKind | 'operation' =>

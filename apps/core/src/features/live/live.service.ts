@@ -62,6 +62,8 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       projects: newBatch(),
       accessRequests: newBatch(),
       access: newBatch(),
+      usage: newBatch(),
+      hostUsage: newBatch(),
     };
   }
 

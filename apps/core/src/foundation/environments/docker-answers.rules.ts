@@ -56,6 +56,7 @@ const Inspected = z.object({
   State: z.object({
     Status: ContainerState,
     ExitCode: z.int(),
+    Pid: z.int().default(0),
     OOMKilled: z.boolean().default(false),
     StartedAt: z.string().default(NEVER),
     FinishedAt: z.string().default(NEVER),
@@ -123,6 +124,7 @@ export function toInspection(answer: unknown): EngineInspection {
       maximumRetryCount: HostConfig.RestartPolicy?.MaximumRetryCount ?? 0,
     },
     restartCount: inspected.RestartCount,
+    pid: State.Pid || null,
     mounts: inspected.Mounts.map((mount) => ({
       type: mount.Type,
       name: mount.Name ?? null,

@@ -3,6 +3,7 @@ import type { EngineInfo } from '@bailiwick/contract';
 import { conflict, isAppError } from '../../kernel/errors.js';
 import { ListRows, toEngineInfo, toEvent, toInspection } from './docker-answers.rules.js';
 import { assertName, DockerCalls, goneIsFine, IMAGE, LIMIT_MS, NAME, onContainer } from './docker-calls.js';
+import { CgroupUsage } from './cgroup-usage.driver.js';
 import { DockerCgroups } from './docker-cgroups.js';
 import { DockerNetworks } from './docker-networks.js';
 import { PS_COLUMNS, toProcesses } from './docker-processes.rules.js';
@@ -10,6 +11,7 @@ import { DockerExecs } from './docker-execs.js';
 import { DockerPrograms } from './docker-programs.js';
 import { DockerTerminals } from './docker-terminals.js';
 import { DockerImages } from './docker-images.js';
+import { DockerStats } from './docker-stats.js';
 import { DockerVolumes } from './docker-volumes.js';
 import { fromStream, toAppError } from './docker-errors.rules.js';
 import { FramedLogDecoder, type LogDecoder, LogStreamError, TerminalLogDecoder, toBuffer } from './docker-log.rules.js';
@@ -47,6 +49,7 @@ import { engineTimeout, engineUnavailable, imageUnavailable, stdinClosed } from 
 import { EventQueue } from './event-queue.js';
 import { withoutDetails } from './inspection.rules.js';
 import { Slots } from './slots.js';
+import type { EngineUsage } from './usage.js';
 
 const STOP_GRACE_MS = 15_000;
 const INSPECTS_AT_ONCE = 8;
@@ -65,7 +68,11 @@ export class DockerEngine extends Engine {
   private readonly images: DockerImages;
   private readonly slots = new Slots(INSPECTS_AT_ONCE);
   /** By engine id: what the last look told, so that a list looks again only where something changed. */
-  private readonly recent = new Map<string, { container: EngineContainer; tty: boolean }>();
+  private readonly recent = new Map<string, { container: EngineContainer; tty: boolean; pid: number | null }>();
+  private readonly groups = new CgroupUsage();
+  private readonly stats: DockerStats;
+  /** Of the engine's host. */
+  private memoryBytes: number | null = null;
 
   constructor(
     findAddress: () => EngineAddress | undefined,
@@ -80,6 +87,7 @@ export class DockerEngine extends Engine {
     this.terminals = new DockerTerminals(this.calls, execs);
     this.images = new DockerImages(this.calls);
     this.volumes = new DockerVolumes(this.calls);
+    this.stats = new DockerStats(this.calls);
   }
 
   get address(): string | null {
@@ -91,10 +99,17 @@ export class DockerEngine extends Engine {
     return this.calls.address?.kind === 'socket' ? this.hostFolder : null;
   }
 
+  get isOnThisHost(): boolean {
+    return this.calls.address?.kind === 'socket';
+  }
+
   async info(signal?: AbortSignal): Promise<EngineInfo> {
     const { apiVersion } = await this.calls.connected();
     const call = { call: 'info', noun: 'engine', name: '', limitMs: LIMIT_MS.ask, signal } as const;
-    return toEngineInfo(await this.calls.ask(call, (docker, abortSignal) => docker.info({ abortSignal })), apiVersion);
+    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) => docker.info({ abortSignal }));
+    const info = toEngineInfo(answer, apiVersion);
+    this.memoryBytes = info.memoryBytes;
+    return info;
   }
 
   async ping(signal?: AbortSignal): Promise<void> {
@@ -110,7 +125,12 @@ export class DockerEngine extends Engine {
     const nowMs = Date.now();
     const rows = ListRows.parse(answer);
     const listed = new Set(rows.map(({ Id }) => Id));
-    for (const engineId of this.recent.keys()) if (!listed.has(engineId)) this.recent.delete(engineId);
+    for (const engineId of this.recent.keys()) {
+      if (listed.has(engineId)) continue;
+      this.recent.delete(engineId);
+      this.groups.forget(engineId);
+    }
+    this.stats.sweep();
     const containers = await Promise.all(
       rows.map(async (row) => {
         const known = this.recent.get(row.Id)?.container;
@@ -125,7 +145,11 @@ export class DockerEngine extends Engine {
     const inspection = toInspection(
       await this.calls.ask(call, (docker, abortSignal) => docker.getContainer(engineId).inspect({ abortSignal })),
     );
-    this.recent.set(inspection.engineId, { container: withoutDetails(inspection), tty: inspection.tty });
+    this.recent.set(inspection.engineId, {
+      container: withoutDetails(inspection),
+      tty: inspection.tty,
+      pid: inspection.pid,
+    });
     return inspection;
   }
 
@@ -363,7 +387,15 @@ export class DockerEngine extends Engine {
     }
   }
 
+  usage(engineId: string): EngineUsage | undefined {
+    const pid = this.recent.get(engineId)?.pid;
+    if (pid == null) return undefined;
+    const seen = this.isOnThisHost ? this.groups.read(engineId, pid) : undefined;
+    return seen ?? this.stats.read(engineId, this.memoryBytes);
+  }
+
   close(): void {
+    this.stats.close();
     this.calls.close();
   }
 

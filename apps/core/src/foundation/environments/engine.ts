@@ -9,6 +9,7 @@ import type {
   UnsafeMaking,
 } from '@bailiwick/contract';
 import type { OutputPiece } from './run-output.rules.js';
+import type { EngineUsage } from './usage.js';
 
 /** A container as an engine lists it. Times are epoch milliseconds; null where the engine does not say. */
 export interface EngineContainer {
@@ -58,6 +59,8 @@ export interface EngineInspection extends EngineContainer {
   readonly portRules: readonly PortRule[];
   readonly restartPolicy: { readonly name: string; readonly maximumRetryCount: number };
   readonly restartCount: number;
+  /** Of its main program, as its host counts; null while it does not run. */
+  readonly pid: number | null;
   readonly mounts: ReadonlyArray<{
     type: string;
     name: string | null;
@@ -310,6 +313,8 @@ export abstract class Engine {
   abstract readonly address: string | null;
   /** The folder of managed workspaces as its host calls it; null where its host is not the core's. */
   abstract readonly workspacesDir: string | null;
+  /** What it runs on is what the core runs on. */
+  abstract readonly isOnThisHost: boolean;
 
   abstract info(signal?: AbortSignal): Promise<EngineInfo>;
   abstract ping(signal?: AbortSignal): Promise<void>;
@@ -379,5 +384,7 @@ export abstract class Engine {
 
   /** Lines in order; ends when the container stops (follow) or the range is read. */
   abstract logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncIterable<EngineLogLine>;
+  /** What it used until now, without waiting; undefined where that is not known yet, or it does not run. */
+  abstract usage(engineId: string): EngineUsage | undefined;
   abstract close(): void;
 }

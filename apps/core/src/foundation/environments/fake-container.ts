@@ -14,8 +14,10 @@ import { FakeFiles } from './fake-files.js';
 import type { FakeImage } from './fake-image.js';
 import { FakeLog } from './fake-log.js';
 import { type FakeLimits, runFake } from './fake-programs.js';
+import type { EngineUsage } from './usage.js';
 import { FakeRunning } from './fake-running.js';
 import { FakeTerminal } from './fake-terminal.js';
+import { FakeUse } from './fake-use.js';
 import { type FakeProgram, type FakeStep, toProgram } from './fake-process.rules.js';
 
 const KILLED = 137;
@@ -49,6 +51,8 @@ export class FakeContainer {
   readonly terminals = new Map<number, FakeTerminal>();
   /** Those that were started in it, also those that ended. */
   readonly programs: FakeRunning[] = [];
+  /** What it is pretended to use. */
+  readonly use: FakeUse;
   private readonly program: FakeProgram;
   private lastPid = 1;
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -66,6 +70,7 @@ export class FakeContainer {
     this.networks = new Set([spec.network]);
     this.log = new FakeLog(nowMs);
     this.files = new FakeFiles(nowMs);
+    this.use = new FakeUse(nowMs);
     this.restartPolicy = { ...spec.restart };
     for (const { target } of spec.volumes) this.files.makeFolder(target);
     this.program = toProgram([...(spec.entrypoint ?? []), ...(spec.command ?? [])]) ?? image;
@@ -77,6 +82,7 @@ export class FakeContainer {
 
   start(): void {
     this.state = 'running';
+    this.use.begin();
     this.startedAtMs = this.nowMs();
     this.finishedAtMs = null;
     this.exitCode = null;
@@ -195,6 +201,10 @@ export class FakeContainer {
     }, 10);
     this.timers.add(timer.unref());
     return () => clearInterval(timer);
+  }
+
+  usage(): EngineUsage | undefined {
+    return this.isUp ? this.use.read(this.spec.memoryBytes || null) : undefined;
   }
 
   /** Nothing of it happens any more. */

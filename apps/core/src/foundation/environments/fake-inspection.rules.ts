@@ -33,6 +33,7 @@ export function inspectFake(container: FakeContainer, workspacesDir: string | nu
     portRules: spec.ports.map((port) => ({ ...port })),
     restartPolicy: { ...container.restartPolicy },
     restartCount: container.restartCount,
+    pid: container.isUp ? 1 : null,
     mounts: [
       ...spec.volumes.map(({ name, target }) => ({
         ...(isWorkspace(name)

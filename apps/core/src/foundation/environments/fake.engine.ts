@@ -21,6 +21,7 @@ import type {
   TerminalWish,
 } from './engine.js';
 import { folderMissing, stdinClosed, toolMissing } from './engine-errors.js';
+import type { EngineUsage } from './usage.js';
 import type { FakeLimits } from './fake-programs.js';
 import { FakeContainer } from './fake-container.js';
 import { FakeSupplies } from './fake-supplies.engine.js';
@@ -40,6 +41,7 @@ export class FakeEngine extends FakeSupplies {
   readonly address = 'fake';
   /** Null: on another host than the core. */
   workspacesDir: string | null = '/workspaces';
+  isOnThisHost = true;
   /** Whether it can hand graphics processors to containers. */
   gpus = false;
   private readonly containers = new Map<string, FakeContainer>();
@@ -275,6 +277,10 @@ export class FakeEngine extends FakeSupplies {
       yield line;
     }
     if (options.follow && this.isOffline) throw this.down();
+  }
+
+  usage(engineId: string): EngineUsage | undefined {
+    return this.isOffline ? undefined : this.find(engineId)?.usage();
   }
 
   close(): void {
