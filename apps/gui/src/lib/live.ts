@@ -4,9 +4,11 @@ import type {
   AccessRequest,
   Change,
   Container,
+  ContainerUsage,
   Environment,
   ErrorEnvelope,
   Gone,
+  HostUsage,
   Joined,
   Operation,
   Position,
@@ -26,7 +28,9 @@ export type ItemOf<T extends Topic> = T extends keyof ItemsOfLists
   ? ItemsOfLists[T]
   : T extends `access:${string}`
     ? AccessMark
-    : Operation;
+    : T extends `usage:${string}`
+      ? ContainerUsage
+      : Operation;
 
 interface ItemsOfLists {
   containers: Container;
@@ -37,6 +41,8 @@ interface ItemsOfLists {
   teams: Team;
   projects: Project;
   accessRequests: AccessRequest;
+  usage: ContainerUsage;
+  hostUsage: HostUsage;
 }
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'stale';

@@ -19,6 +19,7 @@ import folders from '../../messages/en/folders.json' with { type: 'json' };
 import login from '../../messages/en/login.json' with { type: 'json' };
 import invitations from '../../messages/en/invitations.json' with { type: 'json' };
 import logs from '../../messages/en/logs.json' with { type: 'json' };
+import metrics from '../../messages/en/metrics.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
 import ports from '../../messages/en/ports.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages = {
   invitations,
   login,
   logs,
+  metrics,
   operations,
   people,
   ports,

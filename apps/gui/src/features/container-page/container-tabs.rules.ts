@@ -2,7 +2,18 @@ import type { Capability, Rights } from '@bailiwick/contract';
 import { isRightMissing } from '../access/rights.rules.ts';
 
 export interface ContainerTab {
-  key: 'overview' | 'logs' | 'files' | 'shell' | 'run' | 'console' | 'settings' | 'inspect' | 'activity' | 'access';
+  key:
+    | 'overview'
+    | 'stats'
+    | 'logs'
+    | 'files'
+    | 'shell'
+    | 'run'
+    | 'console'
+    | 'settings'
+    | 'inspect'
+    | 'activity'
+    | 'access';
   href: string;
   /** The right it would take; null where it can be opened. */
   missing: Capability | null;
@@ -20,6 +31,7 @@ interface Page {
 
 const TABS: readonly Page[] = [
   { key: 'overview', path: '', needs: 'containers.see', asked: false },
+  { key: 'stats', path: '/stats', needs: 'containers.stats', asked: false },
   { key: 'logs', path: '/logs', needs: 'containers.logs', asked: true },
   { key: 'files', path: '/files', needs: 'files.list', asked: true },
   { key: 'shell', path: '/shell', needs: 'containers.shell', asked: false },

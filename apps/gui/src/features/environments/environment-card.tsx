@@ -19,14 +19,26 @@ import { EngineTestLines } from './engine-test-lines.tsx';
 
 const ICONS: Record<Environment['state'], StatusIcon> = { connecting: 'busy', online: 'good', offline: 'bad' };
 
-export function EnvironmentCard({ environment }: { environment: Environment }) {
+interface Props {
+  environment: Environment;
+  /** Where there is more of it. */
+  href?: string;
+}
+
+export function EnvironmentCard({ environment, href }: Props) {
   const t = useTranslations('environments');
   const { name, state, since } = environment;
   return (
     <Card aria-label={name} className="flex h-full flex-col gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <CardTitle translate="no" className="min-w-0 grow truncate">
-          {name}
+          {href === undefined ? (
+            name
+          ) : (
+            <Link href={href} className="hover:underline">
+              {name}
+            </Link>
+          )}
         </CardTitle>
         <StatusBadge icon={ICONS[state]} look="pill">
           {t(`state.${state}`)} {t.rich('since', { age: () => <TimeAgo at={since} form="span" /> })}

@@ -22,7 +22,7 @@ export function EnvironmentsPage({ initial }: { initial: readonly Environment[] 
         <ul className="grid gap-4 xl:grid-cols-2">
           {environments.map((environment) => (
             <li key={environment.id} className="min-w-0">
-              <EnvironmentCard environment={environment} />
+              <EnvironmentCard environment={environment} href={`/environments/${environment.id}`} />
             </li>
           ))}
         </ul>

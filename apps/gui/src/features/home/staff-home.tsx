@@ -3,13 +3,14 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { Container, Environment, Operation } from '@bailiwick/contract';
-import { useFollowed, useLiveItems, useLiveList } from '../../lib/live-hooks.ts';
+import { useFollowed, useLiveItem, useLiveItems, useLiveList } from '../../lib/live-hooks.ts';
 import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useRequestsToAnswer } from '../access-requests/requests-followed.tsx';
 import { useMe } from '../identity/me.tsx';
 import { AttentionLine } from './attention-line.tsx';
+import { HostCapacity } from '../metrics/host-capacity.tsx';
 import { attentionIn } from './home.rules.ts';
 import { HomeSection } from './home-section.tsx';
 import { RecentWork } from './recent-work.tsx';
@@ -88,10 +89,11 @@ function keyOf(line: ReturnType<typeof attentionIn>['lines'][number]): string {
 function EnvironmentStrip({ environment }: { environment: Environment }) {
   const t = useTranslations('home');
   const words = useTranslations('environments');
+  const usage = useLiveItem(useLiveList('hostUsage', []), environment.id);
   const { name, state, info, containers } = environment;
   return (
     <Link
-      href="/environments"
+      href={`/environments/${environment.id}`}
       className="flex h-full flex-wrap items-baseline gap-x-3 gap-y-1 rounded-lg border border-line bg-surface-1 p-4 hover:bg-surface-2"
     >
       <span translate="no" className="min-w-0 grow font-medium break-words">
@@ -102,6 +104,11 @@ function EnvironmentStrip({ environment }: { environment: Environment }) {
         {t('running', { running: containers.running, total: containers.total })}
         {info !== null && <span translate="no"> · {info.version}</span>}
       </span>
+      {usage && (
+        <div className="basis-full pt-2">
+          <HostCapacity usage={usage} />
+        </div>
+      )}
     </Link>
   );
 }

@@ -1,0 +1,137 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useMemo } from 'react';
+import type { EnvironmentId, HostHistory, HostMeasure, HostUsage, MetricsRange } from '@bailiwick/contract';
+import { formatBytes } from '../../lib/format.ts';
+import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
+import { HeaderCell, Table, TableCell, TableHead, TableRow } from '../../ui/table.tsx';
+import { CapacityBar } from './capacity-bar.tsx';
+import { useUnits } from './metric-format.ts';
+import { MetricTrack } from './metric-track.ts';
+import { RangePicker } from './range-picker.tsx';
+import { TimeChart } from './time-chart.tsx';
+
+interface Props {
+  id: EnvironmentId;
+  range: MetricsRange;
+  history: HostHistory;
+}
+
+/** What a host uses and used, and how full its disks are. */
+export function HostStats({ id, range, history }: Props) {
+  const t = useTranslations('metrics');
+  const track = useMemo(() => new MetricTrack<HostMeasure>(history), [history]);
+  const list = useLiveList('hostUsage', []);
+  const usage = useLiveItem(list, id);
+  useEffect(() => {
+    const take = () => {
+      const now = list.get(id);
+      if (now) track.push(now);
+    };
+    take();
+    return list.subscribeItem(id, take);
+  }, [list, id, track]);
+  const shared = { track, syncKey: `host-${id}` };
+  const { limits } = history;
+  return (
+    <div className="flex flex-col gap-4">
+      <RangePicker range={range} href={(each) => `/environments/${id}?range=${each}`} />
+      <div className="grid gap-4 lg:grid-cols-2">
+        <TimeChart
+          {...shared}
+          title={t('cpu')}
+          unit="cores"
+          limit={limits.cpus}
+          lines={[
+            { measure: 'cpus', label: t('inUse') },
+            { measure: 'load', label: t('load'), unit: 'count' },
+          ]}
+        />
+        <TimeChart
+          {...shared}
+          title={t('memory')}
+          unit="bytes"
+          limit={limits.memoryBytes}
+          lines={[
+            { measure: 'memoryBytes', label: t('inUse') },
+            { measure: 'swapBytes', label: t('swap') },
+          ]}
+        />
+        <TimeChart
+          {...shared}
+          title={t('network')}
+          unit="bytesPerSecond"
+          limit={null}
+          lines={[
+            { measure: 'receivedBytesPerSecond', label: t('received') },
+            { measure: 'sentBytesPerSecond', label: t('sent') },
+          ]}
+        />
+        <TimeChart
+          {...shared}
+          title={t('disk')}
+          unit="bytesPerSecond"
+          limit={null}
+          lines={[
+            { measure: 'readBytesPerSecond', label: t('read') },
+            { measure: 'writtenBytesPerSecond', label: t('written') },
+          ]}
+        />
+        <TimeChart
+          {...shared}
+          title={t('pressure')}
+          unit="percent"
+          limit={null}
+          lines={[
+            { measure: 'cpuPressure', label: t('cpu') },
+            { measure: 'ioPressure', label: t('disk') },
+          ]}
+        />
+      </div>
+      {usage && usage.disks.length > 0 && <Disks disks={usage.disks} />}
+    </div>
+  );
+}
+
+function Disks({ disks }: { disks: HostUsage['disks'] }) {
+  const t = useTranslations('metrics');
+  const locale = useLocale();
+  const { percent } = useUnits();
+  return (
+    <Table>
+      <caption className="sr-only">{t('disks')}</caption>
+      <TableHead>
+        <tr>
+          <HeaderCell>{t('mountpoint')}</HeaderCell>
+          <HeaderCell className="max-md:hidden">{t('device')}</HeaderCell>
+          <HeaderCell className="max-md:hidden">{t('fileSystem')}</HeaderCell>
+          <HeaderCell>{t('taken')}</HeaderCell>
+        </tr>
+      </TableHead>
+      <tbody>
+        {disks.map(({ device, mountpoint, type, totalBytes, usedBytes, freeBytes }) => (
+          <TableRow key={mountpoint}>
+            <TableCell translate="no" className="font-mono text-xs break-all">
+              {mountpoint}
+            </TableCell>
+            <TableCell translate="no" className="max-md:hidden font-mono text-xs break-all">
+              {device}
+            </TableCell>
+            <TableCell translate="no" className="max-md:hidden">
+              {type}
+            </TableCell>
+            <TableCell className="min-w-40 py-2">
+              <CapacityBar
+                name={percent((usedBytes / Math.max(1, usedBytes + freeBytes)) * 100)}
+                used={usedBytes}
+                total={usedBytes + freeBytes}
+                text={t('of', { used: formatBytes(usedBytes, locale), total: formatBytes(totalBytes, locale) })}
+              />
+            </TableCell>
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
