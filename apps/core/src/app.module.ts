@@ -35,6 +35,7 @@ import { RolesModule } from './features/roles/roles.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
 import { TeamsModule } from './features/teams/teams.module.js';
 import { TerminalsModule } from './features/terminals/terminals.module.js';
+import { TelemetryModule } from './features/telemetry/telemetry.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
 import { UploadsModule } from './features/uploads/uploads.module.js';
@@ -76,6 +77,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     EnvironmentsModule,
     OperationsModule,
     ObservabilityModule,
+    TelemetryModule,
     EnvironmentsFeature,
     ContainersModule,
     BinModule,

@@ -79,19 +79,20 @@ describe('the settings', () => {
     );
   });
 
+  const withFile = (mode: number, text: string, work: (file: string) => void) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
+    const file = path.join(folder, 'secret');
+    writeFileSync(file, text);
+    chmodSync(file, mode);
+    try {
+      work(file);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+
   describe('of the mail server', () => {
     const SERVER = { BAILIWICK_SMTP_HOST: 'mail.example.org' };
-    const withFile = (mode: number, text: string, work: (file: string) => void) => {
-      const folder = mkdtempSync(path.join(tmpdir(), 'bailiwick-'));
-      const file = path.join(folder, 'password');
-      writeFileSync(file, text);
-      chmodSync(file, mode);
-      try {
-        work(file);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    };
 
     it('are none, or a server with encryption and a sender named after the panel', () => {
       expect(readConfig({}).smtp).toBeUndefined();
@@ -119,6 +120,44 @@ describe('the settings', () => {
       });
       withFile(0o400, '', (file) => {
         expect(refuse({ ...SERVER, BAILIWICK_SMTP_USER: 'panel', BAILIWICK_SMTP_PASSWORD_FILE: file })).toMatch(/is empty$/); // prettier-ignore
+      });
+    });
+  });
+
+  describe('of a receiver of traces', () => {
+    const RECEIVER = { BAILIWICK_OTLP_URL: 'https://otlp.example.org/base/' };
+
+    it('are none, or an address', () => {
+      expect(readConfig({}).otlp).toBeUndefined();
+      expect(readConfig(RECEIVER).otlp).toEqual({ url: 'https://otlp.example.org/base', headers: {}, everyMs: 10_000 });
+    });
+
+    it.each(['ftp://otlp.example.org', 'https://me:hushed@otlp.example.org', 'https://otlp.example.org/?key=hushed'])(
+      'refuse %s',
+      (address) => {
+        const message = refuse({ BAILIWICK_OTLP_URL: address });
+        expect(message).toMatch(/^BAILIWICK_OTLP_URL: /);
+        expect(message).not.toContain('hushed');
+      },
+    );
+
+    it('take headers from a file only its owner can read, and send them over https only', () => {
+      withFile(0o400, 'Authorization: Bearer hushed\nX-Team: blue\n', (file) => {
+        const own = { BAILIWICK_OTLP_HEADERS_FILE: file };
+        expect(readConfig({ ...RECEIVER, ...own }).otlp?.headers).toEqual({ Authorization: 'Bearer hushed', 'X-Team': 'blue' }); // prettier-ignore
+        expect(readConfig({ BAILIWICK_OTLP_URL: 'http://127.0.0.1:4318', ...own }).otlp?.headers['X-Team']).toBe(
+          'blue',
+        );
+        expect(refuse(own)).toMatch(/^BAILIWICK_OTLP_URL: /);
+        expect(refuse({ BAILIWICK_OTLP_URL: 'http://otlp.example.org', ...own })).toMatch(/over https only$/);
+      });
+      withFile(0o444, 'X-Team: blue', (file) => {
+        expect(refuse({ ...RECEIVER, BAILIWICK_OTLP_HEADERS_FILE: file })).toMatch(/readable by others/);
+      });
+      withFile(0o400, 'hushed', (file) => {
+        const message = refuse({ ...RECEIVER, BAILIWICK_OTLP_HEADERS_FILE: file });
+        expect(message).toMatch(/line 1 .* is no header/);
+        expect(message).not.toContain('hushed');
       });
     });
   });

@@ -122,6 +122,11 @@ const Variables = z.strictObject({
     .string()
     .regex(/^[^\s/@:]{1,64}$/, 'a name without spaces')
     .optional(),
+  /** Where traces and metrics are sent; off unless set. */
+  BAILIWICK_OTLP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** What a receiver wants to see with them stands in a file nobody else can read, never in the environment. */
+  BAILIWICK_OTLP_HEADERS_FILE: z.string().min(1).optional(),
+  BAILIWICK_OTLP_EVERY_MS: integer(100, 600_000).default(10_000),
   BAILIWICK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   /** Read by other parts of the installation; known here so that they do not refuse the start. */
   BAILIWICK_CORE_URL: z.string().optional(),
@@ -148,6 +153,8 @@ export interface Config extends Omit<z.infer<typeof Variables>, 'BAILIWICK_STORA
   signInProviders: readonly SignInProvider[];
   /** Undefined: no mail is sent. */
   smtp: SmtpServer | undefined;
+  /** Undefined: nothing is sent. */
+  otlp: OtlpReceiver | undefined;
   /** Undefined: none is told of. */
   sftp: SftpServer | undefined;
 }
@@ -166,6 +173,14 @@ export interface SftpServer {
   readonly port: number;
   /** Null where everybody has a name of their own there. */
   readonly username: string | null;
+}
+
+/** Who takes traces and metrics. */
+export interface OtlpReceiver {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly everyMs: number;
 }
 
 const ENGINE_ADDRESS = /^(?:(?:unix:\/\/)?\/[^\s]+|(?:tcp|http):\/\/[^\s/:]+(?::\d{1,5})?\/?)$/;
@@ -201,6 +216,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     signInProviders: signInProviders(values.BAILIWICK_SIGN_IN_PROVIDERS_FILE),
     smtp: smtpServer(values),
     sftp: sftpServer(values),
+    otlp: otlpReceiver(values),
   };
 }
 
@@ -226,7 +242,13 @@ function smtpServer(values: z.infer<typeof Variables>): SmtpServer | undefined {
   if (user !== undefined && tls === 'none' && !isLoopback(host))
     throw new ConfigError('BAILIWICK_SMTP_TLS: a password goes over an encrypted connection only; use starttls or tls');
   const from = values.BAILIWICK_SMTP_FROM ?? `no-reply@${senderHost(values.BAILIWICK_PUBLIC_URL)}`;
-  return { host, port, tls, from, login: user && file ? { user, password: readSecret(file) } : undefined };
+  return {
+    host,
+    port,
+    tls,
+    from,
+    login: user && file ? { user, password: readSecret('BAILIWICK_SMTP_PASSWORD_FILE', file) } : undefined,
+  };
 }
 
 function sftpServer(values: z.infer<typeof Variables>): SftpServer | undefined {
@@ -236,12 +258,41 @@ function sftpServer(values: z.infer<typeof Variables>): SftpServer | undefined {
   throw new ConfigError('BAILIWICK_SFTP_HOST: name the server this user name is for');
 }
 
-function readSecret(file: string): string {
-  if (!existsSync(file)) throw new ConfigError(`BAILIWICK_SMTP_PASSWORD_FILE: there is no file ${file}`);
+function otlpReceiver(values: z.infer<typeof Variables>): OtlpReceiver | undefined {
+  const { BAILIWICK_OTLP_URL: url, BAILIWICK_OTLP_HEADERS_FILE: file, BAILIWICK_OTLP_EVERY_MS: everyMs } = values;
+  if (url === undefined) {
+    if (file === undefined) return undefined;
+    throw new ConfigError('BAILIWICK_OTLP_URL: name the receiver these headers are for');
+  }
+  const { username, password, search, hash, protocol, hostname } = new URL(url);
+  if (username || password || search || hash)
+    throw new ConfigError('BAILIWICK_OTLP_URL: an address and a path only; put what is secret into BAILIWICK_OTLP_HEADERS_FILE'); // prettier-ignore
+  if (file !== undefined && protocol === 'http:' && !isLoopback(hostname))
+    throw new ConfigError('BAILIWICK_OTLP_URL: headers of a file go over https only');
+  return { url: url.replace(/\/+$/, ''), headers: file === undefined ? {} : readHeaders(file), everyMs };
+}
+
+/** A line each, `Name: value`. */
+function readHeaders(file: string): Readonly<Record<string, string>> {
+  const lines = readSecret('BAILIWICK_OTLP_HEADERS_FILE', file).split('\n');
+  return Object.fromEntries(
+    lines.map((line, at) => {
+      const [, name, value] = HEADER.exec(line.trim()) ?? [];
+      if (name === undefined || value === undefined)
+        throw new ConfigError(`BAILIWICK_OTLP_HEADERS_FILE: line ${at + 1} of ${file} is no header; write Name: value`);
+      return [name, value];
+    }),
+  );
+}
+
+const HEADER = /^([!#$%&'*+.^`|~\w-]+): *([\x20-\x7e]+)$/;
+
+function readSecret(setting: string, file: string): string {
+  if (!existsSync(file)) throw new ConfigError(`${setting}: there is no file ${file}`);
   if (statSync(file).mode & 0o077)
-    throw new ConfigError(`BAILIWICK_SMTP_PASSWORD_FILE: ${file} is readable by others. Run: chmod 400 ${file}`);
+    throw new ConfigError(`${setting}: ${file} is readable by others. Run: chmod 400 ${file}`);
   const secret = readFileSync(file, 'utf8').trim();
-  if (secret === '') throw new ConfigError(`BAILIWICK_SMTP_PASSWORD_FILE: ${file} is empty`);
+  if (secret === '') throw new ConfigError(`${setting}: ${file} is empty`);
   return secret;
 }
 

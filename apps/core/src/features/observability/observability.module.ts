@@ -11,5 +11,6 @@ import { PrometheusService } from './prometheus.service.js';
   imports: [LiveModule, OperationsModule],
   controllers: [PrometheusController],
   providers: [ObservabilityToken, ObservabilityService, ObservabilityServer, PrometheusService],
+  exports: [ObservabilityService],
 })
 export class ObservabilityModule {}

@@ -2,9 +2,6 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Config } from '../../config.js';
-import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
-import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
-import { OperationsService } from '../../foundation/operations/operations.service.js';
 import type { FinishedOperation } from '../../foundation/operations/operation.runner.js';
 import { Database } from '../../kernel/database/database.js';
 import { databaseBytes } from '../../kernel/database/database-size.js';
@@ -12,7 +9,7 @@ import { Events } from '../../kernel/events.js';
 import type { AnsweredRequest } from '../../kernel/http/answered.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import { SocketGateService } from '../live/socket-gate.service.js';
+import { ObservabilityService } from './observability.service.js';
 
 const REQUEST_SECONDS = [0.005, 0.025, 0.1, 0.25, 1, 2.5, 10];
 const OPERATION_SECONDS = [0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
@@ -39,10 +36,7 @@ export class PrometheusService implements OnModuleDestroy {
   private stops: ReadonlyArray<() => void> = [];
 
   constructor(
-    private readonly places: EnvironmentsService,
-    private readonly mirrors: MirrorsService,
-    private readonly operations: OperationsService,
-    private readonly sockets: SocketGateService,
+    private readonly observability: ObservabilityService,
     private readonly database: Database,
     private readonly events: Events,
     private readonly log: CoreLog,
@@ -124,15 +118,15 @@ export class PrometheusService implements OnModuleDestroy {
   private lookAround(meters: Meters): void {
     meters.environments.reset();
     meters.containers.reset();
-    for (const { id, name } of this.places.all()) {
-      const { state } = this.mirrors.status(id);
+    const { environments, containers, operations, sockets } = this.observability.figures();
+    for (const { id, name, state } of environments) {
       for (const one of ['connecting', 'online', 'offline'] as const)
         meters.environments.set({ environment: id, name, state: one }, one === state ? 1 : 0);
     }
-    for (const { environmentId, state } of this.mirrors.containers())
-      meters.containers.inc({ environment: environmentId, state });
-    for (const [state, count] of this.operations.underWay()) meters.underWay.set({ state }, count);
-    meters.sockets.set(this.sockets.openCount);
+    for (const { environmentId, state, count } of containers)
+      meters.containers.set({ environment: environmentId, state }, count);
+    for (const [state, count] of operations) meters.underWay.set({ state }, count);
+    meters.sockets.set(sockets);
   }
 
   private async lookAtDatabase({ databaseUp, databaseSize }: Meters): Promise<void> {
