@@ -20,6 +20,7 @@ while [ $i -lt ${BURST} ]; do
   i=$((i+500)); usleep 100000
 done
 while [ ! -e /tick ]; do sleep 0.1; done
+echo '{"level":50,"msg":"payment failed","order":"A-17","customer":{"name":"Ann"}}'
 t=0
 while true; do t=$((t+1)); echo "tick $t;"; usleep 200000; done
 `;
@@ -233,6 +234,59 @@ describe('the log of a container (F6)', () => {
     await found.first().click();
     await until('its line is marked', async () => (await markedLine()).endsWith('INFO old 44'));
     expect(await search().inputValue()).toBe('INFO old 44');
+    await page.goto(logs());
+    await until('it follows again', async () => (await feed()) === 'live' && (await lastLine()).includes('tick'));
+  }, 30_000);
+
+  it('reads a line of JSON shortly, opens its fields, and shows the lines with one of its values', async () => {
+    await page.goto(logs());
+    await until('it is live', async () => (await feed()) === 'live');
+    await search().fill('payment failed');
+    await until('it is found', async () => (await matchCount()) === '1 match');
+    await search().press('Enter');
+    await until('it is marked', async () => (await markedLine()).includes('payment failed'));
+    const line = page.locator('[data-slot="log-line"][data-marked="true"]');
+    expect(await line.textContent()).toMatch(/payment failed order=A-17 customer=\{…\}$/);
+    expect(await line.getAttribute('data-level')).toBe('error');
+    expect(await line.locator('mark').textContent()).toBe('payment failed');
+    await page.getByRole('button', { name: 'Show fields' }).last().click();
+    const fields = page.locator('[data-slot="line-fields"]');
+    await fields.getByRole('button', { name: 'Ann' }).waitFor();
+    await keepPicture(page, 'f6-9-fields');
+    await fields.getByRole('button', { name: 'A-17' }).click();
+    await until('the value is searched for', async () => (await search().inputValue()) === '"order":"A-17"');
+    await until('only its line is shown', async () => (await lines().count()) === 1);
+    await page.getByRole('button', { name: 'Close the fields' }).click();
+    await page.getByRole('button', { name: 'Read JSON lines shortly' }).click();
+    await until(
+      'it is shown as written',
+      async () => (await lines().first().textContent())?.includes('{"level":50') ?? false,
+    );
+    await page.getByRole('button', { name: 'Read JSON lines shortly' }).click();
+  }, 30_000);
+
+  it('jumps to a moment, and says what is no moment', async () => {
+    await page.goto(logs());
+    await until('it is live', async () => (await feed()) === 'live');
+    const { lines: some } = await panel.api<{ lines: { at: string; text: string }[] }>(
+      'GET',
+      `/containers/${id}/logs?tail=2000`,
+    );
+    const line = some[100];
+    if (!line) throw new Error('no line to jump to');
+    await viewport().focus();
+    await page.keyboard.press('@');
+    await page.getByLabel('Moment').fill('soon');
+    await page.getByRole('button', { name: 'Jump', exact: true }).click();
+    await page.getByText('This is no moment.').waitFor();
+    await page.getByLabel('Moment').fill(line.at);
+    await page.getByRole('button', { name: 'Jump', exact: true }).click();
+    await page.waitForURL(/at=/);
+    const marked = page.locator('[data-slot="log-line"][data-marked="true"] time');
+    await until('the last line before that moment is marked', async () => {
+      const at = (await marked.count()) === 1 ? await marked.getAttribute('datetime') : null;
+      return at !== null && at <= line.at && Date.parse(line.at) - Date.parse(at) < 1000;
+    });
     await page.goto(logs());
     await until('it follows again', async () => (await feed()) === 'live' && (await lastLine()).includes('tick'));
   }, 30_000);

@@ -1,5 +1,6 @@
 import type { LogPage } from '@bailiwick/contract';
 import { toPlainText } from './ansi.rules.ts';
+import { toCompact } from './json-line.rules.ts';
 import { type Level, levelOf } from './level.rules.ts';
 import type { Picture } from './log-messages.ts';
 
@@ -7,9 +8,11 @@ import type { Picture } from './log-messages.ts';
 export function firstPicture({ lines, more }: LogPage): Picture {
   const counts: Record<Level, number> = { fatal: 0, error: 0, warn: 0, info: 0, debug: 0, trace: 0, unknown: 0 };
   const rows = lines.map((line, seq) => {
-    const level = levelOf(toPlainText(line.text));
+    const words = toPlainText(line.text);
+    const level = levelOf(words);
     counts[level] += 1;
-    return { kind: 'line' as const, seq, level, ...line };
+    const compact = toCompact(words);
+    return { kind: 'line' as const, seq, level, ...line, ...(compact ? { compact: { ...compact, found: [] } } : {}) };
   });
   return {
     generation: 0,

@@ -105,7 +105,7 @@ export class LogDesk {
   private want(line: LinkedLine): void {
     clearTimeout(this.wanted?.timer);
     this.wanted = null;
-    const seq = this.store.find(line.cursor);
+    const seq = line.cursor === null ? this.store.findAt(line.at) : this.store.find(line.cursor);
     if (seq !== undefined) return this.go(seq, null);
     this.wanted = { line, timer: undefined };
     this.waitForWanted();
@@ -194,7 +194,9 @@ export class LogDesk {
   private rowAt(place: number): LogRow | undefined {
     const seq = this.view.seqAt(place);
     const row = seq === undefined ? undefined : this.store.row(seq);
-    return row?.kind === 'line' ? { ...row, found: this.view.foundIn(row.seq) } : row;
+    if (row?.kind !== 'line') return row;
+    const compact = this.view.compactOf(row.seq);
+    return { ...row, found: this.view.foundIn(row.seq), ...(compact ? { compact } : {}) };
   }
 
   private showSoon(): void {

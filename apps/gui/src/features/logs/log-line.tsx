@@ -74,6 +74,7 @@ export interface LogRowProps {
 export interface RowWords {
   level: Record<Level, string>;
   stderr: string;
+  fields: string;
   gap: (row: LogGapRow) => string;
   event: (row: LogEventRow) => string;
 }
@@ -125,10 +126,37 @@ function Line({
         {row.level !== 'unknown' && <span className="sr-only">{words.level[row.level]}</span>}
       </span>
       <span className={clsx('text-fg', preferences.wrap ? 'min-w-0 break-all whitespace-pre-wrap' : 'whitespace-pre')}>
-        <Words text={row.text} found={row.found ?? []} />
+        {preferences.compact && row.compact ? (
+          <Compact {...row.compact} label={words.fields} />
+        ) : (
+          <Words text={row.text} found={row.found ?? []} />
+        )}
       </span>
       {row.stream === 'stderr' && <span className="sr-only">{words.stderr}</span>}
     </div>
+  );
+}
+
+/** The message as it is, the rest dimmed; the button opens all fields. */
+function Compact({ text, messageEnd, found, label }: NonNullable<LogLineRow['compact']> & { label: string }) {
+  const message = text.slice(0, messageEnd);
+  const rest = text.slice(messageEnd);
+  return (
+    <>
+      <button
+        type="button"
+        tabIndex={-1}
+        data-fields
+        aria-label={label}
+        className="me-1 rounded-sm px-0.5 text-fg-3 select-none hover:bg-surface-3 hover:text-fg"
+      >
+        <span aria-hidden>{'{}'}</span>
+      </button>
+      <Marked parts={markFound(message, 0, found)} />
+      <span className="text-fg-2">
+        <Marked parts={markFound(rest, messageEnd, found)} />
+      </span>
+    </>
   );
 }
 
@@ -141,9 +169,8 @@ function Words({ text, found }: { text: string; found: readonly number[] }) {
   });
 }
 
-function Span({ span: { style, link }, parts: cut }: { span: AnsiSpan; parts: ReturnType<typeof markFound> }) {
-  const className = styleOf(style);
-  const parts = cut.map((part, index) =>
+const Marked = ({ parts }: { parts: ReturnType<typeof markFound> }) =>
+  parts.map((part, index) =>
     part.found ? (
       <mark key={index} className="rounded-[2px] bg-warning-subtle text-fg outline-1 outline-warning-dot">
         {part.text}
@@ -152,6 +179,10 @@ function Span({ span: { style, link }, parts: cut }: { span: AnsiSpan; parts: Re
       part.text
     ),
   );
+
+function Span({ span: { style, link }, parts: cut }: { span: AnsiSpan; parts: ReturnType<typeof markFound> }) {
+  const className = styleOf(style);
+  const parts = <Marked parts={cut} />;
   if (link !== null)
     return (
       <a href={link} target="_blank" rel="noreferrer noopener nofollow" className={clsx(className, 'underline')}>

@@ -5,11 +5,13 @@ import { preferences } from '../../lib/preferences.ts';
 export interface LogPreferences {
   wrap: boolean;
   time: 'off' | 'local' | 'utc';
+  /** Shows lines of JSON as what they say. */
+  compact: boolean;
 }
 
 const TIMES: readonly LogPreferences['time'][] = ['off', 'local', 'utc'];
-const DEFAULT: LogPreferences = { wrap: false, time: 'local' };
-const NARROW: LogPreferences = { wrap: true, time: 'off' };
+const DEFAULT: LogPreferences = { wrap: false, time: 'local', compact: true };
+const NARROW: LogPreferences = { wrap: true, time: 'off', compact: true };
 
 /** How this browser shows logs; small screens wrap until somebody says otherwise. */
 export const useLogPreferences = preferences<LogPreferences>({
@@ -17,8 +19,12 @@ export const useLogPreferences = preferences<LogPreferences>({
   initial: DEFAULT,
   read: (text) => {
     if (text === null) return matchMedia('(max-width: 767px)').matches ? NARROW : DEFAULT;
-    const [wrap, time] = text.split('.');
-    return { wrap: wrap === 'wrap', time: TIMES.find((each) => each === time) ?? DEFAULT.time };
+    const [wrap, time, json] = text.split('.');
+    return {
+      wrap: wrap === 'wrap',
+      time: TIMES.find((each) => each === time) ?? DEFAULT.time,
+      compact: json !== 'raw',
+    };
   },
-  write: ({ wrap, time }) => [wrap ? 'wrap' : 'cut', time].join('.'),
+  write: ({ wrap, time, compact }) => [wrap ? 'wrap' : 'cut', time, compact ? 'compact' : 'raw'].join('.'),
 });

@@ -1,3 +1,4 @@
+import type { CompactLine } from './json-line.rules.ts';
 import type { Level } from './level.rules.ts';
 
 /** What stands in the viewer: a line the container wrote, or something that happened between two lines. */
@@ -14,6 +15,8 @@ export interface LogLineRow {
   text: string;
   /** Where the search was found in the words: start and end, one after the other. */
   found?: readonly number[];
+  /** For a line of JSON: how it is read, and where the search was found in that. */
+  compact?: CompactLine & { found: readonly number[] };
 }
 
 export interface LogGapRow {
@@ -33,4 +36,4 @@ export interface LogEventRow {
 
 type WithoutSeq<Row> = Row extends unknown ? Omit<Row, 'seq'> : never;
 /** A row before it has its place in the store. */
-export type NewRow = WithoutSeq<Exclude<LogRow, LogLineRow>> | Omit<LogLineRow, 'seq' | 'level' | 'found'>;
+export type NewRow = WithoutSeq<Exclude<LogRow, LogLineRow>> | Omit<LogLineRow, 'seq' | 'level' | 'found' | 'compact'>;

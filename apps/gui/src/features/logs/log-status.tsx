@@ -19,10 +19,12 @@ export interface LogStatusProps {
   marked: number;
   onCopy: () => void;
   onLink: () => void;
+  /** Null where the marked line has no fields. */
+  onFields: (() => void) | null;
 }
 
 /** One line under the log: how much is loaded, how it is followed, what can be done with marked lines. */
-export function LogStatus({ picture, narrowed, marked, onCopy, onLink }: LogStatusProps) {
+export function LogStatus({ picture, narrowed, marked, onCopy, onLink, onFields }: LogStatusProps) {
   const t = useTranslations('logs');
   const parts = [
     t('status.loaded', { count: picture.size }),
@@ -46,6 +48,11 @@ export function LogStatus({ picture, narrowed, marked, onCopy, onLink }: LogStat
           <Button size="small" look="ghost" onClick={onCopy}>
             {t('copyLines', { count: marked })}
           </Button>
+          {onFields && (
+            <Button size="small" look="ghost" onClick={onFields}>
+              {t('fields.show')}
+            </Button>
+          )}
           {marked === 1 && (
             <Button size="small" look="ghost" onClick={onLink}>
               {t('copyLink')}

@@ -26,6 +26,13 @@ const texts = (store: LogStore, view: LogView) =>
   });
 
 describe('the log store', () => {
+  it('finds the last line before a moment', () => {
+    const store = aStore(10);
+    expect(store.findAt('2026-11-21T10:00:00.000000004Z')).toBe(4);
+    expect(store.findAt('2026-11-21T11:00:00.000Z')).toBe(9);
+    expect(store.findAt('2026-11-21T09:59:59.000Z')).toBeUndefined();
+  });
+
   it('gives back what it was given, over many blocks', () => {
     const store = aStore(ROWS_PER_BLOCK * 3 + 7);
     for (const seq of [0, 1, ROWS_PER_BLOCK - 1, ROWS_PER_BLOCK, ROWS_PER_BLOCK * 3 + 6])

@@ -124,6 +124,15 @@ export class LogStore {
     return undefined;
   }
 
+  /** The last line written no later than a moment; lines stand in the order of their times, nearly. */
+  findAt(at: string): number | undefined {
+    for (let seq = this.end - 1; seq >= this.first; seq -= 1) {
+      const row = this.row(seq);
+      if (row?.kind === 'line' && row.at <= at) return seq;
+    }
+    return undefined;
+  }
+
   private at<Value>(seq: number, read: (block: LogBlock, index: number) => Value): Value | undefined {
     if (seq < this.first || seq >= this.end) return undefined;
     const place = this.blockOf(seq);

@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  Braces,
   ChevronDown,
   ChevronUp,
   Download,
@@ -22,6 +23,7 @@ import { Input, Select } from '../../ui/input.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { DisabledReason } from '../../ui/tooltip.tsx';
 import { WhyButton } from '../access/why-button.tsx';
+import { JumpToTime } from './jump-to-time.tsx';
 import { type Level, LEVELS } from './level.rules.ts';
 import type { Picture } from './log-messages.ts';
 import type { LogPreferences } from './log-preferences.ts';
@@ -40,13 +42,15 @@ export interface LogToolbarProps {
   broken: boolean;
   follow: boolean;
   onFollow: (follow: boolean) => void;
+  jumping: boolean;
+  onJumping: (open: boolean) => void;
   preferences: LogPreferences;
   onPreferences: (change: Partial<LogPreferences>) => void;
 }
 
 export function LogToolbar(props: LogToolbarProps) {
   const t = useTranslations('logs');
-  const { follow, onFollow } = props;
+  const { follow, onFollow, jumping, onJumping } = props;
   return (
     <div
       role="toolbar"
@@ -79,6 +83,7 @@ export function LogToolbar(props: LogToolbarProps) {
             </div>
           </SheetContent>
         </Dialog>
+        <JumpToTime open={jumping} onOpen={onJumping} />
         <Button look={follow ? 'ghost' : 'secondary'} onClick={() => onFollow(!follow)}>
           {follow ? <Pause aria-hidden /> : <Play aria-hidden />}
           {t(follow ? 'follow.pause' : 'follow.resume')}
@@ -228,6 +233,9 @@ function Reading({ container, filter, preferences, onPreferences }: LogToolbarPr
     <>
       <Toggle label={t('wrap')} keys="w" on={preferences.wrap} onToggle={(wrap) => onPreferences({ wrap })}>
         <WrapText aria-hidden />
+      </Toggle>
+      <Toggle label={t('compact')} on={preferences.compact} onToggle={(compact) => onPreferences({ compact })}>
+        <Braces aria-hidden />
       </Toggle>
       <Select
         aria-label={t('time.label')}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { justAfter, linkTo, readFilter, readLinkedLine, writeFilter } from './log-url.rules.ts';
+import { atMoment, justAfter, linkTo, readFilter, readLinkedLine, writeFilter } from './log-url.rules.ts';
 import { type LogFilter, NO_FILTER } from './log-view.ts';
 
 describe('the address of a log', () => {
@@ -30,7 +30,13 @@ describe('the address of a log', () => {
     expect(justAfter(line.at)).toBe('2026-11-21T10:00:00.124Z');
   });
 
-  it.each(['', 'at=yesterday&line=a', 'at=2026-11-21T10:00:00Z', 'at=2026-11-21T10:00:00Z&line=%3Cscript%3E'])(
+  it('points to a moment, and keeps what is searched for', () => {
+    const next = atMoment(new URLSearchParams('q=a&line=old&at=older'), new Date('2026-11-21T10:00:00Z'));
+    expect(next.toString()).toBe('q=a&at=2026-11-21T10%3A00%3A00.000Z');
+    expect(readLinkedLine(next)).toEqual({ at: '2026-11-21T10:00:00.000Z', cursor: null });
+  });
+
+  it.each(['', 'at=yesterday&line=a', 'line=abc', 'at=2026-11-21T10:00:00Z&line=%3Cscript%3E'])(
     'points nowhere with %j',
     (query) => {
       expect(readLinkedLine(new URLSearchParams(query))).toBeNull();

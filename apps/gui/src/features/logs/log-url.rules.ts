@@ -4,7 +4,8 @@ import { CONTEXTS, type LogFilter, NO_FILTER } from './log-view.ts';
 /** The line a link points to: its moment finds the page of history, its cursor the line in it. */
 export interface LinkedLine {
   at: string;
-  cursor: string;
+  /** Null where only the moment is meant. */
+  cursor: string | null;
 }
 
 const CURSOR = /^[\w.-]{1,200}$/;
@@ -39,13 +40,21 @@ export function writeFilter(params: URLSearchParams, filter: LogFilter): URLSear
 
 export function readLinkedLine(params: URLSearchParams): LinkedLine | null {
   const at = params.get('at') ?? '';
-  const cursor = params.get('line') ?? '';
-  return MOMENT.test(at) && CURSOR.test(cursor) ? { at, cursor } : null;
+  const cursor = params.get('line');
+  return MOMENT.test(at) && (cursor === null || CURSOR.test(cursor)) ? { at, cursor } : null;
 }
 
 /** An address that shows the same line to anybody who may read the log; filters are left out so that it is in view. */
-export function linkTo(path: string, line: LinkedLine): string {
+export function linkTo(path: string, line: { at: string; cursor: string }): string {
   return `${path}?${new URLSearchParams({ at: line.at, line: line.cursor })}`;
+}
+
+/** The address of the log at a moment; what is searched for stays. */
+export function atMoment(params: URLSearchParams, moment: Date): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.delete('line');
+  next.set('at', moment.toISOString());
+  return next;
 }
 
 /** The end of the page of history that holds a linked line: the engine's times are finer than ours, so a moment later. */

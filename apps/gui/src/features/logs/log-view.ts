@@ -1,4 +1,6 @@
+import { toCompact } from './json-line.rules.ts';
 import type { Level } from './level.rules.ts';
+import type { LogLineRow } from './log-rows.ts';
 import { findIn, type Search, toExpression } from './log-search.rules.ts';
 import type { LogStore } from './log-store.ts';
 
@@ -69,6 +71,14 @@ export class LogView {
   /** Where the search is found in a line. */
   foundIn(seq: number): readonly number[] {
     return this.expression ? findIn(this.store.words(seq) ?? '', this.expression) : NOTHING;
+  }
+
+  /** A line of JSON as it is read, with what is found in that. */
+  compactOf(seq: number): LogLineRow['compact'] {
+    const compact = toCompact(this.store.words(seq) ?? '');
+    return compact
+      ? { ...compact, found: this.expression ? findIn(compact.text, this.expression) : NOTHING }
+      : undefined;
   }
 
   setFilter(filter: LogFilter): void {

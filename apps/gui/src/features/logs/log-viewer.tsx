@@ -15,7 +15,9 @@ import { toast } from '../../ui/toast.tsx';
 import { useMe } from '../identity/me.tsx';
 import { firstPicture } from './first-picture.ts';
 import { FeedNotice } from './feed-notice.tsx';
+import { LineFields } from './line-fields.tsx';
 import { useLogPreferences } from './log-preferences.ts';
+import type { LogLineRow } from './log-rows.ts';
 import { toExpression } from './log-search.rules.ts';
 import { LogStatus } from './log-status.tsx';
 import { LogToolbar, useTypedFilter } from './log-toolbar.tsx';
@@ -47,6 +49,8 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
   const [preferences, changePreferences] = useLogPreferences();
   const [follow, setFollow] = useState(linked === null);
   const [marked, setMarked] = useState<Marked | null>(null);
+  const [jumping, setJumping] = useState(false);
+  const [opened, setOpened] = useState<LogLineRow | null>(null);
   const [ordinal, setOrdinal] = useState<number | null>(null);
   const viewport = useRef<LogViewportHandle>(null);
   const initial = useMemo(() => firstPicture(page), [page]);
@@ -66,7 +70,7 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
       requestAnimationFrame(() => viewport.current?.show(place));
     },
     onFiltered: (place) => viewport.current?.keep(place),
-    onMissing: () => toast(t('lineGone')),
+    onMissing: () => toast(t(linked?.cursor === null ? 'jump.gone' : 'lineGone')),
     onCopied: (text) => void copyText(text).then((done) => done && toast(t('copied'))),
     onTooSlow: () => {
       setFilter({ ...filter, query: '' });
@@ -126,6 +130,15 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
     const link = new URL(linkTo(pathname, row), window.location.origin).toString();
     void copyText(link).then((done) => done && toast(t('linkCopied')));
   };
+  const showFields = (place: number) => {
+    const row = rowAt(place);
+    if (row?.kind !== 'line' || !row.compact) return;
+    pause();
+    setMarked({ from: place, to: place });
+    setOpened(row);
+  };
+  const markedRow = marked && marked.from === marked.to ? rowAt(marked.from) : undefined;
+  const marksJson = markedRow?.kind === 'line' && markedRow.compact !== undefined;
   const fromPlace = () => marked?.from ?? viewport.current?.topPlace() ?? picture.base;
   const goToMatch = (direction: 1 | -1) => send({ type: 'match', fromPlace: fromPlace(), direction });
 
@@ -140,6 +153,7 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
     },
     onWrap: () => changePreferences({ wrap: !preferences.wrap }),
     onTime: () => changePreferences({ time: NEXT_TIME[preferences.time] }),
+    onJump: () => setJumping(true),
     onMark: () => mark(viewport.current?.topPlace() ?? picture.base, 'only'),
     onClear: () => setFilter(cleared(filter)),
   });
@@ -164,6 +178,8 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
         broken={broken}
         follow={follow}
         onFollow={changeFollow}
+        jumping={jumping}
+        onJumping={setJumping}
         preferences={preferences}
         onPreferences={changePreferences}
       />
@@ -183,6 +199,7 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
           onWindow={showWindow}
           onOlder={() => send({ type: 'older' })}
           onMark={mark}
+          onFields={showFields}
         />
         {picture.count === 0 && <Nothing filtered={isFiltered(filter)} onClear={() => setFilter(cleared(filter))} />}
         {!follow && (
@@ -196,12 +213,20 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
           </Button>
         )}
       </div>
+      {opened && (
+        <LineFields
+          row={opened}
+          onFilter={(query) => setFilter({ ...filter, query, regex: false, onlyMatches: true })}
+          onClose={() => setOpened(null)}
+        />
+      )}
       <LogStatus
         picture={picture}
         narrowed={isNarrowed(filter)}
         marked={marked ? marked.to - marked.from + 1 : 0}
         onCopy={() => marked && send({ type: 'copy', ...marked })}
         onLink={copyLink}
+        onFields={marksJson ? () => marked && showFields(marked.from) : null}
       />
       {children}
     </section>
@@ -233,7 +258,9 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
 /** The filter stands in the address: reload, back and a copied link show the same. */
 function useUrlFilter(): { filter: LogFilter; setFilter: (filter: LogFilter) => void } {
   const params = useAddressQuery();
-  const filter = useMemo(() => readFilter(params), [params]);
+  // The rest of the address may change, a line may be linked: the filter is still the same one.
+  const own = writeFilter(new URLSearchParams(), readFilter(params)).toString();
+  const filter = useMemo(() => readFilter(new URLSearchParams(own)), [own]);
   const setFilter = (next: LogFilter) => {
     const query = writeFilter(new URLSearchParams(window.location.search), next).toString();
     changeAddress(query === '' ? window.location.pathname : `?${query}`);

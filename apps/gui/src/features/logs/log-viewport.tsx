@@ -48,12 +48,14 @@ export interface LogViewportProps {
   onWindow: (from: number, count: number) => void;
   onOlder: () => void;
   onMark: (place: number, how: 'only' | 'extend') => void;
+  /** All fields of the line at a place are wanted. */
+  onFields: (place: number) => void;
 }
 
 /** The part of the log that is on the screen, in a box as high as all of it would be. */
 export function LogViewport({ ref, picture, life, follow, preferences, marked, ...props }: LogViewportProps) {
   const t = useTranslations('logs');
-  const { onFollow, onWindow, onOlder, onMark, name } = props;
+  const { onFollow, onWindow, onOlder, onMark, onFields, name } = props;
   const words = useRowWords();
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef<number | null>(null);
@@ -154,7 +156,10 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, .
     move(event.key === 'ArrowDown' ? 1 : -1);
   };
   const onClick = (event: MouseEvent) => {
-    if (!(event.target instanceof Element) || event.target.closest('a, button')) return;
+    if (!(event.target instanceof Element)) return;
+    const opened = event.target.closest('[data-fields]')?.closest<HTMLElement>('[data-place]');
+    if (opened) return onFields(Number(opened.dataset['place']));
+    if (event.target.closest('a, button')) return;
     // Whoever selects text to copy it means the text, not the line.
     if (!event.shiftKey && getSelection()?.isCollapsed === false) return;
     const place = Number(event.target.closest<HTMLElement>('[data-place]')?.dataset['place'] ?? Number.NaN);

@@ -12,6 +12,7 @@ export interface LogKeys {
   onOldest: () => void;
   onWrap: () => void;
   onTime: () => void;
+  onJump: () => void;
   onMark: () => void;
   onClear: () => void;
 }
@@ -30,6 +31,7 @@ export function useLogKeys(actions: LogKeys): void {
     key('g g', t('oldest'), actions.onOldest),
     key('w', t('wrap'), actions.onWrap),
     key('i', t('time'), actions.onTime),
+    key('@', t('jump'), actions.onJump),
     key('m', t('mark'), actions.onMark),
     key('Escape', t('clear'), actions.onClear),
   ]);

@@ -18,6 +18,7 @@ export function useRowWords(): RowWords {
         unknown: t('level.unknown'),
       },
       stderr: t('stream.stderr'),
+      fields: t('fields.show'),
       gap: ({ reason, lines }) => t(`gap.${reason}`, { lines: lines ?? 0, known: lines === null ? 'no' : 'yes' }),
       event: ({ event, exitCode }) =>
         t(`event.${event}`, { exitCode: exitCode ?? 0, known: exitCode === null ? 'no' : 'yes' }),

@@ -27,7 +27,7 @@ export default async function ContainerLogsPage({ params, searchParams }: Props)
   // Another linked line is another part of the log.
   return (
     <LogViewer
-      key={linked?.cursor}
+      key={linked?.cursor ?? linked?.at}
       container={container.value}
       page={page.value}
       linked={linked}
@@ -38,6 +38,7 @@ export default async function ContainerLogsPage({ params, searchParams }: Props)
 
 /** The lines before the linked one; itself and what follows come with the feed, which goes on after the last of these. */
 async function readAround(id: string, { at, cursor }: LinkedLine) {
+  if (cursor === null) return readLog(id, { tail: LINKED_TAIL, until: at });
   const before = await readLog(id, { tail: LINKED_TAIL, before: cursor });
   // Nothing stands before the first line of a log: then its own moment is asked for.
   return before.ok && before.value.lines.length === 0
