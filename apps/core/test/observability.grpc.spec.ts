@@ -4,10 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { credentials, loadPackageDefinition, Metadata, status } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import type { Health__Output as Health } from '../src/generated/bailiwick/observability/v1/Health.js';
+import type { CurrentMetrics__Output as CurrentMetrics } from '../src/generated/bailiwick/observability/v1/CurrentMetrics.js';
+import type { LogHistory__Output as LogHistory } from '../src/generated/bailiwick/observability/v1/LogHistory.js';
 import type { ObservabilityClient } from '../src/generated/bailiwick/observability/v1/Observability.js';
 import type { ProtoGrpcType } from '../src/generated/observability.js';
 import { ObservabilityServer } from '../src/features/observability/observability.server.js';
+import { UsageSamplerService } from '../src/features/metrics/usage-sampler.service.js';
+import { MirrorsService } from '../src/foundation/environments/mirrors.service.js';
 import { startApp, type TestApp } from './app.js';
+import { localEnvironment } from './fake-engine.js';
+import { samples, scrape } from './prometheus.js';
+import { until } from './until.js';
 
 describe('the observability service', () => {
   let core: TestApp;
@@ -50,6 +57,49 @@ describe('the observability service', () => {
     expect((health.environments ?? []).map(({ state }) => state)).toHaveLength(1);
   });
 
+  const withToken = () => bearer(readFileSync(tokenFile, 'utf8').trim());
+  const history = (limit: number, metadata = withToken()) =>
+    new Promise<LogHistory>((resolve, reject) => {
+      client.GetLogHistory({ limit }, metadata, (error, found) =>
+        error || !found ? reject(error ?? new Error('empty')) : resolve(found),
+      );
+    });
+
+  it('tells the newest of the core’s own log, oldest first, and no more than it keeps', async () => {
+    const log = core.log.for('counter');
+    for (let at = 1; at <= 600; at += 1) log.info(`entry ${at}`);
+    const told = async (limit: number) => ((await history(limit)).entries ?? []).map(({ message }) => message);
+    expect(await told(3)).toEqual(['entry 598', 'entry 599', 'entry 600']);
+    expect(await told(0)).toHaveLength(200);
+    expect(await told(500)).toHaveLength(500);
+    const { entries = [] } = await history(1);
+    expect(entries[0]).toMatchObject({ level: 'info', logger: 'counter', timestampMs: expect.any(Number) });
+  });
+
+  it.each([-1, 501])('refuses to tell %i entries', async (limit) => {
+    await expect(history(limit)).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+  });
+
+  it('tells what hosts use', async () => {
+    const sampler = core.app.get(UsageSamplerService);
+    await core.app.get(MirrorsService).ready();
+    await sampler.sample(true);
+    await until(async () => {
+      await sampler.sample(true);
+      return sampler.latestOfHost(localEnvironment(core));
+    });
+    const metrics = await new Promise<CurrentMetrics>((resolve, reject) => {
+      client.GetCurrentMetrics({}, withToken(), (error, found) =>
+        error || !found ? reject(error ?? new Error('empty')) : resolve(found),
+      );
+    });
+    const [host] = metrics.hosts ?? [];
+    expect(host).toMatchObject({ id: localEnvironment(core), coreStatus: 'ok', totalMemoryBytes: expect.any(Number) });
+    expect(host?.totalMemoryBytes).toBeGreaterThan(0);
+    const text = await scrape(core);
+    expect(samples(text, 'bailiwick_host_memory_bytes')).toHaveLength(1);
+  });
+
   it('refuses a wrong and a missing token', async () => {
     await expect(ask(bearer('x'.repeat(43)))).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
     await expect(ask(new Metadata())).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
@@ -72,7 +122,7 @@ describe('the observability service', () => {
           answers: [],
         });
       }
-      expect(Object.keys(service)).toEqual(['GetHealth', 'WatchHealth']);
+      expect(Object.keys(service)).toEqual(['GetHealth', 'WatchHealth', 'GetCurrentMetrics', 'GetLogHistory']);
     },
   );
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
+import { UsageSamplerService } from '../../src/features/metrics/usage-sampler.service.js';
 import { Events } from '../../src/kernel/events.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { newId } from '../../src/kernel/ids.js';
@@ -44,6 +45,22 @@ describe('metrics for Prometheus', () => {
       samples(await scrape(core), 'bailiwick_environment_state').some((line) => /state="offline"} 1$/.test(line)),
     );
     expect(samples(await scrape(core), 'bailiwick_environment_state')).toHaveLength(3);
+  });
+
+  it('tells what each container that runs uses, by its id and name, until it is gone', async () => {
+    const seen = await seenOnEngine(core, { name: 'web' });
+    const memory = async () => samples(await scrape(core), 'bailiwick_container_memory_bytes');
+    await until(async () => {
+      await core.app.get(UsageSamplerService).sample(true);
+      return (await memory()).length > 0;
+    });
+    const labels = `environment="${seen.environmentId}",container="${seen.id}",name="web"`;
+    expect(await memory()).toEqual([expect.stringContaining(`{${labels}} `)]);
+    fakeEngine(core).get(seen.engineId).exit(0);
+    await until(async () => {
+      await core.app.get(UsageSamplerService).sample(true);
+      return (await memory()).length === 0;
+    });
   });
 
   it('measures requests by their declared route, and never by what was asked for', async () => {

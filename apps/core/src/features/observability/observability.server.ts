@@ -11,9 +11,14 @@ import {
 } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ReadCoreLog } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
+import type { CurrentMetrics } from '../../generated/bailiwick/observability/v1/CurrentMetrics.js';
+import type { GetCurrentMetricsRequest__Output } from '../../generated/bailiwick/observability/v1/GetCurrentMetricsRequest.js';
 import type { GetHealthRequest__Output } from '../../generated/bailiwick/observability/v1/GetHealthRequest.js';
+import type { GetLogHistoryRequest__Output } from '../../generated/bailiwick/observability/v1/GetLogHistoryRequest.js';
 import type { Health } from '../../generated/bailiwick/observability/v1/Health.js';
+import type { LogHistory } from '../../generated/bailiwick/observability/v1/LogHistory.js';
 import type { ObservabilityHandlers } from '../../generated/bailiwick/observability/v1/Observability.js';
 import type { WatchHealthRequest__Output } from '../../generated/bailiwick/observability/v1/WatchHealthRequest.js';
 import type { ProtoGrpcType } from '../../generated/observability.js';
@@ -58,6 +63,25 @@ export class ObservabilityServer implements OnApplicationBootstrap, OnApplicatio
       GetHealth: (call: ServerUnaryCall<GetHealthRequest__Output, Health>, answer: sendUnaryData<Health>) => {
         if (this.knows(call.metadata)) answer(null, this.observability.health());
         else answer(REFUSED);
+      },
+      GetCurrentMetrics: (
+        call: ServerUnaryCall<GetCurrentMetricsRequest__Output, CurrentMetrics>,
+        answer: sendUnaryData<CurrentMetrics>,
+      ) => {
+        if (this.knows(call.metadata)) answer(null, this.observability.currentMetrics());
+        else answer(REFUSED);
+      },
+      GetLogHistory: (
+        call: ServerUnaryCall<GetLogHistoryRequest__Output, LogHistory>,
+        answer: sendUnaryData<LogHistory>,
+      ) => {
+        if (!this.knows(call.metadata)) {
+          answer(REFUSED);
+          return;
+        }
+        const asked = ReadCoreLog.safeParse(call.request.limit === 0 ? {} : { limit: call.request.limit });
+        if (asked.success) answer(null, this.observability.logHistory(asked.data.limit));
+        else answer({ code: status.INVALID_ARGUMENT, details: 'limit: from 1 to 500, or 0 for 200.' });
       },
       WatchHealth: (call: ServerWritableStream<WatchHealthRequest__Output, Health>) => {
         if (!this.knows(call.metadata)) {

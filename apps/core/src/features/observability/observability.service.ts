@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { ContainerState, EnvironmentId, OperationState } from '@bailiwick/contract';
+import type { ContainerState, ContainerUsage, EnvironmentId, HostUsage, OperationState } from '@bailiwick/contract';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { MirrorStatus } from '../../foundation/environments/mirror.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
+import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import type { CurrentMetrics } from '../../generated/bailiwick/observability/v1/CurrentMetrics.js';
+import type { LogHistory } from '../../generated/bailiwick/observability/v1/LogHistory.js';
 import type { Health__Output as Health } from '../../generated/bailiwick/observability/v1/Health.js';
 import { Clock } from '../../kernel/clock.js';
 import { Events } from '../../kernel/events.js';
+import { CoreLog } from '../../kernel/log/log.js';
+import { UsageSamplerService } from '../metrics/usage-sampler.service.js';
 import { SocketGateService } from '../live/socket-gate.service.js';
 import manifest from '../../../package.json' with { type: 'json' };
 
@@ -27,7 +32,7 @@ export interface Figures {
   readonly sockets: number;
 }
 
-/** What monitoring on this host may know: states and counts, no names of containers, no people. */
+/** What monitoring on this host may know. */
 @Injectable()
 export class ObservabilityService {
   private readonly startedAtMs: number;
@@ -39,6 +44,8 @@ export class ObservabilityService {
     private readonly events: Events,
     private readonly operations: OperationsService,
     private readonly sockets: SocketGateService,
+    private readonly sampler: UsageSamplerService,
+    private readonly log: CoreLog,
   ) {
     this.startedAtMs = clock.now();
   }
@@ -63,6 +70,54 @@ export class ObservabilityService {
       startedAtMs: this.startedAtMs,
       environments,
     };
+  }
+
+  currentMetrics(): CurrentMetrics {
+    return {
+      hosts: this.hosts().map((host) => ({
+        id: host.id,
+        name: host.name,
+        coreStatus: this.mirrors.status(host.id).state === 'online' ? 'ok' : 'degraded',
+        atMs: Date.parse(host.at),
+        upSeconds: host.upSeconds,
+        totalCpus: host.totalCpus,
+        totalMemoryBytes: host.totalMemoryBytes,
+        health: host.health,
+        disks: host.disks.map(({ mountpoint, totalBytes, usedBytes }) => ({ mountpoint, totalBytes, usedBytes })),
+        ...(host.cpus === null ? {} : { cpus: host.cpus }),
+        ...(host.memoryBytes === null ? {} : { memoryBytes: host.memoryBytes }),
+        ...(host.receivedBytesPerSecond === null ? {} : { receivedBytesPerSecond: host.receivedBytesPerSecond }),
+        ...(host.sentBytesPerSecond === null ? {} : { sentBytesPerSecond: host.sentBytesPerSecond }),
+      })),
+    };
+  }
+
+  logHistory(limit: number): LogHistory {
+    const entries = this.log.history(limit);
+    return {
+      entries: entries.map(({ timestamp, level, logger, message }) => ({
+        timestampMs: timestamp,
+        level,
+        logger,
+        message,
+      })),
+    };
+  }
+
+  /** What each host that is measured uses. */
+  hosts(): Array<HostUsage & { readonly name: string }> {
+    return this.places.all().flatMap(({ id, name }) => {
+      const usage = this.sampler.latestOfHost(id);
+      return usage ? [{ ...usage, name }] : [];
+    });
+  }
+
+  /** What each container that runs uses. */
+  containers(): Array<ContainerUsage & Pick<SeenContainer, 'environmentId' | 'name'>> {
+    return this.mirrors.containers().flatMap(({ id, environmentId, name }) => {
+      const usage = this.sampler.latest(id);
+      return usage ? [{ ...usage, environmentId, name }] : [];
+    });
   }
 
   figures(): Figures {

@@ -20,6 +20,10 @@ interface Meters {
   readonly registry: Registry;
   readonly environments: Gauge<'environment' | 'name' | 'state'>;
   readonly containers: Gauge<'environment' | 'state'>;
+  readonly containerCpu: Gauge<'environment' | 'container' | 'name'>;
+  readonly containerMemory: Gauge<'environment' | 'container' | 'name'>;
+  readonly hostCpu: Gauge<'environment' | 'name'>;
+  readonly hostMemory: Gauge<'environment' | 'name'>;
   readonly underWay: Gauge<'state'>;
   readonly finished: Counter<'operation' | 'outcome'>;
   readonly durations: Histogram<'operation' | 'outcome'>;
@@ -51,6 +55,7 @@ export class PrometheusService implements OnModuleDestroy {
     this.meters ??= this.begin();
     const meters = await this.meters;
     this.lookAround(meters);
+    this.lookAtUsage(meters);
     await this.lookAtDatabase(meters);
     return meters.registry.metrics();
   }
@@ -76,6 +81,30 @@ export class PrometheusService implements OnModuleDestroy {
         name: 'bailiwick_containers',
         help: 'Containers by environment and state.',
         labelNames: ['environment', 'state'],
+        registers,
+      }),
+      containerCpu: new Gauge({
+        name: 'bailiwick_container_cpu_cores',
+        help: 'What a container uses of the processors, in cores.',
+        labelNames: ['environment', 'container', 'name'],
+        registers,
+      }),
+      containerMemory: new Gauge({
+        name: 'bailiwick_container_memory_bytes',
+        help: 'What a container uses of the memory, without cache.',
+        labelNames: ['environment', 'container', 'name'],
+        registers,
+      }),
+      hostCpu: new Gauge({
+        name: 'bailiwick_host_cpu_cores',
+        help: 'What a host uses of its processors, in cores.',
+        labelNames: ['environment', 'name'],
+        registers,
+      }),
+      hostMemory: new Gauge({
+        name: 'bailiwick_host_memory_bytes',
+        help: 'What a host uses of its memory.',
+        labelNames: ['environment', 'name'],
         registers,
       }),
       underWay: new Gauge({
@@ -127,6 +156,21 @@ export class PrometheusService implements OnModuleDestroy {
       meters.containers.set({ environment: environmentId, state }, count);
     for (const [state, count] of operations) meters.underWay.set({ state }, count);
     meters.sockets.set(sockets);
+  }
+
+  /** What nothing counts is left out, also where it was counted before. */
+  private lookAtUsage({ containerCpu, containerMemory, hostCpu, hostMemory }: Meters): void {
+    for (const gauge of [containerCpu, containerMemory, hostCpu, hostMemory]) gauge.reset();
+    for (const { id, environmentId, name, cpus, memoryBytes } of this.observability.containers()) {
+      const labels = { environment: environmentId, container: id, name };
+      if (cpus !== null) containerCpu.set(labels, cpus);
+      if (memoryBytes !== null) containerMemory.set(labels, memoryBytes);
+    }
+    for (const { id, name, cpus, memoryBytes } of this.observability.hosts()) {
+      const labels = { environment: id, name };
+      if (cpus !== null) hostCpu.set(labels, cpus);
+      if (memoryBytes !== null) hostMemory.set(labels, memoryBytes);
+    }
   }
 
   private async lookAtDatabase({ databaseUp, databaseSize }: Meters): Promise<void> {

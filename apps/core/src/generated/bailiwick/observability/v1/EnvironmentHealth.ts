@@ -3,19 +3,19 @@
 import type { Long } from '@grpc/proto-loader';
 
 export interface EnvironmentHealth {
-  id?: string;
-  name?: string;
-  state?: string;
-  sinceMs?: number | string | Long;
-  containersTotal?: number;
-  containersRunning?: number;
+  'id'?: (string);
+  'name'?: (string);
+  'state'?: (string);
+  'sinceMs'?: (number | string | Long);
+  'containersTotal'?: (number);
+  'containersRunning'?: (number);
 }
 
 export interface EnvironmentHealth__Output {
-  id?: string;
-  name?: string;
-  state?: string;
-  sinceMs?: number;
-  containersTotal?: number;
-  containersRunning?: number;
+  'id'?: (string);
+  'name'?: (string);
+  'state'?: (string);
+  'sinceMs'?: (number);
+  'containersTotal'?: (number);
+  'containersRunning'?: (number);
 }

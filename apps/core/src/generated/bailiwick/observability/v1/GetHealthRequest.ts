@@ -1,5 +1,8 @@
 // Original file: ../../proto/bailiwick/observability/v1/observability.proto
 
-export interface GetHealthRequest {}
 
-export interface GetHealthRequest__Output {}
+export interface GetHealthRequest {
+}
+
+export interface GetHealthRequest__Output {
+}

@@ -1,5 +1,8 @@
 // Original file: ../../proto/bailiwick/observability/v1/observability.proto
 
-export interface WatchHealthRequest {}
 
-export interface WatchHealthRequest__Output {}
+export interface WatchHealthRequest {
+}
+
+export interface WatchHealthRequest__Output {
+}
