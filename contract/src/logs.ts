@@ -109,9 +109,9 @@ export const LogEnded = z.object({
 });
 export type LogEnded = z.infer<typeof LogEnded>;
 
-/** `GET /logs/stream?container=` as a plain WebSocket: first `history`, empty if there is none, then `lines`; up to 64 KiB of rows each. */
+/** `GET /logs/stream` as a plain WebSocket, of a container or else of the core itself: first `history`, empty if there is none, then `lines`; up to 64 KiB of rows each. */
 export const StreamLogs = z.strictObject({
-  container: ContainerId,
+  container: ContainerId.optional(),
   after: FollowLogs.shape.after,
   tail: z.coerce.number().int().min(0).max(2000).default(100),
 });
@@ -128,6 +128,9 @@ export const CoreLogEntry = z.object({
   message: z.string(),
 });
 export type CoreLogEntry = z.infer<typeof CoreLogEntry>;
+/** What `GET /logs/stream` tells of the core's own log: the last 100 entries first, then what comes. */
+export const CoreLogMessage = z.object({ type: z.enum(['history', 'entries']), data: z.array(CoreLogEntry) });
+export type CoreLogMessage = z.infer<typeof CoreLogMessage>;
 export const CoreLogList = listOf(CoreLogEntry);
 export type CoreLogList = z.infer<typeof CoreLogList>;
 export const ReadCoreLog = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(200) });

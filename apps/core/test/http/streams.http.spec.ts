@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EventStreamMessage, type LogFrameRow, LogStreamMessage } from '@bailiwick/contract';
+import {
+  type CoreLogEntry,
+  CoreLogMessage,
+  EventStreamMessage,
+  type LogFrameRow,
+  LogStreamMessage,
+} from '@bailiwick/contract';
 import { SessionsService } from '../../src/foundation/identity/sessions.service.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
@@ -36,6 +42,58 @@ const refusal = async (path: string, door: { cookie?: string; origin?: string })
   answer.socket.terminate();
   throw new Error('It was let in.');
 };
+
+describe('the stream of the core log', () => {
+  const told = ({ messages }: PlainSocket) => messages.map((message) => CoreLogMessage.parse(message));
+  const numbers = (entries: CoreLogEntry[]) =>
+    entries.flatMap(({ logger, message }) => (logger === 'counter' ? Number(message.split(' ')[1]) : []));
+
+  it('gives the last hundred entries first, and keeps delivering past what the core remembers', async () => {
+    const log = core.log.for('counter');
+    for (let at = 1; at <= 150; at += 1) log.info(`entry ${at}`);
+    const stream = await listen(LOGS);
+    await until(() => stream.messages.length === 1);
+    expect(told(stream)[0]?.type).toBe('history');
+    expect(told(stream)[0]?.data).toHaveLength(100);
+    expect(numbers(told(stream)[0]?.data ?? []).at(-1)).toBe(150);
+    for (let at = 151; at <= 900; at += 1) {
+      log.info(`entry ${at}`);
+      if (at % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    const came = () =>
+      numbers(
+        told(stream)
+          .slice(1)
+          .flatMap(({ data }) => data),
+      );
+    await until(() => came().at(-1) === 900);
+    expect(came()).toEqual(Array.from({ length: 750 }, (_, at) => 151 + at));
+    expect(
+      told(stream)
+        .slice(1)
+        .every(({ type }) => type === 'entries'),
+    ).toBe(true);
+  });
+
+  it('is closed with 1008 when the session or the right ends', async () => {
+    const [leaver, demoted] = [
+      await signIn(core, { platformRole: 'administrator' }),
+      await signIn(core, { platformRole: 'administrator' }),
+    ];
+    const [hers, theirs] = [await listen(LOGS, leaver), await listen(LOGS, demoted)];
+    core.app.get(SessionsService).announceEnd({ id: leaver.actor.sessionId, userId: leaver.user.id });
+    await until(() => hers.closed, { within: 1000 });
+    expect(hers.closed).toEqual({ code: 1008, reason: 'signed_out' });
+    await changeRights(core, demoted.user.id, { platformRole: 'member' });
+    await until(() => theirs.closed, { within: 1000 });
+    expect(theirs.closed).toEqual({ code: 1008, reason: 'rights_changed' });
+  });
+
+  it('is refused before the upgrade to who is not staff', async () => {
+    const member = await signIn(core, { platformRole: 'member' });
+    expect(await refusal(LOGS, member)).toMatchObject({ status: 403 });
+  });
+});
 
 describe('the plain log stream', () => {
   const lines = (rows: LogFrameRow[]) => rows.flatMap((row) => (row.type === 'line' ? row.text : []));
@@ -133,7 +191,7 @@ describe('the plain log stream', () => {
     expect(await refusal(here, {})).toEqual({ status: 401, code: 'unauthenticated' });
     expect(await refusal(here, member)).toEqual({ status: 404, code: 'not_found' });
     expect(await refusal(here, { ...owner, origin: 'https://evil.example' })).toMatchObject({ status: 403 });
-    expect(await refusal(LOGS, owner)).toEqual({ status: 400, code: 'invalid_request' });
+    expect(await refusal(`${LOGS}?container=nonsense`, owner)).toEqual({ status: 400, code: 'invalid_request' });
     expect(await refusal(`${here}&tail=9999`, owner)).toEqual({ status: 400, code: 'invalid_request' });
   });
 

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CoreLogController } from './core-log.controller.js';
 import { CoreLogService } from './core-log.service.js';
+import { CoreLogStreamsService } from './core-log-streams.service.js';
 
-@Module({ controllers: [CoreLogController], providers: [CoreLogService] })
+@Module({
+  controllers: [CoreLogController],
+  providers: [CoreLogService, CoreLogStreamsService],
+  exports: [CoreLogStreamsService],
+})
 export class CoreLogModule {}

@@ -6,6 +6,7 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { toAppError } from '../../kernel/http/error-envelope.js';
+import { CoreLogStreamsService } from '../core-log/core-log-streams.service.js';
 import { FAILED, NO_LONGER_ALLOWED, PlainSocketsService } from '../events/plain-sockets.service.js';
 import { SocketGateService } from '../live/socket-gate.service.js';
 import { LogFollowService } from './log-follow.service.js';
@@ -15,7 +16,7 @@ import { StreamRightsService } from '../live/stream-rights.service.js';
 const PATH = '/api/v1/logs/stream';
 const OVER = 1000;
 
-/** A log for programs that speak plain WebSocket: first the history, then what comes. */
+/** A log for programs that speak plain WebSocket, a container's or the core's: first the history, then what comes. */
 @Injectable()
 export class LogStreamsService implements OnModuleInit {
   constructor(
@@ -24,12 +25,17 @@ export class LogStreamsService implements OnModuleInit {
     private readonly rights: StreamRightsService,
     private readonly environments: EnvironmentsService,
     private readonly follows: LogFollowService,
+    private readonly coreLogs: CoreLogStreamsService,
   ) {}
 
   onModuleInit(): void {
     this.gate.serve(PATH, (request, socket, head, actor) => {
-      const asked = this.sockets.query(StreamLogs, request);
-      const container = this.rights.get(actor, asked.container, 'containers.logs');
+      const { container: id, ...asked } = this.sockets.query(StreamLogs, request);
+      if (id === undefined) {
+        this.coreLogs.assertAllowed(actor);
+        return this.sockets.accept(request, socket, head, async (client) => this.coreLogs.tell(client, request, actor));
+      }
+      const container = this.rights.get(actor, id, 'containers.logs');
       this.environments.assertOnline(container.environmentId);
       this.sockets.accept(request, socket, head, (client) => this.tell(client, request, actor, container, asked));
     });
@@ -40,7 +46,7 @@ export class LogStreamsService implements OnModuleInit {
     { headers }: IncomingMessage,
     actor: Actor,
     container: SeenContainer,
-    { after, tail }: StreamLogs,
+    { after, tail }: Pick<StreamLogs, 'after' | 'tail'>,
   ): Promise<void> {
     const stopWatching = this.rights.watch({
       actor,

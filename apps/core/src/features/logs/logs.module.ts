@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CoreLogModule } from '../core-log/core-log.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
@@ -12,7 +13,7 @@ import { LogsGateway } from './logs.gateway.js';
 import { LogsService } from './logs.service.js';
 
 @Module({
-  imports: [LiveModule, EventsModule, PresetsModule],
+  imports: [CoreLogModule, LiveModule, EventsModule, PresetsModule],
   controllers: [LogsController],
   providers: [
     LogsService,

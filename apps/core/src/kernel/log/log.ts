@@ -18,6 +18,7 @@ export type Log = pino.Logger;
 export class CoreLog {
   readonly root: Log;
   private readonly ring: CoreLogEntry[] = [];
+  private readonly listeners = new Set<(entry: CoreLogEntry) => void>();
 
   constructor(level: string, write: (line: string) => void = (line) => void process.stdout.write(line)) {
     this.root = pino(
@@ -50,16 +51,24 @@ export class CoreLog {
     return this.ring.slice(-limit);
   }
 
+  /** Every entry from now on, those that the ring soon lets go as well. Returns the function that stops it. */
+  onEntry(listener: (entry: CoreLogEntry) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
   private remember(line: string): void {
     const entry = JSON.parse(line) as { level: number; time: string; logger?: string; msg?: string };
-    this.ring.push({
+    const told: CoreLogEntry = {
       timestamp: Date.parse(entry.time),
       iso: entry.time,
       level: LEVELS[entry.level] ?? 'info',
       logger: entry.logger ?? 'core',
       message: entry.msg ?? '',
-    });
+    };
+    this.ring.push(told);
     if (this.ring.length > RING_SIZE) this.ring.shift();
+    for (const listener of this.listeners) listener(told);
   }
 }
 
