@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { AccessFeature } from './features/access/access.module.js';
 import { AccessRequestsModule } from './features/access-requests/access-requests.module.js';
+import { AlertsModule } from './features/alerts/alerts.module.js';
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
 import { CommandsModule } from './features/commands/commands.module.js';
@@ -99,6 +100,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     DraftsModule,
     VolumesModule,
     OperationsFeature,
+    AlertsModule,
     LiveModule,
     EventsModule,
     LogsModule,

@@ -21,6 +21,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   providers: 'no-such-provider',
   quotas: 'ten_aaaaaaaaaaaaaaaa',
   requests: 'ask_aaaaaaaaaaaaaaaa',
+  alerts: 'alr_aaaaaaaaaaaaaaaa',
   roles: 'no-such-role',
   sessions: 'ses_aaaaaaaaaaaaaaaa',
   teams: 'tea_aaaaaaaaaaaaaaaa',

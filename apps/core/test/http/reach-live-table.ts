@@ -15,6 +15,7 @@ JOIN roles           +     +     x     x     x     x     x     0     x
 JOIN teams           +     +     x     x     x     x     x     0     x
 JOIN projects        +     +     +     +     +     +     +     0     +
 JOIN accessRequests  +     +     +     +     +     +     +     0     +
+JOIN alerts          +     +     +     +     +     +     +     0     +
 JOIN operation:id    +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 JOIN access:id       +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 JOIN usage           +     +     +     +     +     +     +     0     +
@@ -32,6 +33,7 @@ EVENTS roles         +     +     x     x     x     x     x     0     x
 EVENTS teams         +     +     x     x     x     x     x     0     x
 EVENTS projects      +     +     +     +     +     +     +     0     +
 EVENTS accessRequests +    +     +     +     +     +     +     0     +
+EVENTS alerts        +     +     +     +     +     +     +     0     +
 EVENTS operation:id  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 EVENTS access:id     +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 FOLLOW container     +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?

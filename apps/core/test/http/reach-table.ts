@@ -199,6 +199,11 @@ GET access/requests/:id                  +++-? +++-? +---? +---? +---? +---? +--
 POST access/requests/:id/approve         +++-? +++-? x---? xxxxx x---? x---? x---? 00000 x---?
 POST access/requests/:id/deny            +++-? +++-? x---? xxxxx x---? x---? x---? 00000 x---?
 POST access/requests/:id/withdraw        +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+GET alerts                               +     +     +     +     +     +     +     0     +
+GET alerts/:id                           +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+POST alerts/:id/acknowledge              +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
+POST alerts/:id/silence                  +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
+DELETE alerts/:id/silence                +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 GET quotas/:id                           +++-? +++-? +---? +---? +---? +---? +---? 00000 +---?
 PUT quotas/:id                           +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET teams                                +     +     x     x     x     x     x     0     x

@@ -182,4 +182,5 @@ export const ASKS: Readonly<Record<string, Ask>> = {
     }),
   },
   'POST access/requests/:id/deny': says({ note: 'No.' }),
+  'POST alerts/:id/silence': says({ durationMs: 3_600_000 }),
 };

@@ -1,5 +1,6 @@
 import {
   AccessRequestId,
+  AlertId,
   ContainerId,
   DraftId,
   type GrantTarget,
@@ -18,6 +19,8 @@ import {
 import { ConfigurationBook } from '../../src/features/configurations/configuration-book.service.js';
 import { toMade } from '../../src/features/configurations/configurations.rules.js';
 import { ContainerRemovalService } from '../../src/features/containers/container-removal.service.js';
+import { AlertRow } from '../../src/features/alerts/alert.entity.js';
+import { AlertsStore } from '../../src/features/alerts/alerts.store.js';
 import { AccessRequestRow } from '../../src/features/access-requests/access-request.entity.js';
 import { AccessRequestsStore } from '../../src/features/access-requests/access-requests.store.js';
 import { AuditExportsDriver } from '../../src/features/audit/audit-exports.driver.js';
@@ -348,6 +351,39 @@ export function thingsOf(core: TestApp, cast: Cast) {
     return { id: row.id, tenantId: of.user.tenantId, target };
   }
 
+  /** That a container of that person ended by itself. */
+  async function alert(of: SignedInPerson): Promise<Thing> {
+    const { id, tenantId, target } = await container(of);
+    const containerId = ContainerId.parse(id);
+    const key = `container_stopped:${id}`;
+    const now = Date.now();
+    const row: AlertRow = {
+      id: newId('alr'),
+      key,
+      openKey: key,
+      rule: 'container_stopped',
+      thingKind: 'container',
+      thingId: id,
+      label: 'thing',
+      tenantId,
+      environmentId: localEnvironment(core),
+      containerId,
+      userId: null,
+      count: 1,
+      facts: { exitCode: 1 },
+      openedAt: now,
+      lastAt: now,
+      closedAt: null,
+      end: null,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      acknowledgedByName: null,
+      silencedUntil: null,
+    };
+    await database.transaction((rows) => app.get(AlertsStore).insert(rows, row));
+    return { id: row.id, tenantId, target };
+  }
+
   /** What that person did, in the trail. */
   async function event({ user, actor }: SignedInPerson): Promise<Thing> {
     const target = { kind: 'user', id: user.id, label: user.username, tenantId: user.tenantId };
@@ -414,6 +450,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
     requests: kept(request, ({ id }) =>
       database.transaction((rows) => rows.delete(AccessRequestRow, { id: AccessRequestId.parse(id) })),
     ),
+    alerts: kept(alert, ({ id }) => database.transaction((rows) => rows.delete(AlertRow, { id: AlertId.parse(id) }))),
     audit: never(event, () => newId('aud')),
     roles: kept(role, ({ id }) => app.get(RoleCatalogue).remove(id, () => Promise.resolve())),
     tenants: never(({ user: { tenantId } }) => ({ id: tenantId, tenantId }), () => newId('ten')), // prettier-ignore

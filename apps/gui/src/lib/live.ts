@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type {
   AccessMark,
   AccessRequest,
+  Alert,
   Change,
   Container,
   ContainerUsage,
@@ -43,6 +44,7 @@ interface ItemsOfLists {
   accessRequests: AccessRequest;
   usage: ContainerUsage;
   hostUsage: HostUsage;
+  alerts: Alert;
 }
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'stale';

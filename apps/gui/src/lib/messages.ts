@@ -1,6 +1,7 @@
 import access from '../../messages/en/access.json' with { type: 'json' };
 import accessRequests from '../../messages/en/access-requests.json' with { type: 'json' };
 import account from '../../messages/en/account.json' with { type: 'json' };
+import alerts from '../../messages/en/alerts.json' with { type: 'json' };
 import audit from '../../messages/en/audit.json' with { type: 'json' };
 import bin from '../../messages/en/bin.json' with { type: 'json' };
 import capabilities from '../../messages/en/capabilities.json' with { type: 'json' };
@@ -47,6 +48,7 @@ export const messages = {
   access,
   accessRequests,
   account,
+  alerts,
   audit,
   bin,
   capabilities,

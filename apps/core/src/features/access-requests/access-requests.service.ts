@@ -10,6 +10,8 @@ import {
   type ListAccessRequests,
   NO_ROLE,
   type RequestAccess,
+  type TenantId,
+  type UserId,
 } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import { AccessBook } from '../../foundation/access/access-book.js';
@@ -88,6 +90,17 @@ export class AccessRequestsService {
     const resource = row && (await this.resources.of(targetOf(row), row.tenantId));
     if (!row || !resource || !this.maySee(actor, row, resource)) return undefined;
     return this.show(actor, row, resource);
+  }
+
+  /** For the core's own use: who waits for an answer, on what; undefined where it was answered or came too late. */
+  async findPending(id: AccessRequestId): Promise<PendingRequest | undefined> {
+    const row = await this.store.find(id);
+    if (!row || stateOf(row, this.clock.now()) !== 'pending') return undefined;
+    const resource = await this.resources.of(targetOf(row), row.tenantId);
+    const by = (await this.users.find(row.userId))?.displayName ?? row.userId;
+    return (
+      resource && { tenantId: row.tenantId, userId: row.userId, by, name: resource.name, askedAtMs: row.createdAt }
+    );
   }
 
   /** As its own person and whoever may answer it see it; 404 for everybody else. */
@@ -310,6 +323,15 @@ export class AccessRequestsService {
     const targetName = (await this.resources.sees(actor, resource.target)) ? resource.name : null;
     return toShown(row, { userName, targetName, rights }, now);
   }
+}
+
+interface PendingRequest {
+  readonly tenantId: TenantId;
+  readonly userId: UserId;
+  readonly by: string;
+  /** Of what it is about. */
+  readonly name: string;
+  readonly askedAtMs: number;
 }
 
 interface Found {

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import {
   type AccessRequestId,
+  type AlertId,
   type EnvironmentId,
   OperationId,
   type ProjectId,
@@ -19,6 +20,7 @@ import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { targetsTouched } from '../access/grants.rules.js';
 import { GrantsService } from '../access/grants.service.js';
 import { AccessRequestsService } from '../access-requests/access-requests.service.js';
+import { AlertsService } from '../alerts/alerts.service.js';
 import { ContainerListService } from '../containers/container-list.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { UsageSamplerService } from '../metrics/usage-sampler.service.js';
@@ -59,6 +61,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     private readonly requests: AccessRequestsService,
     private readonly metrics: MetricsService,
     private readonly sampler: UsageSamplerService,
+    private readonly alerts: AlertsService,
     private readonly grants: GrantsService,
     private readonly book: AccessBook,
     private readonly users: UsersService,
@@ -81,6 +84,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       this.events.on('grants.ended', ({ grants }) => this.touchMarks(new Set(grants.map(({ target }) => target.id)))),
       this.events.on('accessRequest.changed', ({ requestId }) => this.touchRequest(requestId)),
       this.events.on('usage.measured', (measured) => this.touchUsage(measured)),
+      this.events.on('alert.changed', ({ alertId }) => this.touchAlert(alertId)),
     ];
   }
 
@@ -117,6 +121,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
         return this.metrics.usage(actor);
       case 'hostUsage':
         return this.metrics.hosts(actor);
+      case 'alerts':
+        return (await this.alerts.list(actor, { state: 'open' })).items;
       default:
         if (isOfUsage(topic)) return this.metrics.usageOf(actor, containerOf(topic));
         if (isOfAccess(topic)) return [await this.grants.mark(actor, containerOf(topic))];
@@ -263,6 +269,17 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
 
   private followed(): Topic[] {
     return [...this.audiences].flatMap(({ followed }) => followed());
+  }
+
+  private touchAlert(id: AlertId): void {
+    this.touch('alerts', {
+      id,
+      topics: ['alerts'],
+      read: (actor) => this.alerts.findShown(actor, id),
+      wasVisibleTo: () => false,
+      // Whose operation failed decides who sees that.
+      keyOf: (actor) => `${rightsKey(actor)}:${actor.userId}`,
+    });
   }
 
   private touchEnvironment(id: EnvironmentId): void {

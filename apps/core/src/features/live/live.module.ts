@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { AccessFeature } from '../access/access.module.js';
 import { AccessRequestsModule } from '../access-requests/access-requests.module.js';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { PeopleModule } from '../people/people.module.js';
@@ -20,6 +21,7 @@ import { StreamRightsService } from './stream-rights.service.js';
   imports: [
     AccessFeature,
     AccessRequestsModule,
+    AlertsModule,
     ContainersModule,
     MetricsModule,
     OperationsModule,

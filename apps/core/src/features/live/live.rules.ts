@@ -17,6 +17,7 @@ export type FeedKind =
   | 'teams'
   | 'projects'
   | 'accessRequests'
+  | 'alerts'
   | 'access'
   | 'usage'
   | 'hostUsage';
@@ -32,6 +33,8 @@ const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   projects: 'projects.see',
   // Everybody has requests of their own; whose else they see is asked for each.
   accessRequests: 'account.see',
+  // Whose they see is asked for each.
+  alerts: 'containers.see',
   access: 'containers.see',
   usage: 'containers.stats',
   hostUsage: 'environments.metrics',

@@ -61,6 +61,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       teams: newBatch(),
       projects: newBatch(),
       accessRequests: newBatch(),
+      alerts: newBatch(),
       access: newBatch(),
       usage: newBatch(),
       hostUsage: newBatch(),

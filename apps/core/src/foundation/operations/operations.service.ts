@@ -27,7 +27,7 @@ import { Failpoint } from './failpoint.js';
 import { IdempotencyStore } from './idempotency.store.js';
 import { MirrorsService } from '../environments/mirrors.service.js';
 import { auditOf, OperationRunner } from './operation.runner.js';
-import { targetOf, whyNot } from './operation.rules.js';
+import { isFinished, targetOf, whyNot } from './operation.rules.js';
 import type { OperationRow } from './operation.entity.js';
 import type { AnyOperation, OperationDefinition } from './operation.js';
 import { toOperation } from './operation-view.js';
@@ -181,6 +181,12 @@ export class OperationsService {
   /** The operation that is changing this container right now. */
   activeOn(containerId: ContainerId): OperationId | null {
     return this.runner.activeOn(containerId);
+  }
+
+  /** What is just announced to have ended; undefined where it goes on. */
+  justEnded(id: OperationId): OperationRow | undefined {
+    const row = this.runner.find(id)?.stored.row;
+    return row && isFinished(row.state) ? row : undefined;
   }
 
   /** The container an operation under way is about. */

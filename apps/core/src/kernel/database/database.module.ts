@@ -21,6 +21,7 @@ import { Terminals1764800000000 } from './migrations/1764800000000-terminals.js'
 import { Recordings1764810000000 } from './migrations/1764810000000-recordings.js';
 import { ContainerEnds1764820000000 } from './migrations/1764820000000-container-ends.js';
 import { BackgroundCommands1764830000000 } from './migrations/1764830000000-background-commands.js';
+import { Alerts1764840000000 } from './migrations/1764840000000-alerts.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   Recordings1764810000000,
   ContainerEnds1764820000000,
   BackgroundCommands1764830000000,
+  Alerts1764840000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

@@ -2,9 +2,10 @@ import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { AccessRequestList, EnvironmentList, type Me } from '@bailiwick/contract';
+import { AccessRequestList, AlertList, EnvironmentList, type Me } from '@bailiwick/contract';
 import { AskForAccessProvider } from '../../features/access-requests/ask-for-access.tsx';
 import { RequestsProvider } from '../../features/access-requests/requests-followed.tsx';
+import { AlertsProvider } from '../../features/alerts/alerts-followed.tsx';
 import { MeProvider } from '../../features/identity/me.tsx';
 import { TwoFactorMust } from '../../features/two-factor/two-factor-must.tsx';
 import { readProjects } from '../../features/projects/read-project.ts';
@@ -41,14 +42,16 @@ async function framed(children: ReactNode): Promise<ReactNode> {
     <MeProvider me={me.value}>
       <PagesProvider seesProjects={await seesProjects(me.value)}>
         <RequestsProvider initial={await pendingRequests()}>
-          <AskForAccessProvider>
-            <Shell
-              railOpen={jar.get('bw_rail')?.value !== 'closed'}
-              environments={environments.ok ? environments.value.items : []}
-            >
-              {children}
-            </Shell>
-          </AskForAccessProvider>
+          <AlertsProvider initial={await openAlerts()}>
+            <AskForAccessProvider>
+              <Shell
+                railOpen={jar.get('bw_rail')?.value !== 'closed'}
+                environments={environments.ok ? environments.value.items : []}
+              >
+                {children}
+              </Shell>
+            </AskForAccessProvider>
+          </AlertsProvider>
         </RequestsProvider>
       </PagesProvider>
     </MeProvider>
@@ -63,6 +66,12 @@ async function pendingRequests() {
   ]);
   const items = lists.flatMap((list) => (list.ok ? list.value.items : []));
   return [...new Map(items.map((item) => [item.id, item])).values()];
+}
+
+/** What needs somebody now; the rest is told live. */
+async function openAlerts() {
+  const list = await readCore('/alerts', AlertList);
+  return list.ok ? list.value.items : [];
 }
 
 /** Whoever may make projects has a page for them; everybody else has one as soon as they see a project. */

@@ -1,6 +1,7 @@
 import {
   ArchiveRestore,
   Activity,
+  Bell,
   Box,
   Building2,
   FolderKanban,
@@ -32,6 +33,7 @@ export interface Page {
     | 'access'
     | 'requests'
     | 'tenants'
+    | 'alerts'
     | 'activity'
     | 'audit'
     | 'environments'
@@ -127,6 +129,7 @@ const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
     shown: can('tenants.see'),
     section: 'organisation',
   },
+  { key: 'alerts', href: '/alerts', icon: Bell, keys: 'g a', shown: can('containers.see'), section: 'system' },
   { key: 'activity', href: '/activity', icon: Activity, keys: 'g y', shown: can('operations.see'), section: 'system' },
   {
     key: 'environments',

@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Environment } from '@bailiwick/contract';
 import { Kbd } from '../../ui/kbd.tsx';
+import { AlertsBell } from '../alerts/alerts-bell.tsx';
 import { RequestsButton } from '../access-requests/requests-button.tsx';
 import { ActivityButton } from '../operations/activity-button.tsx';
 import { useMay, useMayAnywhere } from '../identity/me.tsx';
@@ -21,6 +22,7 @@ export interface TopBarProps {
 export function TopBar({ environments, onFind, onShortcuts }: TopBarProps) {
   const t = useTranslations('shell');
   const mayHaveShells = useMayAnywhere('containers.shell');
+  const maySeeContainers = useMay('containers.see');
   const maySeeOperations = useMay('operations.see');
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-surface-1 px-3 md:px-4">
@@ -39,6 +41,7 @@ export function TopBar({ environments, onFind, onShortcuts }: TopBarProps) {
         <LiveChip environments={environments} />
         {mayHaveShells && <OpenShells />}
         <RequestsButton />
+        {maySeeContainers && <AlertsBell />}
         {maySeeOperations && <ActivityButton />}
         <AccountMenu onShortcuts={onShortcuts} />
       </div>

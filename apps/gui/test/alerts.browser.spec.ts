@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AlertList } from '@bailiwick/contract';
+import type { Page } from 'playwright-core';
+import { look, problems } from './look.ts';
+import { Panel, PASSWORD } from './panel.ts';
+
+let panel: Panel;
+let page: Page;
+let hers: Page;
+let label: string;
+
+beforeAll(async () => {
+  panel = await Panel.start({ engine: 'fake' });
+  await panel.claim();
+  await panel.api('POST', '/users', { username: 'tania', displayName: 'Tania', password: PASSWORD, platformRole: 'member' }); // prettier-ignore
+  const { items } = await panel.api<AlertList>('GET', '/alerts');
+  const [first] = items;
+  if (!first) throw new Error('Nothing of the demo is in trouble.');
+  label = first.label;
+  page = await panel.page();
+  hers = await panel.page({ signedIn: false });
+}, 120_000);
+afterAll(() => panel.stop(), 60_000);
+
+const alert = (on: Page) => on.locator('[data-slot=alert]', { hasText: label }).first();
+
+describe('alerts', () => {
+  it('ring in the top bar and are answered on their page', async () => {
+    await page.goto(panel.url);
+    const bell = page.locator('[data-slot=alerts-bell]');
+    await page.getByRole('button', { name: /open alert/ }).waitFor();
+    await bell.click();
+    const drawer = page.getByRole('dialog', { name: 'Alerts' });
+    await drawer.getByRole('list', { name: 'Newest alerts' }).waitFor();
+    await look(page, 'alerts-bell');
+    await drawer.getByRole('link', { name: 'All alerts' }).click();
+    await page.waitForURL(/\/alerts$/);
+    await alert(page).waitFor();
+    await look(page, 'alerts-open');
+    const before = Number(await bell.innerText());
+    await alert(page).getByRole('button', { name: 'Acknowledge' }).click();
+    await alert(page)
+      .getByText(/sees to it/)
+      .waitFor();
+    await page
+      .getByRole('button', { name: new RegExp(before === 1 ? 'No open alerts' : `^${before - 1} open`) })
+      .waitFor();
+    await alert(page).getByRole('button', { name: 'Silence' }).click();
+    await page.getByRole('menuitem', { name: '1 hour' }).click();
+    await alert(page)
+      .getByText(/Silent until/)
+      .waitFor();
+    await alert(page)
+      .getByRole('link', { name: new RegExp(label) })
+      .click();
+    await page.waitForURL(/\/alerts\/alr_/);
+    await look(page, 'alerts-one');
+  }, 120_000);
+
+  it('show what matches a filter, and what there is where nothing does', async () => {
+    await page.goto(`${panel.url}/alerts`);
+    await page.getByLabel('Filter alerts').fill('no such thing');
+    await page.getByText('No alert matches').waitFor();
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await alert(page).waitFor();
+    await page.goto(`${panel.url}/alerts?tab=closed`);
+    await page.getByRole('heading', { name: 'Nothing was ever wrong' }).waitFor();
+    await look(page, 'alerts-closed');
+  }, 120_000);
+
+  it('are nobody else’s', async () => {
+    const one = (await panel.api<AlertList>('GET', '/alerts')).items[0]?.id ?? '';
+    await signIn(hers, 'tania');
+    await hers.goto(`${panel.url}/alerts`);
+    await hers.getByRole('heading', { name: 'Nothing needs you' }).waitFor();
+    await look(hers, 'alerts-empty');
+    await hers.goto(`${panel.url}/alerts/${one}`);
+    await hers.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+  }, 120_000);
+});
+
+it('has nothing to say against any of these pages', () => expect(problems()).toEqual([]));
+
+async function signIn(on: Page, username: string): Promise<void> {
+  await on.goto(`${panel.url}/login`);
+  await on.getByLabel('User name').fill(username);
+  await on.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await on.getByRole('button', { name: 'Sign in' }).click();
+  await on.waitForURL(({ pathname }) => pathname !== '/login');
+}
