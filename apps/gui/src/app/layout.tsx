@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { APP_COLORS } from '../lib/app-colors.ts';
 import { APPEARANCE_COOKIE, fromCookie } from '../lib/appearance-cookie.ts';
 import '../ui/globals.css';
 
@@ -10,7 +11,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: t('panel'), template: `%s · ${t('panel')}` }, robots: { index: false, follow: false } };
 }
 
-export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: APP_COLORS.light },
+    { media: '(prefers-color-scheme: dark)', color: APP_COLORS.dark },
+  ],
+};
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { theme, mode, density, motion } = fromCookie((await cookies()).get(APPEARANCE_COOKIE)?.value);
