@@ -7,6 +7,7 @@ import { LinkTabs } from '../../ui/link-tabs.tsx';
 const TABS = [
   ['signIn', '/settings/sign-in'],
   ['mail', '/settings/mail'],
+  ['coreLog', '/settings/core-log'],
 ] as const;
 
 export function SettingsTabs() {
