@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Alert } from '@bailiwick/contract';
+import * as z from 'zod';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
+import { defineOperation } from '../../src/foundation/operations/operation.js';
+import { OperationsService } from '../../src/foundation/operations/operations.service.js';
+import { conflict } from '../../src/kernel/errors.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { fakeEngine, localEnvironment } from '../fake-engine.js';
 import { aGrant, Asking } from '../granting.js';
@@ -12,6 +16,16 @@ import { LiveClient } from '../live-client.js';
 import { ownedOnEngine } from '../owned-container.js';
 import { signIn } from '../sign-in.js';
 import { until } from '../until.js';
+
+/** Does nothing, well or badly. */
+const WORK = defineOperation({
+  name: 'test.work',
+  capability: 'containers.restart',
+  input: z.object({ isBroken: z.boolean() }),
+  steps: ['work'],
+  run: ({ isBroken }, { step }) =>
+    step('work', () => (isBroken ? Promise.reject(conflict('wrong_state', 'No.')) : Promise.resolve())),
+});
 
 let core: TestApp;
 let clock: ManualClock;
@@ -133,6 +147,38 @@ describe('an alert', () => {
     expect(await alertsOf(tania)).toEqual([]);
     await maker.post(`access/requests/${body.item.id}/deny`, { note: 'Not today.' });
     await recovered(maker);
+  });
+});
+
+describe('a failed operation', () => {
+  const starts = (who: Asking, isBroken: boolean, containerId: SeenContainer['id'] | null) =>
+    core.app.get(OperationsService).start(who.who.actor, WORK, {
+      input: { isBroken },
+      tenantId: web.tenantId,
+      environmentId: localEnvironment(core),
+      containerId,
+      label: 'web',
+    });
+  beforeEach(() => core.app.get(OperationsService).register(WORK));
+
+  it('is told to who sees the container, until the same is done', async () => {
+    await starts(owner, true, web.id);
+    const alert = await alerted(maker, 'operation_failed');
+    expect(alert.facts).toMatchObject({ operation: 'test.work', code: 'wrong_state' });
+    clock.advance(1000);
+    await starts(owner, false, web.id);
+    await recovered(maker);
+  });
+
+  it('on no container is told to who started it and to staff, and is over with an answer', async () => {
+    await starts(maker, true, null);
+    const { id } = await alerted(maker, 'operation_failed');
+    expect(await alertsOf(await member())).toEqual([]);
+    expect((await maker.post(`alerts/${id}/acknowledge`)).status).toBe(403);
+    const { body } = await owner.post(`alerts/${id}/acknowledge`);
+    expect(body.item).toMatchObject({ state: 'closed', end: 'acknowledged' });
+    expect((await owner.post(`alerts/${id}/acknowledge`)).status).toBe(409);
+    expect(await alertsOf(maker)).toEqual([]);
   });
 });
 

@@ -12,7 +12,7 @@ import type { AlertRow } from './alert.entity.js';
 
 const MINUTE_MS = 60_000;
 /** What happens again so soon after it was over is the same alert. */
-export const SAME_WITHIN_MS = 10 * MINUTE_MS;
+const SAME_WITHIN_MS = 10 * MINUTE_MS;
 /** What ended before that was seen for the first time is history. */
 const NEWS_WITHIN_MS = 24 * 60 * MINUTE_MS;
 /** So many ends that nobody asked for, in so long, are a loop; it is over when none came for as long. */
@@ -89,7 +89,7 @@ export const closing = (end: AlertEnd, nowMs: number): Partial<AlertRow> => ({ o
 /** A failure is an event: nothing but an answer ends it. */
 export const endsByAnswer = ({ rule }: Pick<AlertRow, 'rule'>): boolean => rule === 'operation_failed';
 
-export const isSilent = ({ silencedUntil }: Pick<AlertRow, 'silencedUntil'>, nowMs: number): boolean =>
+const isSilent = ({ silencedUntil }: Pick<AlertRow, 'silencedUntil'>, nowMs: number): boolean =>
   silencedUntil !== null && silencedUntil > nowMs;
 
 export const toAlert = (row: AlertRow, rights: Rights, nowMs: number): Alert => ({
