@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Accepted, Operation } from '@bailiwick/contract';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { engineSocket, removeLabelled } from './engine-api.ts';
 import { EngineLine } from './engine-line.ts';
 import { freePort, Program } from './running-pair.ts';
@@ -135,9 +135,23 @@ export class Panel {
 
   /** Until the page is there and live. */
   async open(page: Page, address: string): Promise<void> {
-    await page.goto(this.url + address);
-    await page.locator('h1').first().waitFor();
-    await page.locator('[data-slot="live-chip"]').getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+    // Containers that come and go change the network of this machine: Chromium lets go of what it was loading then.
+    let isCut = false;
+    const notice = (request: Request) => {
+      if (request.failure()?.errorText === 'net::ERR_NETWORK_CHANGED') isCut = true;
+    };
+    page.on('requestfailed', notice);
+    try {
+      await page.goto(this.url + address);
+      await page.locator('h1').first().waitFor();
+      await until('the page is live', async () => {
+        if (isCut) await page.reload();
+        isCut = false;
+        return (await page.locator('[data-slot="live-chip"]').getByText('Live', { exact: true }).count()) > 0;
+      });
+    } finally {
+      page.off('requestfailed', notice);
+    }
   }
 
   /** Asks the core as the owner, through the panel. */

@@ -66,6 +66,16 @@ describe('what a container uses', () => {
     expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
+  it('stands in the list of all containers as well', async () => {
+    await panel.open(page, '/containers');
+    const row = page.locator(`[data-slot="container-row"][data-id="${id}"]`);
+    await until('its memory is said', async () =>
+      /%\s*Memory [\d.]+ [KM]iB/.test((await row.locator('[data-slot="usage"]').textContent()) ?? ''),
+    );
+    await look(page, 'list-with-usage');
+    await panel.open(page, `/containers/${id}/stats`);
+  });
+
   it('can be looked at from further away, each with an address of its own', async () => {
     await page.getByRole('link', { name: '24 hours' }).click();
     await page.waitForURL(/range=24h/);

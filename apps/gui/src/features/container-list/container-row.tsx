@@ -4,7 +4,7 @@ import { Ellipsis, FolderKanban, Layers, PanelRightOpen } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
-import type { Container } from '@bailiwick/contract';
+import type { Container, ContainerUsage } from '@bailiwick/contract';
 import { useLiveItem } from '../../lib/live-hooks.ts';
 import type { LiveList } from '../../lib/live-list.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -15,6 +15,7 @@ import { ContainerMenu } from '../containers/container-menu.tsx';
 import { ContainerStatus } from '../containers/container-status.tsx';
 import { PortLinks } from '../containers/port-links.tsx';
 import type { PowerAction } from '../containers/power.rules.ts';
+import { UsageCell } from '../metrics/usage-cell.tsx';
 import { RefusalChip } from '../containers/refusal-chip.tsx';
 
 export interface RowActions {
@@ -26,6 +27,7 @@ export interface RowActions {
 interface Props {
   initial: Container;
   list: LiveList<Container>;
+  usage: LiveList<ContainerUsage>;
   index: number;
   chosen: boolean;
   peeked: boolean;
@@ -40,6 +42,7 @@ const CELL = 'border-t border-line px-3 align-middle max-md:border-0 max-md:px-0
 export const ContainerRow = memo(function ContainerRow({
   initial,
   list,
+  usage,
   index,
   chosen,
   peeked,
@@ -122,6 +125,9 @@ export const ContainerRow = memo(function ContainerRow({
           <ContainerStatus container={container} />
           <RefusalChip id={id} name={name} />
         </span>
+      </td>
+      <td role="cell" className={cn(CELL, 'text-xs text-fg-2 max-md:hidden @max-[62rem]:hidden')}>
+        <UsageCell id={id} list={usage} />
       </td>
       <td
         role="cell"

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode, RefObject } from 'react';
 import type { Container, Environment } from '@bailiwick/contract';
+import { useLiveList } from '../../lib/live-hooks.ts';
 import type { LiveList } from '../../lib/live-list.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { RowGap, useDrawnRows } from '../../ui/drawn-rows.tsx';
@@ -29,8 +30,9 @@ interface Props {
 export function ContainerTable(props: Props) {
   const { rows, view, environments, chosen, scrollerRef } = props;
   const t = useTranslations('containers');
+  const usage = useLiveList('usage', []);
   const showsEnvironment = environments.length > 1;
-  const columns = showsEnvironment ? 8 : 7;
+  const columns = showsEnvironment ? 9 : 8;
   const { drawn, before, after, measure, bodyRef } = useDrawnRows(rows.length, scrollerRef);
   const nameOf = new Map(environments.map(({ id, name }) => [id, name]));
   return (
@@ -58,6 +60,7 @@ export function ContainerTable(props: Props) {
                 key={row.id}
                 initial={row}
                 list={props.list}
+                usage={usage}
                 index={index}
                 chosen={chosen.has(row.id)}
                 peeked={view.peek === row.id}
@@ -112,6 +115,9 @@ function Head({ rows, view, chosen, onSort, onChooseAll, showsEnvironment }: Pro
         </HeaderCell>
         <HeaderCell role="columnheader" className="w-[19%] @max-[50rem]:w-auto" {...sortable('status')}>
           {t('column.status')}
+        </HeaderCell>
+        <HeaderCell role="columnheader" className="w-38 @max-[62rem]:hidden">
+          {t('column.usage')}
         </HeaderCell>
         <HeaderCell role="columnheader" className="@max-[50rem]:hidden" {...sortable('image')}>
           {t('column.image')}
