@@ -1,13 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo } from 'react';
 import type { ContainerHistory, ContainerId, ContainerMeasure, MetricsRange } from '@bailiwick/contract';
 import { useLiveList } from '../../lib/live-hooks.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { MetricTrack } from './metric-track.ts';
 import { RangePicker } from './range-picker.tsx';
 import { TimeChart } from './time-chart.tsx';
+import { useTrack } from './use-track.ts';
 
 interface Props {
   container: { id: ContainerId; state: string; limits: { cpus: number | null } };
@@ -18,16 +17,8 @@ interface Props {
 /** What a container uses and used. */
 export function ContainerStats({ container: { id, state, limits }, range, history }: Props) {
   const t = useTranslations('metrics');
-  const track = useMemo(() => new MetricTrack<ContainerMeasure>(history), [history]);
   const list = useLiveList(`usage:${id}`, []);
-  useEffect(() => {
-    const take = () => {
-      const usage = list.get(id);
-      if (usage) track.push(usage);
-    };
-    take();
-    return list.subscribeItem(id, take);
-  }, [list, id, track]);
+  const track = useTrack<ContainerMeasure>(history, list, id);
   const shared = { track, syncKey: `stats-${id}` };
   return (
     <div className="flex flex-col gap-4">

@@ -1,16 +1,15 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useMemo } from 'react';
 import type { EnvironmentId, HostHistory, HostMeasure, HostUsage, MetricsRange } from '@bailiwick/contract';
 import { formatBytes } from '../../lib/format.ts';
 import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from '../../ui/table.tsx';
 import { CapacityBar } from './capacity-bar.tsx';
 import { useUnits } from './metric-format.ts';
-import { MetricTrack } from './metric-track.ts';
 import { RangePicker } from './range-picker.tsx';
 import { TimeChart } from './time-chart.tsx';
+import { useTrack } from './use-track.ts';
 
 interface Props {
   id: EnvironmentId;
@@ -21,17 +20,9 @@ interface Props {
 /** What a host uses and used, and how full its disks are. */
 export function HostStats({ id, range, history }: Props) {
   const t = useTranslations('metrics');
-  const track = useMemo(() => new MetricTrack<HostMeasure>(history), [history]);
   const list = useLiveList('hostUsage', []);
+  const track = useTrack<HostMeasure>(history, list, id);
   const usage = useLiveItem(list, id);
-  useEffect(() => {
-    const take = () => {
-      const now = list.get(id);
-      if (now) track.push(now);
-    };
-    take();
-    return list.subscribeItem(id, take);
-  }, [list, id, track]);
   const shared = { track, syncKey: `host-${id}` };
   const { limits } = history;
   return (
