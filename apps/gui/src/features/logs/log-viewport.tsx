@@ -61,7 +61,7 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, .
   const kept = useRef<number | null>(null);
   /** What was jumped to stays in the middle while more is loaded, until somebody scrolls. */
   const centred = useRef<number | null>(null);
-  const before = useRef({ base: picture.base, generation: picture.generation, follow, top: 0 });
+  const before = useRef({ base: picture.base, generation: picture.generation, top: 0 });
   const { wrap } = preferences;
 
   const askForWindow = useCallback(() => {
@@ -103,12 +103,10 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, .
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const { base, generation, follow: followed } = before.current;
+    const { base, generation } = before.current;
     before.current.base = picture.base;
     before.current.generation = picture.generation;
-    before.current.follow = follow;
-    // Only who begins to follow leaves what was jumped to: a jump may be here before it has ended the following.
-    if ((follow && !followed) || generation !== picture.generation) centred.current = null;
+    if (follow || generation !== picture.generation) centred.current = null;
     if (follow) scrollTo(element.scrollHeight);
     else if (centred.current !== null) scrollTo(placeToTop(centred.current) - element.clientHeight / 2);
     else if (generation !== picture.generation && kept.current !== null) scrollTo(placeToTop(kept.current));
