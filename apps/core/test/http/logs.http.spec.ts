@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type LogLine, LogMatches, LogPage } from '@bailiwick/contract';
 import request from 'supertest';
 import type { FakeContainer } from '../../src/foundation/environments/fake-container.js';
@@ -150,6 +150,24 @@ describe('the log of a container', () => {
         await get(`${id}/logs/matches?${query}`).expect(400);
       },
     );
+
+    it('is one of each person at a time: an engine may have to read a million lines for it', async () => {
+      const { id } = await aTalker(counted(30));
+      const before = await oldestOf(id, 1);
+      const other = await signIn(test, { platformRole: 'administrator' });
+      const engine = fakeEngine(test);
+      const asked = jest.spyOn(engine, 'logs');
+      engine.hang();
+      const both = [1, 2].map(() => search(id, { q: 'line 7', before }));
+      await until(() => asked.mock.calls.length === 1);
+      // Somebody else need not wait, and asked after them: by then the second one had asked as well.
+      const theirs = search(id, { q: 'line 7', before }, other);
+      await until(() => asked.mock.calls.length === 2);
+      engine.goOnline();
+      for (const step of await Promise.all([...both, theirs])) expect(numbers(step.matches)).toEqual([7]);
+      expect(asked.mock.calls.length).toBe(3);
+      asked.mockRestore();
+    });
 
     it('does not exist for who may not see the container', async () => {
       const { id } = await aTalker(counted(1));

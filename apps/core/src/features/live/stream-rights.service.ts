@@ -19,6 +19,11 @@ interface Watch {
   readonly onEnd: (reason: Gone['reason']) => void;
 }
 
+interface Followed extends Pick<Watch, 'actor' | 'credentials' | 'onEnd'> {
+  /** Why it ends for them; undefined while it does not. */
+  readonly lost: (who: Actor) => Gone['reason'] | undefined;
+}
+
 /** Who may have something open on a container, a log or a terminal, and for how long. */
 @Injectable()
 export class StreamRightsService {
@@ -38,18 +43,41 @@ export class StreamRightsService {
     return container;
   }
 
-  /** Tells once when the right ends while something is open. Returns the function that stops watching. */
-  watch({ actor, credentials, containerId, capability, onEnd }: Watch): () => void {
+  /** Tells once when the right on a container ends while something is open. Returns the function that stops watching. */
+  watch({ containerId, capability, actor, ...rest }: Watch): () => void {
+    const lost = (who: Actor) => {
+      const container = this.mirrors.container(containerId);
+      if (!container) return undefined; // whatever is open says itself that its container is gone
+      if (!this.access.allows(who, 'containers.see', container)) return 'not_found';
+      return this.access.allows(who, capability, container) ? undefined : 'rights_changed';
+    };
+    const { stop, check, hooks } = this.follow({ ...rest, actor, lost });
+    hooks.push(
+      this.events.on('container.changed', ({ type, container }) => {
+        if (type === 'upsert' && container.id === containerId) check();
+      }),
+    );
+    const open = this.mirrors.container(containerId);
+    if (open) hooks.push(this.streams.add({ actor, capability, target: open }));
+    return stop;
+  }
+
+  /** The same of a right on the panel itself. */
+  watchOverall({ capability, ...rest }: Omit<Watch, 'containerId'>): () => void {
+    const lost = (who: Actor) => (this.access.allows(who, capability, null) ? undefined : ('rights_changed' as const));
+    return this.follow({ ...rest, lost }).stop;
+  }
+
+  /** Whatever ends a session says so; other changes of rights are looked at anew. */
+  private follow({ actor, credentials, lost, onEnd }: Followed) {
     let who = actor;
     const end = (reason: Gone['reason']) => {
       stop();
       onEnd(reason);
     };
     const check = () => {
-      const container = this.mirrors.container(containerId);
-      if (!container) return; // whatever is open says itself that its container is gone
-      if (!this.access.allows(who, 'containers.see', container)) end('not_found');
-      else if (!this.access.allows(who, capability, container)) end('rights_changed');
+      const reason = lost(who);
+      if (reason) end(reason);
     };
     const checkAnew = async () => {
       const now = await this.actors.fromHeaders(credentials);
@@ -74,15 +102,10 @@ export class StreamRightsService {
           end('rights_changed');
         });
       }),
-      this.events.on('container.changed', ({ type, container }) => {
-        if (type === 'upsert' && container.id === containerId) check();
-      }),
     ];
     const stop = () => {
       for (const unhook of hooks) unhook();
     };
-    const open = this.mirrors.container(containerId);
-    if (open) hooks.push(this.streams.add({ actor, capability, target: open }));
-    return stop;
+    return { stop, check, hooks };
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type ContainerId, LOG_SEARCH_DEPTH, type LogMatches, type SearchLogs } from '@bailiwick/contract';
+import { type ContainerId, LOG_SEARCH_DEPTH, type LogMatches, type SearchLogs, type UserId } from '@bailiwick/contract';
 import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { Turns } from '../../kernel/turns.js';
 import { StreamRightsService } from '../live/stream-rights.service.js';
 import { ContainerLog } from './container-log.driver.js';
 import { toWordSearch } from './log-search.rules.js';
@@ -15,12 +16,22 @@ const DEEPER = 4;
 /** Looks for words in what a container wrote, further back than anybody has loaded. */
 @Injectable()
 export class LogSearchService {
+  private readonly turns = new Turns<UserId>();
+
   constructor(
     private readonly rights: StreamRightsService,
     private readonly environments: EnvironmentsService,
   ) {}
 
-  async step(actor: Actor, id: ContainerId, query: SearchLogs, left: AbortSignal): Promise<LogMatches> {
+  /** One of a person at a time: a step may have its engine read a million lines. */
+  step(actor: Actor, id: ContainerId, query: SearchLogs, left: AbortSignal): Promise<LogMatches> {
+    return this.turns.run(actor.userId, () => {
+      left.throwIfAborted();
+      return this.look(actor, id, query, left);
+    });
+  }
+
+  private async look(actor: Actor, id: ContainerId, query: SearchLogs, left: AbortSignal): Promise<LogMatches> {
     const { environmentId, engineId } = this.rights.get(actor, id, 'containers.logs');
     const before = parseCursor('before', query.before);
     this.environments.assertOnline(environmentId);

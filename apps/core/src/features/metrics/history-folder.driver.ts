@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ContainerId, EnvironmentId } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
+import { isMissing } from '../../kernel/disk/open-folder.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import {
   HEADER_BYTES,
@@ -39,13 +40,10 @@ export class HistoryFolder {
   }
 
   write(id: MeasuredId, tier: number, slots: readonly Slot[], measures: number): void {
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    const file = this.pathOf(id);
-    const isNew = !existsSync(file);
-    const handle = openSync(file, isNew ? 'w+' : 'r+', 0o600);
+    const handle = this.openOrMake(this.pathOf(id));
     try {
-      // One that counts other things is of an older release: it is begun anew.
-      if (isNew || !isHeaderOf(headerOf(handle), measures)) writeSync(handle, toHeader(measures), 0, HEADER_BYTES, 0);
+      // One that is new has none; one that counts other things is of an older release, and begun anew.
+      if (!isHeaderOf(headerOf(handle), measures)) writeSync(handle, toHeader(measures), 0, HEADER_BYTES, 0);
       for (const slot of slots) writeSync(handle, toBytes(slot), 0, null, slotOffset(tier, slot.step, measures));
     } finally {
       closeSync(handle);
@@ -54,9 +52,8 @@ export class HistoryFolder {
 
   /** In no order. */
   read(id: MeasuredId, tier: number, measures: number, steps: { first: number; last: number }): Slot[] {
-    const file = this.pathOf(id);
-    if (!existsSync(file)) return [];
-    const handle = openSync(file, 'r');
+    const handle = openIfThere(this.pathOf(id), 'r');
+    if (handle === undefined) return [];
     try {
       if (!isHeaderOf(headerOf(handle), measures)) return [];
       const offset = tierOffset(tier, measures);
@@ -85,9 +82,25 @@ export class HistoryFolder {
     await rm(path.join(this.folder, `${id}${SUFFIX}`), { force: true });
   }
 
+  private openOrMake(file: string): number {
+    const handle = openIfThere(file, 'r+');
+    if (handle !== undefined) return handle;
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    return openSync(file, 'w+', 0o600);
+  }
+
   /** Ids have letters and digits only: nothing in them leads elsewhere. */
   private pathOf(id: MeasuredId): string {
     return path.join(this.folder, `${id}${SUFFIX}`);
+  }
+}
+
+function openIfThere(file: string, flags: 'r' | 'r+'): number | undefined {
+  try {
+    return openSync(file, flags);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
   }
 }
 

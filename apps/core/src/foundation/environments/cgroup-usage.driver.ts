@@ -14,6 +14,8 @@ interface Group {
  * Works where the core sees the host's processes; a group is believed only if its path carries the container's id.
  */
 export class CgroupUsage {
+  /** Some were read: the core sees its host's processes. */
+  areSeen = false;
   private mounts: CgroupPaths | undefined;
   private readonly groups = new Map<string, Group>();
 
@@ -52,14 +54,16 @@ export class CgroupUsage {
           },
           Date.now(),
         );
-    if (usage.cpuMicros !== null || usage.memoryBytes !== null) return usage;
-    this.groups.delete(engineId);
-    return undefined;
+    if (usage.cpuMicros === null && usage.memoryBytes === null) {
+      this.groups.delete(engineId);
+      return undefined;
+    }
+    this.areSeen = true;
+    return usage;
   }
 
-  /** Nothing of it is remembered any more. */
-  forget(engineId: string): void {
-    this.groups.delete(engineId);
+  keepOnly(engineIds: ReadonlySet<string>): void {
+    for (const engineId of this.groups.keys()) if (!engineIds.has(engineId)) this.groups.delete(engineId);
   }
 
   private groupOf(engineId: string, pid: number): Group | undefined {

@@ -1,7 +1,11 @@
 import { isAppError } from '../../kernel/errors.js';
 import { ImageAnswer, RegistryAnswer } from './docker-answers.rules.js';
 import { assertName, type DockerCalls, IMAGE, LIMIT_MS } from './docker-calls.js';
-import type { EngineImage, RegistryImage } from './engine.js';
+import { fromStream, toAppError } from './docker-errors.rules.js';
+import { linesOf } from './docker-lines.js';
+import { PullTally } from './docker-pull.rules.js';
+import type { EngineImage, PullProgress, RegistryImage } from './engine.js';
+import { engineTimeout } from './engine-errors.js';
 
 /** What registries say of an image they do not have; all else may be the way to them. */
 const NO_SUCH_IMAGE = /manifest unknown|manifest for .* not found|name unknown|repository .* not found/i;
@@ -38,6 +42,35 @@ export class DockerImages {
     } catch (error) {
       if (isAppError(error, 'image_unavailable') && NO_SUCH_IMAGE.test(error.raw ?? '')) return undefined;
       throw error;
+    }
+  }
+
+  async pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void> {
+    assertName('image', ref, IMAGE);
+    const doing = { call: 'pull', noun: 'image', name: ref } as const;
+    const stalled = new AbortController();
+    const patience = setTimeout(() => stalled.abort(), LIMIT_MS.stall);
+    const stop = () => stalled.abort();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const stream = await this.calls.open(
+        { ...doing, limitMs: LIMIT_MS.stall, signal: stalled.signal },
+        (docker, abortSignal) => docker.pull(ref, { abortSignal }),
+      );
+      const tally = new PullTally();
+      for await (const line of linesOf(stream)) {
+        patience.refresh();
+        const told = tally.take(line);
+        if ('error' in told) throw fromStream(told.error, doing);
+        onProgress(told.progress);
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (stalled.signal.aborted) throw engineTimeout('pull', LIMIT_MS.stall);
+      throw toAppError(error, doing);
+    } finally {
+      clearTimeout(patience);
+      signal?.removeEventListener('abort', stop);
     }
   }
 }

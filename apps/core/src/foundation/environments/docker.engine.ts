@@ -1,9 +1,7 @@
-import { createInterface } from 'node:readline';
 import type { EngineInfo } from '@bailiwick/contract';
 import { conflict, isAppError } from '../../kernel/errors.js';
 import { ListRows, toEngineInfo, toEvent, toInspection } from './docker-answers.rules.js';
-import { assertName, DockerCalls, goneIsFine, IMAGE, LIMIT_MS, NAME, onContainer } from './docker-calls.js';
-import { CgroupUsage } from './cgroup-usage.driver.js';
+import { assertName, DockerCalls, goneIsFine, LIMIT_MS, NAME, onContainer } from './docker-calls.js';
 import { DockerCgroups } from './docker-cgroups.js';
 import { DockerNetworks } from './docker-networks.js';
 import { PS_COLUMNS, toProcesses } from './docker-processes.rules.js';
@@ -11,11 +9,11 @@ import { DockerExecs } from './docker-execs.js';
 import { DockerPrograms } from './docker-programs.js';
 import { DockerTerminals } from './docker-terminals.js';
 import { DockerImages } from './docker-images.js';
-import { DockerStats } from './docker-stats.js';
+import { DockerUsage } from './docker-usage.js';
 import { DockerVolumes } from './docker-volumes.js';
-import { fromStream, toAppError } from './docker-errors.rules.js';
-import { FramedLogDecoder, type LogDecoder, LogStreamError, TerminalLogDecoder, toBuffer } from './docker-log.rules.js';
-import { PullTally } from './docker-pull.rules.js';
+import { toAppError } from './docker-errors.rules.js';
+import { DockerLogs } from './docker-logs.js';
+import { linesOf } from './docker-lines.js';
 import { toEngine, toUpdate } from './docker-spec.rules.js';
 import { agrees } from './docker-status.rules.js';
 import {
@@ -45,7 +43,7 @@ import {
   type TerminalWish,
 } from './engine.js';
 import type { EngineAddress } from './engine-address.js';
-import { engineTimeout, engineUnavailable, imageUnavailable, stdinClosed } from './engine-errors.js';
+import { engineUnavailable, imageUnavailable, stdinClosed } from './engine-errors.js';
 import { EventQueue } from './event-queue.js';
 import { withoutDetails } from './inspection.rules.js';
 import { Slots } from './slots.js';
@@ -69,10 +67,8 @@ export class DockerEngine extends Engine {
   private readonly slots = new Slots(INSPECTS_AT_ONCE);
   /** By engine id: what the last look told, so that a list looks again only where something changed. */
   private readonly recent = new Map<string, { container: EngineContainer; tty: boolean; pid: number | null }>();
-  private readonly groups = new CgroupUsage();
-  private readonly stats: DockerStats;
-  /** Of the engine's host. */
-  private memoryBytes: number | null = null;
+  private readonly logStreams: DockerLogs;
+  private readonly uses: DockerUsage;
 
   constructor(
     findAddress: () => EngineAddress | undefined,
@@ -87,7 +83,8 @@ export class DockerEngine extends Engine {
     this.terminals = new DockerTerminals(this.calls, execs);
     this.images = new DockerImages(this.calls);
     this.volumes = new DockerVolumes(this.calls);
-    this.stats = new DockerStats(this.calls);
+    this.logStreams = new DockerLogs(this.calls);
+    this.uses = new DockerUsage(this.calls);
   }
 
   get address(): string | null {
@@ -108,7 +105,7 @@ export class DockerEngine extends Engine {
     const call = { call: 'info', noun: 'engine', name: '', limitMs: LIMIT_MS.ask, signal } as const;
     const answer: unknown = await this.calls.ask(call, (docker, abortSignal) => docker.info({ abortSignal }));
     const info = toEngineInfo(answer, apiVersion);
-    this.memoryBytes = info.memoryBytes;
+    this.uses.hostMemoryBytes = info.memoryBytes;
     return info;
   }
 
@@ -125,12 +122,8 @@ export class DockerEngine extends Engine {
     const nowMs = Date.now();
     const rows = ListRows.parse(answer);
     const listed = new Set(rows.map(({ Id }) => Id));
-    for (const engineId of this.recent.keys()) {
-      if (listed.has(engineId)) continue;
-      this.recent.delete(engineId);
-      this.groups.forget(engineId);
-    }
-    this.stats.sweep();
+    for (const engineId of this.recent.keys()) if (!listed.has(engineId)) this.recent.delete(engineId);
+    this.uses.keepOnly(listed);
     const containers = await Promise.all(
       rows.map(async (row) => {
         const known = this.recent.get(row.Id)?.container;
@@ -308,33 +301,8 @@ export class DockerEngine extends Engine {
     return this.images.lookUp(ref, signal);
   }
 
-  async pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void> {
-    assertName('image', ref, IMAGE);
-    const doing = { call: 'pull', noun: 'image', name: ref } as const;
-    const stalled = new AbortController();
-    const patience = setTimeout(() => stalled.abort(), LIMIT_MS.stall);
-    const stop = () => stalled.abort();
-    signal?.addEventListener('abort', stop, { once: true });
-    try {
-      const stream = await this.calls.open(
-        { ...doing, limitMs: LIMIT_MS.stall, signal: stalled.signal },
-        (docker, abortSignal) => docker.pull(ref, { abortSignal }),
-      );
-      const tally = new PullTally();
-      for await (const line of linesOf(stream)) {
-        patience.refresh();
-        const told = tally.take(line);
-        if ('error' in told) throw fromStream(told.error, doing);
-        onProgress(told.progress);
-      }
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (stalled.signal.aborted) throw engineTimeout('pull', LIMIT_MS.stall);
-      throw toAppError(error, doing);
-    } finally {
-      clearTimeout(patience);
-      signal?.removeEventListener('abort', stop);
-    }
+  pull(ref: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void> {
+    return this.images.pull(ref, onProgress, signal);
   }
 
   ensureNetwork(wish: NetworkWish, signal?: AbortSignal): Promise<void> {
@@ -370,32 +338,17 @@ export class DockerEngine extends Engine {
   }
 
   async *logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncGenerator<EngineLogLine> {
-    const doing = onContainer('logs', engineId);
-    const decoder = await this.logDecoder(engineId, signal);
-    const query = toLogQuery(options);
-    const stream = await this.calls.open({ ...doing, limitMs: LIMIT_MS.list, signal }, (docker, abortSignal) =>
-      // `follow` makes dockerode stream; what the engine is asked stands in `_query`.
-      docker.getContainer(engineId).logs({ follow: true, ...query, abortSignal }),
-    );
-    try {
-      for await (const chunk of stream) yield* decoder.push(toBuffer(chunk));
-      yield* decoder.end();
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof LogStreamError) throw fromStream(error.message, doing);
-      throw toAppError(error, doing);
-    }
+    const isTerminal = this.recent.get(engineId)?.tty ?? (await this.inspect(engineId, signal)).tty;
+    yield* this.logStreams.read(engineId, isTerminal, options, signal);
   }
 
   usage(engineId: string): EngineUsage | undefined {
     const pid = this.recent.get(engineId)?.pid;
-    if (pid == null) return undefined;
-    const seen = this.isOnThisHost ? this.groups.read(engineId, pid) : undefined;
-    return seen ?? this.stats.read(engineId, this.memoryBytes);
+    return pid == null ? undefined : this.uses.read(engineId, pid, this.isOnThisHost);
   }
 
   close(): void {
-    this.stats.close();
+    this.uses.close();
     this.calls.close();
   }
 
@@ -408,37 +361,8 @@ export class DockerEngine extends Engine {
     }
   }
 
-  private async logDecoder(engineId: string, signal: AbortSignal): Promise<LogDecoder> {
-    const tty = this.recent.get(engineId)?.tty ?? (await this.inspect(engineId, signal)).tty;
-    return tty ? new TerminalLogDecoder() : new FramedLogDecoder();
-  }
-
   private async pump(stream: NodeJS.ReadableStream, queue: EventQueue<EngineEvent>): Promise<void> {
     for await (const line of linesOf(stream)) queue.push(toEvent(line));
     queue.end(engineUnavailable('connection_lost', 'The engine ended its events.'));
   }
-}
-
-/** A digest in the options would be sent in the address; times go as seconds with nine digits. */
-function toLogQuery({ tail, sinceNs, untilNs, follow, stdout, stderr }: LogOptions) {
-  return {
-    _query: {
-      timestamps: true,
-      follow,
-      stdout,
-      stderr,
-      tail: tail === null ? 'all' : String(tail),
-      ...(sinceNs === null ? {} : { since: toSeconds(sinceNs) }),
-      ...(untilNs === null ? {} : { until: toSeconds(untilNs) }),
-    },
-  };
-}
-
-const toSeconds = (ns: bigint): string => `${ns / 1_000_000_000n}.${String(ns % 1_000_000_000n).padStart(9, '0')}`;
-async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<string> {
-  // A line reader hides that its stream broke; the stream itself tells.
-  let failure: Error | undefined;
-  stream.once('error', (error: Error) => (failure = error));
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) if (line.trim() !== '') yield line;
-  if (failure) throw failure;
 }

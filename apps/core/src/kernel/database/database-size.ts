@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../../config.js';
 import * as z from 'zod';
+import { isMissing } from '../disk/open-folder.js';
 import type { Database } from './database.js';
 
 const Size = z.tuple([z.object({ bytes: z.coerce.number() })]);
@@ -22,8 +23,8 @@ export async function databaseBytes(database: Database, { storageDir }: Pick<Con
 const sizeOf = (file: string): Promise<number> =>
   stat(file).then(
     ({ size }) => size,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return 0;
+    (error: unknown) => {
+      if (isMissing(error)) return 0;
       throw error;
     },
   );
