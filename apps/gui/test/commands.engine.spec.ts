@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { makeContainer } from './engine-api.ts';
 import { look, problems } from './look.ts';
 import { addMember, pageOf } from './member.ts';
-import { Panel, until } from './panel.ts';
+import { Panel } from './panel.ts';
 
 let panel: Panel;
 let page: Page;
@@ -14,11 +14,7 @@ beforeAll(async () => {
   await panel.claim();
   const name = `commands-${panel.label.slice(-6)}`;
   await makeContainer(name, panel.label);
-  await until('the panel sees the container', async () => {
-    const { items } = await panel.api<{ items: { id: string }[] }>('GET', `/containers?q=${name}`);
-    id = items[0]?.id ?? '';
-    return items.length === 1;
-  });
+  id = await panel.idOf(name);
   const member = await addMember(panel, 'grace', 'Grace Hopper');
   const target = { kind: 'container', id };
   await panel.api('POST', '/access/changes', {

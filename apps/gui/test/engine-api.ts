@@ -39,6 +39,15 @@ export async function makeContainer(
   return Id;
 }
 
+/** Starts a program in a container and does not wait for it. */
+export async function runInside(engineId: string, argv: readonly string[]): Promise<string> {
+  const { Id } = await engine<{ Id: string }>('POST', `/containers/${engineId}/exec`, { Cmd: argv });
+  await engine('POST', `/exec/${Id}/start`, { Detach: true });
+  return Id;
+}
+export const isRunning = async (execId: string): Promise<boolean> =>
+  (await engine<{ Running: boolean }>('GET', `/exec/${execId}/json`)).Running;
+
 /** Everything on the engine that carries the label; nothing else is touched. */
 export async function removeLabelled(label: string): Promise<void> {
   for (const { Id } of await labelled(label)) await engine('DELETE', `/containers/${Id}?force=1&v=1`);

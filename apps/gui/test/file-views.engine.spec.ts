@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FileContent } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
-import { engine, makeContainer } from './engine-api.ts';
+import { isRunning, makeContainer, runInside } from './engine-api.ts';
 import { look, problems } from './look.ts';
 import { Panel, until } from './panel.ts';
 
@@ -26,14 +26,9 @@ beforeAll(async () => {
   await panel.claim();
   const name = `views-${panel.label.slice(-6)}`;
   const engineId = await makeContainer(name, panel.label);
-  const { Id } = await engine<{ Id: string }>('POST', `/containers/${engineId}/exec`, { Cmd: ['sh', '-c', MADE] });
-  await engine('POST', `/exec/${Id}/start`, { Detach: true });
-  await until('all is made', async () => !(await engine<{ Running: boolean }>('GET', `/exec/${Id}/json`)).Running);
-  await until('the panel sees the container', async () => {
-    const { items } = await panel.api<{ items: { id: string }[] }>('GET', `/containers?q=${name}`);
-    id = items[0]?.id ?? '';
-    return items.length === 1;
-  });
+  const made = await runInside(engineId, ['sh', '-c', MADE]);
+  await until('all is made', async () => !(await isRunning(made)));
+  id = await panel.idOf(name);
   page = await panel.page();
 }, 120_000);
 afterAll(async () => {

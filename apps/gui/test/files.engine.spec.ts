@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FileContent, FileList } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
-import { engine, makeContainer } from './engine-api.ts';
+import { engine, isRunning, makeContainer, runInside } from './engine-api.ts';
 import { look, problems } from './look.ts';
 import { addMember, give, pageOf } from './member.ts';
 import { Panel, until } from './panel.ts';
@@ -31,11 +31,7 @@ beforeAll(async () => {
   const name = `files-${panel.label.slice(-6)}`;
   engineId = await makeContainer(name, panel.label);
   await inside(MADE);
-  await until('the panel sees the container', async () => {
-    const { items } = await panel.api<{ items: { id: string }[] }>('GET', `/containers?q=${name}`);
-    id = items[0]?.id ?? '';
-    return items.length === 1;
-  });
+  id = await panel.idOf(name);
   page = await panel.page();
 }, 120_000);
 afterAll(async () => {
@@ -44,9 +40,8 @@ afterAll(async () => {
 
 /** Behind the panel's back, as a program in the container. */
 async function inside(script: string): Promise<void> {
-  const { Id } = await engine<{ Id: string }>('POST', `/containers/${engineId}/exec`, { Cmd: ['sh', '-c', script] });
-  await engine('POST', `/exec/${Id}/start`, { Detach: true });
-  await until('it has ended', async () => !(await engine<{ Running: boolean }>('GET', `/exec/${Id}/json`)).Running);
+  const started = await runInside(engineId, ['sh', '-c', script]);
+  await until('it has ended', async () => !(await isRunning(started)));
 }
 
 const address = (query: string) => `/containers/${id}/files${query}`;

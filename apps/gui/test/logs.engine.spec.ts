@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { engine } from './engine-api.ts';
+import { engine, runInside } from './engine-api.ts';
 import { keepPicture, Panel, until as holds } from './panel.ts';
 import { violations } from './violations.ts';
 
@@ -42,11 +42,7 @@ beforeAll(async () => {
   });
   engineId = created.Id;
   await engine('POST', `/containers/${engineId}/start`);
-  await until('the panel sees the container', async () => {
-    const { items } = await panel.api<{ items: { id: string }[] }>('GET', `/containers?q=${name}`);
-    id = items[0]?.id ?? '';
-    return items.length === 1;
-  });
+  id = await panel.idOf(name);
   await until('its past is written', async () => {
     const { lines } = await panel.api<{ lines: { text: string }[] }>('GET', `/containers/${id}/logs?tail=1`);
     return lines[0]?.text.includes('cannot open') ?? false;
@@ -78,8 +74,7 @@ const search = () => page.getByRole('searchbox', { name: 'Search the log' });
 
 /** Makes a file in the container, which is what its script waits for. */
 async function signal(file: string): Promise<void> {
-  const { Id } = await engine<{ Id: string }>('POST', `/containers/${engineId}/exec`, { Cmd: ['touch', file] });
-  await engine('POST', `/exec/${Id}/start`, { Detach: true });
+  await runInside(engineId, ['touch', file]);
 }
 
 describe('the log of a container (F6)', () => {

@@ -154,6 +154,17 @@ export class Panel {
     }
   }
 
+  /** Of a container made without the panel, once the panel sees it. */
+  async idOf(name: string): Promise<string> {
+    let id = '';
+    await until('the panel sees the container', async () => {
+      const { items } = await this.api<{ items: { id: string }[] }>('GET', `/containers?q=${name}`);
+      id = items[0]?.id ?? '';
+      return items.length === 1;
+    });
+    return id;
+  }
+
   /** Asks the core as the owner, through the panel. */
   async api<Answer>(method: string, route: string, body?: unknown): Promise<Answer> {
     const cookie = this.cookie ? `${this.cookie.name}=${this.cookie.value}` : '';

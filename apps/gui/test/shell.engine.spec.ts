@@ -16,11 +16,7 @@ beforeAll(async () => {
   await panel.claim();
   const name = `shell-${panel.label.slice(-6)}`;
   engineId = await makeContainer(name, panel.label);
-  await until('the panel sees the container', async () => {
-    const { items } = await panel.api<{ items: { id: string }[] }>('GET', `/containers?q=${name}`);
-    id = items[0]?.id ?? '';
-    return items.length === 1;
-  });
+  id = await panel.idOf(name);
   page = await panel.page();
 }, 120_000);
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { engine, makeContainer } from './engine-api.ts';
+import { engine, makeContainer, runInside } from './engine-api.ts';
 import { look, problems } from './look.ts';
 import { addMember, give, pageOf } from './member.ts';
 import { Panel, until } from './panel.ts';
@@ -15,11 +15,7 @@ beforeAll(async () => {
   await panel.claim();
   const name = `stats-${panel.label.slice(-6)}`;
   engineId = await makeContainer(name, panel.label);
-  await until('the panel sees the container', async () => {
-    const { items } = await panel.api<{ items: { id: string }[] }>('GET', `/containers?q=${name}`);
-    id = items[0]?.id ?? '';
-    return items.length === 1;
-  });
+  id = await panel.idOf(name);
   page = await panel.page();
 }, 120_000);
 afterAll(async () => {
@@ -29,11 +25,6 @@ afterAll(async () => {
 const chart = (title: string, on: Page = page) => on.getByRole('region', { name: title, exact: true });
 const value = async (title: string, measure: string) =>
   Number.parseFloat((await chart(title).locator(`[data-measure="${measure}"]`).innerText()).replace(/^\D+/, ''));
-const inside = async (script: string) => {
-  const { Id } = await engine<{ Id: string }>('POST', `/containers/${engineId}/exec`, { Cmd: ['sh', '-c', script] });
-  await engine('POST', `/exec/${Id}/start`, { Detach: true });
-};
-
 describe('what the host uses', () => {
   it('is on the first page of staff, with what there is', async () => {
     await panel.open(page, '/');
@@ -60,7 +51,7 @@ describe('what a container uses', () => {
   });
 
   it('climbs within five seconds of what happens in it (stress)', async () => {
-    await inside('timeout 20 sh -c "while :; do :; done"');
+    await runInside(engineId, ['timeout', '20', 'sh', '-c', 'while :; do :; done']);
     const startedAt = performance.now();
     await until('the processor is shown in use', async () => (await value('Processor', 'cpus')) > 0.3);
     expect(performance.now() - startedAt).toBeLessThan(5000);

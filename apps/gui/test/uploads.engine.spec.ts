@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FileContent, FileList, Me } from '@bailiwick/contract';
 import type { Locator, Page } from 'playwright-core';
-import { engine, makeContainer } from './engine-api.ts';
+import { makeContainer, runInside } from './engine-api.ts';
 import { look, problems } from './look.ts';
 import { Panel, until } from './panel.ts';
 
@@ -19,13 +19,8 @@ beforeAll(async () => {
   await panel.claim();
   const name = `uploads-${panel.label.slice(-6)}`;
   const engineId = await makeContainer(name, panel.label);
-  const { Id } = await engine<{ Id: string }>('POST', `/containers/${engineId}/exec`, { Cmd: ['mkdir', '-p', '/srv/here'] }); // prettier-ignore
-  await engine('POST', `/exec/${Id}/start`, { Detach: true });
-  await until('the panel sees the container', async () => {
-    const { items } = await panel.api<{ items: { id: string }[] }>('GET', `/containers?q=${name}`);
-    id = items[0]?.id ?? '';
-    return items.length === 1;
-  });
+  await runInside(engineId, ['mkdir', '-p', '/srv/here']);
+  id = await panel.idOf(name);
   mkdirSync(path.join(ours, 'photos/june'), { recursive: true });
   for (const file of ['one.txt', 'two.txt', 'photos/a.txt', 'photos/june/b.txt'])
     writeFileSync(path.join(ours, file), `this is ${file}`);

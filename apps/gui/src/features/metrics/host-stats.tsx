@@ -7,8 +7,8 @@ import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from '../../ui/table.tsx';
 import { CapacityBar } from './capacity-bar.tsx';
 import { useUnits } from './metric-format.ts';
+import { type ChartPlan, MetricCharts, useTrafficCharts } from './metric-charts.tsx';
 import { RangePicker } from './range-picker.tsx';
-import { TimeChart } from './time-chart.tsx';
 import { useTrack } from './use-track.ts';
 
 interface Props {
@@ -23,63 +23,40 @@ export function HostStats({ id, range, history }: Props) {
   const list = useLiveList('hostUsage', []);
   const track = useTrack<HostMeasure>(history, list, id);
   const usage = useLiveItem(list, id);
-  const shared = { track, syncKey: `host-${id}` };
-  const { limits } = history;
+  const charts: Array<ChartPlan<HostMeasure>> = [
+    {
+      title: t('cpu'),
+      unit: 'cores',
+      limit: history.limits.cpus,
+      lines: [
+        { measure: 'cpus', label: t('inUse') },
+        { measure: 'load', label: t('load'), unit: 'count' },
+      ],
+    },
+    {
+      title: t('memory'),
+      unit: 'bytes',
+      limit: history.limits.memoryBytes,
+      lines: [
+        { measure: 'memoryBytes', label: t('inUse') },
+        { measure: 'swapBytes', label: t('swap') },
+      ],
+    },
+    ...useTrafficCharts(),
+    {
+      title: t('pressure'),
+      unit: 'percent',
+      limit: null,
+      lines: [
+        { measure: 'cpuPressure', label: t('cpu') },
+        { measure: 'ioPressure', label: t('disk') },
+      ],
+    },
+  ];
   return (
     <div className="flex flex-col gap-4">
       <RangePicker range={range} href={(each) => `/environments/${id}?range=${each}`} />
-      <div className="grid gap-4 lg:grid-cols-2">
-        <TimeChart
-          {...shared}
-          title={t('cpu')}
-          unit="cores"
-          limit={limits.cpus}
-          lines={[
-            { measure: 'cpus', label: t('inUse') },
-            { measure: 'load', label: t('load'), unit: 'count' },
-          ]}
-        />
-        <TimeChart
-          {...shared}
-          title={t('memory')}
-          unit="bytes"
-          limit={limits.memoryBytes}
-          lines={[
-            { measure: 'memoryBytes', label: t('inUse') },
-            { measure: 'swapBytes', label: t('swap') },
-          ]}
-        />
-        <TimeChart
-          {...shared}
-          title={t('network')}
-          unit="bytesPerSecond"
-          limit={null}
-          lines={[
-            { measure: 'receivedBytesPerSecond', label: t('received') },
-            { measure: 'sentBytesPerSecond', label: t('sent') },
-          ]}
-        />
-        <TimeChart
-          {...shared}
-          title={t('disk')}
-          unit="bytesPerSecond"
-          limit={null}
-          lines={[
-            { measure: 'readBytesPerSecond', label: t('read') },
-            { measure: 'writtenBytesPerSecond', label: t('written') },
-          ]}
-        />
-        <TimeChart
-          {...shared}
-          title={t('pressure')}
-          unit="percent"
-          limit={null}
-          lines={[
-            { measure: 'cpuPressure', label: t('cpu') },
-            { measure: 'ioPressure', label: t('disk') },
-          ]}
-        />
-      </div>
+      <MetricCharts track={track} charts={charts} syncKey={id} />
       {usage && usage.disks.length > 0 && <Disks disks={usage.disks} />}
     </div>
   );

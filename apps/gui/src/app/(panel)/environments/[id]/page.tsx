@@ -24,12 +24,7 @@ export default async function OneEnvironmentPage({ params, searchParams }: Props
     readCore(`${address}/metrics?range=${range}`, HostHistory),
   ]);
   if (!environment.ok) return <Failure error={environment.error} />;
-  return (
-    <EnvironmentPage
-      environment={environment.value}
-      range={range}
-      // Who may see it need not be somebody who may know how busy it is.
-      history={history.ok ? history.value : null}
-    />
-  );
+  // Who may see it need not be somebody who may know how busy it is.
+  if (!history.ok && history.error.code !== 'forbidden') return <Failure error={history.error} />;
+  return <EnvironmentPage environment={environment.value} range={range} history={history.ok ? history.value : null} />;
 }
