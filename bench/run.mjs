@@ -12,6 +12,7 @@ import { lists } from './cases/lists.mjs';
 import { eventLatency, fanOut } from './cases/live.mjs';
 import { logs } from './cases/logs.mjs';
 import { people } from './cases/people.mjs';
+import { sampling } from './cases/sampling.mjs';
 import { sizes } from './cases/sizes.mjs';
 import { terminals } from './cases/terminals.mjs';
 import { transfer } from './cases/transfer.mjs';
@@ -76,6 +77,11 @@ try {
 }
 add(await deploys(context));
 add(await files(context));
+try {
+  add(await sampling(context));
+} finally {
+  await removeOurs();
+}
 add(await people());
 add(await access());
 publish();

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { AlertId, ContainerId, EnvironmentId, TenantId, UserId } from './ids.ts';
+import { OutageCode } from './environments.ts';
+import { ErrorCode } from './errors.ts';
 import { Rights, Timestamp, listOf } from './wire.ts';
 
 /** What is watched; all of them are on. */
@@ -33,10 +35,11 @@ export type AlertEnd = z.infer<typeof AlertEnd>;
 /** What is known of it, as far as its rule tells. */
 export const AlertFacts = z.object({
   exitCode: z.int().optional(),
-  /** The operation that failed: which, what it does, and with what code. */
+  /** The operation that failed: which, and what it does. */
   operationId: z.string().optional(),
   operation: z.string().optional(),
-  code: z.string().optional(),
+  /** With what it failed; of an engine, why it is away. */
+  code: z.union([ErrorCode, OutageCode]).optional(),
   /** Who asks for access. */
   by: z.string().optional(),
 });

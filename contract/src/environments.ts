@@ -20,6 +20,18 @@ export const EngineInfo = z.object({
 });
 export type EngineInfo = z.infer<typeof EngineInfo>;
 
+/** Why an engine cannot be reached. */
+export const OUTAGE_CODES = [
+  'no_engine',
+  'no_permission',
+  'engine_down',
+  'engine_hangs',
+  'engine_too_old',
+  'connection_lost',
+] as const;
+export const OutageCode = z.enum(OUTAGE_CODES);
+export type OutageCode = z.infer<typeof OutageCode>;
+
 export const Environment = z.object({
   id: EnvironmentId,
   slug: z.string(),
@@ -30,7 +42,7 @@ export const Environment = z.object({
   since: Timestamp,
   /** When the mirror last agreed with the engine. */
   syncedAt: Timestamp.nullable(),
-  reason: z.object({ code: z.string(), hint: z.string() }).nullable(),
+  reason: z.object({ code: OutageCode, hint: z.string() }).nullable(),
   address: z.string().nullable(),
   info: EngineInfo.nullable(),
   containers: z.object({ total: z.int(), running: z.int() }),

@@ -81,7 +81,8 @@ export const CurrentMetrics = z.object({
 });
 export type CurrentMetrics = z.infer<typeof CurrentMetrics>;
 
-export const MetricsRange = z.enum(['5m', '1h', '24h', '7d', '30d']);
+export const METRICS_RANGES = ['5m', '1h', '24h', '7d', '30d'] as const;
+export const MetricsRange = z.enum(METRICS_RANGES);
 export type MetricsRange = z.infer<typeof MetricsRange>;
 export const ReadMetrics = z.strictObject({ range: MetricsRange.default('1h') });
 export type ReadMetrics = z.infer<typeof ReadMetrics>;

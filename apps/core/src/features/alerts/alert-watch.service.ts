@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { AccessRequestId, type AlertFacts, type AlertRule, type ContainerId, type EnvironmentId, type OperationId } from '@bailiwick/contract'; // prettier-ignore
+import { AccessRequestId, ErrorCode, type AlertFacts, type AlertRule, type ContainerId, type EnvironmentId, type OperationId } from '@bailiwick/contract'; // prettier-ignore
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
@@ -170,7 +170,7 @@ export class AlertWatchService implements OnModuleInit, OnApplicationBootstrap, 
     const key = keyOf('operation_failed', thingId, row.name);
     if (row.state === 'done') this.book.settle(key, 'recovered');
     if (row.state !== 'failed') return;
-    const code = row.error && 'code' in row.error ? String(row.error.code) : undefined;
+    const code = row.error && 'code' in row.error ? ErrorCode.safeParse(row.error.code).data : undefined;
     this.book.raise({
       key,
       rule: 'operation_failed',

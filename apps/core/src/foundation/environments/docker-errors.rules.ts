@@ -1,3 +1,4 @@
+import type { OutageCode } from '@bailiwick/contract';
 import * as z from 'zod';
 import { AppError, conflict, notFound } from '../../kernel/errors.js';
 import { isWorkspace } from './workspace-name.rules.js';
@@ -17,7 +18,7 @@ const Answered = z.object({
 });
 const Broken = z.object({ code: z.string() });
 
-const CONNECTION: Readonly<Record<string, string>> = {
+const CONNECTION: Readonly<Record<string, OutageCode>> = {
   ENOENT: 'engine_down',
   ECONNREFUSED: 'engine_down',
   EHOSTUNREACH: 'engine_down',

@@ -1,8 +1,9 @@
+import type { OutageCode } from '@bailiwick/contract';
 import { AppError, conflict, notFound, unreachable } from '../../kernel/errors.js';
 import { hintFor } from './outage.rules.js';
 
 /** 503: the engine as a whole is not there; `reason` says in which way. */
-export const engineUnavailable = (reason: string, message: string, raw?: string): AppError =>
+export const engineUnavailable = (reason: OutageCode, message: string, raw?: string): AppError =>
   unreachable('engine_unavailable', message, { hint: hintFor(reason), params: { reason }, ...(raw ? { raw } : {}) });
 
 /** 503: it took the question and gave no answer in time. */

@@ -1,12 +1,13 @@
+import { OutageCode } from '@bailiwick/contract';
 import { isAppError } from '../../kernel/errors.js';
 
 /** Why an engine cannot be reached, and what a person can do about it. */
 export interface OutageReason {
-  readonly code: string;
+  readonly code: OutageCode;
   readonly hint: string;
 }
 
-const HINTS: Readonly<Record<string, string>> = {
+const HINTS: Readonly<Record<OutageCode, string>> = {
   no_engine: 'Install Docker, or set BAILIWICK_DOCKER_HOST to the address of an engine.',
   no_permission: 'Let the user the core runs as use the socket, for example by adding it to the group docker.',
   engine_down: 'Start the engine; the panel reconnects by itself.',
@@ -21,8 +22,8 @@ export const isOutage = (error: unknown): boolean =>
 
 export function toOutageReason(error: unknown): OutageReason {
   const code = isAppError(error) ? error.params?.['reason'] : undefined;
-  const known = typeof code === 'string' && code in HINTS ? code : 'connection_lost';
+  const known = OutageCode.safeParse(code).data ?? 'connection_lost';
   return { code: known, hint: hintFor(known) };
 }
 
-export const hintFor = (code: string): string => HINTS[code] ?? '';
+export const hintFor = (code: OutageCode): string => HINTS[code];

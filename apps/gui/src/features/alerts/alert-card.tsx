@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { AlertAnswers } from './alert-answers.tsx';
 import { alertAddress, SEVERITY_ICONS, thingAddress } from './alert.rules.ts';
-import { useAlertTitle } from './alert-words.ts';
+import { useAlertFacts, useAlertTitle } from './alert-words.ts';
 
 /** One alert with what is known of it and what the reader can say to it. */
 export function AlertCard({ alert, level = 'part' }: { alert: Alert; level?: 'page' | 'part' }) {
@@ -57,14 +57,10 @@ export function AlertCard({ alert, level = 'part' }: { alert: Alert; level?: 'pa
 function AlertFactsText({ alert }: { alert: Alert }) {
   const t = useTranslations('alerts');
   const locale = useLocale();
-  const { facts, acknowledged, silencedUntil, closedAt, end } = alert;
+  const { acknowledged, silencedUntil, closedAt, end } = alert;
   const until = (at: string) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
-  const said = [
-    ...(facts.exitCode === undefined ? [] : [t('exitCode', { code: facts.exitCode })]),
-    ...(facts.code === undefined ? [] : [t('code', { code: facts.code })]),
-    ...(facts.by === undefined ? [] : [t('askedBy', { name: facts.by })]),
-  ];
+  const said = useAlertFacts()(alert);
   return (
     <div className="flex flex-col gap-1 text-sm text-fg-2">
       {said.length > 0 && <p className="text-fg">{said.join(' · ')}</p>}

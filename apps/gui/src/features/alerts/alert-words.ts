@@ -1,8 +1,22 @@
 import { useTranslations } from 'next-intl';
-import type { Alert } from '@bailiwick/contract';
+import { type Alert, OUTAGE_CODES, type OutageCode } from '@bailiwick/contract';
+import { useErrorWords } from '../shell/error-words.ts';
 
 /** What is wrong with what, in one sentence. */
 export function useAlertTitle(): (alert: Pick<Alert, 'rule' | 'label'>) => string {
   const t = useTranslations('alerts.rule');
   return ({ rule, label }) => t(rule, { label });
 }
+
+/** What else is known of it, each in words. */
+export function useAlertFacts(): (alert: Pick<Alert, 'facts'>) => string[] {
+  const t = useTranslations('alerts');
+  const toWords = useErrorWords();
+  return ({ facts: { exitCode, code, by } }) => [
+    ...(exitCode === undefined ? [] : [t('exitCode', { code: exitCode })]),
+    ...(code === undefined ? [] : [isOutage(code) ? t(`outage.${code}`) : toWords({ code }).text]),
+    ...(by === undefined ? [] : [t('askedBy', { name: by })]),
+  ];
+}
+
+const isOutage = (code: string): code is OutageCode => OUTAGE_CODES.some((each) => each === code);

@@ -38,7 +38,7 @@ export function AlertsPage({ read, tab }: { read: AlertList; tab: AlertTab }) {
       />
       {inTab.length > 0 && (
         <div className="mb-3 flex">
-          <SearchField label={t('filter')} value={text} onSearch={setText} />
+          <SearchField label={t('filter')} placeholder={t('filter')} value={text} onSearch={setText} />
         </div>
       )}
       {inTab.length === 0 ? (

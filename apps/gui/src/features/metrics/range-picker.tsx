@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { MetricsRange } from '@bailiwick/contract';
+import { METRICS_RANGES, type MetricsRange } from '@bailiwick/contract';
 import { LinkTabs } from '../../ui/link-tabs.tsx';
 
 /** How far back: each is an address of its own. */
@@ -8,7 +8,7 @@ export function RangePicker({ range, href }: { range: MetricsRange; href: (range
   return (
     <LinkTabs
       label={t('ranges')}
-      tabs={MetricsRange.options.map((each) => ({
+      tabs={METRICS_RANGES.map((each) => ({
         href: href(each),
         label: t(`range.${each}`),
         current: each === range,

@@ -65,7 +65,11 @@ export function makePlot(host: HTMLElement, data: uPlot.AlignedData, options: Pl
         y: { range: (_, __, most) => [0, topOf(most, limit, least)] },
       },
       axes: [
-        { ...axis, values: (_, ticks, __, ___, apart) => ticks.map((tick) => formatTime(tick * MS, apart >= DAY_S)) },
+        {
+          ...axis,
+          size: 32,
+          values: (_, ticks, __, ___, apart) => ticks.map((tick) => formatTime(tick * MS, apart >= DAY_S)),
+        },
         {
           ...axis,
           size: 76,
