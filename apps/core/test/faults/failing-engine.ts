@@ -2,6 +2,9 @@ import type { Engine } from '../../src/foundation/environments/engine.js';
 
 type When = 'before' | 'after';
 
+/** What looks and is asked for at once, outside operations: it answers with what it has, never with a promise. */
+export const SEEN: ReadonlySet<string | symbol> = new Set(['logs', 'usage']);
+
 /**
  * The engine as operations see it, with one call that goes wrong: before its effect, or after it, so that only the
  * answer is lost. Counts what operations ask; the mirror has its own way to the engine.
@@ -19,8 +22,8 @@ export class FailingEngine {
     this.engine = new Proxy(engine, {
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name, target);
-        if (typeof value !== 'function' || name === 'logs')
-          return typeof value === 'function' ? value.bind(target) : value;
+        if (typeof value !== 'function') return value;
+        if (SEEN.has(name)) return value.bind(target) as unknown;
         return async (...args: unknown[]): Promise<unknown> => this.call(String(name), () => value.apply(target, args));
       },
     });

@@ -15,6 +15,7 @@ import { SystemClock } from '../../src/kernel/clock.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { startApp, type TestApp } from '../app.js';
 import { databaseFor, type TestDatabase } from '../postgres.js';
+import { SEEN } from './failing-engine.js';
 
 export const MOMENTS: readonly Moment[] = ['before', 'after-effect', 'after-result'];
 
@@ -211,7 +212,7 @@ function through(engine: Engine, ask: (call: string, work: () => Promise<unknown
       const value: unknown = Reflect.get(target, name, target);
       if (name === 'close') return () => undefined;
       if (typeof value !== 'function') return value;
-      if (name === 'logs') return value.bind(target) as unknown;
+      if (SEEN.has(name)) return value.bind(target) as unknown;
       return (...args: unknown[]) => ask(String(name), async () => (await value.apply(target, args)) as unknown);
     },
   });
