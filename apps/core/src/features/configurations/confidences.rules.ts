@@ -13,3 +13,19 @@ function inPieces(line: string): string[] {
   for (let at = 0; at < line.length; at += LONGEST) pieces.push(line.slice(at, at + LONGEST));
   return pieces.filter(({ length }) => length >= SHORTEST);
 }
+
+/** Half of a letter cannot be written in an address. */
+const wellFormed = (text: string): string => Buffer.from(text).toString();
+
+/** Which variable each of them is of: its value as it is, as JSON writes it and as an address does. */
+export function namesOfConfidences(env: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const [name, value] of Object.entries(env))
+    for (const text of confidencesIn([
+      value,
+      JSON.stringify(value).slice(1, -1),
+      encodeURIComponent(wellFormed(value)),
+    ]))
+      if (!names.has(text)) names.set(text, name);
+  return names;
+}

@@ -62,6 +62,28 @@ export class StreamRightsService {
     return stop;
   }
 
+  /** Whether somebody may read what the container was told in confidence, for as long as something is open. */
+  watchSecrets({ actor, credentials, containerId }: Omit<Watch, 'capability' | 'onEnd'>): {
+    may: () => boolean;
+    stop: () => void;
+  } {
+    let may = this.maySecrets(actor, this.mirrors.container(containerId));
+    if (!may) return { may: () => false, stop: () => undefined };
+    const lost = (who: Actor) =>
+      this.maySecrets(who, this.mirrors.container(containerId)) ? undefined : ('rights_changed' as const);
+    const { stop, check, hooks } = this.follow({ actor, credentials, lost, onEnd: () => (may = false) });
+    hooks.push(
+      this.events.on('container.changed', ({ container }) => {
+        if (container.id === containerId) check();
+      }),
+    );
+    return { may: () => may, stop };
+  }
+
+  maySecrets(actor: Actor, container: SeenContainer | undefined): boolean {
+    return container !== undefined && this.access.allows(actor, 'containers.settingsSecrets', container);
+  }
+
   /** The same of a right on the panel itself. */
   watchOverall({ capability, ...rest }: Omit<Watch, 'containerId'>): () => void {
     const lost = (who: Actor) => (this.access.allows(who, capability, null) ? undefined : ('rights_changed' as const));

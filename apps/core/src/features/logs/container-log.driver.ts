@@ -1,6 +1,7 @@
 import type { LogLine } from '@bailiwick/contract';
 import type { Engine, EngineLogLine, LogOptions } from '../../foundation/environments/engine.js';
 import { unreachable } from '../../kernel/errors.js';
+import type { LineRedactor } from './line-redactor.rules.js';
 import {
   isPositionIn,
   LastLines,
@@ -72,6 +73,8 @@ export class ContainerLog {
   constructor(
     private readonly engine: Engine,
     readonly engineId: string,
+    /** What its container was told in confidence is not read out of it. */
+    private readonly redactor: LineRedactor,
   ) {}
 
   /** The lines right before a position, or the last ones of a range. */
@@ -94,7 +97,7 @@ export class ContainerLog {
 
   private async lookBack({ before, depth, matches, count, limitBytes }: SearchRequest, signal: AbortSignal) {
     const joiner = new LineJoiner();
-    const numbering = new LineNumbering(this.engineId);
+    const numbering = new LineNumbering(this.engineId, this.redactor);
     const kept = new LastLines(count, limitBytes);
     const found = { all: 0, uncut: 0 };
     const oldest: { all?: NumberedLine; uncut?: NumberedLine } = {};
@@ -186,7 +189,7 @@ export class ContainerLog {
   /** One generator for all of it: a log may bring a hundred thousand lines a second, and every layer costs on each. */
   private async *numbered({ pieces, leave }: Pieces, resume: Resume | undefined, first?: EngineLogLine) {
     const joiner = new LineJoiner();
-    const numbering = new LineNumbering(this.engineId);
+    const numbering = new LineNumbering(this.engineId, this.redactor);
     try {
       const begun = first && joiner.push(first);
       if (begun) {
@@ -215,7 +218,7 @@ export class ContainerLog {
   private async last({ count, stream, limitBytes }: PageRequest, signal: AbortSignal): Promise<ReadPage> {
     for (let asked = count * 2 + 16; ; asked = Math.min(asked * 4, MAX_TAIL)) {
       const joiner = new LineJoiner();
-      const numbering = new LineNumbering(this.engineId);
+      const numbering = new LineNumbering(this.engineId, this.redactor);
       const all = new LastLines(count, limitBytes);
       const uncut = new LastLines(count, limitBytes);
       let cutNs: bigint | null = null;

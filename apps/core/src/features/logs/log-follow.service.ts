@@ -6,8 +6,9 @@ import type { SeenContainer } from '../../foundation/environments/seen-container
 import { Clock } from '../../kernel/clock.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
-import { ContainerLog } from './container-log.driver.js';
+import type { ContainerLog } from './container-log.driver.js';
 import { LogBell } from './log-bell.driver.js';
+import { LogConfidencesService } from './log-confidences.service.js';
 import { LogReader, type LogSink } from './log-reader.service.js';
 import { LogSource } from './log-source.driver.js';
 import { parseCursor } from './logs.rules.js';
@@ -37,6 +38,7 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly mirrors: MirrorsService,
     private readonly environments: EnvironmentsService,
+    private readonly confidences: LogConfidencesService,
     private readonly events: Events,
     private readonly clock: Clock,
     private readonly coreLog: CoreLog,
@@ -70,17 +72,18 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
     container: SeenContainer,
     { after, tail }: Pick<FollowLogs, 'after' | 'tail'>,
     sink: LogSink,
+    secrets: () => boolean,
   ): Promise<{ reader: LogReader; begin: () => void }> {
     if (after !== undefined) parseCursor('after', after);
     const running = this.running(container.id);
     const place =
       running && (after === undefined ? running.source.tail.placeOfLast(tail) : running.source.tail.placeAfter(after));
-    if (running && place) return this.attach(container, running, sink, (reader) => reader.startAt(place));
+    if (running && place) return this.attach(container, running, { sink, secrets }, (reader) => reader.startAt(place));
     const history = await this.history(container, after, tail, running !== undefined);
     const newest = history.at(-1)?.cursor ?? null;
     const shared = this.running(container.id) ?? this.share(container, newest);
     const start = after === undefined ? { history: tail === 0 ? [] : history, after: newest } : { history: [], after };
-    return this.attach(container, shared, sink, (reader) => this.run(container.id, reader, start, sink));
+    return this.attach(container, shared, { sink, secrets }, (reader) => this.run(container.id, reader, start, sink));
   }
 
   private async history(container: SeenContainer, after: string | undefined, tail: number, isRunning: boolean) {
@@ -88,7 +91,7 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
     const count = after === undefined ? Math.max(tail, 1) : 1;
     const bounds = { sinceNs: null, untilNs: null, limitBytes: HISTORY_BYTES };
     const request = { count, stream: undefined, before: undefined, ...bounds };
-    return (await this.logOf(container).page(request)).lines;
+    return (await (await this.confidences.logOf(container)).page(request)).lines;
   }
 
   private run(id: ContainerId, reader: LogReader, start: Parameters<LogReader['start']>[0], sink: LogSink): void {
@@ -99,7 +102,12 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  private attach(container: SeenContainer, shared: Shared, sink: LogSink, begin: (reader: LogReader) => void) {
+  private attach(
+    container: SeenContainer,
+    shared: Shared,
+    { sink, secrets }: { sink: LogSink; secrets: () => boolean },
+    begin: (reader: LogReader) => void,
+  ) {
     shared.readers += 1;
     clearTimeout(shared.linger);
     shared.linger = undefined;
@@ -108,6 +116,7 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
       log: this.coreLog.for('logs'),
       sink,
       kept: () => this.findLog(container.id),
+      secrets,
       onClose: () => this.leave(container.id, shared),
     });
     return { reader, begin: () => begin(reader) };
@@ -136,6 +145,7 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
         container: {
           find: () => this.mirrors.container(id),
           engine: () => this.environments.engineOf(environmentId),
+          log: (container) => this.confidences.logOf(container),
           isOnline: () => this.mirrors.status(environmentId).state === 'online',
           changed: bell,
         },
@@ -158,13 +168,9 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
     for (const { source } of this.shared.values()) source.tail.limitBytes = limitBytes;
   }
 
-  private findLog(id: ContainerId): ContainerLog | undefined {
+  private async findLog(id: ContainerId): Promise<ContainerLog | undefined> {
     const container = this.mirrors.container(id);
     if (!container || this.mirrors.status(container.environmentId).state !== 'online') return undefined;
-    return this.logOf(container);
-  }
-
-  private logOf({ environmentId, engineId }: SeenContainer): ContainerLog {
-    return new ContainerLog(this.environments.engineOf(environmentId), engineId);
+    return this.confidences.logOf(container);
   }
 }

@@ -4,7 +4,7 @@ import { isAppError } from '../../kernel/errors.js';
 import type { ContainerLog } from './container-log.driver.js';
 import type { LogSource } from './log-source.driver.js';
 import type { TailPlace } from './log-tail.rules.js';
-import { findPosition, type NumberedLine, toRowJson } from './logs.rules.js';
+import { findPosition, type NumberedLine, toLogLine, toRowJson } from './logs.rules.js';
 
 const FRAME_BYTES = 64 * 1024;
 const FRAME_MS = 100;
@@ -32,7 +32,9 @@ interface Wiring {
   readonly log: Log;
   readonly sink: LogSink;
   /** The engine's own copy, for what the shared tail no longer holds; undefined when the container is gone. */
-  readonly kept: () => ContainerLog | undefined;
+  readonly kept: () => Promise<ContainerLog | undefined>;
+  /** Whether whoever reads may read secrets, at this moment. */
+  readonly secrets: () => boolean;
   readonly onClose: () => void;
 }
 
@@ -67,7 +69,7 @@ export class LogReader {
   /** From history on; resolves when the reader is live or closed. */
   async start({ history, after }: Start): Promise<void> {
     for (const line of history) {
-      const row = toRowJson(line);
+      const row = this.rowOf(line);
       while (!this.closed && !(await this.deliver(row)));
     }
     while (!this.closed && !(await this.flushPending()));
@@ -99,6 +101,10 @@ export class LogReader {
     this.room?.();
   }
 
+  private rowOf(line: NumberedLine): string {
+    return toRowJson(toLogLine(line, this.wiring.secrets()));
+  }
+
   private get closed(): boolean {
     return this.closing.signal.aborted;
   }
@@ -124,7 +130,7 @@ export class LogReader {
     if (!this.sendPending()) return;
     while (this.place && this.place.row < source.tail.last.row) {
       if (!this.hasRoomFor(1)) return;
-      const portion = source.tail.take(this.place, FRAME_BYTES);
+      const portion = source.tail.take(this.place, FRAME_BYTES, this.wiring.secrets());
       if (!this.hasRoomFor(portion.bytes)) return;
       this.place = portion.next;
       this.send(portion.missed > 0 ? [toGap(portion.missed, 'slow_reader'), ...portion.rows] : portion.rows);
@@ -184,7 +190,7 @@ export class LogReader {
 
   private async readOn(after: string | null): Promise<{ last: string | null; place?: TailPlace }> {
     const { source, kept } = this.wiring;
-    const log = kept();
+    const log = await kept();
     if (!log) return { last: after };
     const reading = new AbortController();
     const stop = () => reading.abort();
@@ -200,7 +206,7 @@ export class LogReader {
       for await (const line of lines) {
         if (this.closed) break;
         asking = false;
-        if (missed > 0 || this.hurried || !(await this.deliver(toRowJson(line)))) missed += 1;
+        if (missed > 0 || this.hurried || !(await this.deliver(this.rowOf(line)))) missed += 1;
         last = line.cursor;
         const place = source.tail.placeAfter(last);
         if (place) return { last, place };

@@ -4,9 +4,9 @@ import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { Turns } from '../../kernel/turns.js';
 import { StreamRightsService } from '../live/stream-rights.service.js';
-import { ContainerLog } from './container-log.driver.js';
+import { LogConfidencesService } from './log-confidences.service.js';
 import { toWordSearch } from './log-search.rules.js';
-import { parseCursor, toLogLine } from './logs.rules.js';
+import { type NumberedLine, parseCursor, shownText, toLogLine } from './logs.rules.js';
 
 const MOST_MATCHES = 200;
 const MATCHES_BYTES = 1024 * 1024;
@@ -21,6 +21,7 @@ export class LogSearchService {
   constructor(
     private readonly rights: StreamRightsService,
     private readonly environments: EnvironmentsService,
+    private readonly confidences: LogConfidencesService,
   ) {}
 
   /** One of a person at a time: a step may have its engine read a million lines. */
@@ -32,23 +33,25 @@ export class LogSearchService {
   }
 
   private async look(actor: Actor, id: ContainerId, query: SearchLogs, left: AbortSignal): Promise<LogMatches> {
-    const { environmentId, engineId } = this.rights.get(actor, id, 'containers.logs');
+    const container = this.rights.get(actor, id, 'containers.logs');
     const before = parseCursor('before', query.before);
-    this.environments.assertOnline(environmentId);
+    this.environments.assertOnline(container.environmentId);
+    const secrets = this.rights.maySecrets(actor, container);
     const isFound = toWordSearch(query.q);
     const request = {
       before,
       depth: query.depth,
       count: MOST_MATCHES,
       limitBytes: MATCHES_BYTES,
-      matches: ({ stream, text }: { stream: string; text: string }) =>
-        (query.stream === undefined || stream === query.stream) && isFound(text),
+      // What somebody may not read is not found for them either.
+      matches: (line: NumberedLine) =>
+        (query.stream === undefined || line.stream === query.stream) && isFound(shownText(line, secrets)),
     };
-    const log = new ContainerLog(this.environments.engineOf(environmentId), engineId);
+    const log = await this.confidences.logOf(container);
     const { lines, found, scannedTo, whole } = await log.search(request, left);
     const end = whole ? 'beginning' : query.depth >= LOG_SEARCH_DEPTH ? 'depth' : null;
     return {
-      matches: lines.map(toLogLine),
+      matches: lines.map((line) => toLogLine(line, secrets)),
       found,
       scannedTo: scannedTo ? { cursor: scannedTo.cursor, at: scannedTo.at } : null,
       next: end === null ? Math.min(query.depth * DEEPER, LOG_SEARCH_DEPTH) : null,

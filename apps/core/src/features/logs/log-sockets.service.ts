@@ -94,9 +94,14 @@ export class LogSocketsService {
       if (client.streams.has(stream)) end(reason);
     };
     // The right may end while the engine is asked.
-    const stopWatching = this.rights.watch({ actor, credentials, containerId, capability: 'containers.logs', onEnd });
+    const stopRight = this.rights.watch({ actor, credentials, containerId, capability: 'containers.logs', onEnd });
+    const secrets = this.rights.watchSecrets({ actor, credentials, containerId });
+    const stopWatching = () => {
+      stopRight();
+      secrets.stop();
+    };
     try {
-      const { reader, begin } = await this.follows.follow(container, request, toSink(socket, stream, end));
+      const { reader, begin } = await this.follows.follow(container, request, toSink(socket, stream, end), secrets.may);
       client.streams.set(stream, { reader, stopWatching });
       answer({ ok: true });
       if (endedWith) end(endedWith);

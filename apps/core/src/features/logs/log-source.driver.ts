@@ -4,9 +4,9 @@ import type { SeenContainer } from '../../foundation/environments/seen-container
 import { type Clock, toIso } from '../../kernel/clock.js';
 import { isAppError } from '../../kernel/errors.js';
 import type { Log } from '../../kernel/log/log.js';
-import { ContainerLog } from './container-log.driver.js';
+import type { ContainerLog } from './container-log.driver.js';
 import { LogBell } from './log-bell.driver.js';
-import { LogTail } from './log-tail.rules.js';
+import { LogTail, type TailRow } from './log-tail.rules.js';
 import { findPosition, type NumberedLine, toRowJson } from './logs.rules.js';
 
 const FIRST_RETRY_MS = 100;
@@ -18,6 +18,7 @@ const FIRST_DOUBT_MS = 3000;
 interface FollowedContainer {
   find(): SeenContainer | undefined;
   engine(): Engine;
+  log(container: SeenContainer): Promise<ContainerLog>;
   isOnline(): boolean;
   readonly changed: LogBell;
 }
@@ -108,15 +109,15 @@ export class LogSource {
     }
   }
 
-  private async follow({ engineId, startedAtMs }: SeenContainer): Promise<Outcome> {
-    this.startedAtMs ??= startedAtMs;
+  private async follow(container: SeenContainer): Promise<Outcome> {
+    this.startedAtMs ??= container.startedAtMs;
     const attempt = new AbortController();
     const stop = () => attempt.abort();
     this.stopping.signal.addEventListener('abort', stop, { once: true });
     this.attempt = attempt;
     const doubt = setTimeout(() => void this.lookForStall(), FIRST_DOUBT_MS);
     try {
-      const log = new ContainerLog(this.wiring.container.engine(), engineId);
+      const log = await this.wiring.container.log(container);
       const position = this.last === null ? null : (findPosition(this.last) ?? null);
       const { lost, lines } = await log.after(position, attempt.signal);
       if (lost) this.append({ type: 'gap', lines: null, reason: lost });
@@ -234,7 +235,7 @@ export class LogSource {
     const { attempt } = this;
     if (!quiet || !attempt || !container || !isUp(container)) return;
     try {
-      const log = new ContainerLog(this.wiring.container.engine(), container.engineId);
+      const log = await this.wiring.container.log(container);
       const bounds = { sinceNs: null, untilNs: null, limitBytes: 1 };
       const request = { count: 1, stream: undefined, before: undefined, ...bounds };
       const [newest] = (await log.page(request, attempt.signal)).lines;
@@ -250,7 +251,8 @@ export class LogSource {
     this.last = line.cursor;
     this.linesSinceLook += 1;
     if (line.atNs > this.newestNs) this.newestNs = line.atNs;
-    this.keep(toRowJson(line), line.cursor);
+    const plain = line.plain === null ? null : toRowJson({ ...line, text: line.plain });
+    this.keep({ json: toRowJson(line), plain, cursor: line.cursor });
   }
 
   private say(event: EventName, { atMs, exitCode = null }: { atMs?: number; exitCode?: number | null } = {}): void {
@@ -258,12 +260,12 @@ export class LogSource {
   }
 
   private append(row: Row): void {
-    this.keep(JSON.stringify(row), null);
+    this.keep({ json: JSON.stringify(row), plain: null, cursor: null });
   }
 
-  private keep(json: string, cursor: string | null): void {
-    this.tail.append({ json, cursor });
-    this.wake(json.length);
+  private keep(row: TailRow): void {
+    this.tail.append(row);
+    this.wake(row.json.length);
   }
 
   private wake(bytes: number): void {

@@ -55,10 +55,14 @@ export class LogStreamsService implements OnModuleInit {
       capability: 'containers.logs',
       onEnd: (reason) => client.close(NO_LONGER_ALLOWED, reason),
     });
-    client.once('close', stopWatching);
+    const secrets = this.rights.watchSecrets({ actor, credentials: headers, containerId: container.id });
+    client.once('close', () => {
+      stopWatching();
+      secrets.stop();
+    });
     const sink = new PlainSink(client);
     try {
-      const { reader, begin } = await this.follows.follow(container, { after, tail }, sink);
+      const { reader, begin } = await this.follows.follow(container, { after, tail }, sink, secrets.may);
       sink.reader = reader;
       client.once('close', () => reader.close());
       if (client.readyState === client.OPEN) begin();

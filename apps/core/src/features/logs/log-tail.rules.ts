@@ -1,6 +1,8 @@
 /** One row as readers get it: its JSON, made once for all of them. `cursor` is null for what is not a line. */
 export interface TailRow {
   readonly json: string;
+  /** The same for who may read secrets, where it differs. */
+  readonly plain: string | null;
   readonly cursor: string | null;
 }
 
@@ -43,9 +45,9 @@ export class LogTail {
     public limitBytes: number,
   ) {}
 
-  append({ json, cursor }: TailRow): void {
-    const bytes = Buffer.byteLength(json);
-    this.kept.push({ json, cursor, bytes, line: this.lines });
+  append({ json, plain, cursor }: TailRow): void {
+    const bytes = Buffer.byteLength(json) + (plain === null ? 0 : Buffer.byteLength(plain));
+    this.kept.push({ json, plain, cursor, bytes, line: this.lines });
     this.bytes += bytes + ROW_COST;
     this.rows += 1;
     if (cursor !== null) {
@@ -81,7 +83,7 @@ export class LogTail {
   }
 
   /** The rows from `place` on, at least one if there is any, then as many as fit. */
-  take(place: TailPlace, maxBytes: number): TailPortion {
+  take(place: TailPlace, maxBytes: number, secrets: boolean): TailPortion {
     const { first } = this;
     const from = place.row < first.row ? first : place;
     const rows: string[] = [];
@@ -90,7 +92,7 @@ export class LogTail {
     for (; next < this.rows; next += 1) {
       const row = this.at(next);
       if (rows.length > 0 && bytes + row.bytes + 1 > maxBytes) break;
-      rows.push(row.json);
+      rows.push(secrets ? (row.plain ?? row.json) : row.json);
       bytes += row.bytes + 1;
     }
     return { rows, bytes, missed: from.line - Math.min(place.line, from.line), next: this.placeOf(next) };

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ConfigurationsModule } from '../configurations/configurations.module.js';
 import { CoreLogModule } from '../core-log/core-log.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
+import { LogConfidencesService } from './log-confidences.service.js';
 import { LogFollowService } from './log-follow.service.js';
 import { LogSearchService } from './log-search.service.js';
 import { LogSocketsService } from './log-sockets.service.js';
@@ -13,10 +15,11 @@ import { LogsGateway } from './logs.gateway.js';
 import { LogsService } from './logs.service.js';
 
 @Module({
-  imports: [CoreLogModule, LiveModule, EventsModule, PresetsModule],
+  imports: [ConfigurationsModule, CoreLogModule, LiveModule, EventsModule, PresetsModule],
   controllers: [LogsController],
   providers: [
     LogsService,
+    LogConfidencesService,
     LogFollowService,
     LogSearchService,
     LogSocketsService,

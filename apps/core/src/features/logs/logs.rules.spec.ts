@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EngineLogLine } from '../../foundation/environments/engine.js';
+import { LineRedactor } from './line-redactor.rules.js';
 import {
   findPosition,
   isPositionIn,
@@ -17,6 +18,7 @@ import {
 } from './logs.rules.js';
 
 const ENGINE_ID = 'f00dfeedf00dfeedf00d';
+const NO_SECRETS = new LineRedactor(new Map());
 const START_NS = 1_763_700_000_000_000_000n;
 
 const aPiece = (overrides: Partial<EngineLogLine> = {}): EngineLogLine => ({
@@ -30,7 +32,7 @@ const aPiece = (overrides: Partial<EngineLogLine> = {}): EngineLogLine => ({
 /** What the engine answers to a read: everything kept that is not older than `sinceNs`, in the order it was written. */
 function read(kept: EngineLogLine[], sinceNs: bigint): NumberedLine[] {
   const joiner = new LineJoiner();
-  const numbering = new LineNumbering(ENGINE_ID);
+  const numbering = new LineNumbering(ENGINE_ID, NO_SECRETS);
   return kept
     .filter(({ atNs }) => atNs >= sinceNs)
     .flatMap((piece) => joiner.push(piece) ?? [])
@@ -118,7 +120,7 @@ describe('resuming a log', () => {
 
 describe('a cursor', () => {
   it('belongs to one engine container', () => {
-    const position = findPosition(new LineNumbering(ENGINE_ID).number(aPiece()).cursor);
+    const position = findPosition(new LineNumbering(ENGINE_ID, NO_SECRETS).number(aPiece()).cursor);
     expect(position && isPositionIn(position, ENGINE_ID)).toBe(true);
     expect(position && isPositionIn(position, 'another')).toBe(false);
   });
@@ -153,8 +155,8 @@ describe('a row', () => {
         fc.string({ unit: 'binary' }),
         fc.constantFrom('stdout' as const, 'stderr' as const),
         (text, stream) => {
-          const line = new LineNumbering(ENGINE_ID).number(aPiece({ text, stream }));
-          expect(JSON.parse(toRowJson(line))).toEqual({ type: 'line', ...toLogLine(line) });
+          const line = new LineNumbering(ENGINE_ID, NO_SECRETS).number(aPiece({ text, stream }));
+          expect(JSON.parse(toRowJson(line))).toEqual({ type: 'line', ...toLogLine(line, false) });
         },
       ),
     );
@@ -195,10 +197,29 @@ describe('a moment', () => {
 
   it('keeps its nanoseconds and comes back from a line as it went out', () => {
     const atNs = START_NS + 123_456_789n;
-    expect(toNanoseconds(new LineNumbering(ENGINE_ID).number(aPiece({ atNs })).at, nowMs)).toBe(atNs);
+    expect(toNanoseconds(new LineNumbering(ENGINE_ID, NO_SECRETS).number(aPiece({ atNs })).at, nowMs)).toBe(atNs);
   });
 
   it('never lies before the epoch', () => {
     expect(toNanoseconds('999999d', nowMs)).toBe(0n);
+  });
+});
+
+describe('a line that holds a secret', () => {
+  const redactor = new LineRedactor(new Map([['hunter2hunter', 'DB_PASSWORD']]));
+  const numbered = (text: string) => new LineNumbering(ENGINE_ID, redactor).number(aPiece({ text }));
+
+  it('is read without it, and as it was written only by who may', () => {
+    const line = numbered('password=hunter2hunter');
+    expect(toLogLine(line, false).text).toBe('password=•••(DB_PASSWORD)');
+    expect(toLogLine(line, true).text).toBe('password=hunter2hunter');
+    expect(numbered('nothing')).toMatchObject({ text: 'nothing', plain: null });
+  });
+
+  it('has a cursor that tells nothing of it', () => {
+    const other = new LineNumbering(ENGINE_ID, new LineRedactor(new Map([['another-one', 'DB_PASSWORD']])));
+    expect(other.number(aPiece({ text: 'password=another-one' })).cursor).toBe(
+      numbered('password=hunter2hunter').cursor,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import type { LogLine } from '@bailiwick/contract';
 import type { EngineLogLine } from '../../foundation/environments/engine.js';
 import { invalid } from '../../kernel/errors.js';
+import type { LineRedactor } from './line-redactor.rules.js';
 
 /** A line the engine split is put together again up to this size; what is longer goes on as another line. */
 export const LINE_BYTES = 256 * 1024;
@@ -25,8 +26,11 @@ export interface LogPosition {
   readonly text: string;
 }
 
+/** `text` is without what the container was told in confidence. */
 export interface NumberedLine extends LogLine {
   readonly atNs: bigint;
+  /** As it was written, where that differs; for who may read secrets. */
+  readonly plain: string | null;
 }
 
 const CURSOR = /^([0-9a-zA-Z]{1,12})\.([0-9]{1,20})\.([0-9]{1,9})\.[0-9a-z]{1,8}$/;
@@ -79,13 +83,18 @@ export class LineNumbering {
   private second = -1n;
   private secondText = '';
 
-  constructor(engineId: string) {
+  constructor(
+    engineId: string,
+    private readonly redactor: LineRedactor,
+  ) {
     this.engine = enginePart(engineId);
   }
 
-  number({ atNs, stream, text }: EngineLogLine): NumberedLine {
+  number({ atNs, stream, text: written }: EngineLogLine): NumberedLine {
+    const text = this.redactor.redact(written);
+    // Of the line without secrets: a hash of one would let somebody try which secret it is.
     const cursor = `${this.engine}.${atNs}.${this.ordinalAt(atNs)}.${hashOf(stream, text)}`;
-    return { cursor, atNs, at: this.toIso(atNs), stream, text };
+    return { cursor, atNs, at: this.toIso(atNs), stream, text, plain: text === written ? null : written };
   }
 
   /** How many lines of this very nanosecond came before. Nearly always the moment is the latest or a new one. */
@@ -203,8 +212,17 @@ function isoNanoseconds(moment: string): bigint {
   return atNs < 0n ? 0n : atNs;
 }
 
-export const toLogLine = ({ cursor, at, stream, text }: NumberedLine): LogLine => ({ cursor, at, stream, text });
+/** What of a line somebody reads, who may read secrets or not. */
+export const shownText = ({ text, plain }: Pick<NumberedLine, 'text' | 'plain'>, secrets: boolean): string =>
+  secrets ? (plain ?? text) : text;
+
+export const toLogLine = (line: NumberedLine, secrets: boolean): LogLine => ({
+  cursor: line.cursor,
+  at: line.at,
+  stream: line.stream,
+  text: shownText(line, secrets),
+});
 
 /** The row every reader gets, as JSON. Only the text can hold what needs escaping. */
-export const toRowJson = ({ cursor, at, stream, text }: NumberedLine): string =>
+export const toRowJson = ({ cursor, at, stream, text }: LogLine): string =>
   `{"type":"line","cursor":"${cursor}","at":"${at}","stream":"${stream}","text":${JSON.stringify(text)}}`;

@@ -4,11 +4,11 @@ import type { ContainerId, DownloadLogs, LogPage, ReadLogs } from '@bailiwick/co
 import type { Credentials } from '../../foundation/access/actor-resolver.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
-import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { Clock, toIso } from '../../kernel/clock.js';
-import { ContainerLog, type LogRange } from './container-log.driver.js';
+import type { LogRange } from './container-log.driver.js';
+import { LogConfidencesService } from './log-confidences.service.js';
 import { StreamRightsService } from '../live/stream-rights.service.js';
-import { type NumberedLine, parseCursor, toLogLine, toNanoseconds } from './logs.rules.js';
+import { type NumberedLine, parseCursor, shownText, toLogLine, toNanoseconds } from './logs.rules.js';
 
 const CHUNK_CHARACTERS = 64 * 1024;
 const PAGE_BYTES = 4 * 1024 * 1024;
@@ -21,6 +21,7 @@ export class LogsService implements OnModuleDestroy {
   constructor(
     private readonly rights: StreamRightsService,
     private readonly environments: EnvironmentsService,
+    private readonly confidences: LogConfidencesService,
     private readonly clock: Clock,
   ) {}
 
@@ -34,8 +35,9 @@ export class LogsService implements OnModuleDestroy {
     const before = query.before === undefined ? undefined : parseCursor('before', query.before);
     this.environments.assertOnline(container.environmentId);
     const request = { ...this.range(query), count: query.tail, stream: query.stream, before, limitBytes: PAGE_BYTES };
-    const { lines, more } = await this.logOf(container).page(request);
-    return { lines: lines.map(toLogLine), more };
+    const { lines, more } = await (await this.confidences.logOf(container)).page(request);
+    const secrets = this.rights.maySecrets(actor, container);
+    return { lines: lines.map((line) => toLogLine(line, secrets)), more };
   }
 
   /** Streams at the client's pace; ends with its connection or its right. */
@@ -43,14 +45,15 @@ export class LogsService implements OnModuleDestroy {
     const container = this.rights.get(actor, id, 'containers.logsDownload');
     this.environments.assertOnline(container.environmentId);
     const reading = new AbortController();
-    const lines = this.logOf(container).read({ ...this.range(query), follow: false }, reading.signal);
+    const log = await this.confidences.logOf(container);
+    const lines = log.read({ ...this.range(query), follow: false }, reading.signal);
     // The first line is read before the answer begins: what is wrong with the engine is still told as an error.
     const first = await lines.next();
-    const text = Readable.from(toText(first, lines, query), { objectMode: false });
+    const watched = { actor, credentials, containerId: id };
+    const secrets = this.rights.watchSecrets(watched);
+    const text = Readable.from(toText(first, lines, query, secrets.may), { objectMode: false });
     const stop = this.rights.watch({
-      actor,
-      credentials,
-      containerId: id,
+      ...watched,
       capability: 'containers.logsDownload',
       onEnd: (reason) => text.destroy(new Error(`The right to this download ended: ${reason}.`)),
     });
@@ -58,6 +61,7 @@ export class LogsService implements OnModuleDestroy {
     text.once('close', () => {
       this.downloads.delete(text);
       stop();
+      secrets.stop();
       reading.abort();
     });
     return new StreamableFile(text, {
@@ -73,18 +77,18 @@ export class LogsService implements OnModuleDestroy {
       untilNs: until === undefined ? null : toNanoseconds(until, nowMs),
     };
   }
-
-  private logOf({ environmentId, engineId }: SeenContainer): ContainerLog {
-    return new ContainerLog(this.environments.engineOf(environmentId), engineId);
-  }
 }
 
 async function* toText(
   first: IteratorResult<NumberedLine, void>,
   rest: AsyncIterable<NumberedLine>,
   { stream, timestamps }: DownloadLogs,
+  secrets: () => boolean,
 ): AsyncGenerator<string> {
-  const write = ({ at, text }: NumberedLine) => (timestamps === 'true' ? `${at} ${text}\n` : `${text}\n`);
+  const write = (line: NumberedLine) => {
+    const text = shownText(line, secrets());
+    return timestamps === 'true' ? `${line.at} ${text}\n` : `${text}\n`;
+  };
   let chunk = first.done || (stream && first.value.stream !== stream) ? '' : write(first.value);
   for await (const line of rest) {
     if (stream && line.stream !== stream) continue;
