@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AlertId, ContainerId, EnvironmentId, TenantId, UserId } from './ids.ts';
+import { AlertId, AlertSilenceId, ContainerId, EnvironmentId, TenantId, UserId } from './ids.ts';
 import { OutageCode } from './environments.ts';
 import { ErrorCode } from './errors.ts';
 import { Rights, Timestamp, listOf } from './wire.ts';
@@ -68,6 +68,8 @@ export const Alert = z.object({
   acknowledged: z.object({ by: z.object({ id: UserId, name: z.string() }), at: Timestamp }).nullable(),
   /** Nobody is told of it until then. */
   silencedUntil: Timestamp.nullable(),
+  /** What silences it beside an answer to it: a silence of its rule or of where it is. */
+  silence: z.object({ id: AlertSilenceId, reason: z.string() }).nullable(),
   rights: Rights,
 });
 export type Alert = z.infer<typeof Alert>;

@@ -39,6 +39,7 @@ export * from './recordings.ts';
 export * from './roles.ts';
 export * from './run-options.ts';
 export * from './secret-names.ts';
+export * from './silences.ts';
 export * from './sizes.ts';
 export * from './teams.ts';
 export * from './tenants.ts';

@@ -22,6 +22,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   quotas: 'ten_aaaaaaaaaaaaaaaa',
   requests: 'ask_aaaaaaaaaaaaaaaa',
   alerts: 'alr_aaaaaaaaaaaaaaaa',
+  silences: 'sil_aaaaaaaaaaaaaaaa',
   roles: 'no-such-role',
   sessions: 'ses_aaaaaaaaaaaaaaaa',
   teams: 'tea_aaaaaaaaaaaaaaaa',

@@ -204,6 +204,9 @@ GET alerts/:id                           +++-? +++-? +---? +---? ++--? +---? +--
 POST alerts/:id/acknowledge              +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 POST alerts/:id/silence                  +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 DELETE alerts/:id/silence                +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
+GET silences                             +     +     +     +     +     +     +     0     +
+POST silences                            +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
+DELETE silences/:id                      +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 GET quotas/:id                           +++-? +++-? +---? +---? +---? +---? +---? 00000 +---?
 PUT quotas/:id                           +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET teams                                +     +     x     x     x     x     x     0     x

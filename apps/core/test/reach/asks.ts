@@ -183,4 +183,12 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   },
   'POST access/requests/:id/deny': says({ note: 'No.' }),
   'POST alerts/:id/silence': says({ durationMs: 3_600_000 }),
+  'POST silences': {
+    noun: 'containers',
+    body: ({ id }) => ({
+      reason: 'Rebuilt today',
+      scope: { kind: 'container', id },
+      time: { kind: 'for', durationMs: 3_600_000 },
+    }),
+  },
 };

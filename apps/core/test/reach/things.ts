@@ -1,6 +1,7 @@
 import {
   AccessRequestId,
   AlertId,
+  AlertSilenceId,
   ContainerId,
   DraftId,
   type GrantTarget,
@@ -31,6 +32,8 @@ import { RecordingsFolder } from '../../src/features/terminals/recordings-folder
 import { RecordingsStore } from '../../src/features/terminals/recordings.store.js';
 import { UploadsFolder } from '../../src/features/uploads/uploads-folder.driver.js';
 import { TerminalsService } from '../../src/features/terminals/terminals.service.js';
+import { SilenceBook } from '../../src/features/silences/silence-book.service.js';
+import type { SilenceRow } from '../../src/features/silences/silence.entity.js';
 import { ProjectsStore } from '../../src/features/projects/projects.store.js';
 import { TeamsStore } from '../../src/features/teams/teams.store.js';
 import { AccessBook } from '../../src/foundation/access/access-book.js';
@@ -384,6 +387,24 @@ export function thingsOf(core: TestApp, cast: Cast) {
     return { id: row.id, tenantId, target };
   }
 
+  /** Of a container of that person. */
+  async function silence(of: SignedInPerson): Promise<Thing> {
+    const { id, tenantId, target } = await container(of);
+    const now = Date.now();
+    const row: SilenceRow = {
+      id: newId('sil'),
+      reason: 'Rebuilt today',
+      rule: null,
+      scope: { kind: 'container', id: ContainerId.parse(id) },
+      time: { kind: 'once', from: new Date(now).toISOString(), until: new Date(now + 3_600_000).toISOString() },
+      createdBy: of.user.id,
+      createdByName: of.user.displayName,
+      createdAt: now,
+    };
+    await app.get(SilenceBook).add(row, () => Promise.resolve());
+    return { id: row.id, tenantId, ...(target ? { target } : {}) };
+  }
+
   /** What that person did, in the trail. */
   async function event({ user, actor }: SignedInPerson): Promise<Thing> {
     const target = { kind: 'user', id: user.id, label: user.username, tenantId: user.tenantId };
@@ -451,6 +472,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
       database.transaction((rows) => rows.delete(AccessRequestRow, { id: AccessRequestId.parse(id) })),
     ),
     alerts: kept(alert, ({ id }) => database.transaction((rows) => rows.delete(AlertRow, { id: AlertId.parse(id) }))),
+    silences: kept(silence, ({ id }) => app.get(SilenceBook).remove(AlertSilenceId.parse(id), () => Promise.resolve())),
     audit: never(event, () => newId('aud')),
     roles: kept(role, ({ id }) => app.get(RoleCatalogue).remove(id, () => Promise.resolve())),
     tenants: never(({ user: { tenantId } }) => ({ id: tenantId, tenantId }), () => newId('ten')), // prettier-ignore

@@ -4,11 +4,13 @@ import { AuditModule } from '../../foundation/audit/audit.module.js';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { AccessRequestsModule } from '../access-requests/access-requests.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
+import { SilencesModule } from '../silences/silences.module.js';
 import { AlertRow } from './alert.entity.js';
 import { AlertBook } from './alert-book.service.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
 import { AlertsStore } from './alerts.store.js';
+import { AlertSilencing } from './alert-silencing.service.js';
 import { AlertWatchService } from './alert-watch.service.js';
 
 @Module({
@@ -18,9 +20,10 @@ import { AlertWatchService } from './alert-watch.service.js';
     AuditModule,
     ContainersModule,
     OperationsModule,
+    SilencesModule,
   ],
   controllers: [AlertsController],
-  providers: [AlertBook, AlertsService, AlertsStore, AlertWatchService],
-  exports: [AlertsService],
+  providers: [AlertBook, AlertSilencing, AlertsService, AlertsStore, AlertWatchService],
+  exports: [AlertBook, AlertSilencing, AlertsService],
 })
 export class AlertsModule {}

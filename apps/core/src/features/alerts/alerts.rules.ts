@@ -3,6 +3,7 @@ import {
   ALERT_SEVERITIES,
   type AlertEnd,
   type AlertRule,
+  type AlertSilenceId,
   type ContainerStatus,
   type OperationId,
   type Rights,
@@ -89,10 +90,27 @@ export const closing = (end: AlertEnd, nowMs: number): Partial<AlertRow> => ({ o
 /** A failure is an event: nothing but an answer ends it. */
 export const endsByAnswer = ({ rule }: Pick<AlertRow, 'rule'>): boolean => rule === 'operation_failed';
 
-const isSilent = ({ silencedUntil }: Pick<AlertRow, 'silencedUntil'>, nowMs: number): boolean =>
-  silencedUntil !== null && silencedUntil > nowMs;
+/** That nobody is told of an alert, until when, and by which silence where it is not an answer to the alert alone. */
+export interface Silent {
+  readonly untilMs: number;
+  readonly by: Alert['silence'];
+}
 
-export const toAlert = (row: AlertRow, rights: Rights, nowMs: number): Alert => ({
+/** Of the answer and the silence of what it is in, both of which count. */
+export function silentBy(
+  { silencedUntil }: Pick<AlertRow, 'silencedUntil'>,
+  over:
+    | { readonly silence: { readonly id: AlertSilenceId; readonly reason: string }; readonly untilMs: number }
+    | undefined,
+  nowMs: number,
+): Silent | undefined {
+  const own = silencedUntil !== null && silencedUntil > nowMs ? silencedUntil : undefined;
+  if (!over) return own === undefined ? undefined : { untilMs: own, by: null };
+  const { id, reason } = over.silence;
+  return { untilMs: Math.max(own ?? 0, over.untilMs), by: { id, reason } };
+}
+
+export const toAlert = (row: AlertRow, rights: Rights, silent: Silent | undefined): Alert => ({
   id: row.id,
   rule: row.rule,
   severity: ALERT_SEVERITIES[row.rule],
@@ -115,6 +133,7 @@ export const toAlert = (row: AlertRow, rights: Rights, nowMs: number): Alert => 
           by: { id: row.acknowledgedBy, name: row.acknowledgedByName ?? row.acknowledgedBy },
           at: toIso(row.acknowledgedAt),
         },
-  silencedUntil: isSilent(row, nowMs) ? toIsoOrNull(row.silencedUntil) : null,
+  silencedUntil: toIsoOrNull(silent?.untilMs ?? null),
+  silence: silent?.by ?? null,
   rights,
 });

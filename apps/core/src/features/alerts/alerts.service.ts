@@ -12,6 +12,7 @@ import { AccessRequestsService } from '../access-requests/access-requests.servic
 import { versionOf } from '../access/grants.rules.js';
 import type { AlertRow } from './alert.entity.js';
 import { AlertBook } from './alert-book.service.js';
+import { AlertSilencing } from './alert-silencing.service.js';
 import { closing, endsByAnswer, toAlert } from './alerts.rules.js';
 
 /** Who may restart a thing may say that its trouble is being seen to; of what is no container, staff. */
@@ -23,6 +24,7 @@ export class AlertsService {
   constructor(
     private readonly access: AccessService,
     private readonly book: AlertBook,
+    private readonly silencing: AlertSilencing,
     private readonly mirrors: MirrorsService,
     private readonly requests: AccessRequestsService,
     private readonly audit: AuditService,
@@ -139,6 +141,6 @@ export class AlertsService {
     const rights: Rights = target
       ? rightsOn(actor, asked, target)
       : { can: this.access.allows(actor, ANSWERS, null) ? asked : [], why: {} };
-    return toAlert(row, rights, this.clock.now());
+    return toAlert(row, rights, this.silencing.of(row));
   }
 }

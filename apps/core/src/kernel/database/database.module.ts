@@ -22,6 +22,7 @@ import { Recordings1764810000000 } from './migrations/1764810000000-recordings.j
 import { ContainerEnds1764820000000 } from './migrations/1764820000000-container-ends.js';
 import { BackgroundCommands1764830000000 } from './migrations/1764830000000-background-commands.js';
 import { Alerts1764840000000 } from './migrations/1764840000000-alerts.js';
+import { AlertSilences1764850000000 } from './migrations/1764850000000-alert-silences.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   ContainerEnds1764820000000,
   BackgroundCommands1764830000000,
   Alerts1764840000000,
+  AlertSilences1764850000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

@@ -42,7 +42,7 @@ export function AlertAnswers({ alert }: { alert: Alert }) {
           {t('acknowledge')}
         </Button>
       )}
-      {alert.silencedUntil === null ? (
+      {alert.silencedUntil === null || alert.silence !== null ? (
         <Menu>
           <MenuTrigger asChild>
             <Button>

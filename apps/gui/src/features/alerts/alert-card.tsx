@@ -57,7 +57,7 @@ export function AlertCard({ alert, level = 'part' }: { alert: Alert; level?: 'pa
 function AlertFactsText({ alert }: { alert: Alert }) {
   const t = useTranslations('alerts');
   const locale = useLocale();
-  const { acknowledged, silencedUntil, closedAt, end } = alert;
+  const { acknowledged, silencedUntil, silence, closedAt, end } = alert;
   const until = (at: string) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
   const said = useAlertFacts()(alert);
@@ -69,7 +69,13 @@ function AlertFactsText({ alert }: { alert: Alert }) {
       {acknowledged !== null && (
         <p>{t.rich('acknowledgedBy', { name: acknowledged.by.name, at: () => <TimeAgo at={acknowledged.at} /> })}</p>
       )}
-      {silencedUntil !== null && <p suppressHydrationWarning>{t('silencedUntil', { until: until(silencedUntil) })}</p>}
+      {silencedUntil !== null && (
+        <p suppressHydrationWarning>
+          {silence === null
+            ? t('silencedUntil', { until: until(silencedUntil) })
+            : t('silencedBy', { until: until(silencedUntil), reason: silence.reason })}
+        </p>
+      )}
       {closedAt !== null && end !== null && <p>{t.rich(`end.${end}`, { at: () => <TimeAgo at={closedAt} /> })}</p>}
     </div>
   );

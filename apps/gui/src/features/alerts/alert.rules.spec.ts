@@ -21,6 +21,7 @@ const anAlert = (overrides: Partial<Alert> = {}): Alert => ({
   end: null,
   acknowledged: null,
   silencedUntil: null,
+  silence: null,
   rights: { can: [], why: {} },
   ...overrides,
 });

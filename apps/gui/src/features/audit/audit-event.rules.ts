@@ -93,6 +93,8 @@ const ACTIONS = [
   'sessions.signIn',
   'sessions.signOut',
   'settings.twoFactor',
+  'silences.create',
+  'silences.delete',
   'tenants.archive',
   'tenants.create',
   'tenants.rename',
