@@ -67,7 +67,7 @@ const until = (...waited: Parameters<typeof holds>) =>
   });
 const shown = (on: Page) =>
   on.evaluate<string>(
-    `[location.href, document.querySelector('[data-slot="log-feed"]')?.outerHTML, ...[...document.querySelectorAll('[data-slot="log-line"], [data-event], [data-sonner-toast]')].slice(-12).map((row) => row.textContent)].join('\\n')`,
+    `[location.href, ...['log-feed', 'log-loaded', 'log-resume'].map((slot) => slot + ': ' + document.querySelector('[data-slot="' + slot + '"]')?.textContent), 'scrolled to ' + document.querySelector('[role="log"]')?.scrollTop + ' of ' + document.querySelector('[role="log"]')?.scrollHeight, 'marked: ' + document.querySelector('[data-marked="true"]')?.textContent, ...[...document.querySelectorAll('[data-slot="log-line"], [data-event], [data-sonner-toast]')].slice(-12).map((row) => row.textContent)].join('\\n')`,
   );
 const markedLine = async () => (await page.locator('[data-slot="log-line"][data-marked="true"]').textContent()) ?? '';
 const search = () => page.getByRole('searchbox', { name: 'Search the log' });
