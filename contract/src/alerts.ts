@@ -4,12 +4,17 @@ import { OutageCode } from './environments.ts';
 import { ErrorCode } from './errors.ts';
 import { Rights, Timestamp, listOf } from './wire.ts';
 
-/** What is watched; all of them are on. */
+/** What is watched. */
 export const AlertRule = z.enum([
   'container_stopped',
   'container_oom',
   'container_unhealthy',
   'container_restarting',
+  'container_cpu',
+  'container_memory',
+  'host_cpu',
+  'host_memory',
+  'host_disk',
   'environment_offline',
   'operation_failed',
   'access_requested',
@@ -23,14 +28,53 @@ export const ALERT_SEVERITIES: Readonly<Record<AlertRule, AlertSeverity>> = {
   container_oom: 'critical',
   container_unhealthy: 'warning',
   container_restarting: 'critical',
+  container_cpu: 'warning',
+  container_memory: 'warning',
+  host_cpu: 'warning',
+  host_memory: 'critical',
+  host_disk: 'critical',
   environment_offline: 'critical',
   operation_failed: 'warning',
   access_requested: 'info',
 };
 
-/** Why an alert is closed. `gone`: what it was about is no more. `old`: nobody answered it for a week. */
-export const AlertEnd = z.enum(['recovered', 'acknowledged', 'gone', 'old']);
+/** Why an alert is closed. `gone`: what it was about is no more. `old`: nobody answered it for a week. `off`: its rule was turned off. */
+export const AlertEnd = z.enum(['recovered', 'acknowledged', 'gone', 'old', 'off']);
 export type AlertEnd = z.infer<typeof AlertEnd>;
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+/** So many percent or more, in every reading of so long. */
+export const AlertThreshold = z.strictObject({
+  percent: z.int().min(1).max(100),
+  durationMs: z
+    .int()
+    .min(SECOND_MS)
+    .max(24 * 60 * MINUTE_MS),
+});
+export type AlertThreshold = z.infer<typeof AlertThreshold>;
+
+/** The rules that hold what is measured against a number. Processors: of what a container may use, else of all there are. */
+export const THRESHOLD_RULES = ['container_cpu', 'container_memory', 'host_cpu', 'host_memory', 'host_disk'] as const;
+export type ThresholdRule = (typeof THRESHOLD_RULES)[number];
+
+/** Whether a rule is on; `threshold` is null of those that hold no number. */
+export const AlertRuleState = z.object({
+  rule: AlertRule,
+  severity: AlertSeverity,
+  on: z.boolean(),
+  threshold: AlertThreshold.nullable(),
+});
+export type AlertRuleState = z.infer<typeof AlertRuleState>;
+export const AlertRuleList = z.object({ items: z.array(AlertRuleState) });
+export type AlertRuleList = z.infer<typeof AlertRuleList>;
+/** One rule as it is to be from now on. Without `threshold` its number stays. */
+export const PutAlertRule = z.strictObject({
+  rule: AlertRule,
+  on: z.boolean(),
+  threshold: AlertThreshold.optional(),
+});
+export type PutAlertRule = z.infer<typeof PutAlertRule>;
 
 /** What is known of it, as far as its rule tells. */
 export const AlertFacts = z.object({
@@ -42,6 +86,10 @@ export const AlertFacts = z.object({
   code: z.union([ErrorCode, OutageCode]).optional(),
   /** Who asks for access. */
   by: z.string().optional(),
+  /** What was measured when it opened, against what, and of which disk. */
+  percent: z.number().optional(),
+  threshold: AlertThreshold.optional(),
+  mountpoint: z.string().optional(),
 });
 export type AlertFacts = z.infer<typeof AlertFacts>;
 
@@ -85,7 +133,6 @@ export const ListAlerts = z.strictObject({
 });
 export type ListAlerts = z.infer<typeof ListAlerts>;
 
-const MINUTE_MS = 60_000;
 /** One alert's thing and rule, from now on. */
 export const SilenceAlert = z.strictObject({
   durationMs: z

@@ -38,7 +38,8 @@ const measured = <Measure extends string>(measures: readonly Measure[]) =>
 export const ContainerUsage = measured(CONTAINER_MEASURES).extend({
   id: ContainerId,
   at: Timestamp,
-  /** Null without a limit. */
+  /** Null without a limit; processors in cores. */
+  cpuLimit: z.number().nullable(),
   memoryLimitBytes: z.number().nullable(),
 });
 export type ContainerUsage = z.infer<typeof ContainerUsage>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AlertList } from '@bailiwick/contract';
+import type { AlertList, AlertRuleList } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { Panel, PASSWORD } from './panel.ts';
@@ -68,6 +68,28 @@ describe('alerts', () => {
     await look(page, 'alerts-closed');
   }, 120_000);
 
+  it('are watched for by rules that staff turn on and off, each with its number', async () => {
+    await page.goto(`${panel.url}/alerts`);
+    await page.getByRole('link', { name: 'Rules', exact: true }).click();
+    await page.waitForURL(/\/alerts\/rules$/);
+    const disks = page.getByRole('region', { name: 'Disks of a host' });
+    await disks.getByLabel('Percent or more').fill('0');
+    await disks.getByRole('button', { name: 'Save' }).click();
+    await disks.getByText('A whole number from 1 to 100.').waitFor();
+    await look(page, 'alert-rules');
+    await disks.getByLabel('Percent or more').fill('85');
+    await disks.getByLabel('For so many minutes').fill('2.5');
+    await disks.getByRole('button', { name: 'Save' }).click();
+    await disks.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
+    const loops = page.getByRole('region', { name: 'Container keeps restarting' }).getByRole('checkbox');
+    await loops.uncheck();
+    await page.reload();
+    expect(await loops.isChecked()).toBe(false);
+    expect(await disks.getByLabel('Percent or more').inputValue()).toBe('85');
+    const { items } = await panel.api<AlertRuleList>('GET', '/settings/alert-rules');
+    expect(items.find(({ rule }) => rule === 'host_disk')?.threshold).toEqual({ percent: 85, durationMs: 150_000 });
+  }, 120_000);
+
   it('are nobody else’s', async () => {
     const one = (await panel.api<AlertList>('GET', '/alerts')).items[0]?.id ?? '';
     await signIn(hers, 'tania');
@@ -76,6 +98,13 @@ describe('alerts', () => {
     await look(hers, 'alerts-empty');
     await hers.goto(`${panel.url}/alerts/${one}`);
     await hers.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+    await hers.goto(`${panel.url}/alerts`);
+    expect(await hers.getByRole('link', { name: 'Rules', exact: true }).count()).toBe(0);
+    await hers.goto(`${panel.url}/alerts/rules`);
+    await hers
+      .getByText(/not allowed|may not|need/i)
+      .first()
+      .waitFor();
   }, 120_000);
 });
 

@@ -98,6 +98,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('POST settings/mail/test', 'settings.update', 400, 400, 403, 403, 401),
   row('GET settings/two-factor', 'settings.see', 200, 200, 403, 403, 401),
   row('PUT settings/two-factor', 'settings.update', 400, 400, 403, 403, 401),
+  row('GET settings/alert-rules', 'settings.see', 200, 200, 403, 403, 401),
+  row('PUT settings/alert-rules', 'settings.update', 400, 400, 403, 403, 401),
   row('GET users/:id/tokens', 'people.sessions', 404, 404, 403, 403, 401),
   row('DELETE users/:id/tokens/:token', 'people.sessions', 404, 404, 403, 403, 401),
   row('GET tenants', 'tenants.see', 200, 200, 403, 403, 401),

@@ -99,6 +99,8 @@ GET settings/mail                        +     +     x     x     x     x     x  
 POST settings/mail/test                  +     +     x     x     x     x     x     0     x
 GET settings/two-factor                  +     +     x     x     x     x     x     0     x
 PUT settings/two-factor                  +     +     x     x     x     x     x     0     x
+GET settings/alert-rules                 +     +     x     x     x     x     x     0     x
+PUT settings/alert-rules                 +     +     x     x     x     x     x     0     x
 GET users/:id/tokens                     +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 DELETE users/:id/tokens/:token           +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET tenants                              +     +     x     x     x     x     x     0     x

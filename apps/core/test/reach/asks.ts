@@ -93,6 +93,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'POST invitations': { body: () => ({ email: `${fresh('new')}@example.test` }) },
   'POST settings/mail/test': says({ to: 'somebody@example.test' }),
   'PUT settings/two-factor': says({ requiredFor: [] }),
+  'PUT settings/alert-rules': says({ rule: 'host_cpu', on: true }),
   'POST tenants': { body: () => ({ slug: fresh('new'), name: 'New' }) },
   'PUT tenants/:id/name': { body: () => ({ name: fresh('Tenant ') }) },
   'PUT roles/:name': says({ description: 'As before' }),

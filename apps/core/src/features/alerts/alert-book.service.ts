@@ -8,6 +8,7 @@ import { newId } from '../../kernel/ids.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { Mutex } from '../../kernel/mutex.js';
 import { AlertRow } from './alert.entity.js';
+import { AlertRuleSettings } from './alert-rule-settings.service.js';
 import { closing, happenedAgain, isSame } from './alerts.rules.js';
 import { AlertsStore } from './alerts.store.js';
 
@@ -37,6 +38,7 @@ export class AlertBook implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly store: AlertsStore,
+    private readonly rules: AlertRuleSettings,
     private readonly clock: Clock,
     private readonly events: Events,
     coreLog: CoreLog,
@@ -45,7 +47,11 @@ export class AlertBook implements OnModuleInit, OnModuleDestroy {
   }
 
   async onModuleInit(): Promise<void> {
-    for (const row of await this.store.open()) this.byKey.set(row.key, row);
+    // In turn: what happens meanwhile is held against rules and rows that are there.
+    await this.turn.run(async () => {
+      await this.rules.load();
+      for (const row of await this.store.open()) this.byKey.set(row.key, row);
+    });
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -70,7 +76,7 @@ export class AlertBook implements OnModuleInit, OnModuleDestroy {
     return this.turn.run(() => this.store.closed());
   }
 
-  /** Opens an alert, or counts on with the one there is. */
+  /** Opens an alert, or counts on with the one there is; nothing where its rule is off. */
   raise(happening: Happening): void {
     this.inTurn(() => this.note(happening));
   }
@@ -99,6 +105,7 @@ export class AlertBook implements OnModuleInit, OnModuleDestroy {
   }
 
   private async note({ atMs, ...what }: Happening): Promise<void> {
+    if (!this.rules.isOn(what.rule)) return;
     const now = this.clock.now();
     const last = this.byKey.get(what.key) ?? (await this.store.last(what.key));
     if (last && (last.closedAt === null || isSame(last, now))) {

@@ -115,9 +115,16 @@ export class AlertsService {
       case 'operation_failed':
         if (target) return this.access.allows(actor, 'operations.see', target);
         return this.isOfStaff(actor) || (row.userId === actor.userId && this.access.allows(actor, 'operations.see', null)); // prettier-ignore
+      case 'container_cpu':
+      case 'container_memory':
+        return target ? this.maySeeUse(actor, target) : this.isOfStaff(actor);
       default:
         return target ? this.access.allows(actor, 'containers.see', target) : this.isOfStaff(actor);
     }
+  }
+
+  private maySeeUse(actor: Actor, target: Target): boolean {
+    return this.access.allows(actor, 'containers.see', target) && this.access.allows(actor, 'containers.stats', target);
   }
 
   private async mayAnswerRequest(actor: Actor, { thingId }: AlertRow): Promise<boolean> {

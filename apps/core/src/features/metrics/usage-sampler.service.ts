@@ -32,7 +32,7 @@ const TOGETHER_MS = 120_000;
 
 declare module '../../kernel/events.js' {
   interface CoreEvents {
-    /** These were measured: `latest` says what they use. */
+    /** These were measured: `latest` says what they use. None of them, where nothing runs. */
     'usage.measured': {
       readonly containerIds: readonly ContainerId[];
       readonly environmentIds: readonly EnvironmentId[];
@@ -103,7 +103,7 @@ export class UsageSamplerService implements OnApplicationBootstrap, OnModuleDest
     }
     containerIds.push(...this.forgetAllBut(new Set(running.map(({ id }) => id))));
     const environmentIds = isFull || topics.has('hostUsage') ? await this.sampleHosts(isFull) : [];
-    if (containerIds.length + environmentIds.length > 0)
+    if (isFull || containerIds.length + environmentIds.length > 0)
       this.events.publish('usage.measured', { containerIds, environmentIds });
   }
 
@@ -118,6 +118,7 @@ export class UsageSamplerService implements OnApplicationBootstrap, OnModuleDest
     const usage = used && {
       id,
       at: toIso(used.toMs),
+      cpuLimit: counters.cpuLimit,
       memoryLimitBytes: counters.memoryLimitBytes,
       ...used.values,
     };

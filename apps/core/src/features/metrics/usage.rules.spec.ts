@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EngineUsage } from '../../foundation/environments/usage.js';
+import type { CountedUsage } from '../../foundation/environments/usage.js';
 import { healthAt, usedBetween } from './usage.rules.js';
 
-const at = (atMs: number, counters: Partial<EngineUsage> = {}): EngineUsage => ({
+const at = (atMs: number, counters: Partial<CountedUsage> = {}): CountedUsage => ({
   atMs,
   cpuMicros: 0,
   memoryBytes: 100,

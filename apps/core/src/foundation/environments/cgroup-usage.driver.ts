@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CgroupPaths, toCgroupMounts, toCgroupPaths, toUsage } from './cgroup-usage.rules.js';
-import type { EngineUsage } from './usage.js';
+import type { CountedUsage } from './usage.js';
 
 /** Of a program's group: where it is, found once and as long as the program runs. */
 interface Group {
@@ -20,7 +20,7 @@ export class CgroupUsage {
   private readonly groups = new Map<string, Group>();
 
   /** Undefined where these files are not to be seen from here, or it has just ended. */
-  read(engineId: string, pid: number): EngineUsage | undefined {
+  read(engineId: string, pid: number): CountedUsage | undefined {
     const group = this.groupOf(engineId, pid);
     if (!group) return undefined;
     this.mounts ??= toCgroupMounts(readOr('/proc/self/mountinfo') ?? '');

@@ -1,4 +1,4 @@
-import type { EngineUsage } from './usage.js';
+import type { CountedUsage } from './usage.js';
 
 /** A limit this high is none: kernels write the largest page count they know. */
 const NO_LIMIT = 2 ** 60;
@@ -44,7 +44,7 @@ export interface CgroupFiles {
   readonly network: string | undefined;
 }
 
-export function toUsage(version: 1 | 2, files: CgroupFiles, atMs: number): EngineUsage {
+export function toUsage(version: 1 | 2, files: CgroupFiles, atMs: number): CountedUsage {
   const memory = toNumber(files.memory);
   const inactive = keyed(files.memoryStat, version === 1 ? 'total_inactive_file' : 'inactive_file') ?? 0;
   const cacheBytes = memory === null ? null : Math.min(inactive, memory);
@@ -62,7 +62,7 @@ export function toUsage(version: 1 | 2, files: CgroupFiles, atMs: number): Engin
   };
 }
 
-type Io = Pick<EngineUsage, 'readBytes' | 'writtenBytes'>;
+type Io = Pick<CountedUsage, 'readBytes' | 'writtenBytes'>;
 
 /** Every device together. A group that never wrote has an empty file. */
 function toIo(version: 1 | 2, text: string | undefined): Io {
@@ -77,7 +77,7 @@ function toIo(version: 1 | 2, text: string | undefined): Io {
 export function toNetwork(
   text: string | undefined,
   counts: (name: string) => boolean = (name) => name !== 'lo',
-): Pick<EngineUsage, 'receivedBytes' | 'sentBytes'> {
+): Pick<CountedUsage, 'receivedBytes' | 'sentBytes'> {
   if (text === undefined) return { receivedBytes: null, sentBytes: null };
   let [receivedBytes, sentBytes] = [0, 0];
   for (const [, name = '', columns = ''] of text.matchAll(/^\s*([^\s:]+):\s*(.+)$/gm)) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { EngineUsage } from './usage.js';
+import type { CountedUsage } from './usage.js';
 
 const NS_PER_MICRO = 1000;
 const count = z.number().nullish();
@@ -15,7 +15,7 @@ const Stats = z.object({
 });
 
 /** One frame of an engine's stats. The engine writes the host's memory as the limit of what has none. */
-export function toStatsUsage(answer: unknown, hostMemoryBytes: number | null, atMs: number): EngineUsage {
+export function toStatsUsage(answer: unknown, hostMemoryBytes: number | null, atMs: number): CountedUsage {
   const { cpu_stats: cpu, memory_stats: memory, blkio_stats: io, networks, pids_stats: pids } = Stats.parse(answer);
   const used = memory?.usage ?? null;
   const inactive = memory?.stats?.['total_inactive_file'] ?? memory?.stats?.['inactive_file'];

@@ -3,7 +3,7 @@ import { addAbortSignal, Readable } from 'node:stream';
 import type { DockerCalls } from './docker-calls.js';
 import { LIMIT_MS, onContainer } from './docker-calls.js';
 import { toStatsUsage } from './docker-stats.rules.js';
-import type { EngineUsage } from './usage.js';
+import type { CountedUsage } from './usage.js';
 
 /** A stream nobody asked for so long is let go of. */
 const KEPT_MS = 60_000;
@@ -22,7 +22,7 @@ export class DockerStats {
   constructor(private readonly calls: DockerCalls) {}
 
   /** Undefined until its first frame came. */
-  read(engineId: string, hostMemoryBytes: number | null): EngineUsage | undefined {
+  read(engineId: string, hostMemoryBytes: number | null): CountedUsage | undefined {
     const stream = this.streams.get(engineId) ?? this.open(engineId);
     stream.askedAtMs = Date.now();
     return stream.frame && toStatsUsage(JSON.parse(stream.frame.line), hostMemoryBytes, stream.frame.atMs);

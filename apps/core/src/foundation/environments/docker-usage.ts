@@ -1,7 +1,7 @@
 import { CgroupUsage } from './cgroup-usage.driver.js';
 import type { DockerCalls } from './docker-calls.js';
 import { DockerStats } from './docker-stats.js';
-import type { EngineUsage } from './usage.js';
+import type { CountedUsage } from './usage.js';
 
 /** What containers use: by the files of their kernel where those can be seen, else as the engine tells it. */
 export class DockerUsage {
@@ -13,7 +13,7 @@ export class DockerUsage {
     this.stats = new DockerStats(calls);
   }
 
-  read(engineId: string, pid: number, isOnThisHost: boolean): EngineUsage | undefined {
+  read(engineId: string, pid: number, isOnThisHost: boolean): CountedUsage | undefined {
     const seen = isOnThisHost ? this.groups.read(engineId, pid) : undefined;
     // Where those files were seen, one without has just ended: no stream would say more.
     return seen ?? (this.groups.areSeen ? undefined : this.stats.read(engineId, this.hostMemoryBytes));

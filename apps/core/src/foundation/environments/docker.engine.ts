@@ -55,6 +55,14 @@ const INSPECTS_AT_ONCE = 8;
 const PAST_S = 5;
 /** What changes a container; the many exec events of health checks are left out. */
 const TELLING_EVENTS = ['create', 'start', 'die', 'stop', 'kill', 'pause', 'unpause', 'restart', 'rename', 'destroy', 'update', 'oom', 'health_status']; // prettier-ignore
+/** What an inspection told of a container, at hand without another question. */
+interface Recent {
+  readonly container: EngineContainer;
+  readonly tty: boolean;
+  readonly pid: number | null;
+  readonly cpuLimit: number | null;
+}
+
 /** A Docker Engine from 20.10 on, or what speaks like one. The only place that talks to it. */
 export class DockerEngine extends Engine {
   private readonly calls: DockerCalls;
@@ -66,7 +74,7 @@ export class DockerEngine extends Engine {
   private readonly images: DockerImages;
   private readonly slots = new Slots(INSPECTS_AT_ONCE);
   /** By engine id: what the last look told, so that a list looks again only where something changed. */
-  private readonly recent = new Map<string, { container: EngineContainer; tty: boolean; pid: number | null }>();
+  private readonly recent = new Map<string, Recent>();
   private readonly logStreams: DockerLogs;
   private readonly uses: DockerUsage;
 
@@ -142,6 +150,7 @@ export class DockerEngine extends Engine {
       container: withoutDetails(inspection),
       tty: inspection.tty,
       pid: inspection.pid,
+      cpuLimit: inspection.limits.cpus,
     });
     return inspection;
   }
@@ -343,8 +352,9 @@ export class DockerEngine extends Engine {
   }
 
   usage(engineId: string): EngineUsage | undefined {
-    const pid = this.recent.get(engineId)?.pid;
-    return pid == null ? undefined : this.uses.read(engineId, pid, this.isOnThisHost);
+    const { pid = null, cpuLimit = null } = this.recent.get(engineId) ?? {};
+    const counted = pid === null ? undefined : this.uses.read(engineId, pid, this.isOnThisHost);
+    return counted && { ...counted, cpuLimit };
   }
 
   close(): void {

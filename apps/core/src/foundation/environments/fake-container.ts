@@ -204,7 +204,7 @@ export class FakeContainer {
   }
 
   usage(): EngineUsage | undefined {
-    return this.isUp ? this.use.read(this.spec.memoryBytes || null) : undefined;
+    return this.isUp ? this.use.read(this.spec.memoryBytes || null, this.spec.cpus || null) : undefined;
   }
 
   /** Nothing of it happens any more. */

@@ -27,10 +27,10 @@ export class FakeUse {
     this.countedAtMs = this.nowMs();
   }
 
-  read(memoryLimitBytes: number | null): EngineUsage {
+  read(memoryLimitBytes: number | null, cpuLimit: number | null): EngineUsage {
     this.count();
     const { memoryBytes, cacheBytes, processes } = this;
-    return { atMs: this.countedAtMs, memoryBytes, cacheBytes, memoryLimitBytes, processes, ...this.counters };
+    return { atMs: this.countedAtMs, memoryBytes, cacheBytes, memoryLimitBytes, cpuLimit, processes, ...this.counters };
   }
 
   /** Changes what it uses from now on. */

@@ -1,5 +1,5 @@
 /** What a container used since it started, as its kernel counts. Null where nothing counts it. */
-export interface EngineUsage {
+export interface CountedUsage {
   readonly atMs: number;
   readonly cpuMicros: number | null;
   /** Without what the kernel gives back on demand. */
@@ -11,4 +11,9 @@ export interface EngineUsage {
   readonly readBytes: number | null;
   readonly writtenBytes: number | null;
   readonly processes: number | null;
+}
+
+/** The same with the processors it may use at most, in cores; null without a limit. */
+export interface EngineUsage extends CountedUsage {
+  readonly cpuLimit: number | null;
 }

@@ -2,6 +2,9 @@ import { useTranslations } from 'next-intl';
 import { type Alert, OUTAGE_CODES, type OutageCode } from '@bailiwick/contract';
 import { useErrorWords } from '../shell/error-words.ts';
 
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
 /** What is wrong with what, in one sentence. */
 export function useAlertTitle(): (alert: Pick<Alert, 'rule' | 'label'>) => string {
   const t = useTranslations('alerts.rule');
@@ -12,7 +15,16 @@ export function useAlertTitle(): (alert: Pick<Alert, 'rule' | 'label'>) => strin
 export function useAlertFacts(): (alert: Pick<Alert, 'facts'>) => string[] {
   const t = useTranslations('alerts');
   const toWords = useErrorWords();
-  return ({ facts: { exitCode, code, by } }) => [
+  const toSpan = (ms: number) =>
+    ms < MINUTE_MS
+      ? t('seconds', { count: Math.round(ms / SECOND_MS) })
+      : t('minutes', { count: Math.round(ms / MINUTE_MS) });
+  return ({ facts: { exitCode, code, by, percent, threshold, mountpoint } }) => [
+    ...(mountpoint === undefined ? [] : [t('onDisk', { mountpoint })]),
+    ...(threshold === undefined
+      ? []
+      : [t('overFor', { percent: threshold.percent, duration: toSpan(threshold.durationMs) })]),
+    ...(percent === undefined ? [] : [t('measured', { percent })]),
     ...(exitCode === undefined ? [] : [t('exitCode', { code: exitCode })]),
     ...(code === undefined ? [] : [isOutage(code) ? t(`outage.${code}`) : toWords({ code }).text]),
     ...(by === undefined ? [] : [t('askedBy', { name: by })]),

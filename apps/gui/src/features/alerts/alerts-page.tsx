@@ -6,11 +6,11 @@ import { useState } from 'react';
 import type { AlertList } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/face.tsx';
-import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { ALERT_TABS, alertsIn, type AlertTab, merged, tabAddress } from './alert.rules.ts';
+import { alertsIn, type AlertTab, merged } from './alert.rules.ts';
 import { AlertCard } from './alert-card.tsx';
+import { AlertTabs } from './alert-tabs.tsx';
 import { useAlertTitle } from './alert-words.ts';
 import { useAlerts } from './alerts-followed.tsx';
 
@@ -23,19 +23,10 @@ export function AlertsPage({ read, tab }: { read: AlertList; tab: AlertTab }) {
   const all = merged(read.items, followed);
   const inTab = alertsIn(tab, all, { text: '', toWords });
   const shown = alertsIn(tab, all, { text, toWords });
-  const open = followed.filter(({ state }) => state === 'open').length;
   return (
     <div className="max-w-4xl">
       <PageHeader title={t('page')} description={t('pageText')} />
-      <LinkTabs
-        label={t('tab.label')}
-        className="mb-4"
-        tabs={ALERT_TABS.map((each) => ({
-          label: each === 'open' ? t('tab.open', { count: open }) : t('tab.closed'),
-          href: tabAddress(each),
-          current: each === tab,
-        }))}
-      />
+      <AlertTabs current={tab} />
       {inTab.length > 0 && (
         <div className="mb-3 flex">
           <SearchField label={t('filter')} placeholder={t('filter')} value={text} onSearch={setText} />

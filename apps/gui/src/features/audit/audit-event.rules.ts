@@ -18,6 +18,7 @@ const ACTIONS = [
   'account.stepUp',
   'account.update',
   'alerts.acknowledge',
+  'alerts.rule',
   'alerts.silence',
   'alerts.unsilence',
   'audit.download',

@@ -1,0 +1,104 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useId } from 'react';
+import type { AlertRuleList, AlertRuleState, AlertThreshold, PutAlertRule } from '@bailiwick/contract';
+import { announce } from '../../lib/announce.ts';
+import { api } from '../../lib/api.ts';
+import { StatusBadge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Input } from '../../ui/input.tsx';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { useErrorToast } from '../shell/error-toast.ts';
+import { useForm } from '../shell/use-form.ts';
+import { SEVERITY_ICONS } from './alert.rules.ts';
+import { THRESHOLD_FIELDS, THRESHOLD_FORM_RULES, toThreshold, toThresholdValues } from './alert-rule-form.rules.ts';
+
+interface Props {
+  state: AlertRuleState;
+  mayChange: boolean;
+  onSaved: (rules: readonly AlertRuleState[]) => void;
+}
+
+/** One rule: whether it is on, and its number where it holds one. */
+export function AlertRuleCard({ state, mayChange, onSaved }: Props) {
+  const t = useTranslations('alerts');
+  const { rule, severity, on, threshold } = state;
+  const titleId = useId();
+  const showError = useErrorToast();
+  const put = async (wanted: Omit<PutAlertRule, 'rule'>) => {
+    const { items } = await api<AlertRuleList>('PUT', '/settings/alert-rules', { body: { rule, ...wanted } });
+    onSaved(items);
+    announce(t('rules.saved'));
+  };
+  const turn = useMutation({ mutationFn: (isOn: boolean) => put({ on: isOn }), onError: showError });
+  return (
+    <Card aria-labelledby={titleId} data-rule={rule}>
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+        <div className="min-w-0 grow basis-56">
+          <h2 id={titleId} className="font-semibold">
+            {t(`rules.name.${rule}`)}
+          </h2>
+          <p className="text-sm text-fg-2">{t(`rules.what.${rule}`)}</p>
+        </div>
+        <StatusBadge icon={SEVERITY_ICONS[severity]} look="pill">
+          {t(`severity.${severity}`)}
+        </StatusBadge>
+        <label className="flex min-h-6 items-center gap-2 touch:min-h-11">
+          <Checkbox
+            checked={turn.isPending ? turn.variables : on}
+            disabled={!mayChange || turn.isPending}
+            onChange={({ target }) => turn.mutate(target.checked)}
+          />
+          {t('rules.on')}
+          <span className="sr-only"> · {t(`rules.name.${rule}`)}</span>
+        </label>
+      </div>
+      {threshold && (
+        <ThresholdForm
+          key={JSON.stringify(threshold)}
+          threshold={threshold}
+          mayChange={mayChange}
+          send={(wanted) => put({ on, threshold: wanted })}
+        />
+      )}
+    </Card>
+  );
+}
+
+interface FormProps {
+  threshold: AlertThreshold;
+  mayChange: boolean;
+  send: (threshold: AlertThreshold) => Promise<void>;
+}
+
+function ThresholdForm({ threshold, mayChange, send }: FormProps) {
+  const t = useTranslations('alerts.rules');
+  const form = useForm({
+    fields: THRESHOLD_FIELDS,
+    initial: toThresholdValues(threshold),
+    rules: THRESHOLD_FORM_RULES,
+    send: (values) => send(toThreshold(values)),
+  });
+  return (
+    <form {...form.props} className="mt-3">
+      <fieldset disabled={!mayChange} className="flex flex-wrap items-start gap-3">
+        <ErrorNotice error={form.error} />
+        {THRESHOLD_FIELDS.map((field) => (
+          <Field key={field} label={t(field)} error={form.problem(field) && t(`wrong.${field}`)} className="w-36">
+            {(control) => <Input {...form.control(field, control)} inputMode="decimal" autoComplete="off" />}
+          </Field>
+        ))}
+        {mayChange && form.dirty && (
+          <Button type="submit" look="primary" loading={form.busy} className="self-end">
+            {t('save')}
+          </Button>
+        )}
+      </fieldset>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { THRESHOLD_FORM_RULES, toThreshold, toThresholdValues } from './alert-rule-form.rules.ts';
+
+const { percent, minutes } = THRESHOLD_FORM_RULES;
+
+describe('the number of a rule', () => {
+  it('is written in whole percent and in minutes', () => {
+    expect(toThresholdValues({ percent: 90, durationMs: 600_000 })).toEqual({ percent: '90', minutes: '10' });
+    expect(toThreshold({ percent: ' 85 ', minutes: '1,5' })).toEqual({ percent: 85, durationMs: 90_000 });
+  });
+
+  it('is between one and a hundred', () => {
+    expect(['1', '100', ' 50 '].every(percent)).toBe(true);
+    expect(['', '0', '101', '5.5', '-1', 'much'].some(percent)).toBe(false);
+  });
+
+  it('holds for a second to a day', () => {
+    expect(['0.5', '0,02', '1440'].every(minutes)).toBe(true);
+    expect(['', '0', '0.01', '1441', 'long'].some(minutes)).toBe(false);
+  });
+});
