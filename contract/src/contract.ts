@@ -21,6 +21,7 @@ export * from './ids.ts';
 export * from './installer.ts';
 export * from './invitations.ts';
 export * from './live.ts';
+export * from './kept-logs.ts';
 export * from './logs.ts';
 export * from './mail.ts';
 export * from './mappings.ts';

@@ -17,9 +17,15 @@ export const ReadLogs = z.strictObject({
 });
 export type ReadLogs = z.infer<typeof ReadLogs>;
 
-/** The same range as a text file, one line a line; `timestamps=true` puts each line's time before it. */
+/**
+ * The same range as a file, one line a line. As `log`, `timestamps=true` puts each line's time before it and
+ * `colours=false` leaves out what colours it; as `jsonl`, each is an object of `at`, `stream` and `text`.
+ */
 export const DownloadLogs = ReadLogs.pick({ since: true, until: true, stream: true }).extend({
   timestamps: z.enum(['true', 'false']).default('true'),
+  colours: z.enum(['true', 'false']).default('true'),
+  format: z.enum(['log', 'jsonl']).default('log'),
+  gzip: z.enum(['true', 'false']).default('false'),
 });
 export type DownloadLogs = z.infer<typeof DownloadLogs>;
 

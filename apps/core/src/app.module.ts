@@ -18,6 +18,7 @@ import { HealthModule } from './features/health/health.module.js';
 import { IdentityFeature } from './features/identity/identity.module.js';
 import { InstallerModule } from './features/installer/installer.module.js';
 import { LiveModule } from './features/live/live.module.js';
+import { KeptLogsModule } from './features/kept-logs/kept-logs.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
 import { MetricsModule } from './features/metrics/metrics.module.js';
 import { DownloadsModule } from './features/downloads/downloads.module.js';
@@ -104,6 +105,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     LiveModule,
     EventsModule,
     LogsModule,
+    KeptLogsModule,
     MetricsModule,
     TerminalsModule,
     CoreLogModule,

@@ -92,6 +92,13 @@ const Variables = z.strictObject({
   BAILIWICK_METRICS_EVERY_S: integer(1, 300).default(15),
   /** What all that was measured may take of the disk. */
   BAILIWICK_METRICS_MIB: integer(16, 1_048_576).default(1024),
+  /** Whose logs are kept when their container is gone: of nobody, of all, or of tenants by their slugs. */
+  BAILIWICK_LOG_HISTORY: list.pipe(z.array(z.string().regex(/^[a-z0-9-]{1,63}$/, 'use off, all, or slugs of tenants with commas')).min(1)).default(['off']), // prettier-ignore
+  /** Each of them at most. */
+  BAILIWICK_LOG_HISTORY_MIB: integer(4, 65_536).default(16),
+  BAILIWICK_LOG_HISTORY_DAYS: integer(1, 36_500).default(7),
+  /** All of them at most. */
+  BAILIWICK_LOG_HISTORY_TOTAL_MIB: integer(16, 16_777_216).default(2048),
   BAILIWICK_SOCKETS_PER_PERSON: integer(1, 100_000).default(20),
   BAILIWICK_SOCKETS_PER_ADDRESS: integer(1, 100_000).default(100),
   BAILIWICK_SOCKETS_TOTAL: integer(1, 100_000).default(12_000),

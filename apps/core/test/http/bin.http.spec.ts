@@ -1,5 +1,7 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BinItem, Operation } from '@bailiwick/contract';
+import { type BinItem, ContainerId, type Operation } from '@bailiwick/contract';
+import { KeptLogFolders } from '../../src/foundation/environments/kept-log-folders.driver.js';
 import { BinRetentionService } from '../../src/features/bin/bin-retention.service.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
@@ -208,7 +210,10 @@ describe('a container that was deleted', () => {
     const volume = (await inBin(id))?.data[0]?.name;
     const wrong = await call(app, member, 'DELETE', `/bin/${id}`, { body: { confirmName: 'other' } });
     expect(wrong).toMatchObject({ status: 409 });
+    const folder = app.app.get(KeptLogFolders).folderOf(ContainerId.parse(id));
+    mkdirSync(folder, { recursive: true });
     expect((await call(app, member, 'DELETE', `/bin/${id}`, { body: { confirmName: name } })).status).toBe(204);
+    expect(existsSync(folder)).toBe(false);
     expect(await inBin(id)).toBeUndefined();
     expect(await restore(id)).toMatchObject({ status: 404 });
     expect(engine().volumes.has(volume ?? '')).toBe(true);

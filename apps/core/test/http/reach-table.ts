@@ -138,6 +138,12 @@ POST containers/:id/kill                 +++-? +++-? +---? xxxxx ++--? +---? +--
 PUT containers/:id/name                  +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/delete-preview        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 DELETE containers/:id                    +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
+# the log of a container that is gone
+GET kept-logs                            +     +     +     +     +     +     +     0     +
+GET kept-logs/:id                        +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET kept-logs/:id/lines                  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET kept-logs/:id/matches                +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET kept-logs/:id/download               +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 GET bin                                  +     +     +     +     +     +     +     0     +
 POST bin/:id/restore                     +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?
 DELETE bin/:id                           +++-? +++-? +---? xxxxx +---? +---? +---? 00000 +---?

@@ -123,6 +123,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'DELETE containers/:id/background-commands/:command': { noun: 'commands' },
   'POST containers/:id/run': says({ command: 'ls' }),
   'POST containers/:id/console': says({ line: 'list' }),
+  'GET kept-logs/:id/matches': { query: () => ({ q: 'a', before: 'aaaaaaaaaaaa.1.0.a' }) },
   'GET containers/:id/logs/matches': { query: () => ({ q: 'a', before: 'aaaaaaaaaaaa.1.0.a' }) },
   'GET containers/:id/files': { query: () => ({ path: '/data' }) },
   'GET containers/:id/files/content': { query: () => ({ path: '/data/a.txt' }) },

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import {
   AccessRequestId,
   AlertId,
@@ -43,6 +45,7 @@ import { RoleCatalogue } from '../../src/foundation/access/role-catalogue.js';
 import { AuditEventRow } from '../../src/foundation/audit/audit-event.entity.js';
 import { AuditService } from '../../src/foundation/audit/audit.service.js';
 import { ContainerRowsService } from '../../src/foundation/environments/container-rows.service.js';
+import { KeptLogFolders } from '../../src/foundation/environments/kept-log-folders.driver.js';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
 import { VolumeRow } from '../../src/foundation/environments/volume.entity.js';
 import { VolumeRowsService } from '../../src/foundation/environments/volume-rows.service.js';
@@ -169,6 +172,15 @@ export function thingsOf(core: TestApp, cast: Cast) {
   }
 
   /** Deleted, and called as its id, so that whoever names it can type its name. */
+  /** Of a container that lies in the bin. */
+  async function keptLog(of: SignedInPerson): Promise<Thing> {
+    const thing = await binned(of);
+    const folder = app.get(KeptLogFolders).folderOf(ContainerId.parse(thing.id));
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, '00000001-0000000000001.jsonl'), '');
+    return thing;
+  }
+
   async function binned({ user, actor }: SignedInPerson): Promise<Thing> {
     const { id: ownerId, displayName: ownerName, tenantId } = user;
     const id = newId('ct');
@@ -428,6 +440,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
     commands: kept(command, removeContainer),
     recordings: kept(recording, ({ id }) => app.get(RecordingsStore).remove(TerminalId.parse(id))),
     uploads: kept(upload, removeContainer),
+    'kept-logs': kept(keptLog, ({ id }) => app.get(KeptLogFolders).remove(ContainerId.parse(id))),
     bin: kept(binned, ({ id }) =>
       database.transaction((rows) => app.get(ConfigurationBook).purge(rows, [ContainerId.parse(id)])),
     ),

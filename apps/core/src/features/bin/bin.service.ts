@@ -18,6 +18,7 @@ import { keptSince } from '../../foundation/environments/bin-time.rules.js';
 import type { ContainerRow } from '../../foundation/environments/container.entity.js';
 import { ContainerRowsService } from '../../foundation/environments/container-rows.service.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { KeptLogFolders } from '../../foundation/environments/kept-log-folders.driver.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { signedNameOf } from '../../foundation/environments/signed-name.rules.js';
 import { VolumeRowsService } from '../../foundation/environments/volume-rows.service.js';
@@ -59,6 +60,7 @@ export class BinService implements OnModuleInit {
     private readonly clock: Clock,
     private readonly database: Database,
     private readonly environments: EnvironmentsService,
+    private readonly keptLogs: KeptLogFolders,
     private readonly operations: OperationsService,
     private readonly ports: PortReservationsService,
     private readonly quotas: QuotasService,
@@ -148,6 +150,7 @@ export class BinService implements OnModuleInit {
       const target = { kind: 'container', id, label: row.name, tenantId: row.tenantId };
       await this.audit.record(inside, { actor, action: 'containers.purge', target, outcome: 'done', details: {} });
     });
+    await this.keptLogs.remove(id);
   }
 
   private async get(actor: Actor, id: ContainerId): Promise<Binned> {

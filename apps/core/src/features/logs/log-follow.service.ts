@@ -67,6 +67,13 @@ export class LogFollowService implements OnModuleInit, OnModuleDestroy {
     return this.shared.size;
   }
 
+  /** All of it, from its very beginning: for who has nothing of it yet. */
+  followWhole(container: SeenContainer, sink: LogSink): { reader: LogReader; begin: () => void } {
+    const shared = this.running(container.id) ?? this.share(container, null);
+    const start = { history: [], after: null };
+    return this.attach(container, shared, { sink, secrets: () => false }, (reader) => this.run(container.id, reader, start, sink)); // prettier-ignore
+  }
+
   /** Finds the beginning now, so that what is wrong is told at once; rows flow after `begin`. */
   async follow(
     container: SeenContainer,

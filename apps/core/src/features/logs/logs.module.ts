@@ -5,6 +5,7 @@ import { EventsModule } from '../events/events.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
 import { LogConfidencesService } from './log-confidences.service.js';
+import { LogFilesService } from './log-files.service.js';
 import { LogFollowService } from './log-follow.service.js';
 import { LogSearchService } from './log-search.service.js';
 import { LogSocketsService } from './log-sockets.service.js';
@@ -20,6 +21,7 @@ import { LogsService } from './logs.service.js';
   providers: [
     LogsService,
     LogConfidencesService,
+    LogFilesService,
     LogFollowService,
     LogSearchService,
     LogSocketsService,
@@ -27,5 +29,6 @@ import { LogsService } from './logs.service.js';
     LogTriggersService,
     LogsGateway,
   ],
+  exports: [LogFilesService, LogFollowService],
 })
 export class LogsModule {}

@@ -16,6 +16,7 @@ import { TenantNetworksService } from './tenant-networks.service.js';
 import { VolumeRow } from './volume.entity.js';
 import { VolumeLabels } from './volume-labels.js';
 import { VolumeRowsService } from './volume-rows.service.js';
+import { KeptLogFolders } from './kept-log-folders.driver.js';
 import { WorkspaceFolders } from './workspace-folders.driver.js';
 
 /** Where things run. */
@@ -36,6 +37,7 @@ import { WorkspaceFolders } from './workspace-folders.driver.js';
     TenantNetworksService,
     VolumeLabels,
     VolumeRowsService,
+    KeptLogFolders,
     WorkspaceFolders,
   ],
   exports: [
@@ -49,6 +51,7 @@ import { WorkspaceFolders } from './workspace-folders.driver.js';
     TenantNetworksService,
     VolumeLabels,
     VolumeRowsService,
+    KeptLogFolders,
     WorkspaceFolders,
   ],
 })

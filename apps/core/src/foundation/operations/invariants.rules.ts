@@ -18,6 +18,7 @@ export interface Violation {
     | 'idempotency'
     | 'volumes'
     | 'workspaces'
+    | 'logs'
     | 'networks'
     | 'audit'
     | 'database';
@@ -68,6 +69,8 @@ export interface Picture {
   readonly volumes: readonly VolumeOnEngine[];
   /** The folders that are there, by name. */
   readonly workspaces: readonly string[];
+  /** The folders of kept logs, by name. */
+  readonly keptLogs: readonly string[];
   /** Not deleted as far as we know, workspaces among them. */
   readonly volumeRows: readonly VolumeRow[];
   readonly tenants: ReadonlyArray<{ id: TenantId; slug: string }>;
@@ -84,6 +87,7 @@ export const findViolations = (picture: Picture): Violation[] => [
   ...effectsTwice(picture),
   ...volumesAstray(picture),
   ...workspacesAstray(picture),
+  ...logsAstray(picture),
   ...networksAstray(picture),
 ];
 
@@ -220,6 +224,14 @@ function workspacesAstray({ workspaces, volumeRows, operations }: Picture): Viol
     ...workspaces.filter((name) => !rows.has(name)).map((name) => broken('workspaces', name, 'is there, and not in our rows')), // prettier-ignore
     ...settled.filter(({ name }) => !there.has(name)).map(({ name }) => broken('workspaces', name, 'is in our rows and not there')), // prettier-ignore
   ];
+}
+
+/** What is kept of a log belongs to a container, there or gone. */
+function logsAstray({ keptLogs, rows }: Picture): Violation[] {
+  const known = new Set<string>(rows.map(({ id }) => id));
+  return keptLogs
+    .filter((name) => !known.has(name))
+    .map((name) => broken('logs', name, 'is kept, and of no container'));
 }
 
 /** What could not be undone is still shown, with its row: somebody removes it. */

@@ -10,6 +10,7 @@ import { ContainerLabels } from '../environments/container-labels.js';
 import { ContainerRow } from '../environments/container.entity.js';
 import type { Engine, EngineContainer } from '../environments/engine.js';
 import { EngineConnections } from '../environments/engine-connections.js';
+import { KeptLogFolders } from '../environments/kept-log-folders.driver.js';
 import { NetworkLabels } from '../environments/network-labels.js';
 import { isOutage } from '../environments/outage.rules.js';
 import { VolumeRow } from '../environments/volume.entity.js';
@@ -60,6 +61,7 @@ export class InvariantsService {
     private readonly networkLabels: NetworkLabels,
     private readonly audit: AuditVerificationService,
     private readonly workspaces: WorkspaceFolders,
+    private readonly keptLogs: KeptLogFolders,
     private readonly clock: Clock,
   ) {}
 
@@ -82,6 +84,7 @@ export class InvariantsService {
       keys: await this.database.repository(IdempotencyKeyRow).find(),
       volumes,
       workspaces: await this.workspaces.list(),
+      keptLogs: await this.keptLogs.names(),
       volumeRows: await this.database.repository(VolumeRow).findBy({ removedAt: IsNull() }),
       tenants,
       networks,
