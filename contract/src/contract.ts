@@ -14,6 +14,7 @@ export * from './containers.ts';
 export * from './deploy-texts.ts';
 export * from './drafts.ts';
 export * from './environments.ts';
+export * from './engine-events.ts';
 export * from './errors.ts';
 export * from './files.ts';
 export * from './identity.ts';

@@ -17,6 +17,7 @@ export const Topic = z.union([
     'usage',
     'hostUsage',
     'alerts',
+    'engineEvents',
   ]),
   z.templateLiteral(['operation:', z.string().regex(/^op_[a-z2-7]{16}$/)]),
   /** Says only that what holds on a container is otherwise now; `GET access/on` says what. */
@@ -65,13 +66,16 @@ export type Joined = z.infer<typeof Joined>;
 export const Gone = z.object({ topic: Topic, reason: z.enum(['signed_out', 'rights_changed', 'not_found']) });
 export type Gone = z.infer<typeof Gone>;
 
-/** `GET /events?topics=` as a plain WebSocket: a `snapshot` per topic, then every `change`; `gone` before it closes. */
+/**
+ * `GET /events` as a plain WebSocket: with `topics` a `snapshot` of each, then every `change`, and `gone` before it
+ * closes; without it `EngineEventFrame`s of what happens from now on.
+ */
 export const StreamEvents = z.strictObject({
   topics: z
     .string()
-    .default('containers,operations,environments')
     .transform((text) => text.split(','))
-    .pipe(z.array(Topic).min(1).max(8)),
+    .pipe(z.array(Topic).min(1).max(8))
+    .optional(),
 });
 export type StreamEvents = z.infer<typeof StreamEvents>;
 export const EventStreamMessage = z.discriminatedUnion('type', [

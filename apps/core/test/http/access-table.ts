@@ -205,6 +205,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('POST access/requests/:id/approve', 'containers.manageAccess', 404, 404, 404, 403, 401),
   row('POST access/requests/:id/deny', 'containers.manageAccess', 400, 400, 400, 403, 401),
   row('POST access/requests/:id/withdraw', 'account.manage', 404, 404, 404, 404, 401),
+  row('GET events', 'containers.see', 200, 200, 200, 200, 401),
   row('GET alerts', 'containers.see', 200, 200, 200, 200, 401),
   row('GET alerts/:id', 'containers.see', 404, 404, 404, 404, 401),
   row('POST alerts/:id/acknowledge', 'containers.restart', 404, 404, 404, 403, 401),

@@ -16,6 +16,7 @@ JOIN teams           +     +     x     x     x     x     x     0     x
 JOIN projects        +     +     +     +     +     +     +     0     +
 JOIN accessRequests  +     +     +     +     +     +     +     0     +
 JOIN alerts          +     +     +     +     +     +     +     0     +
+JOIN engineEvents    +     +     +     +     +     +     +     0     +
 JOIN operation:id    +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 JOIN access:id       +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 JOIN usage           +     +     +     +     +     +     +     0     +
@@ -34,6 +35,7 @@ EVENTS teams         +     +     x     x     x     x     x     0     x
 EVENTS projects      +     +     +     +     +     +     +     0     +
 EVENTS accessRequests +    +     +     +     +     +     +     0     +
 EVENTS alerts        +     +     +     +     +     +     +     0     +
+EVENTS engineEvents  +     +     +     +     +     +     +     0     +
 EVENTS operation:id  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 EVENTS access:id     +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 FOLLOW container     +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?

@@ -207,6 +207,7 @@ GET access/requests/:id                  +++-? +++-? +---? +---? +---? +---? +--
 POST access/requests/:id/approve         +++-? +++-? x---? xxxxx x---? x---? x---? 00000 x---?
 POST access/requests/:id/deny            +++-? +++-? x---? xxxxx x---? x---? x---? 00000 x---?
 POST access/requests/:id/withdraw        +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+GET events                               +     +     +     +     +     +     +     0     +
 GET alerts                               +     +     +     +     +     +     +     0     +
 GET alerts/:id                           +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 POST alerts/:id/acknowledge              +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
 import {
   type CoreLogEntry,
   CoreLogMessage,
+  EngineEventFrame,
+  EngineEventList,
   EventStreamMessage,
   type LogFrameRow,
   LogStreamMessage,
@@ -9,6 +12,7 @@ import {
 import { SessionsService } from '../../src/foundation/identity/sessions.service.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
+import { memberOn } from '../granting.js';
 import { openPlainSocket, type PlainSocket, type Refusal } from '../plain-socket.js';
 import { changeRights } from '../people.js';
 import { signIn, type SignedInPerson } from '../sign-in.js';
@@ -240,7 +244,7 @@ describe('the plain event stream', () => {
 
   it('says that it is over and closes with 1008 when the rights change', async () => {
     const helper = await signIn(core, { platformRole: 'administrator' });
-    const stream = await listen(EVENTS, helper);
+    const stream = await listen(`${EVENTS}?topics=containers,operations,environments`, helper);
     await until(() => stream.messages.length === 3);
     await changeRights(core, helper.user.id, { platformRole: 'member' });
     await until(() => stream.closed, { within: 1000 });
@@ -255,5 +259,65 @@ describe('the plain event stream', () => {
   it('is refused without a session and for topics nobody knows', async () => {
     expect(await refusal(EVENTS, {})).toEqual({ status: 401, code: 'unauthenticated' });
     expect(await refusal(`${EVENTS}?topics=secrets`, owner)).toEqual({ status: 400, code: 'invalid_request' });
+  });
+});
+
+describe('the stream of what the engines say', () => {
+  const recent = async (query: string, person = owner) =>
+    EngineEventList.parse((await request(core.url).get(`${EVENTS}${query}`).set(person.headers).expect(200)).body)
+      .items;
+  const frames = ({ messages }: PlainSocket) => messages.map((message) => EngineEventFrame.parse(message));
+
+  it('tells a start as {type, data: {id, name}} and nothing besides', async () => {
+    const { id, engineId } = await seenOnEngine(core, TALKER);
+    await fakeEngine(core).stop(engineId, 0);
+    const stream = await listen(EVENTS);
+    await fakeEngine(core).start(engineId);
+    await until(() => stream.messages.length > 0);
+    expect(stream.messages).toEqual([{ type: 'container.started', data: { id, name: 'talker' } }]);
+  });
+
+  it('tells nothing of what is not theirs, and what is, once it is', async () => {
+    const seen = await seenOnEngine(core, TALKER);
+    const { engineId } = seen;
+    const member = await signIn(core, { platformRole: 'member' });
+    const viewer = await memberOn(core, owner, seen, 'containers.see');
+    const [theirs, granted] = [await listen(EVENTS, member), await listen(EVENTS, viewer)];
+    await fakeEngine(core).pause(engineId);
+    await until(() => granted.messages.length > 0);
+    expect(frames(granted).map(({ type }) => type)).toEqual(['container.paused']);
+    await fakeEngine(core).unpause(engineId);
+    await until(() => granted.messages.length > 1);
+    expect(theirs.messages).toEqual([]);
+    expect(await recent('', member)).toEqual([]);
+  });
+
+  it('is closed with 1008 when the rights or the session change', async () => {
+    const member = await signIn(core, { platformRole: 'member' });
+    const leaver = await signIn(core, { platformRole: 'member' });
+    const [stream, left] = [await listen(EVENTS, member), await listen(EVENTS, leaver)];
+    await changeRights(core, member.user.id, { platformRole: 'administrator' });
+    core.app.get(SessionsService).announceEnd({ id: leaver.actor.sessionId, userId: leaver.user.id });
+    await until(() => stream.closed && left.closed, { within: 1000 });
+    expect([stream.closed, left.closed]).toEqual([
+      { code: 1008, reason: 'rights_changed' },
+      { code: 1008, reason: 'signed_out' },
+    ]);
+  });
+
+  it('is kept for an hour, the newest first, also of what is gone since', async () => {
+    const { id, engineId } = await seenOnEngine(core, TALKER);
+    const other = await seenOnEngine(core, { ...TALKER, name: 'other' });
+    await fakeEngine(core).remove(engineId, { force: true });
+    await until(async () => (await recent('')).some(({ type }) => type === 'container.removed'));
+    const items = await recent('');
+    expect(items[0]).toMatchObject({ type: 'container.removed', data: { id, name: 'talker' } });
+    expect(items.some(({ data }) => data.id === other.id)).toBe(true);
+    expect(new Set((await recent(`?container=${id}`)).map(({ data }) => data.id))).toEqual(new Set([id]));
+    expect((await recent(`?container=${id}`)).find(({ type }) => type === 'container.died')).toMatchObject({
+      exitCode: expect.any(Number),
+    });
+    expect(await recent('?limit=1')).toHaveLength(1);
+    await request(core.url).get(`${EVENTS}?limit=0`).set(owner.headers).expect(400);
   });
 });

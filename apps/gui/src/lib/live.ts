@@ -17,6 +17,7 @@ import type {
   Role,
   Team,
   Tenant,
+  ToldEngineEvent,
   Topic,
   User,
 } from '@bailiwick/contract';
@@ -45,6 +46,7 @@ interface ItemsOfLists {
   usage: ContainerUsage;
   hostUsage: HostUsage;
   alerts: Alert;
+  engineEvents: ToldEngineEvent;
 }
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'stale';

@@ -13,6 +13,7 @@ import consoleWords from '../../messages/en/console.json' with { type: 'json' };
 import containers from '../../messages/en/containers.json' with { type: 'json' };
 import deletedFiles from '../../messages/en/deleted-files.json' with { type: 'json' };
 import deploy from '../../messages/en/deploy.json' with { type: 'json' };
+import engineEvents from '../../messages/en/engine-events.json' with { type: 'json' };
 import environments from '../../messages/en/environments.json' with { type: 'json' };
 import errors from '../../messages/en/errors.json' with { type: 'json' };
 import files from '../../messages/en/files.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const messages = {
   containers,
   deletedFiles,
   deploy,
+  engineEvents,
   environments,
   errors,
   files,

@@ -6,11 +6,10 @@ import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { StreamRightsService } from '../live/stream-rights.service.js';
-import { NO_LONGER_ALLOWED, TRY_AGAIN } from '../events/plain-sockets.service.js';
+import { NO_LONGER_ALLOWED, sendOrClose } from '../events/plain-sockets.service.js';
 
 const HISTORY = 100;
 const EVERY_MS = 100;
-const MOST_UNSENT_BYTES = 1024 * 1024;
 
 /** The core's own log as it is written, for staff. */
 @Injectable()
@@ -53,8 +52,4 @@ export class CoreLogStreamsService {
 }
 
 /** Whoever does not read starts anew with the history. */
-function send(client: WebSocket, message: CoreLogMessage): void {
-  if (client.readyState !== client.OPEN) return;
-  if (client.bufferedAmount > MOST_UNSENT_BYTES) client.close(TRY_AGAIN, 'slow_reader');
-  else client.send(JSON.stringify(message));
-}
+const send = (client: WebSocket, message: CoreLogMessage): void => sendOrClose(client, message);

@@ -4,10 +4,10 @@ import type { WebSocket } from 'ws';
 import type { Actor } from '../../foundation/access/actor.js';
 import { LiveService, type LiveSink, type LiveSubscription, type Opened } from '../live/live.service.js';
 import { SocketGateService } from '../live/socket-gate.service.js';
-import { NO_LONGER_ALLOWED, PlainSocketsService, TRY_AGAIN } from './plain-sockets.service.js';
+import { EngineEventStreamsService } from './engine-event-streams.service.js';
+import { NO_LONGER_ALLOWED, PlainSocketsService, sendOrClose } from './plain-sockets.service.js';
 
 const PATH = '/api/v1/events';
-const MOST_UNSENT_BYTES = 1024 * 1024;
 
 /** The live topics for programs that speak plain WebSocket. */
 @Injectable()
@@ -16,12 +16,15 @@ export class EventStreamsService implements OnModuleInit {
     private readonly gate: SocketGateService,
     private readonly sockets: PlainSocketsService,
     private readonly live: LiveService,
+    private readonly engineEvents: EngineEventStreamsService,
   ) {}
 
   onModuleInit(): void {
     this.gate.serve(PATH, (request, socket, head, actor) => {
       const { topics } = this.sockets.query(StreamEvents, request);
-      this.sockets.accept(request, socket, head, (client) => this.tell(client, actor, new Set(topics)));
+      this.sockets.accept(request, socket, head, (client) =>
+        topics ? this.tell(client, actor, new Set(topics)) : this.engineEvents.tell(client, actor),
+      );
     });
   }
 
@@ -53,8 +56,4 @@ const toSnapshot = (topic: Topic, { epoch, seq, begin }: Opened): EventStreamMes
 });
 
 /** Whoever does not read starts anew: a snapshot is smaller than what was missed. */
-function send(client: WebSocket, message: EventStreamMessage): void {
-  if (client.readyState !== client.OPEN) return;
-  if (client.bufferedAmount > MOST_UNSENT_BYTES) client.close(TRY_AGAIN, 'slow_reader');
-  else client.send(JSON.stringify(message));
-}
+const send = (client: WebSocket, message: EventStreamMessage): void => sendOrClose(client, message);

@@ -16,6 +16,15 @@ export const NO_LONGER_ALLOWED = 1008;
 export const FAILED = 1011;
 export const TRY_AGAIN = 1013;
 
+const MOST_UNSENT_BYTES = 1024 * 1024;
+
+/** Whoever does not read is closed: they come back and start anew. */
+export function sendOrClose(client: WebSocket, message: unknown): void {
+  if (client.readyState !== client.OPEN) return;
+  if (client.bufferedAmount > MOST_UNSENT_BYTES) client.close(TRY_AGAIN, 'slow_reader');
+  else client.send(JSON.stringify(message));
+}
+
 /** Plain WebSockets that only tell; who is let in is the gate's business. */
 @Injectable()
 export class PlainSocketsService implements OnModuleInit, OnModuleDestroy {

@@ -22,6 +22,7 @@ import { GrantsService } from '../access/grants.service.js';
 import { AccessRequestsService } from '../access-requests/access-requests.service.js';
 import { AlertsService } from '../alerts/alerts.service.js';
 import { ContainerListService } from '../containers/container-list.service.js';
+import { EngineEventsService } from '../engine-events/engine-events.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { UsageSamplerService } from '../metrics/usage-sampler.service.js';
 import { PeopleListService } from '../people/people-list.service.js';
@@ -41,6 +42,9 @@ interface Audience {
 
 /** The newest operations a topic begins with; older ones are read page by page. */
 const OPERATIONS = 200;
+
+/** The newest engine events a topic begins with. */
+const ENGINE_EVENTS = 200;
 
 /** What each topic shows, and when something of it changes. Items are those of the lists. */
 @Injectable()
@@ -62,6 +66,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     private readonly metrics: MetricsService,
     private readonly sampler: UsageSamplerService,
     private readonly alerts: AlertsService,
+    private readonly engineEvents: EngineEventsService,
     private readonly grants: GrantsService,
     private readonly book: AccessBook,
     private readonly users: UsersService,
@@ -84,6 +89,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       this.events.on('grants.ended', ({ grants }) => this.touchMarks(new Set(grants.map(({ target }) => target.id)))),
       this.events.on('accessRequest.changed', ({ requestId }) => this.touchRequest(requestId)),
       this.events.on('usage.measured', (measured) => this.touchUsage(measured)),
+      this.events.on('engine.event', (note) => this.touchEngineEvent(note)),
       this.events.on('alert.changed', ({ alertId }) => this.touchAlert(alertId)),
     ];
   }
@@ -123,6 +129,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
         return this.metrics.hosts(actor);
       case 'alerts':
         return (await this.alerts.list(actor, { state: 'open' })).items;
+      case 'engineEvents':
+        return this.engineEvents.list(actor, { limit: ENGINE_EVENTS }).items;
       default:
         if (isOfUsage(topic)) return this.metrics.usageOf(actor, containerOf(topic));
         if (isOfAccess(topic)) return [await this.grants.mark(actor, containerOf(topic))];
@@ -279,6 +287,15 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       wasVisibleTo: () => false,
       // Whose operation failed decides who sees that.
       keyOf: (actor) => `${rightsKey(actor)}:${actor.userId}`,
+    });
+  }
+
+  private touchEngineEvent(note: CoreEvents['engine.event']): void {
+    this.touch('engineEvents', {
+      id: note.id,
+      topics: ['engineEvents'],
+      read: (actor) => this.engineEvents.show(actor, note),
+      wasVisibleTo: () => false,
     });
   }
 

@@ -4,6 +4,7 @@ import { AccessFeature } from '../access/access.module.js';
 import { AccessRequestsModule } from '../access-requests/access-requests.module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
+import { EngineEventsModule } from '../engine-events/engine-events.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
@@ -23,6 +24,7 @@ import { StreamRightsService } from './stream-rights.service.js';
     AccessRequestsModule,
     AlertsModule,
     ContainersModule,
+    EngineEventsModule,
     MetricsModule,
     OperationsModule,
     PeopleModule,

@@ -18,6 +18,7 @@ export type FeedKind =
   | 'projects'
   | 'accessRequests'
   | 'alerts'
+  | 'engineEvents'
   | 'access'
   | 'usage'
   | 'hostUsage';
@@ -35,6 +36,7 @@ const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   accessRequests: 'account.see',
   // Whose they see is asked for each.
   alerts: 'containers.see',
+  engineEvents: 'containers.see',
   access: 'containers.see',
   usage: 'containers.stats',
   hostUsage: 'environments.metrics',

@@ -62,6 +62,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       projects: newBatch(),
       accessRequests: newBatch(),
       alerts: newBatch(),
+      engineEvents: newBatch(),
       access: newBatch(),
       usage: newBatch(),
       hostUsage: newBatch(),

@@ -90,6 +90,38 @@ export class StreamRightsService {
     return this.follow({ ...rest, lost }).stop;
   }
 
+  /** Tells once that anything changed about the rights of whoever is asked about one thing after another. */
+  watchRights({ actor, onEnd }: Pick<Watch, 'actor' | 'onEnd'>): () => void {
+    const end = (reason: Gone['reason']) => {
+      stop();
+      onEnd(reason);
+    };
+    const hooks = [
+      ...this.untilSessionEnds(() => actor, end),
+      this.events.on('rights.changed', ({ userId }) => {
+        if (userId === actor.userId) end('rights_changed');
+      }),
+    ];
+    const stop = () => {
+      for (const unhook of hooks) unhook();
+    };
+    return stop;
+  }
+
+  private untilSessionEnds(who: () => Actor, end: (reason: Gone['reason']) => void): Array<() => void> {
+    return [
+      this.events.on('session.ended', ({ sessionId }) => {
+        if (cameWith(who(), sessionId)) end('signed_out');
+      }),
+      this.events.on('token.ended', ({ tokenId }) => {
+        if (cameWith(who(), tokenId)) end('signed_out');
+      }),
+      this.events.on('viewing.changed', ({ sessionId }) => {
+        if (cameWith(who(), sessionId)) end('rights_changed');
+      }),
+    ];
+  }
+
   /** Whatever ends a session says so; other changes of rights are looked at anew. */
   private follow({ actor, credentials, lost, onEnd }: Followed) {
     let who = actor;
@@ -108,15 +140,7 @@ export class StreamRightsService {
       check();
     };
     const hooks = [
-      this.events.on('session.ended', ({ sessionId }) => {
-        if (cameWith(who, sessionId)) end('signed_out');
-      }),
-      this.events.on('token.ended', ({ tokenId }) => {
-        if (cameWith(who, tokenId)) end('signed_out');
-      }),
-      this.events.on('viewing.changed', ({ sessionId }) => {
-        if (cameWith(who, sessionId)) end('rights_changed');
-      }),
+      ...this.untilSessionEnds(() => who, end),
       this.events.on('rights.changed', ({ userId }) => {
         if (userId !== who.userId) return;
         checkAnew().catch((error: unknown) => {

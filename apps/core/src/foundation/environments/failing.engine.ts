@@ -12,6 +12,7 @@ export abstract class FailingEngine extends Engine {
   /** Calls so far, by which `failCall` counts. */
   calls = 0;
   private readonly listeners = new Set<EventQueue<EngineEvent>>();
+  private announced = 0;
   private readonly failures = new Map<number, Error>();
   private outage: 'none' | 'offline' | 'hanging' = 'none';
   private outageEnds: Array<() => void> = [];
@@ -99,7 +100,8 @@ export abstract class FailingEngine extends Engine {
 
   protected announce(engineId: string, action: string, exitCode: number | null = null): void {
     if (this.eventFault === 'lost') return;
-    const atNs = BigInt(this.clock.now()) * 1_000_000n;
+    this.announced += 1;
+    const atNs = BigInt(this.clock.now()) * 1_000_000n + BigInt(this.announced % 1_000_000);
     const event = { kind: 'container', engineId, action, exitCode, atNs } as const;
     for (const listener of this.listeners) {
       listener.push(event);

@@ -53,6 +53,8 @@ interface Wiring {
   readonly onTouched: (engineIds: readonly string[]) => void;
   /** Told before the container is looked at again: what started it anew meanwhile hides how it ended. */
   readonly onEnded: (end: MirrorEnd) => void;
+  /** Whatever the engine announces; `looked` resolves when the container was looked at for it, or cannot be. */
+  readonly onAnnounced: (event: EngineEvent, looked: Promise<void>) => void;
   readonly onStatus: () => void;
 }
 
@@ -146,9 +148,11 @@ export class Mirror {
 
   private async follow(events: AsyncIterable<EngineEvent>, connection: Connection): Promise<void> {
     // Not awaited: a slow inspect of one container must not hold back the others.
-    for await (const { engineId, action, exitCode, atNs } of events) {
+    for await (const event of events) {
+      const { engineId, action, exitCode, atNs } = event;
       if (action === 'die') this.wiring.onEnded({ engineId, exitCode, atMs: Number(atNs / NS_PER_MS) });
-      this.look(engineId, connection).catch(() => undefined); // `look` told
+      const looked = this.look(engineId, connection).catch(() => undefined); // `look` told
+      this.wiring.onAnnounced(event, looked);
     }
     throw new Error('The engine ended its events.');
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fakeEngine, localEnvironment } from '../../../test/fake-engine.js';
 import { startMirrors, type TestMirrors } from '../../../test/mirrors.js';
 import { until } from '../../../test/until.js';
+import { Events } from '../../kernel/events.js';
 import { ContainerRowsService } from './container-rows.service.js';
 import type { FakeEngine } from './fake.engine.js';
 
@@ -81,6 +82,65 @@ describe('mirrors', () => {
     await until(() => test.named('web')?.state === 'running');
     expect(test.changes.filter(({ type }) => type === 'remove')).toHaveLength(0);
     expect(test.mirrors.containers()).toHaveLength(1);
+  });
+
+  describe('of what the engine says', () => {
+    const told: Array<{ name: string; action: string }> = [];
+    const listen = () => {
+      told.length = 0;
+      test.app.get(Events).on('engine.announced', ({ container, event }) => told.push({ name: container.name, action: event.action })); // prettier-ignore
+    };
+    const actions = () => told.map(({ action }) => action);
+
+    it('tell it of each container in order, from the first thing on and with the last', async () => {
+      listen();
+      const engineId = engine.put({ name: 'web' });
+      await engine.remove(engineId, { force: true });
+      const other = engine.put({ name: 'other' });
+      await engine.pause(other);
+      await engine.unpause(other);
+      await until(() => actions().includes('unpause'));
+      expect(told.filter(({ name }) => name === 'other').map(({ action }) => action)).toEqual([
+        'create',
+        'start',
+        'pause',
+        'unpause',
+      ]);
+      const first = told.filter(({ name }) => name === 'web').map(({ action }) => action);
+      // What came and went before anybody could ask whose it is, nobody is told of: then not even its beginning.
+      expect([[], ['create', 'start', 'kill', 'die', 'destroy']]).toContainEqual(first);
+    });
+
+    it('tell that a known one is gone by the name it had', async () => {
+      const engineId = engine.put({ name: 'web' });
+      await until(() => test.named('web')?.state === 'running');
+      listen();
+      await engine.remove(engineId, { force: true });
+      await until(() => actions().includes('destroy'));
+      expect(told.at(-1)).toEqual({ name: 'web', action: 'destroy' });
+    });
+
+    it('tell once what is said twice', async () => {
+      engine.breakEvents('twice');
+      listen();
+      const engineId = engine.put({ name: 'web' });
+      await engine.pause(engineId);
+      await until(() => actions().includes('pause'));
+      expect(actions()).toEqual(['create', 'start', 'pause']);
+    });
+
+    it('tell a new name, and nothing where the name is the same to everybody', async () => {
+      const engineId = engine.put({ name: 'old' });
+      await until(() => test.named('old')?.state === 'running');
+      listen();
+      await engine.rename(engineId, 'new');
+      await engine.pause(engineId);
+      await until(() => actions().includes('pause'));
+      expect(told).toEqual([
+        { name: 'new', action: 'rename' },
+        { name: 'new', action: 'pause' },
+      ]);
+    });
   });
 
   describe('of an engine that is lost', () => {

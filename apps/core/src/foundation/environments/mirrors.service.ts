@@ -9,6 +9,7 @@ import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import type { ContainerRow } from './container.entity.js';
+import { Announcements } from './announcements.js';
 import { ContainerRowsService } from './container-rows.service.js';
 import type { Engine, EngineContainer } from './engine.js';
 import { EngineConnections } from './engine-connections.js';
@@ -25,6 +26,7 @@ interface Reflection {
   readonly seen: Map<string, SeenContainer>;
   /** Those whose place another took, as long as the engine has them: they have not ended yet. */
   readonly replaced: Map<string, SeenContainer>;
+  readonly announcements: Announcements;
   /** Engine ids whose picture and row have to be brought together. */
   readonly pending: Set<string>;
   /** Had a container when the core last ran; compared with the engine once. */
@@ -123,6 +125,7 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
           const container = reflection.seen.get(engineId) ?? reflection.replaced.get(engineId);
           if (container) this.events.publish('container.ended', { container, exitCode, atMs });
         },
+        onAnnounced: (event, looked) => reflection.announcements.hear(event, looked),
         onStatus: () => {
           this.announce(reflection);
           told();
@@ -130,6 +133,12 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
       }),
       seen: new Map(),
       replaced: new Map(),
+      announcements: new Announcements({
+        find: (engineId) => reflection.seen.get(engineId) ?? reflection.replaced.get(engineId),
+        settled: async () => reflection.settling,
+        isAnothers: ({ id, engineId }) => (this.byId.get(id)?.engineId ?? engineId) !== engineId,
+        tell: (told) => this.events.publish('engine.announced', told),
+      }),
       pending: new Set(),
       leftBehind,
       settling: undefined,
@@ -226,6 +235,7 @@ export class MirrorsService implements OnApplicationBootstrap, OnModuleDestroy {
     reflection.seen.delete(container.engineId);
     const isReplaced = this.byId.get(container.id) !== container;
     if (!isReplaced) this.byId.delete(container.id);
+    reflection.announcements.part(container);
     this.changed();
     if (isReplaced && reflection.mirror.find(container.engineId))
       reflection.replaced.set(container.engineId, container);

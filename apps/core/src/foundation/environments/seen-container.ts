@@ -1,5 +1,5 @@
 import type { ContainerId, EnvironmentId, ProjectId, StackKey, TenantId, UserId } from '@bailiwick/contract';
-import type { EngineContainer } from './engine.js';
+import type { EngineContainer, EngineEvent } from './engine.js';
 
 /** What an engine says of a container, together with what we know of it. */
 export interface SeenContainer extends EngineContainer {
@@ -25,6 +25,8 @@ declare module '../../kernel/events.js' {
     'container.changed': ContainerChange;
     /** A run of it ended; `container` is as it was known before. */
     'container.ended': { container: SeenContainer; exitCode: number | null; atMs: number };
+    /** What its engine told of it, in order; `container` is as it is after that, or was where it is no more. */
+    'engine.announced': { container: SeenContainer; event: EngineEvent };
     /** State, reason or information of an environment changed. */
     'environment.changed': { environmentId: EnvironmentId };
   }

@@ -3,9 +3,10 @@
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { Environment, HostHistory, MetricsRange } from '@bailiwick/contract';
+import type { EngineEventList, Environment, HostHistory, MetricsRange } from '@bailiwick/contract';
 import { useFollowed } from '../../lib/live-hooks.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { EngineEventsCard } from '../engine-events/engine-events-card.tsx';
 import { HostStats } from '../metrics/host-stats.tsx';
 import { EnvironmentCard } from './environment-card.tsx';
 
@@ -14,10 +15,11 @@ interface Props {
   range: MetricsRange;
   /** Null for who may not know it. */
   history: HostHistory | null;
+  events: EngineEventList;
 }
 
 /** One place where things run: how it is reached, and how busy its host is. */
-export function EnvironmentPage({ environment: first, range, history }: Props) {
+export function EnvironmentPage({ environment: first, range, history, events }: Props) {
   const t = useTranslations('environments');
   const environment = useFollowed('environments', [first]).find(({ id }) => id === first.id) ?? first;
   return (
@@ -33,6 +35,7 @@ export function EnvironmentPage({ environment: first, range, history }: Props) {
       <div className="flex flex-col gap-6">
         <EnvironmentCard environment={environment} />
         {history !== null && <HostStats key={range} id={first.id} range={range} history={history} />}
+        <EngineEventsCard whose={{ environment: first.id }} read={events} />
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Environment, HostHistory, MetricsRange } from '@bailiwick/contract';
+import { EngineEventList, Environment, HostHistory, MetricsRange } from '@bailiwick/contract';
 import { EnvironmentPage } from '../../../../features/environments/environment-page.tsx';
 import { Failure } from '../../../../features/shell/failure.tsx';
 import { readCore } from '../../../../lib/core.ts';
@@ -19,12 +19,21 @@ export default async function OneEnvironmentPage({ params, searchParams }: Props
   // An address somebody changed by hand shows the usual.
   const range = MetricsRange.safeParse(query['range']).data ?? '1h';
   const address = `/environments/${encodeURIComponent(id)}` as const;
-  const [environment, history] = await Promise.all([
+  const [environment, history, events] = await Promise.all([
     readCore(address, Environment),
     readCore(`${address}/metrics?range=${range}`, HostHistory),
+    readCore(`/events?environment=${encodeURIComponent(id)}`, EngineEventList),
   ]);
   if (!environment.ok) return <Failure error={environment.error} />;
   // Who may see it need not be somebody who may know how busy it is.
   if (!history.ok && history.error.code !== 'forbidden') return <Failure error={history.error} />;
-  return <EnvironmentPage environment={environment.value} range={range} history={history.ok ? history.value : null} />;
+  if (!events.ok) return <Failure error={events.error} />;
+  return (
+    <EnvironmentPage
+      environment={environment.value}
+      range={range}
+      history={history.ok ? history.value : null}
+      events={events.value}
+    />
+  );
 }

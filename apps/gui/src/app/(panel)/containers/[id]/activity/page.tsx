@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AuditList } from '@bailiwick/contract';
+import { AuditList, EngineEventList } from '@bailiwick/contract';
 import { ContainerActivity } from '../../../../../features/container-page/container-activity.tsx';
+import { EngineEventsCard } from '../../../../../features/engine-events/engine-events-card.tsx';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
 import { RecordingsSection } from '../../../../../features/recordings/recordings-section.tsx';
 import { Failure } from '../../../../../features/shell/failure.tsx';
@@ -25,13 +26,18 @@ export default async function ContainerActivityPage({ params, searchParams }: Pr
   const container = await readContainer(id);
   if (!container.ok) return null;
   const query = typeof cursor === 'string' ? `?cursor=${encodeURIComponent(cursor)}` : '';
-  const list = await readCore(`/containers/${container.value.id}/activity${query}`, AuditList);
+  const [list, events] = await Promise.all([
+    readCore(`/containers/${container.value.id}/activity${query}`, AuditList),
+    readCore(`/events?container=${container.value.id}`, EngineEventList),
+  ]);
   if (!list.ok) return <Failure level="part" error={list.error} />;
+  if (!events.ok) return <Failure level="part" error={events.error} />;
   const { nextCursor } = list.value;
   const older = nextCursor === undefined ? null : `/containers/${id}/activity?cursor=${encodeURIComponent(nextCursor)}`;
   return (
     <>
       {query === '' && <RecordingsSection containerId={container.value.id} />}
+      {query === '' && <EngineEventsCard whose={{ container: container.value.id }} read={events.value} />}
       <ContainerActivity list={list.value} olderHref={older} />
     </>
   );
