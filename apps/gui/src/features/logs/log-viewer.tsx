@@ -23,7 +23,7 @@ import { LogStatus } from './log-status.tsx';
 import { LogToolbar, useTypedFilter } from './log-toolbar.tsx';
 import { cleared, isFiltered, isNarrowed, type LinkedLine, linkTo, readFilter, writeFilter } from './log-url.rules.ts';
 import type { LogFilter } from './log-view.ts';
-import { LogViewport, type LogViewportHandle, type Marked } from './log-viewport.tsx';
+import { type Jump, LogViewport, type LogViewportHandle, type Marked } from './log-viewport.tsx';
 import { OlderSearchBar } from './older-search.tsx';
 import { TriggerNotice } from './trigger-notice.tsx';
 import { useLogKeys } from './use-log-keys.ts';
@@ -49,6 +49,7 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
   const [preferences, changePreferences] = useLogPreferences();
   const [follow, setFollow] = useState(linked === null);
   const [marked, setMarked] = useState<Marked | null>(null);
+  const [jump, setJump] = useState<Jump | null>(null);
   const [jumping, setJumping] = useState(false);
   const [opened, setOpened] = useState<LogLineRow | null>(null);
   const [ordinal, setOrdinal] = useState<number | null>(null);
@@ -65,9 +66,8 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
     onGo: (place, at) => {
       pause();
       setMarked({ from: place, to: place });
+      setJump({ place });
       setOrdinal(at);
-      // After the picture that came with it is drawn, else there is no such place to scroll to yet.
-      requestAnimationFrame(() => viewport.current?.show(place));
     },
     onFiltered: (place) => viewport.current?.keep(place),
     onMissing: () => toast(t(linked?.cursor === null ? 'jump.gone' : 'lineGone')),
@@ -149,7 +149,7 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
     onEnd: () => setFollow(true),
     onOldest: () => {
       pause();
-      viewport.current?.show(picture.base);
+      setJump({ place: picture.base });
     },
     onWrap: () => changePreferences({ wrap: !preferences.wrap }),
     onTime: () => changePreferences({ time: NEXT_TIME[preferences.time] }),
@@ -195,6 +195,7 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
           follow={follow}
           preferences={preferences}
           marked={marked}
+          jump={jump}
           onFollow={changeFollow}
           onWindow={showWindow}
           onOlder={() => send({ type: 'older' })}

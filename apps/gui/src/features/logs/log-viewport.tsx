@@ -27,9 +27,20 @@ export interface Marked {
   to: number;
 }
 
+/** A place somebody is taken to: it stands in the middle. */
+export interface Jump {
+  place: number;
+}
+
+/** How it was when it was drawn last. */
+interface Before {
+  base: number;
+  generation: number;
+  jump: Jump | null;
+  top: number;
+}
+
 export interface LogViewportHandle {
-  /** Brings a place to the middle. */
-  show: (place: number) => void;
   /** After a filter: what stood at the top stands there again. */
   keep: (place: number) => void;
   topPlace: () => number;
@@ -44,6 +55,8 @@ export interface LogViewportProps {
   follow: boolean;
   preferences: LogPreferences;
   marked: Marked | null;
+  /** Where somebody was taken last; another object is another jump, also to the same place. */
+  jump: Jump | null;
   onFollow: (follow: boolean) => void;
   onWindow: (from: number, count: number) => void;
   onOlder: () => void;
@@ -53,7 +66,7 @@ export interface LogViewportProps {
 }
 
 /** The part of the log that is on the screen, in a box as high as all of it would be. */
-export function LogViewport({ ref, picture, life, follow, preferences, marked, ...props }: LogViewportProps) {
+export function LogViewport({ ref, picture, life, follow, preferences, marked, jump, ...props }: LogViewportProps) {
   const t = useTranslations('logs');
   const { onFollow, onWindow, onOlder, onMark, onFields, name } = props;
   const words = useRowWords();
@@ -61,7 +74,7 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, .
   const kept = useRef<number | null>(null);
   /** What was jumped to stays in the middle while more is loaded, until somebody scrolls. */
   const centred = useRef<number | null>(null);
-  const before = useRef({ base: picture.base, generation: picture.generation, top: 0 });
+  const before = useRef<Before>({ base: picture.base, generation: picture.generation, jump: null, top: 0 });
   const { wrap } = preferences;
 
   const askForWindow = useCallback(() => {
@@ -86,17 +99,13 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, .
   useImperativeHandle(
     ref,
     () => ({
-      show: (place) => {
-        centred.current = place;
-        scrollTo(placeToTop(place) - (box.current?.clientHeight ?? 0) / 2);
-      },
       keep: (place) => {
         kept.current = place;
       },
       topPlace: () => before.current.base + Math.floor(Math.max(0, before.current.top - HEAD_PX) / ROW_PX),
       focus: () => box.current?.focus(),
     }),
-    [scrollTo, placeToTop],
+    [],
   );
 
   // Rows come and go above what is read; what is read stays where it is.
@@ -104,16 +113,16 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, .
     const element = box.current;
     if (!element) return;
     const { base, generation } = before.current;
-    before.current.base = picture.base;
-    before.current.generation = picture.generation;
-    if (follow || generation !== picture.generation) centred.current = null;
+    if (jump !== before.current.jump) centred.current = jump?.place ?? null;
+    else if (follow || generation !== picture.generation) centred.current = null;
+    Object.assign(before.current, { base: picture.base, generation: picture.generation, jump });
     if (follow) scrollTo(element.scrollHeight);
     else if (centred.current !== null) scrollTo(placeToTop(centred.current) - element.clientHeight / 2);
     else if (generation !== picture.generation && kept.current !== null) scrollTo(placeToTop(kept.current));
     else if (generation === picture.generation && base !== picture.base)
       scrollTo(element.scrollTop + (base - picture.base) * ROW_PX);
     kept.current = null;
-  }, [picture, follow, wrap, scrollTo, placeToTop]);
+  }, [picture, follow, wrap, jump, scrollTo, placeToTop]);
 
   useEffect(() => {
     const element = box.current;
