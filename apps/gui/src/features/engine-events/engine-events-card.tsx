@@ -30,10 +30,10 @@ export function EngineEventsCard({ whose, read }: Props) {
   const events = eventsOf(whose, read.items, followed, now);
   const isWholeHour = Date.parse(read.since) <= now - HOUR_MS + SLACK_MS;
   return (
-    <Card aria-label={t('title')} className="min-w-0">
+    <Card aria-label={t('title')} className="mb-4 min-w-0">
       <CardTitle>{t('title')}</CardTitle>
       <p className="mb-3 text-xs text-fg-3">
-        {isWholeHour ? t('text') : t.rich('textSince', { age: () => <TimeAgo at={read.since} /> })}
+        {isWholeHour ? t('text') : t.rich('textSince', { age: () => <TimeAgo at={read.since} form="span" /> })}
       </p>
       {events.length === 0 ? (
         <p className="text-fg-2">{t('empty')}</p>
