@@ -6,6 +6,7 @@ export * from './archives.ts';
 export * from './audit.ts';
 export * from './background-commands.ts';
 export * from './bin.ts';
+export * from './black-boxes.ts';
 export * from './capabilities.ts';
 export * from './commands.ts';
 export * from './configurations.ts';

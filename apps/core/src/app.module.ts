@@ -5,6 +5,7 @@ import { AccessRequestsModule } from './features/access-requests/access-requests
 import { AlertsModule } from './features/alerts/alerts.module.js';
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
+import { BlackBoxesModule } from './features/black-boxes/black-boxes.module.js';
 import { CommandsModule } from './features/commands/commands.module.js';
 import { BinModule } from './features/bin/bin.module.js';
 import { ConfigurationsModule } from './features/configurations/configurations.module.js';
@@ -102,6 +103,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     VolumesModule,
     OperationsFeature,
     AlertsModule,
+    BlackBoxesModule,
     LiveModule,
     EventsModule,
     LogsModule,

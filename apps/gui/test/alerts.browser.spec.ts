@@ -90,6 +90,21 @@ describe('alerts', () => {
     expect(items.find(({ rule }) => rule === 'host_disk')?.threshold).toEqual({ percent: 85, durationMs: 150_000 });
   }, 120_000);
 
+  it('of a container that ended by itself keep what it said last, on their page and on its own', async () => {
+    const { items } = await panel.api<AlertList>('GET', '/alerts');
+    const crash = items.find(({ rule }) => rule === 'container_stopped' || rule === 'container_oom');
+    if (!crash) throw new Error('Nothing of the demo ended by itself.');
+    await page.goto(`${panel.url}/alerts/${crash.id}`);
+    const box = page.locator('[data-slot=black-box]');
+    await box.first().waitFor();
+    await box.getByRole('heading', { name: 'What it might use' }).waitFor();
+    await box.getByRole('heading', { name: /^Its last / }).waitFor();
+    await look(page, 'alert-black-box');
+    await page.goto(`${panel.url}/containers/${crash.containerId}/activity`);
+    await box.first().waitFor();
+    await look(page, 'container-black-box');
+  }, 120_000);
+
   it('are nobody else’s', async () => {
     const one = (await panel.api<AlertList>('GET', '/alerts')).items[0]?.id ?? '';
     await signIn(hers, 'tania');

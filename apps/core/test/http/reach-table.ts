@@ -210,6 +210,7 @@ POST access/requests/:id/withdraw        +---? +---? +---? +---? +---? +---? +--
 GET events                               +     +     +     +     +     +     +     0     +
 GET alerts                               +     +     +     +     +     +     +     0     +
 GET alerts/:id                           +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET alerts/:id/black-boxes               +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 POST alerts/:id/acknowledge              +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 POST alerts/:id/silence                  +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
 DELETE alerts/:id/silence                +++-? +++-? +---? xxxxx ++--? +---? +---? 00000 +---?
@@ -232,6 +233,7 @@ POST projects/:id/restore                +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxx
 POST projects/:id/containers/link        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST projects/:id/containers/unlink      +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/metrics               +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET containers/:id/black-boxes           +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET metrics/current                      +     +     x     x     x     x     x     0     x
 GET metrics/containers                   +     +     +     +     +     +     +     0     +
 GET environments/:id/metrics             +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx

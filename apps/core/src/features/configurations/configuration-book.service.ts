@@ -102,6 +102,13 @@ export class ConfigurationBook {
     return ids.length;
   }
 
+  /** When each it had came into force. */
+  async applications(containerId: ContainerId): Promise<Array<{ number: number; appliedAtMs: number }>> {
+    return (await this.store.list(containerId, SHOWN)).flatMap(({ number, appliedAt }) =>
+      appliedAt === null ? [] : [{ number, appliedAtMs: appliedAt }],
+    );
+  }
+
   /** Newest first. */
   async versions(containerId: ContainerId): Promise<ConfigurationVersion[]> {
     const current = await this.store.applied(containerId);

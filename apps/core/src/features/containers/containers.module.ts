@@ -47,6 +47,13 @@ import { VolumesModule } from '../volumes/volumes.module.js';
     StartWatchService,
     UnchangedListService,
   ],
-  exports: [ContainerAddresses, ContainerListService, ContainerStopsService, ContainersService, StartWatchService],
+  exports: [
+    ContainerAddresses,
+    ContainerEndsService,
+    ContainerListService,
+    ContainerStopsService,
+    ContainersService,
+    StartWatchService,
+  ],
 })
 export class ContainersModule {}

@@ -29,6 +29,6 @@ import { LogsService } from './logs.service.js';
     LogTriggersService,
     LogsGateway,
   ],
-  exports: [LogFilesService, LogFollowService],
+  exports: [LogConfidencesService, LogFilesService, LogFollowService],
 })
 export class LogsModule {}

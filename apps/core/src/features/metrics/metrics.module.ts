@@ -10,6 +10,6 @@ import { UsageSamplerService } from './usage-sampler.service.js';
   imports: [EnvironmentsModule],
   controllers: [MetricsController],
   providers: [HistoryFolder, HistoryService, MetricsService, UsageSamplerService],
-  exports: [MetricsService, UsageSamplerService],
+  exports: [HistoryService, MetricsService, UsageSamplerService],
 })
 export class MetricsModule {}

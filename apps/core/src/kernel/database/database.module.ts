@@ -23,6 +23,7 @@ import { ContainerEnds1764820000000 } from './migrations/1764820000000-container
 import { BackgroundCommands1764830000000 } from './migrations/1764830000000-background-commands.js';
 import { Alerts1764840000000 } from './migrations/1764840000000-alerts.js';
 import { AlertSilences1764850000000 } from './migrations/1764850000000-alert-silences.js';
+import { BlackBoxes1764860000000 } from './migrations/1764860000000-black-boxes.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -43,6 +44,7 @@ export const MIGRATIONS = [
   BackgroundCommands1764830000000,
   Alerts1764840000000,
   AlertSilences1764850000000,
+  BlackBoxes1764860000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

@@ -37,3 +37,11 @@ export const alertsIn = (
   alerts.filter(
     (alert) => alert.state === tab && toWords(alert).toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()),
   );
+
+const CRASHES: ReadonlySet<Alert['rule']> = new Set<Alert['rule']>([
+  'container_stopped',
+  'container_oom',
+  'container_restarting',
+]);
+/** Whether it tells of an end that nobody asked for: something is kept of it. */
+export const isCrash = ({ rule }: Pick<Alert, 'rule'>): boolean => CRASHES.has(rule);

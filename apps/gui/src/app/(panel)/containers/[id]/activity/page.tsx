@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AuditList, EngineEventList } from '@bailiwick/contract';
+import { BlackBoxes } from '../../../../../features/black-boxes/black-boxes.tsx';
 import { ContainerActivity } from '../../../../../features/container-page/container-activity.tsx';
 import { EngineEventsCard } from '../../../../../features/engine-events/engine-events-card.tsx';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
@@ -36,6 +37,11 @@ export default async function ContainerActivityPage({ params, searchParams }: Pr
   const older = nextCursor === undefined ? null : `/containers/${id}/activity?cursor=${encodeURIComponent(nextCursor)}`;
   return (
     <>
+      {query === '' && (
+        <div className="mb-4 max-w-4xl empty:hidden">
+          <BlackBoxes of={{ path: `/containers/${container.value.id}`, stand: container.value.finishedAt }} />
+        </div>
+      )}
       {query === '' && <RecordingsSection containerId={container.value.id} />}
       {query === '' && <EngineEventsCard whose={{ container: container.value.id }} read={events.value} />}
       <ContainerActivity list={list.value} olderHref={older} />
