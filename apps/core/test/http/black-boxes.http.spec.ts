@@ -86,7 +86,7 @@ describe('a container that ended without being asked', () => {
       await owner.post(`containers/${id}/start`).expect(200);
       clock.advance(MINUTE);
       (await fake()).exit(code);
-      await until(async () => (await boxesOf(`containers/${id}`))[0]?.exitCode === code, {
+      await until(async () => (await boxesOf(`alerts/${alert?.id}`))[0]?.exitCode === code, {
         what: `The end with ${code}`,
       });
     }

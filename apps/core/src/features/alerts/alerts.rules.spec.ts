@@ -81,6 +81,9 @@ describe('what happens again', () => {
     expect(happenedAgain(aRow(), { ...again, atMs: NOW })).toBeUndefined();
   });
 
+  it('is not counted of a number: it stays over it', () =>
+    expect(happenedAgain(aRow({ rule: 'host_cpu' }), again)).toBeUndefined());
+
   it('opens the same alert again soon after it recovered, and another later or after an answer', () => {
     const closed = aRow(closing('recovered', NOW));
     expect(closed).toMatchObject({ openKey: null, closedAt: NOW });

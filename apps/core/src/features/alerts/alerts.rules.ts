@@ -10,6 +10,7 @@ import {
 } from '@bailiwick/contract';
 import { toIso, toIsoOrNull } from '../../kernel/clock.js';
 import type { AlertRow } from './alert.entity.js';
+import { isThresholdRule } from './thresholds.rules.js';
 
 const MINUTE_MS = 60_000;
 /** What happens again so soon after it was over is the same alert. */
@@ -76,7 +77,8 @@ export function happenedAgain(
   { atMs, facts, label }: { atMs: number; facts: AlertRow['facts']; label: string },
 ): Partial<AlertRow> | undefined {
   const isOpen = row.closedAt === null;
-  if (isOpen && atMs <= row.lastAt) return undefined;
+  // What is over a number stays so, however often it is read.
+  if (isOpen && (atMs <= row.lastAt || isThresholdRule(row.rule))) return undefined;
   const again = { count: row.count + 1, lastAt: Math.max(atMs, row.lastAt), facts, label };
   return isOpen ? again : { ...again, openKey: row.key, closedAt: null, end: null };
 }
