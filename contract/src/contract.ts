@@ -8,6 +8,7 @@ export * from './background-commands.ts';
 export * from './bin.ts';
 export * from './black-boxes.ts';
 export * from './capabilities.ts';
+export * from './channels.ts';
 export * from './commands.ts';
 export * from './configurations.ts';
 export * from './container-settings.ts';

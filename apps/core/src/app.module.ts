@@ -3,6 +3,7 @@ import { APP_PIPE } from '@nestjs/core';
 import { AccessFeature } from './features/access/access.module.js';
 import { AccessRequestsModule } from './features/access-requests/access-requests.module.js';
 import { AlertsModule } from './features/alerts/alerts.module.js';
+import { ChannelsModule } from './features/channels/channels.module.js';
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
 import { BlackBoxesModule } from './features/black-boxes/black-boxes.module.js';
@@ -104,6 +105,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     OperationsFeature,
     AlertsModule,
     BlackBoxesModule,
+    ChannelsModule,
     LiveModule,
     EventsModule,
     LogsModule,

@@ -71,6 +71,14 @@ const Variables = z.strictObject({
   /** The password stands in a file nobody else can read, never in the environment. */
   BAILIWICK_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
   BAILIWICK_SMTP_FROM: z.email().optional(),
+  /** Networks of one's own that messages may go to; else they go to public addresses only. */
+  BAILIWICK_OUTBOUND_ALLOW: list
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()], { error: 'use networks as 10.0.0.0/8, with commas' })))
+    .default([]),
+  /** The ports of public addresses they go to. */
+  BAILIWICK_OUTBOUND_PORTS: list
+    .pipe(z.array(z.string().transform(Number).pipe(z.int('is a number').min(1).max(65_535))).min(1))
+    .default([443]),
   BAILIWICK_SESSION_IDLE_MIN: integer(1, 1440).default(30),
   BAILIWICK_SESSION_MAX_H: integer(1, 720).default(12),
   /** 0 keeps the audit trail for ever. */

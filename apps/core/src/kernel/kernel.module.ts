@@ -5,6 +5,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { Events } from './events.js';
 import { CoreLog } from './log/log.js';
 import { SecretKey } from './secret-key.js';
+import { SafeFetch } from './outbound/safe-fetch.js';
 import { CONFIG } from './tokens.js';
 
 /** What everything stands on; tests override `CONFIG` and `Clock`. */
@@ -29,7 +30,8 @@ import { CONFIG } from './tokens.js';
           ? SecretKey.fromText(config.BAILIWICK_SECRET_KEY)
           : SecretKey.fromFile(config.storageDir),
     },
+    { provide: SafeFetch, inject: [CONFIG], useFactory: (config: Config) => new SafeFetch(config) },
   ],
-  exports: [CONFIG, Clock, CoreLog, Events, SecretKey],
+  exports: [CONFIG, Clock, CoreLog, Events, SafeFetch, SecretKey],
 })
 export class KernelModule {}

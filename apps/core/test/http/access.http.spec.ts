@@ -23,6 +23,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   requests: 'ask_aaaaaaaaaaaaaaaa',
   alerts: 'alr_aaaaaaaaaaaaaaaa',
   silences: 'sil_aaaaaaaaaaaaaaaa',
+  channels: 'chn_aaaaaaaaaaaaaaaa',
   roles: 'no-such-role',
   sessions: 'ses_aaaaaaaaaaaaaaaa',
   teams: 'tea_aaaaaaaaaaaaaaaa',

@@ -97,6 +97,11 @@ POST invitations/look                    +     +     +     +     +     +     +  
 POST invitations/accept                  +     +     +     +     +     +     +     +     +
 GET settings/mail                        +     +     x     x     x     x     x     0     x
 POST settings/mail/test                  +     +     x     x     x     x     x     0     x
+GET settings/channels                    +     +     x     x     x     x     x     0     x
+POST settings/channels                   +     +     x     x     x     x     x     0     x
+PUT settings/channels/:id                +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+DELETE settings/channels/:id             +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+POST settings/channels/:id/test          +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET settings/two-factor                  +     +     x     x     x     x     x     0     x
 PUT settings/two-factor                  +     +     x     x     x     x     x     0     x
 GET settings/alert-rules                 +     +     x     x     x     x     x     0     x

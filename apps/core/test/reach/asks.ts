@@ -42,6 +42,8 @@ const aPreset = (name: string) => ({
   categories: ['tool'],
   config: { image: 'busybox:local', memoryBytes: 32 * 1024 ** 2, cpus: 0.5 },
 });
+/** Nobody listens there, and the core would not go there. */
+const TO_NOBODY = { kind: 'slack', url: 'http://127.0.0.1:9/hook' };
 const NO_CONTAINER = { ids: ['ct_aaaaaaaaaaaaaaaa'] };
 
 let made = 0;
@@ -92,6 +94,10 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'DELETE users/:id/tokens/:token': { noun: 'userTokens' },
   'POST invitations': { body: () => ({ email: `${fresh('new')}@example.test` }) },
   'POST settings/mail/test': says({ to: 'somebody@example.test' }),
+  'POST settings/channels': { body: () => ({ name: fresh('channel'), settings: TO_NOBODY }) },
+  'PUT settings/channels/:id': { proved: true, body: () => ({ name: fresh('channel'), settings: TO_NOBODY }) },
+  'DELETE settings/channels/:id': { proved: true },
+  'POST settings/channels/:id/test': { proved: true },
   'PUT settings/two-factor': says({ requiredFor: [] }),
   'PUT settings/alert-rules': says({ rule: 'host_cpu', on: true }),
   'POST tenants': { body: () => ({ slug: fresh('new'), name: 'New' }) },

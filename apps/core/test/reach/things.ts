@@ -4,6 +4,7 @@ import {
   AccessRequestId,
   AlertId,
   AlertSilenceId,
+  ChannelId,
   ContainerId,
   DraftId,
   type GrantTarget,
@@ -34,6 +35,9 @@ import { RecordingsFolder } from '../../src/features/terminals/recordings-folder
 import { RecordingsStore } from '../../src/features/terminals/recordings.store.js';
 import { UploadsFolder } from '../../src/features/uploads/uploads-folder.driver.js';
 import { TerminalsService } from '../../src/features/terminals/terminals.service.js';
+import { ChannelBook } from '../../src/features/channels/channel-book.service.js';
+import { ChannelDrivers } from '../../src/features/channels/channel-drivers.service.js';
+import type { ChannelRow } from '../../src/features/channels/channel.entity.js';
 import { SilenceBook } from '../../src/features/silences/silence-book.service.js';
 import type { SilenceRow } from '../../src/features/silences/silence.entity.js';
 import { ProjectsStore } from '../../src/features/projects/projects.store.js';
@@ -399,6 +403,36 @@ export function thingsOf(core: TestApp, cast: Cast) {
     return { id: row.id, tenantId, target };
   }
 
+  /** Of the installation. */
+  async function channel({ user: { tenantId } }: SignedInPerson): Promise<Thing> {
+    const id = newId('chn');
+    const name = `channel-${number()}`;
+    const now = Date.now();
+    const row: ChannelRow = {
+      id,
+      name,
+      nameKey: name,
+      kind: 'slack',
+      sealed: app.get(ChannelDrivers).seal(id, { kind: 'slack', url: 'http://127.0.0.1:9/hook' }),
+      rules: null,
+      tenantId: null,
+      recoveries: true,
+      enabled: true,
+      createdAt: now,
+      since: now,
+      attempts: 0,
+      dueAt: now,
+      lost: 0,
+      lastSentAt: null,
+      failure: null,
+      status: null,
+      said: null,
+      failedAt: null,
+    };
+    await app.get(ChannelBook).add(row, () => Promise.resolve());
+    return { id, tenantId };
+  }
+
   /** Of a container of that person. */
   async function silence(of: SignedInPerson): Promise<Thing> {
     const { id, tenantId, target } = await container(of);
@@ -485,6 +519,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
       database.transaction((rows) => rows.delete(AccessRequestRow, { id: AccessRequestId.parse(id) })),
     ),
     alerts: kept(alert, ({ id }) => database.transaction((rows) => rows.delete(AlertRow, { id: AlertId.parse(id) }))),
+    channels: kept(channel, ({ id }) => app.get(ChannelBook).remove(ChannelId.parse(id), () => Promise.resolve())),
     silences: kept(silence, ({ id }) => app.get(SilenceBook).remove(AlertSilenceId.parse(id), () => Promise.resolve())),
     audit: never(event, () => newId('aud')),
     roles: kept(role, ({ id }) => app.get(RoleCatalogue).remove(id, () => Promise.resolve())),

@@ -19,6 +19,8 @@ declare module '../../kernel/events.js' {
   }
 }
 
+/** One as it was told last. */
+export type KnownAlert = Readonly<AlertRow>;
 /** What happened, to what. */
 export type Happening = Pick<
   AlertRow,

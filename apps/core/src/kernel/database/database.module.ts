@@ -24,6 +24,7 @@ import { BackgroundCommands1764830000000 } from './migrations/1764830000000-back
 import { Alerts1764840000000 } from './migrations/1764840000000-alerts.js';
 import { AlertSilences1764850000000 } from './migrations/1764850000000-alert-silences.js';
 import { BlackBoxes1764860000000 } from './migrations/1764860000000-black-boxes.js';
+import { AlertChannels1764850100000 } from './migrations/1764850100000-alert-channels.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   Alerts1764840000000,
   AlertSilences1764850000000,
   BlackBoxes1764860000000,
+  AlertChannels1764850100000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */
