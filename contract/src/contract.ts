@@ -1,6 +1,7 @@
 export * from './access-requests.ts';
 export * from './access.ts';
 export * from './adoptions.ts';
+export * from './advice.ts';
 export * from './alerts.ts';
 export * from './archives.ts';
 export * from './audit.ts';

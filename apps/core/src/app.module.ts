@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { AccessFeature } from './features/access/access.module.js';
 import { AccessRequestsModule } from './features/access-requests/access-requests.module.js';
+import { AdviceModule } from './features/advice/advice.module.js';
 import { AlertsModule } from './features/alerts/alerts.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
 import { AuditFeature } from './features/audit/audit.module.js';
@@ -103,6 +104,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     DraftsModule,
     VolumesModule,
     OperationsFeature,
+    AdviceModule,
     AlertsModule,
     BlackBoxesModule,
     ChannelsModule,

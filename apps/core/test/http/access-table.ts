@@ -238,6 +238,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET containers/:id/metrics', 'containers.stats', 404, 404, 404, 404, 401),
   row('GET containers/:id/black-boxes', 'containers.see', 404, 404, 404, 404, 401),
   row('GET metrics/current', 'environments.metrics', 200, 200, 403, 403, 401),
+  row('GET advice', 'containers.stats', 200, 200, 200, 200, 401),
   row('GET metrics/containers', 'containers.stats', 200, 200, 200, 200, 401),
   row('GET environments/:id/metrics', 'environments.metrics', 404, 404, 403, 403, 401),
   row('GET environments', 'environments.see', 200, 200, 200, 200, 401),

@@ -240,6 +240,7 @@ POST projects/:id/containers/unlink      +++-? +++-? +---? xxxxx +x--? +---? +--
 GET containers/:id/metrics               +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/black-boxes           +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET metrics/current                      +     +     x     x     x     x     x     0     x
+GET advice                               +     +     +     +     +     +     +     0     +
 GET metrics/containers                   +     +     +     +     +     +     +     0     +
 GET environments/:id/metrics             +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET environments                         +     +     +     +     +     +     +     0     +

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Configuration, MIB } from '@bailiwick/contract';
 import { checkConfiguration } from './configuration-check.rules.ts';
-import { type ConfigurationForm, formOf, startForm, toChange } from './configuration-form.rules.ts';
+import { type ConfigurationForm, formOf, proposedIn, startForm, toChange } from './configuration-form.rules.ts';
 
 const aConfiguration = (overrides: Partial<Configuration> = {}): Configuration => ({
   image: 'nginx:stable',
@@ -117,4 +117,9 @@ describe('what is wrong with the form', () => {
     expect(wrong({ retries: 'x' })).toEqual([]);
     expect(wrong({ healthRetries: 'x' })).toEqual([]);
   });
+});
+
+it('takes from an address what is a number, and nothing else', () => {
+  expect(proposedIn({ memoryMib: '64', cpus: '1.5' })).toEqual({ memoryMib: '64', cpus: '1.5', counted: 'cores' });
+  expect(proposedIn({ memoryMib: '64;', cpus: ['1', '2'], image: 'other' })).toEqual({});
 });

@@ -243,3 +243,17 @@ const orNull = (lines: string[]): string[] | null => (lines.length === 0 ? null 
 const inMib = (bytes: number): string => String(bytes / MIB);
 const inBytes = (mib: string): number => inWhole(mib, MIB);
 const inWhole = (text: string, unit: number): number => Math.round(Number(text) * unit);
+
+const AMOUNT = /^\d{1,9}(\.\d{1,4})?$/;
+/** The limits an address proposes; what is no number is left out. */
+export function proposedIn(query: Readonly<Record<string, string | string[] | undefined>>): Partial<ConfigurationForm> {
+  const amount = (name: string) => {
+    const text = query[name];
+    return typeof text === 'string' && AMOUNT.test(text) ? text : undefined;
+  };
+  const [memoryMib, cpus] = [amount('memoryMib'), amount('cpus')];
+  return {
+    ...(memoryMib === undefined ? {} : { memoryMib }),
+    ...(cpus === undefined ? {} : { cpus, counted: 'cores' as const }),
+  };
+}

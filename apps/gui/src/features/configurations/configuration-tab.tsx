@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/face.tsx';
 import { useMe } from '../identity/me.tsx';
 import { AdoptContainer } from './adopt-container.tsx';
 import { OperationCard } from '../operations/operation-card.tsx';
+import type { ConfigurationForm } from './configuration-form.rules.ts';
 import { useConfiguration, useConfigurationRefresh } from './configuration-queries.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { StaleNotice } from '../shell/stale-notice.tsx';
@@ -21,10 +22,12 @@ import { StaleNotice } from '../shell/stale-notice.tsx';
 interface Props {
   container: Container;
   first: ContainerConfiguration;
+  /** What a link proposes. */
+  proposed: Partial<ConfigurationForm>;
 }
 
 /** How a container is made: seen, changed, gone back to. */
-export function ConfigurationTab({ container: initial, first }: Props) {
+export function ConfigurationTab({ container: initial, first, proposed }: Props) {
   const t = useTranslations('configuration');
   const list = useLiveList('containers', [initial]);
   const container = useLiveItem(list, initial.id, initial) ?? initial;
@@ -63,6 +66,7 @@ export function ConfigurationTab({ container: initial, first }: Props) {
         container={container}
         configuration={data}
         applied={applied}
+        proposed={proposed}
         onRefresh={refresh}
         onStarted={setOperation}
       />

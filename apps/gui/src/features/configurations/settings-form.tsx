@@ -22,7 +22,7 @@ import { BindsBanner } from './binds-banner.tsx';
 import { ApplyDialog, type Target } from './apply-dialog.tsx';
 import { useChangeReview } from './configuration-queries.ts';
 import { mayChangeSomething, refusalOf } from './configuration-rights.rules.ts';
-import { FIELD_OF } from './configuration-form.rules.ts';
+import { type ConfigurationForm, FIELD_OF } from './configuration-form.rules.ts';
 import { ExportSection } from './export-section.tsx';
 import { PortsSection } from './ports-section.tsx';
 import { PresetBanner } from './preset-banner.tsx';
@@ -39,19 +39,23 @@ interface Props {
   container: Container;
   configuration: ContainerConfiguration;
   applied: Configuration;
+  /** What a link proposes: reviewed at once. */
+  proposed: Partial<ConfigurationForm>;
   onRefresh: () => Promise<void>;
   onStarted: (operation: Operation) => void;
 }
 
 /** Every field with what is applied and what it is to be; saved for later, or reviewed and applied. */
-export function SettingsForm({ container, configuration, applied, onRefresh, onStarted }: Props) {
+export function SettingsForm({ container, configuration, applied, proposed, onRefresh, onStarted }: Props) {
   const t = useTranslations('configuration');
   const { id, rights } = container;
   const { saved, fields, presetUpdate, versions } = configuration;
   const hydrated = useHydrated();
   const formRef = useRef<HTMLDivElement>(null);
-  const [target, setTarget] = useState<Target | null>(null);
-  const edit = useSettingsEdit(applied, saved?.change ?? null);
+  const edit = useSettingsEdit(applied, saved?.change ?? null, proposed);
+  const [target, setTarget] = useState<Target | null>(() =>
+    edit.count > 0 && edit.wanted !== null ? { change: edit.wanted } : null,
+  );
   const review = useChangeReview(id, edit.count > 0 && edit.wanted !== null ? edit.wanted : null);
   const now = edit.count > 0 ? review.data?.fields : fields;
   const hows = useMemo(() => new Map(now?.map(({ field, how }) => [field, how])), [now]);

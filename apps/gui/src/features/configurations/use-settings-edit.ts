@@ -15,8 +15,13 @@ import {
 import { useIssueWords } from './configuration-words.ts';
 
 /** What was typed over what is saved: only the fields that were touched, so that others follow what changes meanwhile. */
-export function useSettingsEdit(applied: Configuration, saved: ChangeConfiguration | null) {
-  const [typed, setTyped] = useState<Partial<ConfigurationForm>>({});
+export function useSettingsEdit(
+  applied: Configuration,
+  saved: ChangeConfiguration | null,
+  /** As if somebody had typed it. */
+  proposed: Partial<ConfigurationForm>,
+) {
+  const [typed, setTyped] = useState(proposed);
   const [left, setLeft] = useState<ReadonlySet<string> | 'all'>(new Set());
   const toWords = useIssueWords();
   const start = useMemo(() => startForm(applied, saved), [applied, saved]);

@@ -6,6 +6,7 @@ import type { CatalogueEntry, Container, Environment, Operation } from '@bailiwi
 import { useLiveItems, useLiveList } from '../../lib/live-hooks.ts';
 import { EmptyState } from '../../ui/face.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { AdviceSection } from '../advice/advice-section.tsx';
 import { EngineBanners } from '../containers/engine-banners.tsx';
 import { usePower } from '../containers/use-power.tsx';
 import { useMe } from '../identity/me.tsx';
@@ -52,6 +53,7 @@ export function MemberHome({ containers: initial, environments, operations, sugg
             </ul>
           )}
         </HomeSection>
+        <AdviceSection />
         <OwnRequests />
         {operations !== null && <RecentWork initial={operations} />}
         <Suggestions entries={suggestions} />

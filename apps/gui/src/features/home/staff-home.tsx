@@ -7,6 +7,7 @@ import { useFollowed, useLiveItem, useLiveItems, useLiveList } from '../../lib/l
 import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { AdviceSection } from '../advice/advice-section.tsx';
 import { useRequestsToAnswer } from '../access-requests/requests-followed.tsx';
 import { useMe } from '../identity/me.tsx';
 import { AttentionLine } from './attention-line.tsx';
@@ -67,6 +68,7 @@ export function StaffHome({ containers: first, environments: firstEnvironments, 
             ))}
           </ul>
         </HomeSection>
+        <AdviceSection />
         <RecentWork initial={firstWork} />
       </div>
     </>

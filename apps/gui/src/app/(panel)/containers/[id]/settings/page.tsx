@@ -2,12 +2,14 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ContainerConfiguration } from '@bailiwick/contract';
 import { ConfigurationTab } from '../../../../../features/configurations/configuration-tab.tsx';
+import { proposedIn } from '../../../../../features/configurations/configuration-form.rules.ts';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
 import { Failure } from '../../../../../features/shell/failure.tsx';
 import { readCore } from '../../../../../lib/core.ts';
 
 interface Props {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -18,11 +20,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return container.ok ? { title: `${container.value.name} · ${t('settings')}` } : {};
 }
 
-export default async function ContainerSettingsPage({ params }: Props) {
+export default async function ContainerSettingsPage({ params, searchParams }: Props) {
   const container = await readContainer((await params).id);
   // The layout shows why there is nothing here.
   if (!container.ok) return null;
   const configuration = await readCore(`/containers/${container.value.id}/configuration`, ContainerConfiguration);
   if (!configuration.ok) return <Failure level="part" error={configuration.error} />;
-  return <ConfigurationTab key={container.value.id} container={container.value} first={configuration.value} />;
+  return (
+    <ConfigurationTab
+      key={container.value.id}
+      container={container.value}
+      first={configuration.value}
+      proposed={proposedIn(await searchParams)}
+    />
+  );
 }

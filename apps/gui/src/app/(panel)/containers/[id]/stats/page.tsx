@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ContainerHistory, MetricsRange } from '@bailiwick/contract';
+import { AdviceSection } from '../../../../../features/advice/advice-section.tsx';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
 import { ContainerStats } from '../../../../../features/metrics/container-stats.tsx';
 import { Failure } from '../../../../../features/shell/failure.tsx';
@@ -29,5 +30,10 @@ export default async function ContainerStatsPage({ params, searchParams }: Props
   ]);
   if (!container.ok) return <Failure error={container.error} level="part" />;
   if (!history.ok) return <Failure error={history.error} level="part" />;
-  return <ContainerStats key={range} container={container.value} range={range} history={history.value} />;
+  return (
+    <div className="flex flex-col gap-4">
+      <AdviceSection container={container.value.id} />
+      <ContainerStats key={range} container={container.value} range={range} history={history.value} />
+    </div>
+  );
 }
