@@ -66,6 +66,8 @@ export const ErrorCode = z.enum([
   'image_unavailable',
   'image_platform',
   'root_refused',
+  'dashboard_changed',
+  'dashboards_full',
   'draft_changed',
   'drafts_full',
   'preset_broken',

@@ -25,6 +25,7 @@ import { KeptLogsModule } from './features/kept-logs/kept-logs.module.js';
 import { LogsModule } from './features/logs/logs.module.js';
 import { MetricsModule } from './features/metrics/metrics.module.js';
 import { DownloadsModule } from './features/downloads/downloads.module.js';
+import { DashboardsModule } from './features/dashboards/dashboards.module.js';
 import { DraftsModule } from './features/drafts/drafts.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
@@ -101,6 +102,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     QuotasModule,
     PresetsModule,
     DeploymentsModule,
+    DashboardsModule,
     DraftsModule,
     VolumesModule,
     OperationsFeature,

@@ -57,6 +57,11 @@ DELETE me/sessions/:id                   +---? +---? +---? +---? +---? +---? +--
 GET me/tokens                            +     +     +     +     +     +     +     0     +
 POST me/tokens                           +     +     +     +     +     +     +     0     +
 DELETE me/tokens/:id                     +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+GET me/dashboards                        +     +     +     +     +     +     +     0     +
+POST me/dashboards                       +     +     +     +     +     +     +     0     +
+GET me/dashboards/:id                    +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+PUT me/dashboards/:id                    +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+DELETE me/dashboards/:id                 +---? +---? +---? +---? +---? +---? +---? 00000 +---?
 GET me/drafts                            +     +     +     +     +     +     +     0     +
 POST me/drafts                           +     +     +     +     +     +     +     0     +
 GET me/drafts/:id                        +---? +---? +---? +---? +---? +---? +---? 00000 +---?

@@ -6,6 +6,7 @@ import {
   AlertSilenceId,
   ChannelId,
   ContainerId,
+  DashboardId,
   DraftId,
   type GrantTarget,
   InvitationId,
@@ -28,6 +29,7 @@ import { AlertsStore } from '../../src/features/alerts/alerts.store.js';
 import { AccessRequestRow } from '../../src/features/access-requests/access-request.entity.js';
 import { AccessRequestsStore } from '../../src/features/access-requests/access-requests.store.js';
 import { AuditExportsDriver } from '../../src/features/audit/audit-exports.driver.js';
+import { DashboardRow } from '../../src/features/dashboards/dashboard.entity.js';
 import { DraftRow } from '../../src/features/drafts/draft.entity.js';
 import { DraftsService } from '../../src/features/drafts/drafts.service.js';
 import { BackgroundCommandsStore } from '../../src/features/commands/background-commands.store.js';
@@ -293,6 +295,14 @@ export function thingsOf(core: TestApp, cast: Cast) {
     return { id, tenantId: user.tenantId };
   }
 
+  /** Past the limit, as drafts are. */
+  async function dashboard({ user }: SignedInPerson): Promise<Thing> {
+    const id = newId('da');
+    const row = { id, ownerId: user.id, name: 'Mine', widgets: '[]', shared: false, version: 1, savedAt: Date.now() };
+    await database.transaction((rows) => rows.insert(DashboardRow, row));
+    return { id, tenantId: user.tenantId };
+  }
+
   /** Past the limit: a person asks about more than anybody keeps. */
   async function draft({ user }: SignedInPerson): Promise<Thing> {
     const id = newId('dr');
@@ -491,6 +501,9 @@ export function thingsOf(core: TestApp, cast: Cast) {
     } as Maker,
     tokens: kept(token, ({ id }) =>
       database.transaction((rows) => app.get(TokensService).revoke(rows, TokenId.parse(id))),
+    ),
+    dashboards: kept(dashboard, ({ id }) =>
+      database.transaction((rows) => rows.delete(DashboardRow, { id: DashboardId.parse(id) })),
     ),
     drafts: kept(draft, ({ id }, { actor }) => app.get(DraftsService).delete(actor, DraftId.parse(id))),
     sessions: kept(session, ({ id }) => database.transaction((rows) => app.get(SessionsService).end(rows, SessionId.parse(id)))), // prettier-ignore

@@ -25,6 +25,7 @@ import { Alerts1764840000000 } from './migrations/1764840000000-alerts.js';
 import { AlertSilences1764850000000 } from './migrations/1764850000000-alert-silences.js';
 import { BlackBoxes1764860000000 } from './migrations/1764860000000-black-boxes.js';
 import { AlertChannels1764850100000 } from './migrations/1764850100000-alert-channels.js';
+import { Dashboards1764880000000 } from './migrations/1764880000000-dashboards.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -47,6 +48,7 @@ export const MIGRATIONS = [
   AlertSilences1764850000000,
   BlackBoxes1764860000000,
   AlertChannels1764850100000,
+  Dashboards1764880000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */
