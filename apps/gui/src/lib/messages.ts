@@ -11,6 +11,7 @@ import common from '../../messages/en/common.json' with { type: 'json' };
 import configuration from '../../messages/en/configuration.json' with { type: 'json' };
 import consoleWords from '../../messages/en/console.json' with { type: 'json' };
 import containers from '../../messages/en/containers.json' with { type: 'json' };
+import dashboards from '../../messages/en/dashboards.json' with { type: 'json' };
 import deletedFiles from '../../messages/en/deleted-files.json' with { type: 'json' };
 import deploy from '../../messages/en/deploy.json' with { type: 'json' };
 import engineEvents from '../../messages/en/engine-events.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const messages = {
   configuration,
   console: consoleWords,
   containers,
+  dashboards,
   deletedFiles,
   deploy,
   engineEvents,

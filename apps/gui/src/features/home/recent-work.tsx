@@ -13,8 +13,6 @@ const SHOWN = 5;
 /** What was done last, as far as the reader sees it. */
 export function RecentWork({ initial }: { initial: readonly Operation[] }) {
   const t = useTranslations('home');
-  const live = useLiveItems(useLiveList('operations', initial), initial);
-  const shown = newestFirst(mergeLive(initial, live)).slice(0, SHOWN);
   return (
     <HomeSection
       title={t('work')}
@@ -24,17 +22,25 @@ export function RecentWork({ initial }: { initial: readonly Operation[] }) {
         </Link>
       }
     >
-      {shown.length === 0 ? (
-        <p className="text-fg-2">{t('noWork')}</p>
-      ) : (
-        <ul className="divide-y divide-line rounded-lg border border-line bg-surface-1 px-4">
-          {shown.map((operation) => (
-            <li key={operation.id}>
-              <OperationRow operation={operation} onFollow={() => undefined} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <WorkList initial={initial} />
     </HomeSection>
+  );
+}
+
+/** The same without its heading. */
+export function WorkList({ initial, most = SHOWN }: { initial: readonly Operation[]; most?: number }) {
+  const t = useTranslations('home');
+  const live = useLiveItems(useLiveList('operations', initial), initial);
+  const shown = newestFirst(mergeLive(initial, live)).slice(0, most);
+  return shown.length === 0 ? (
+    <p className="text-fg-2">{t('noWork')}</p>
+  ) : (
+    <ul className="divide-y divide-line rounded-lg border border-line bg-surface-1 px-4">
+      {shown.map((operation) => (
+        <li key={operation.id}>
+          <OperationRow operation={operation} onFollow={() => undefined} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -86,7 +86,7 @@ export function TimeChart<Measure extends string>({ title, track, lines, unit, l
       {asTable ? (
         <ChartTable history={history} lines={lines} text={text} title={title} />
       ) : last === null ? (
-        <p className="grid h-44 place-items-center text-fg-3">{t('nothingYet')}</p>
+        <p className="grid h-[var(--chart-height,11rem)] place-items-center text-fg-3">{t('nothingYet')}</p>
       ) : (
         <Picture
           track={track}
@@ -193,7 +193,7 @@ function Picture<Measure extends string>(props: PictureProps<Measure>) {
     [cursor],
   );
   return (
-    <div role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} className="mt-2 h-44 rounded-sm" ref={box} />
+    <div role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} className="mt-2 h-[var(--chart-height,11rem)] rounded-sm" ref={box} />
   );
 }
 
@@ -220,7 +220,7 @@ function ChartTable<Measure extends string>({ history, lines, text, title }: Tab
     TABLE_ROWS,
   );
   return (
-    <div className="mt-2 h-44 overflow-y-auto" tabIndex={0} role="region" aria-label={t('tableOf', { title })}>
+    <div className="mt-2 h-[var(--chart-height,11rem)] overflow-y-auto" tabIndex={0} role="region" aria-label={t('tableOf', { title })}>
       <table className="w-full text-sm tabular-nums">
         <caption className="sr-only">{title}</caption>
         <thead className="text-xs text-fg-2">

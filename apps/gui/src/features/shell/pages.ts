@@ -9,6 +9,7 @@ import {
   House,
   Inbox,
   KeyRound,
+  LayoutDashboard,
   LayoutGrid,
   Network,
   type LucideIcon,
@@ -24,6 +25,7 @@ export interface Page {
   key:
     | 'home'
     | 'containers'
+    | 'dashboards'
     | 'catalogue'
     | 'volumes'
     | 'ports'
@@ -65,6 +67,14 @@ const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
     icon: Box,
     keys: 'g c',
     shown: can('containers.see'),
+    section: 'workloads',
+  },
+  {
+    key: 'dashboards',
+    href: '/dashboards',
+    icon: LayoutDashboard,
+    keys: 'g d',
+    shown: can('account.manage'),
     section: 'workloads',
   },
   {
