@@ -193,7 +193,14 @@ function Picture<Measure extends string>(props: PictureProps<Measure>) {
     [cursor],
   );
   return (
-    <div role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} className="mt-2 h-[var(--chart-height,11rem)] rounded-sm" ref={box} />
+    <div
+      role="img"
+      aria-label={label}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      className="mt-2 h-[var(--chart-height,11rem)] rounded-sm"
+      ref={box}
+    />
   );
 }
 
@@ -220,7 +227,12 @@ function ChartTable<Measure extends string>({ history, lines, text, title }: Tab
     TABLE_ROWS,
   );
   return (
-    <div className="mt-2 h-[var(--chart-height,11rem)] overflow-y-auto" tabIndex={0} role="region" aria-label={t('tableOf', { title })}>
+    <div
+      className="mt-2 h-[var(--chart-height,11rem)] overflow-y-auto"
+      tabIndex={0}
+      role="region"
+      aria-label={t('tableOf', { title })}
+    >
       <table className="w-full text-sm tabular-nums">
         <caption className="sr-only">{title}</caption>
         <thead className="text-xs text-fg-2">

@@ -4,7 +4,15 @@ import { count, flag, id, long, moment, text } from './table-columns.js';
 const TABLE = (): Table =>
   new Table({
     name: 'dashboards',
-    columns: [id(), text('ownerId'), text('name'), long('widgets'), flag('shared'), count('version'), moment('savedAt')],
+    columns: [
+      id(),
+      text('ownerId'),
+      text('name'),
+      long('widgets'),
+      flag('shared'),
+      count('version'),
+      moment('savedAt'),
+    ],
     indices: [{ columnNames: ['ownerId'] }],
     foreignKeys: [
       {
