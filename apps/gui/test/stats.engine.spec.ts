@@ -100,6 +100,48 @@ describe('what a container uses', () => {
     await engine('POST', `/containers/${engineId}/start`);
   });
 
+  it('is marked where it ended and began again, and says how often', async () => {
+    await until('the restart is known', async () => {
+      await panel.open(page, `/containers/${id}/stats?range=5m`);
+      return (await page.locator('[data-slot=restarts]').innerText()) === 'It restarted once in this time.';
+    });
+    await page.getByText(/^What happened in this time/).click();
+    await page
+      .getByText(/^Ended (well|by itself)/)
+      .last()
+      .waitFor();
+    const picture = chart('Memory').getByRole('img');
+    await picture.focus();
+    await until('the end is told along the arrow keys', async () => {
+      await page.keyboard.press('ArrowLeft');
+      return /Ended (well|by itself)/.test(await chart('Memory').innerText());
+    });
+    await look(page, 'stats-marks');
+  });
+
+  it('is looked at closely by keys and by dragging, and shown whole again', async () => {
+    await panel.open(page, `/containers/${id}/stats?range=1h`);
+    const picture = chart('Memory').getByRole('img');
+    await chart('Memory').locator('canvas').waitFor();
+    const all = (title: string) => chart(title).getByRole('button', { name: 'Show all' });
+    await picture.focus();
+    await page.keyboard.press('+');
+    for (const title of ['Memory', 'Processor']) await all(title).waitFor();
+    await look(page, 'stats-zoomed');
+    await picture.focus();
+    await page.keyboard.press('Escape');
+    await all('Processor').waitFor({ state: 'detached' });
+    await picture.scrollIntoViewIfNeeded();
+    const box = await picture.boundingBox();
+    if (!box) throw new Error('The chart has no place.');
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.8, box.y + box.height / 2, { steps: 5 });
+    await page.mouse.up();
+    await all('Memory').click();
+    await all('Memory').waitFor({ state: 'detached' });
+  });
+
   it('is no page of whoever may not see it', async () => {
     const who = await addMember(panel, 'onlooker', 'On Looker');
     const theirs = await pageOf(panel, who);

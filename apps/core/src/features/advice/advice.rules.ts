@@ -2,7 +2,7 @@ import type { Advice } from '@bailiwick/contract';
 
 const HOUR_MS = 3_600_000;
 /** Of less nothing is known. */
-export const LEAST_MEASURED_MS = 24 * HOUR_MS;
+const LEAST_MEASURED_MS = 24 * HOUR_MS;
 const MIB = 1024 * 1024;
 const USUAL = 0.95;
 /** What is proposed is so many times what is used: it must last for what was not measured. */

@@ -4,7 +4,7 @@ import { useMay } from '../identity/me.tsx';
 import { ALERT_TABS, type AlertTab, tabAddress } from './alert.rules.ts';
 import { useAlerts } from './alerts-followed.tsx';
 
-export const RULES_ADDRESS = '/alerts/rules';
+const RULES_ADDRESS = '/alerts/rules';
 
 /** What is open, what was, and for staff what is watched. */
 export function AlertTabs({ current }: { current: AlertTab | 'rules' }) {

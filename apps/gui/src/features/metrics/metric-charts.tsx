@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { Mark } from './chart-marks.rules.ts';
 import type { Unit } from './metric-format.ts';
 import type { MetricTrack } from './metric-track.ts';
 import { type ChartLine, TimeChart } from './time-chart.tsx';
@@ -19,14 +20,16 @@ interface Props<Measure extends string> {
   charts: ReadonlyArray<ChartPlan<Measure>>;
   /** Their pointers move together. */
   syncKey: string;
+  /** What happened meanwhile. */
+  marks?: readonly Mark[];
 }
 
 /** Charts of one history, side by side where there is room. */
-export function MetricCharts<Measure extends string>({ track, charts, syncKey }: Props<Measure>) {
+export function MetricCharts<Measure extends string>({ track, charts, syncKey, marks = [] }: Props<Measure>) {
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       {charts.map((chart) => (
-        <TimeChart key={chart.title} track={track} syncKey={syncKey} {...chart} />
+        <TimeChart key={chart.title} track={track} syncKey={syncKey} marks={marks} {...chart} />
       ))}
     </div>
   );

@@ -3,9 +3,13 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import type { AlignedData, default as Plot } from 'uplot';
+import { Button } from '../../ui/button.tsx';
+import { type Mark, MARK_COLORS, marksIn } from './chart-marks.rules.ts';
+import { useMarkWords } from './mark-words.ts';
 import { type Unit, useUnits } from './metric-format.ts';
 import type { MetricTrack } from './metric-track.ts';
 import { type History, rowsOf, timesOf } from './metric-track.rules.ts';
+import type * as TimePlot from './time-plot.ts';
 
 export interface ChartLine<Measure extends string> {
   measure: Measure;
@@ -23,7 +27,11 @@ interface Props<Measure extends string> {
   limit: number | null;
   /** Charts of one page move their pointers together. */
   syncKey: string;
+  /** What happened meanwhile. */
+  marks?: readonly Mark[];
 }
+
+const NO_MARKS: readonly Mark[] = [];
 
 const COLORS = ['--series-1', '--series-2'];
 const TABLE_ROWS = 40;
@@ -31,10 +39,12 @@ const TABLE_ROWS = 40;
 const LEAST: Readonly<Record<Unit, number>> = { cores: 0.1, bytes: 1024, bytesPerSecond: 1024, count: 4, percent: 10 };
 
 /** One or two measures over time: a picture, its values under the pointer, and the same as a table. */
-export function TimeChart<Measure extends string>({ title, track, lines, unit, limit, syncKey }: Props<Measure>) {
+export function TimeChart<Measure extends string>(props: Props<Measure>) {
+  const { title, track, lines, unit, limit, syncKey, marks = NO_MARKS } = props;
   const t = useTranslations('metrics');
   const units = useUnits();
   const date = useFormatter();
+  const toMarkWords = useMarkWords();
   const [cursor, setCursor] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
@@ -45,6 +55,7 @@ export function TimeChart<Measure extends string>({ title, track, lines, unit, l
   const index = cursor ?? last;
   const at = index === null ? null : Date.parse(history.from) + index * history.stepMs;
   const values = lines.map((line, n) => ({ ...line, value: index === null ? null : (columns[n]?.[index] ?? null) }));
+  const near = cursor === null || at === null ? [] : marksIn(marks, at, at + history.stepMs).map(toMarkWords);
   const text = (value: number | null, own: Unit = unit) => (value === null ? t('notMeasured') : units[own](value));
   return (
     <section
@@ -72,6 +83,7 @@ export function TimeChart<Measure extends string>({ title, track, lines, unit, l
         )}
         <span className="ms-auto text-xs text-fg-3 tabular-nums">
           {cursor !== null && at !== null ? date.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' }) : ' '}
+          {near.length > 0 && <span className="text-fg"> · {near.join(', ')}</span>}
         </span>
         <button
           type="button"
@@ -96,6 +108,7 @@ export function TimeChart<Measure extends string>({ title, track, lines, unit, l
           isBytes={unit === 'bytes' || unit === 'bytesPerSecond'}
           limit={limit}
           syncKey={syncKey}
+          marks={marks}
           cursor={cursor}
           onCursor={setCursor}
           label={t('pictureOf', { title })}
@@ -103,7 +116,7 @@ export function TimeChart<Measure extends string>({ title, track, lines, unit, l
       )}
       <span className="sr-only" aria-live="polite">
         {cursor !== null && !asTable
-          ? values.map(({ label, unit: own, value }) => `${label} ${text(value, own)}`).join(', ')
+          ? [...values.map(({ label, unit: own, value }) => `${label} ${text(value, own)}`), ...near].join(', ')
           : ''}
       </span>
     </section>
@@ -116,7 +129,8 @@ function lastOf(columns: ReadonlyArray<ReadonlyArray<number | null>>): number | 
   return last < 0 ? null : last;
 }
 
-interface PictureProps<Measure extends string> extends Omit<Props<Measure>, 'title' | 'unit'> {
+interface PictureProps<Measure extends string> extends Omit<Props<Measure>, 'title' | 'unit' | 'marks'> {
+  marks: readonly Mark[];
   format: (value: number) => string;
   least: number;
   isBytes: boolean;
@@ -126,14 +140,18 @@ interface PictureProps<Measure extends string> extends Omit<Props<Measure>, 'tit
 }
 
 function Picture<Measure extends string>(props: PictureProps<Measure>) {
-  const { track, lines, format, least, isBytes, limit, syncKey, cursor, onCursor, label } = props;
+  const { track, lines, format, least, isBytes, limit, syncKey, marks, cursor, onCursor, label } = props;
+  const t = useTranslations('metrics');
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
+  const tools = useRef<typeof TimePlot | null>(null);
+  const [isZoomed, setZoomed] = useState(false);
   const date = useFormatter();
-  const writing = useRef({ format, date });
+  const writing = useRef({ format, date, marks });
   useEffect(() => {
-    writing.current = { format, date };
+    writing.current = { format, date, marks };
   });
+  useEffect(() => plot.current?.redraw(false), [marks]);
   const measures = lines.map(({ measure }) => measure).join(' ');
   useEffect(() => {
     const host = box.current;
@@ -143,9 +161,10 @@ function Picture<Measure extends string>(props: PictureProps<Measure>) {
     let over = false;
     let stop = () => undefined as void;
     // The library comes with the first chart, not with the panel.
-    void import('./time-plot.ts').then(({ makePlot }) => {
+    void import('./time-plot.ts').then((library) => {
       if (over) return;
-      const made = makePlot(host, dataOf(track.history(), names), {
+      tools.current = library;
+      const made = library.makePlot(host, dataOf(track.history(), names), {
         lines: names.map((_, n) => ({ color: COLORS[n] ?? '', dashed: n > 0 })),
         hasBand: names.length === 1,
         format: (value) => writing.current.format(value),
@@ -154,11 +173,13 @@ function Picture<Measure extends string>(props: PictureProps<Measure>) {
         least,
         isBytes,
         limit,
+        marks: () => writing.current.marks.map(({ atMs, kind }) => ({ atS: atMs / 1000, color: MARK_COLORS[kind] })),
         onCursor,
+        onZoom: setZoomed,
         syncKey,
       });
       plot.current = made;
-      const unsubscribe = track.subscribe(() => made.setData(dataOf(track.history(), names)));
+      const unsubscribe = track.subscribe(() => library.grow(made, dataOf(track.history(), names)));
       const resized = new ResizeObserver(() => made.setSize({ width: host.clientWidth, height: host.clientHeight }));
       resized.observe(host);
       const redraw = () => made.redraw();
@@ -182,26 +203,50 @@ function Picture<Measure extends string>(props: PictureProps<Measure>) {
   }, [track, measures, least, isBytes, limit, syncKey, onCursor]);
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
-      const made = plot.current;
+      const [made, library] = [plot.current, tools.current];
+      if (!made || !library) return;
+      const zoom = ZOOMS[event.key];
       const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
-      if (!made || step === 0) return;
+      if (zoom !== undefined) library.zoomBy(made, zoom, syncKey);
+      else if (event.key === 'Escape' && isZoomed) library.showAll(syncKey);
+      else if (step !== 0) moveCursor(made, cursor, step);
+      else return;
       event.preventDefault();
-      const times = made.data[0];
-      const next = Math.min(Math.max((cursor ?? times.length) + step, 0), times.length - 1);
-      made.setCursor({ left: made.valToPos(times[next] ?? 0, 'x'), top: 0 });
     },
-    [cursor],
+    [cursor, isZoomed, syncKey],
   );
   return (
-    <div
-      role="img"
-      aria-label={label}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      className="mt-2 h-[var(--chart-height,11rem)] rounded-sm"
-      ref={box}
-    />
+    <div className="relative mt-2">
+      <div
+        role="img"
+        aria-label={label}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        className="h-[var(--chart-height,11rem)] rounded-sm"
+        ref={box}
+      />
+      {isZoomed && (
+        <Button size="small" className="absolute end-1 top-1" onClick={() => tools.current?.showAll(syncKey)}>
+          {t('showAll')}
+        </Button>
+      )}
+    </div>
   );
+}
+
+const ZOOMS: Readonly<Record<string, number>> = { '+': 0.5, '=': 0.5, '-': 2 };
+
+/** Along what is shown, and no further. */
+function moveCursor(plot: Plot, cursor: number | null, step: number): void {
+  const times = plot.data[0];
+  const { min = -Infinity, max = Infinity } = plot.scales['x'] ?? {};
+  const first = Math.max(
+    0,
+    times.findIndex((time) => time >= (min ?? -Infinity)),
+  );
+  const last = times.findLastIndex((time) => time <= (max ?? Infinity));
+  const next = Math.min(Math.max((cursor ?? last + 1) + step, first), last);
+  plot.setCursor({ left: plot.valToPos(times[next] ?? 0, 'x'), top: 0 });
 }
 
 function dataOf<Measure extends string>(history: History<Measure>, names: readonly Measure[]): AlignedData {

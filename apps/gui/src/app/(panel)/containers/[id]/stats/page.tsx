@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ContainerHistory, MetricsRange } from '@bailiwick/contract';
+import { ContainerConfiguration, ContainerEnds, ContainerHistory, MetricsRange } from '@bailiwick/contract';
 import { AdviceSection } from '../../../../../features/advice/advice-section.tsx';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
 import { ContainerStats } from '../../../../../features/metrics/container-stats.tsx';
@@ -30,10 +30,22 @@ export default async function ContainerStatsPage({ params, searchParams }: Props
   ]);
   if (!container.ok) return <Failure error={container.error} level="part" />;
   if (!history.ok) return <Failure error={history.error} level="part" />;
+  const { can } = container.value.rights;
+  const [ends, configuration] = await Promise.all([
+    can.includes('containers.activity') ? readCore(`/containers/${container.value.id}/ends`, ContainerEnds) : null,
+    can.includes('containers.settingsSee')
+      ? readCore(`/containers/${container.value.id}/configuration`, ContainerConfiguration)
+      : null,
+  ]);
+  // What cannot be read marks nothing: the figures are there all the same.
+  const past = {
+    ends: ends?.ok ? ends.value.items : null,
+    versions: configuration?.ok ? configuration.value.versions : null,
+  };
   return (
     <div className="flex flex-col gap-4">
       <AdviceSection container={container.value.id} />
-      <ContainerStats key={range} container={container.value} range={range} history={history.value} />
+      <ContainerStats key={range} container={container.value} range={range} history={history.value} past={past} />
     </div>
   );
 }
