@@ -6,6 +6,7 @@ import audit from '../../messages/en/audit.json' with { type: 'json' };
 import bin from '../../messages/en/bin.json' with { type: 'json' };
 import capabilities from '../../messages/en/capabilities.json' with { type: 'json' };
 import catalogue from '../../messages/en/catalogue.json' with { type: 'json' };
+import channels from '../../messages/en/channels.json' with { type: 'json' };
 import commands from '../../messages/en/commands.json' with { type: 'json' };
 import common from '../../messages/en/common.json' with { type: 'json' };
 import configuration from '../../messages/en/configuration.json' with { type: 'json' };
@@ -33,6 +34,7 @@ import recordings from '../../messages/en/recordings.json' with { type: 'json' }
 import roles from '../../messages/en/roles.json' with { type: 'json' };
 import searches from '../../messages/en/searches.json' with { type: 'json' };
 import settings from '../../messages/en/settings.json' with { type: 'json' };
+import silences from '../../messages/en/silences.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
 import teams from '../../messages/en/teams.json' with { type: 'json' };
@@ -55,6 +57,7 @@ export const messages = {
   bin,
   capabilities,
   catalogue,
+  channels,
   commands,
   common,
   configuration,
@@ -84,6 +87,7 @@ export const messages = {
   settings,
   setup,
   shell,
+  silences,
   teams,
   tenants,
   terminals,

@@ -4,10 +4,11 @@ import { useMay } from '../identity/me.tsx';
 import { ALERT_TABS, type AlertTab, tabAddress } from './alert.rules.ts';
 import { useAlerts } from './alerts-followed.tsx';
 
+const SILENCES_ADDRESS = '/alerts/silences';
 const RULES_ADDRESS = '/alerts/rules';
 
-/** What is open, what was, and for staff what is watched. */
-export function AlertTabs({ current }: { current: AlertTab | 'rules' }) {
+/** What is open, what was, what is silenced, and for staff what is watched. */
+export function AlertTabs({ current }: { current: AlertTab | 'silences' | 'rules' }) {
   const t = useTranslations('alerts.tab');
   const maySeeRules = useMay('settings.see');
   const open = useAlerts().filter(({ state }) => state === 'open').length;
@@ -16,6 +17,7 @@ export function AlertTabs({ current }: { current: AlertTab | 'rules' }) {
     href: tabAddress(each),
     current: each === current,
   }));
+  const silences = { label: t('silences'), href: SILENCES_ADDRESS, current: current === 'silences' };
   const rules = { label: t('rules'), href: RULES_ADDRESS, current: current === 'rules' };
-  return <LinkTabs label={t('label')} className="mb-4" tabs={maySeeRules ? [...tabs, rules] : tabs} />;
+  return <LinkTabs label={t('label')} className="mb-4" tabs={[...tabs, silences, ...(maySeeRules ? [rules] : [])]} />;
 }

@@ -7,6 +7,7 @@ import { LinkTabs } from '../../ui/link-tabs.tsx';
 const TABS = [
   ['signIn', '/settings/sign-in'],
   ['mail', '/settings/mail'],
+  ['notifications', '/settings/notifications'],
   ['coreLog', '/settings/core-log'],
 ] as const;
 
