@@ -239,6 +239,31 @@ describe('a message', () => {
     }
   });
 
+  it('goes by mail once to who is there, however often it is tried for who is not', async () => {
+    const sink = await SmtpSink.start({
+      onRcptTo: ({ address }, _session, done) =>
+        done(
+          address === 'nobody@example.org' ? Object.assign(new Error('No such mailbox'), { responseCode: 450 }) : null,
+        ),
+    });
+    try {
+      await core.close();
+      await start({ env: sink.env });
+      await provedOwner();
+      await channel({ kind: 'mail', to: ['nobody@example.org', 'ada@example.org'] });
+      opens();
+      await noticed(1);
+      for (const waitMs of [1000, 5000, 20_000]) {
+        clock.advance(waitMs);
+        await until(async () => (await only()).lastFailure?.at === new Date(clock.now()).toISOString());
+      }
+      expect(sink.taken.map(({ to }) => to)).toEqual([['ada@example.org']]);
+      expect((await only()).lastFailure).toMatchObject({ failure: 'failing', isOver: false });
+    } finally {
+      await sink.close();
+    }
+  });
+
   it('is one for many: a storm of 500 alerts is told in a few', async () => {
     const slack = await HttpReceiver.start();
     try {
