@@ -47,6 +47,7 @@ export * from './run-options.ts';
 export * from './secret-names.ts';
 export * from './silences.ts';
 export * from './sizes.ts';
+export * from './statistics.ts';
 export * from './teams.ts';
 export * from './tenants.ts';
 export * from './terminals.ts';

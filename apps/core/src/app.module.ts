@@ -39,6 +39,7 @@ import { ProjectsModule } from './features/projects/projects.module.js';
 import { QuotasModule } from './features/quotas/quotas.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
 import { SessionsModule } from './features/sessions/sessions.module.js';
+import { StatisticsModule } from './features/statistics/statistics.module.js';
 import { TeamsModule } from './features/teams/teams.module.js';
 import { TerminalsModule } from './features/terminals/terminals.module.js';
 import { TelemetryModule } from './features/telemetry/telemetry.module.js';
@@ -97,6 +98,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     ArchivesModule,
     AccessFeature,
     AccessRequestsModule,
+    StatisticsModule,
     TeamsModule,
     ProjectsModule,
     QuotasModule,

@@ -242,6 +242,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('POST projects/:id/containers/unlink', 'projects.link', 400, 400, 400, 403, 401),
   row('GET containers/:id/metrics', 'containers.stats', 404, 404, 404, 404, 401),
   row('GET containers/:id/black-boxes', 'containers.see', 404, 404, 404, 404, 401),
+  row('GET statistics', 'environments.metrics', 200, 200, 403, 403, 401),
   row('GET metrics/current', 'environments.metrics', 200, 200, 403, 403, 401),
   row('GET advice', 'containers.stats', 200, 200, 200, 200, 401),
   row('GET metrics/containers', 'containers.stats', 200, 200, 200, 200, 401),

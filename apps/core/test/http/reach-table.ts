@@ -244,6 +244,7 @@ POST projects/:id/containers/link        +++-? +++-? +---? xxxxx +x--? +---? +--
 POST projects/:id/containers/unlink      +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/metrics               +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 GET containers/:id/black-boxes           +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+GET statistics                           +     +     x     x     x     x     x     0     x
 GET metrics/current                      +     +     x     x     x     x     x     0     x
 GET advice                               +     +     +     +     +     +     +     0     +
 GET metrics/containers                   +     +     +     +     +     +     +     0     +

@@ -37,6 +37,7 @@ import settings from '../../messages/en/settings.json' with { type: 'json' };
 import silences from '../../messages/en/silences.json' with { type: 'json' };
 import setup from '../../messages/en/setup.json' with { type: 'json' };
 import shell from '../../messages/en/shell.json' with { type: 'json' };
+import statistics from '../../messages/en/statistics.json' with { type: 'json' };
 import teams from '../../messages/en/teams.json' with { type: 'json' };
 import terminals from '../../messages/en/terminals.json' with { type: 'json' };
 import tenants from '../../messages/en/tenants.json' with { type: 'json' };
@@ -88,6 +89,7 @@ export const messages = {
   setup,
   shell,
   silences,
+  statistics,
   teams,
   tenants,
   terminals,

@@ -33,6 +33,7 @@ export function MemberHome({ containers: initial, environments, operations, sugg
   const live = useLiveItems(list, initial);
   const things = (list.since === null ? initial : live).toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const power = usePower(list);
+  const usage = useLiveList('usage', []);
   return (
     <>
       <PageHeader title={t('hello', { name: user.displayName })} />
@@ -47,7 +48,7 @@ export function MemberHome({ containers: initial, environments, operations, sugg
             <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(20rem,100%),1fr))] gap-3">
               {things.map((container) => (
                 <li key={container.id}>
-                  <ThingCard container={container} onAsk={power.ask} />
+                  <ThingCard container={container} usage={usage} onAsk={power.ask} />
                 </li>
               ))}
             </ul>

@@ -3,20 +3,23 @@
 import { Logs } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { Container } from '@bailiwick/contract';
+import type { Container, ContainerUsage } from '@bailiwick/contract';
+import type { LiveList } from '../../lib/live-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { ContainerStatus } from '../containers/container-status.tsx';
 import { OpenButton } from '../containers/open-button.tsx';
 import { PowerButton } from '../containers/power-buttons.tsx';
+import { UsageCell } from '../metrics/usage-cell.tsx';
 import { capabilityOf, type PowerAction } from '../containers/power.rules.ts';
 
 interface Props {
   container: Container;
+  usage: LiveList<ContainerUsage>;
   onAsk: (action: PowerAction, container: Container) => void;
 }
 
 /** One thing of somebody’s: how it is, and what they may do to it. */
-export function ThingCard({ container, onAsk }: Props) {
+export function ThingCard({ container, usage, onAsk }: Props) {
   const t = useTranslations('home');
   const { id, name, state, rights } = container;
   const startable = state === 'created' || state === 'exited' || state === 'dead';
@@ -41,6 +44,7 @@ export function ThingCard({ container, onAsk }: Props) {
           {container.image}
         </span>
       </div>
+      {rights.can.includes('containers.stats') && <UsageCell id={id} list={usage} />}
       <div className="flex flex-wrap gap-2">
         <OpenButton container={container} />
         {actions.map((action) => (

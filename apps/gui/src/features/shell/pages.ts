@@ -4,6 +4,7 @@ import {
   Bell,
   Box,
   Building2,
+  ChartColumn,
   FolderKanban,
   HardDrive,
   House,
@@ -39,6 +40,7 @@ export interface Page {
     | 'activity'
     | 'audit'
     | 'environments'
+    | 'statistics'
     | 'settings';
   href: string;
   icon: LucideIcon;
@@ -147,6 +149,14 @@ const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
     icon: Server,
     keys: 'g e',
     shown: can('environments.see'),
+    section: 'system',
+  },
+  {
+    key: 'statistics',
+    href: '/statistics',
+    icon: ChartColumn,
+    keys: 'g i',
+    shown: can('environments.metrics'),
     section: 'system',
   },
   {

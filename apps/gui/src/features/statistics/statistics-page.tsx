@@ -1,0 +1,59 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import type { Statistics } from '@bailiwick/contract';
+import { api, ApiError } from '../../lib/api.ts';
+import { Card, CardTitle } from '../../ui/card.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { TimeAgo } from '../../ui/time-ago.tsx';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { TakingsTable } from './takings-table.tsx';
+import { TopPeople } from './top-people.tsx';
+
+/** So often they are asked for while somebody looks. */
+const EVERY_MS = 12_000;
+
+/** The whole installation in figures. */
+export function StatisticsPage({ statistics: read }: { statistics: Statistics }) {
+  const t = useTranslations('statistics');
+  const { data, error } = useQuery({
+    queryKey: ['statistics'],
+    queryFn: ({ signal }) => api<Statistics>('GET', '/statistics', { signal }),
+    initialData: read,
+    refetchInterval: EVERY_MS,
+  });
+  const { at, people, containers, presets, topPeople, takings } = data;
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('text')}
+        aside={<span className="text-xs text-fg-3">{t.rich('asOf', { age: () => <TimeAgo at={at} /> })}</span>}
+      />
+      <ErrorNotice error={error instanceof ApiError ? error : null} />
+      <div className="flex flex-col gap-4">
+        <dl className="grid gap-3 sm:grid-cols-3">
+          <Figure name={t('people')} value={people.total} text={t('peopleText', { active: people.active })} />
+          <Figure name={t('containers')} value={containers.total} text={t('containersText', containers)} />
+          <Figure name={t('presets')} value={presets.total} text={t('presetsText', { count: presets.withVolumes })} />
+        </dl>
+        <Card aria-label={t('topPeople')}>
+          <CardTitle className="mb-3">{t('topPeople')}</CardTitle>
+          <TopPeople people={topPeople} />
+        </Card>
+        <TakingsTable takings={takings} />
+      </div>
+    </>
+  );
+}
+
+function Figure({ name, value, text }: { name: string; value: number; text: string }) {
+  return (
+    <div data-figure={name} className="flex flex-col rounded-lg border border-line bg-surface-1 p-4">
+      <dt className="text-sm text-fg-2">{name}</dt>
+      <dd className="text-2xl font-semibold tabular-nums">{value}</dd>
+      <dd className="text-xs text-fg-2 tabular-nums">{text}</dd>
+    </div>
+  );
+}
