@@ -2,7 +2,7 @@
 
 import { SearchX } from 'lucide-react';
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ContainerTaking } from '@bailiwick/contract';
 import { formatBytes } from '../../lib/format.ts';
@@ -64,7 +64,7 @@ export function TakingsTable({ takings }: { takings: readonly ContainerTaking[] 
 function Taking({ taking }: { taking: ContainerTaking }) {
   const t = useTranslations('statistics');
   const locale = useLocale();
-  const { percent } = useUnits();
+  const format = useFormatter();
   const { id, name, owner, hostShare, volumeBytes, workspace } = taking;
   return (
     <TableRow data-taking={name}>
@@ -80,7 +80,7 @@ function Taking({ taking }: { taking: ContainerTaking }) {
         <Memory taking={taking} />
       </TableCell>
       <TableCell className="text-end tabular-nums max-md:hidden">
-        {hostShare === null ? t('unknown') : percent(hostShare * 100)}
+        {hostShare === null ? t('unknown') : format.number(hostShare, { style: 'percent', maximumSignificantDigits: 2 })}
       </TableCell>
       <TableCell className="text-end tabular-nums max-md:hidden">
         {volumeBytes === null ? t('unknown') : formatBytes(volumeBytes, locale)}
