@@ -80,7 +80,9 @@ function Taking({ taking }: { taking: ContainerTaking }) {
         <Memory taking={taking} />
       </TableCell>
       <TableCell className="text-end tabular-nums max-md:hidden">
-        {hostShare === null ? t('unknown') : format.number(hostShare, { style: 'percent', maximumSignificantDigits: 2 })}
+        {hostShare === null
+          ? t('unknown')
+          : format.number(hostShare, { style: 'percent', maximumSignificantDigits: 2 })}
       </TableCell>
       <TableCell className="text-end tabular-nums max-md:hidden">
         {volumeBytes === null ? t('unknown') : formatBytes(volumeBytes, locale)}
