@@ -1,6 +1,6 @@
 'use client';
 
-import { ArchiveRestore, Trash2 } from 'lucide-react';
+import { ArchiveRestore, ScrollText, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -36,6 +36,14 @@ export function BinPage({ initial }: { initial: BinList }) {
         title={t('title')}
         aside={<span className="text-fg-3 tabular-nums">{t('count', { count: data.items.length })}</span>}
         description={t('text')}
+        actions={
+          <Button asChild>
+            <Link href="/logs">
+              <ScrollText aria-hidden />
+              {t('logs')}
+            </Link>
+          </Button>
+        }
       />
       {error instanceof ApiError && (
         <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />

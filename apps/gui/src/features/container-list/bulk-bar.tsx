@@ -1,6 +1,7 @@
 'use client';
 
-import { Ellipsis, FolderInput, X } from 'lucide-react';
+import { Ellipsis, FolderInput, ScrollText, X } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { Container } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
@@ -10,6 +11,7 @@ import { DisabledReason } from '../../ui/tooltip.tsx';
 import { ACTION_ICONS } from '../containers/power-buttons.tsx';
 import { type BulkPlan, planBulk, type PowerAction } from '../containers/power.rules.ts';
 import { useWhy } from '../containers/why-hook.ts';
+import { MOST_SOURCES } from '../logs/together.rules.ts';
 
 interface Props {
   chosen: readonly Container[];
@@ -51,6 +53,7 @@ export function BulkBar({ chosen, hidden, onPlan, onProject, onClear }: Props) {
             <BulkItem key={action} plan={planBulk(action, chosen)} onPlan={onPlan} />
           ))}
           <MenuLine />
+          <LogsItem chosen={chosen} />
           <ProjectItem chosen={chosen} onProject={onProject} />
         </MenuContent>
       </Menu>
@@ -95,6 +98,21 @@ function ProjectItem({ chosen, onProject }: Pick<Props, 'chosen' | 'onProject'>)
     <MenuItem reason={able.length === 0 ? t('bulkWhy') : null} onSelect={() => onProject(able)}>
       <FolderInput aria-hidden />
       {t('bulk')}
+    </MenuItem>
+  );
+}
+
+/** Their logs in one viewer. */
+function LogsItem({ chosen }: Pick<Props, 'chosen'>) {
+  const t = useTranslations('logs.together');
+  const router = useRouter();
+  const able = chosen.filter(({ rights }) => rights.can.includes('containers.logs'));
+  const reason =
+    able.length === 0 ? t('bulkWhy') : able.length > MOST_SOURCES ? t('bulkMany', { most: MOST_SOURCES }) : null;
+  return (
+    <MenuItem reason={reason} onSelect={() => router.push(`/logs?containers=${able.map(({ id }) => id).join(',')}`)}>
+      <ScrollText aria-hidden />
+      {t('bulk', { count: able.length })}
     </MenuItem>
   );
 }

@@ -100,6 +100,8 @@ function Entries({ entries }: { entries: readonly CoreLogEntry[] }) {
         const row = { kind: 'line' as const, seq: place, cursor: '', at: iso, stream: 'stdout' as const, level, text };
         return (
           <LogRowView
+            nowMs={0}
+            before={null}
             key={`${iso} ${text} ${place}`}
             row={row}
             place={place}

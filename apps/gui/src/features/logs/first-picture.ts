@@ -1,18 +1,21 @@
-import type { LogPage } from '@bailiwick/contract';
 import { toPlainText } from './ansi.rules.ts';
 import { toCompact } from './json-line.rules.ts';
 import { type Level, levelOf } from './level.rules.ts';
 import type { Picture } from './log-messages.ts';
+import type { LogRow } from './log-rows.ts';
+import { type ReadSource, takeTogether } from './together.rules.ts';
 
 /** What the server rendered with, before the worker takes over; it is also all there is without JavaScript. */
-export function firstPicture({ lines, more }: LogPage): Picture {
+export function firstPicture(sources: readonly ReadSource[]): Picture {
+  const { rows: together, waiting } = takeTogether(sources.map(({ rows, more }) => ({ rows, more })));
   const counts: Record<Level, number> = { fatal: 0, error: 0, warn: 0, info: 0, debug: 0, trace: 0, unknown: 0 };
-  const rows = lines.map((line, seq) => {
-    const words = toPlainText(line.text);
+  const rows = together.map((row, seq): LogRow => {
+    if (row.kind !== 'line') return { ...row, seq };
+    const words = toPlainText(row.text);
     const level = levelOf(words);
     counts[level] += 1;
     const compact = toCompact(words);
-    return { kind: 'line' as const, seq, level, ...line, ...(compact ? { compact: { ...compact, found: [] } } : {}) };
+    return { seq, level, ...row, ...(compact ? { compact: { ...compact, found: [] } } : {}) };
   });
   return {
     generation: 0,
@@ -25,9 +28,10 @@ export function firstPicture({ lines, more }: LogPage): Picture {
     dropped: 0,
     counts,
     matchCount: 0,
-    older: more ? 'more' : 'none',
-    oldest: lines[0]?.cursor ?? null,
-    feed: { state: 'connecting' },
+    older: waiting.some(({ rows: left, more }) => more || left.length > 0) ? 'more' : 'none',
+    oldest: together.find((row) => row.kind === 'line')?.cursor ?? null,
+    feed: sources.every(({ kept }) => kept) ? { state: 'ended', reason: 'kept' } : { state: 'connecting' },
     triggered: [],
+    profile: null,
   };
 }

@@ -21,6 +21,9 @@ export class LogBlock {
   private readonly textStarts = new Uint32Array(ROWS_PER_BLOCK);
   private readonly levels = new Uint8Array(ROWS_PER_BLOCK);
   private readonly streams = new Uint8Array(ROWS_PER_BLOCK);
+  private readonly sources = new Uint8Array(ROWS_PER_BLOCK);
+  /** In milliseconds; 0 where a row tells no time. */
+  private readonly times = new Float64Array(ROWS_PER_BLOCK);
   private readonly notes = new Map<number, Note>();
   size = 0;
 
@@ -40,6 +43,8 @@ export class LogBlock {
     this.used = start + this.write(line.text, start);
     this.levels[this.size] = LEVELS.indexOf(line.level);
     this.streams[this.size] = line.stream === 'stderr' ? 1 : 0;
+    this.sources[this.size] = line.source ?? 0;
+    this.times[this.size] = Date.parse(line.at) || 0;
     this.ends[this.size] = this.used;
     this.size += 1;
   }
@@ -47,6 +52,7 @@ export class LogBlock {
   addNote(note: Note): void {
     this.notes.set(this.size, note);
     this.levels[this.size] = NOTE;
+    this.times[this.size] = note.kind === 'event' ? Date.parse(note.at) || 0 : 0;
     this.textStarts[this.size] = this.used;
     this.ends[this.size] = this.used;
     this.size += 1;
@@ -61,6 +67,10 @@ export class LogBlock {
     return this.streams[index] === 1 ? 'stderr' : 'stdout';
   }
 
+  timeAt(index: number): number {
+    return this.times[index] ?? 0;
+  }
+
   textAt(index: number): string {
     return decoder.decode(this.bytes.subarray(this.textStarts[index] ?? 0, this.ends[index] ?? 0));
   }
@@ -72,9 +82,11 @@ export class LogBlock {
     const [cursor = '', at = ''] = decoder
       .decode(this.bytes.subarray(start, this.textStarts[index] ?? 0))
       .split(SEPARATOR);
+    const source = this.sources[index] ?? 0;
     return {
       kind: 'line',
       seq,
+      ...(source === 0 ? {} : { source }),
       cursor,
       at,
       stream: this.streamAt(index),

@@ -1,21 +1,34 @@
-import type { ContainerId, LogLine, LogPage } from '@bailiwick/contract';
+import type { KeptLogPage, LogPage } from '@bailiwick/contract';
 import { toPlainText } from './ansi.rules.ts';
 import { LogFeed } from './log-feed.ts';
 import type { FeedState, FromWorker, Older, ToWorker } from './log-messages.ts';
+import { type LogProfile, profileOf } from './log-profile.rules.ts';
 import type { LogRow, NewRow } from './log-rows.ts';
 import { LogStore, MOST_ROWS } from './log-store.ts';
 import { TriggerWatch } from './log-triggers.rules.ts';
 import type { LinkedLine } from './log-url.rules.ts';
 import { LogView } from './log-view.ts';
+import { mergeByTime, type ReadSource, takeTogether, togetherState, toRow, type Waiting } from './together.rules.ts';
 
 const PAGE = 1000;
 /** For a log that says nothing more; in one that goes on, a younger line tells at once. */
 const WANTED_MS = 15_000;
 const PICTURE_EVERY_MS = 80;
+const PROFILE_EVERY_MS = 1000;
+/** Lines of several logs are put in order as far as they come within so long. */
+const TOGETHER_MS = 250;
 
 interface Wanted {
   line: LinkedLine;
   timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** What is known of one of the logs beside its rows. */
+interface Source extends Pick<ReadSource, 'containerId' | 'kept'> {
+  newest: string | null;
+  oldest: string | null;
+  feed: FeedState;
+  waiting: Waiting;
 }
 
 /** The worker's whole knowledge: the loaded log, what is shown of it, and the feed that adds to it. */
@@ -23,13 +36,17 @@ export class LogDesk {
   private readonly store = new LogStore();
   private readonly view = new LogView(this.store);
   private feed: LogFeed | undefined;
-  private feedState: FeedState = { state: 'connecting' };
+  private sources: Source[] = [];
+  private coming: NewRow[][] = [];
+  private togetherTimer: ReturnType<typeof setTimeout> | undefined;
   private window = { from: 0, count: 0, follow: true };
-  private containerId: ContainerId | null = null;
   private older: Older = 'none';
   private wanted: Wanted | null = null;
   private triggers = new TriggerWatch([]);
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private profile: LogProfile | null = null;
+  private profiled = { seen: '', generation: -1, atMs: 0 };
+  private profileTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly say: (message: FromWorker) => void) {}
 
@@ -68,23 +85,49 @@ export class LogDesk {
     if (from !== before.from || count !== before.count || follow !== before.follow) this.show();
   }
 
-  private open({ containerId, lines, more, filter, triggers }: Extract<ToWorker, { type: 'open' }>): void {
-    this.containerId = containerId;
-    this.older = more ? 'more' : 'none';
+  private open({ sources, filter, triggers }: Extract<ToWorker, { type: 'open' }>): void {
+    this.sources = sources.map(({ containerId, kept, rows, more }) => ({
+      containerId,
+      kept,
+      newest: cursorOf(rows.findLast(isLine)),
+      oldest: cursorOf(rows.find(isLine)),
+      feed: kept ? { state: 'ended', reason: 'kept' } : { state: 'connecting' },
+      waiting: { rows, more },
+    }));
     this.triggers = new TriggerWatch(triggers);
-    for (const line of lines) {
-      this.store.append(toRow(line));
-      this.triggers.look(line);
+    for (const row of this.takeWaiting()) {
+      this.store.append(row);
+      if (row.kind === 'line') this.triggers.look(row);
     }
+    this.older = this.hasOlder ? 'more' : 'none';
     this.view.setFilter(filter);
-    this.feed = new LogFeed({
-      containerId: containerId,
-      newestCursor: () => this.store.newestCursor,
-      onRows: (rows) => this.add(rows),
-      onState: (state) => this.changed(state),
-    });
-    this.feed.open();
+    const followed = this.sources.flatMap(({ containerId, kept }, source) => (kept ? [] : { source, containerId }));
+    if (followed.length > 0) {
+      this.feed = new LogFeed({
+        followed,
+        newestCursor: (source) => this.sources[source]?.newest ?? null,
+        onRows: (rows, source) => this.hear(rows, source),
+        onState: (state, source) => this.changed(state, source),
+      });
+      this.feed.open();
+    }
     this.showSoon();
+  }
+
+  /** Of one log they are shown at once; of several they wait a moment for those of the others. */
+  private hear(rows: NewRow[], source: number): void {
+    const of = this.sources[source];
+    const newest = cursorOf(rows.findLast(isLine));
+    if (of && newest !== null) of.newest = newest;
+    if (of) of.oldest ??= cursorOf(rows.find(isLine));
+    if (this.sources.length === 1) return this.add(rows);
+    this.coming[source] = [...(this.coming[source] ?? []), ...rows];
+    this.togetherTimer ??= setTimeout(() => {
+      this.togetherTimer = undefined;
+      const coming = this.coming.map((each) => each ?? []);
+      this.coming = [];
+      this.add(mergeByTime(coming));
+    }, TOGETHER_MS);
   }
 
   private add(rows: NewRow[]): void {
@@ -92,7 +135,8 @@ export class LogDesk {
       this.store.append(row);
       if (row.kind === 'line') this.triggers.look(row);
     }
-    this.store.trim();
+    // Of several logs nobody knows any more which older lines are missing where.
+    if (this.store.trim() && this.sources.length > 1) this.older = 'full';
     this.view.catchUp();
     this.showSoon();
     const { wanted } = this;
@@ -116,8 +160,9 @@ export class LogDesk {
     if (!this.wanted) return;
     clearTimeout(this.wanted.timer);
     this.wanted.timer = undefined;
-    if (this.feedState.state === 'live') this.wanted.timer = setTimeout(() => this.giveUp(), WANTED_MS);
-    if (this.feedState.state === 'ended') this.giveUp();
+    const { state } = this.feedState;
+    if (state === 'live') this.wanted.timer = setTimeout(() => this.giveUp(), WANTED_MS);
+    if (state === 'ended') this.giveUp();
   }
 
   private giveUp(): void {
@@ -126,8 +171,13 @@ export class LogDesk {
     this.say({ type: 'missing' });
   }
 
-  private changed(state: FeedState): void {
-    this.feedState = state;
+  private get feedState(): FeedState {
+    return togetherState(this.sources.map(({ feed }) => feed));
+  }
+
+  private changed(state: FeedState, source: number): void {
+    const of = this.sources[source];
+    if (of) of.feed = state;
     this.waitForWanted();
     if (state.state === 'ended' && state.reason === 'signed_out') this.say({ type: 'signedOut' });
     this.showSoon();
@@ -141,30 +191,39 @@ export class LogDesk {
     this.show();
   }
 
+  private get hasOlder(): boolean {
+    return this.sources.some(({ waiting }) => waiting.more || waiting.rows.length > 0);
+  }
+
   private async loadOlder(): Promise<void> {
-    const before = this.store.oldestCursor;
-    if (before === null || this.older === 'loading' || this.older === 'none') return;
+    if (this.store.oldestCursor === null || this.older === 'loading' || this.older === 'none') return;
     // What would be dropped again at once is not asked for.
     if (this.store.size + PAGE > MOST_ROWS) return this.setOlder('full');
     this.setOlder('loading');
     try {
-      const page = await this.page(before);
-      this.store.prepend(page.lines.map(toRow));
+      await Promise.all(this.sources.map((each, source) => this.fill(each, source)));
+      this.store.prepend(this.takeWaiting());
       this.view.catchUp();
-      this.setOlder(page.more && page.lines.length > 0 ? 'more' : 'none');
+      this.setOlder(this.hasOlder ? 'more' : 'none');
     } catch {
       // Offered again; the reason shows on the feed when it is the same.
       this.setOlder('failed');
     }
   }
 
-  private async page(before: string): Promise<LogPage> {
-    const query = new URLSearchParams({ tail: String(PAGE), before });
-    const response = await fetch(`/api/v1/containers/${this.containerId ?? ''}/logs?${query}`, { cache: 'no-store' });
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the sender checks it; see api.ts
-    const page: LogPage = await response.json();
-    return page;
+  /** A log of which nothing waits is asked for its next older rows. */
+  private async fill(of: Source, source: number): Promise<void> {
+    const before = this.sources.length === 1 ? this.store.oldestCursor : of.oldest;
+    if (of.waiting.rows.length > 0 || !of.waiting.more || before === null) return;
+    const { rows, more } = await readOlder(of, before, source);
+    of.oldest = cursorOf(rows.find(isLine)) ?? before;
+    of.waiting = { rows, more: more && rows.length > 0 };
+  }
+
+  private takeWaiting(): NewRow[] {
+    const { rows, waiting } = takeTogether(this.sources.map((each) => each.waiting));
+    for (const [source, each] of this.sources.entries()) each.waiting = waiting[source] ?? each.waiting;
+    return rows;
   }
 
   private setOlder(older: Older): void {
@@ -203,9 +262,28 @@ export class LogDesk {
     this.timer ??= setTimeout(() => this.show(), PICTURE_EVERY_MS);
   }
 
+  /** Looks through all shown rows, and so not for every picture. */
+  private lookAround(): void {
+    const { base, count, generation } = this.view;
+    const seen = `${generation} ${base} ${count} ${this.store.end}`;
+    if (seen === this.profiled.seen) return;
+    if (Date.now() - this.profiled.atMs < PROFILE_EVERY_MS && generation === this.profiled.generation) {
+      this.profileTimer ??= setTimeout(() => this.show(), PROFILE_EVERY_MS);
+      return;
+    }
+    clearTimeout(this.profileTimer);
+    this.profileTimer = undefined;
+    this.profiled = { seen, generation, atMs: Date.now() };
+    this.profile = profileOf(count, (index) => {
+      const seq = this.view.seqAt(base + index) ?? Number.NaN;
+      return { level: this.store.level(seq), atMs: this.store.timeAt(seq) };
+    });
+  }
+
   private show(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.lookAround();
     const { base, count, generation, matchCount } = this.view;
     const last = Math.max(base, base + count - this.window.count);
     const from = this.window.follow ? last : Math.min(Math.max(this.window.from, base), last);
@@ -227,9 +305,22 @@ export class LogDesk {
         oldest: this.store.oldestCursor,
         feed: this.feedState,
         triggered: this.triggers.found,
+        profile: this.profile,
       },
     });
   }
 }
 
-const toRow = ({ cursor, at, stream, text }: LogLine): NewRow => ({ kind: 'line', cursor, at, stream, text });
+async function readOlder({ containerId, kept }: Source, before: string, source: number): Promise<Waiting> {
+  const query = new URLSearchParams({ tail: String(PAGE), before });
+  const path = kept ? `kept-logs/${containerId}/lines` : `containers/${containerId}/logs`;
+  const response = await fetch(`/api/v1/${path}?${query}`, { cache: 'no-store' });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the sender checks it; see api.ts
+  const page: LogPage | KeptLogPage = await response.json();
+  const rows = 'rows' in page ? page.rows : page.lines.map((line) => ({ type: 'line' as const, ...line }));
+  return { rows: rows.map((row) => toRow(row, source)), more: page.more };
+}
+
+const isLine = (row: NewRow): row is Extract<NewRow, { kind: 'line' }> => row.kind === 'line';
+const cursorOf = (row: Extract<NewRow, { kind: 'line' }> | undefined): string | null => row?.cursor ?? null;

@@ -67,12 +67,17 @@ export interface LogRowProps {
   marked: boolean;
   /** Where it stands in what is shown. */
   place: number;
+  /** What its time is told against. */
+  nowMs: number;
+  before: string | null;
   words: RowWords;
 }
 
 /** What rows say, made once for all of them: hundreds are drawn anew every second. */
 export interface RowWords {
   level: Record<Level, string>;
+  /** The names of the logs, where there are several. */
+  sources: readonly string[];
   stderr: string;
   fields: string;
   gap: (row: LogGapRow) => string;
@@ -82,15 +87,19 @@ export interface RowWords {
 /** A row never changes once it has its number, so that number is all that is compared. */
 export const LogRowView = memo(
   function LogRowView({ row, ...rest }: LogRowProps) {
-    if (row.kind === 'gap') return <GapRow text={rest.words.gap(row)} />;
-    if (row.kind === 'event') return <EventRow row={row} text={rest.words.event(row)} time={rest.preferences.time} />;
-    return <Line row={row} {...rest} />;
+    if (row.kind === 'line') return <Line row={row} {...rest} />;
+    const { sources } = rest.words;
+    const of = sources.length === 0 ? '' : `${sources[row.source ?? 0] ?? ''}: `;
+    if (row.kind === 'gap') return <GapRow text={of + rest.words.gap(row)} />;
+    return <EventRow row={row} text={of + rest.words.event(row)} time={rest.preferences.time} />;
   },
   (before, after) =>
     before.row.seq === after.row.seq &&
     before.preferences === after.preferences &&
     before.generation === after.generation &&
     before.marked === after.marked &&
+    before.nowMs === after.nowMs &&
+    before.before === after.before &&
     before.place === after.place,
 );
 
@@ -99,9 +108,11 @@ function Line({
   preferences,
   marked,
   place,
+  nowMs,
+  before,
   words,
 }: Omit<LogRowProps, 'row' | 'generation'> & { row: LogLineRow }) {
-  const time = timeText(row.at, preferences.time);
+  const time = timeText(row.at, preferences.time, { nowMs, before });
   const { letter, className } = MARKS[row.level];
   return (
     <div
@@ -117,10 +128,11 @@ function Line({
       )}
     >
       {time !== '' && (
-        <time dateTime={row.at} className="shrink-0 text-fg-3 select-none" suppressHydrationWarning>
+        <time dateTime={row.at} className="shrink-0 whitespace-pre text-fg-3 select-none" suppressHydrationWarning>
           {time}
         </time>
       )}
+      {words.sources.length > 0 && <SourceName source={row.source ?? 0} name={words.sources[row.source ?? 0] ?? ''} />}
       <span className="w-[1ch] shrink-0 whitespace-pre select-none">
         <span aria-hidden>{letter}</span>
         {row.level !== 'unknown' && <span className="sr-only">{words.level[row.level]}</span>}
@@ -134,6 +146,31 @@ function Line({
       </span>
       {row.stream === 'stderr' && <span className="sr-only">{words.stderr}</span>}
     </div>
+  );
+}
+
+/** Told apart by more than its colour: the name is there. */
+const SOURCE_COLOURS = [
+  'text-ansi-cyan',
+  'text-ansi-magenta',
+  'text-ansi-yellow',
+  'text-ansi-green',
+  'text-ansi-blue',
+  'text-ansi-red',
+  'text-ansi-bright-cyan',
+  'text-ansi-bright-magenta',
+] as const;
+
+function SourceName({ source, name }: { source: number; name: string }) {
+  return (
+    <span
+      data-slot="log-source"
+      translate="no"
+      title={name}
+      className={clsx('w-[9ch] shrink-0 truncate font-semibold select-none md:w-[16ch]', SOURCE_COLOURS[source])}
+    >
+      {name}
+    </span>
   );
 }
 

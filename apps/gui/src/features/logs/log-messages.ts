@@ -1,13 +1,15 @@
-import type { ContainerId, ErrorEnvelope, LogLine } from '@bailiwick/contract';
+import type { ErrorEnvelope } from '@bailiwick/contract';
 import type { Level } from './level.rules.ts';
+import type { LogProfile } from './log-profile.rules.ts';
 import type { LogRow } from './log-rows.ts';
 import type { LinkedLine } from './log-url.rules.ts';
 import type { TriggerHit } from './log-triggers.rules.ts';
 import type { LogFilter } from './log-view.ts';
+import type { ReadSource } from './together.rules.ts';
 
 /** What the page says to its worker. */
 export type ToWorker =
-  | { type: 'open'; containerId: ContainerId; lines: LogLine[]; more: boolean; filter: LogFilter; triggers: string[] }
+  | { type: 'open'; sources: ReadSource[]; filter: LogFilter; triggers: string[] }
   /** Which places are on the screen; `follow` means the newest, whatever their places are. */
   | { type: 'window'; from: number; count: number; follow: boolean }
   | { type: 'filter'; filter: LogFilter; keepPlace: number; request: number }
@@ -24,7 +26,7 @@ export type FeedState =
   | { state: 'live' }
   | { state: 'reconnecting'; retryAt: number }
   | { state: 'refused'; error: ErrorEnvelope; retryAt: number | null }
-  | { state: 'ended'; reason: 'removed' | 'signed_out' | 'rights_changed' | 'not_found' };
+  | { state: 'ended'; reason: 'removed' | 'signed_out' | 'rights_changed' | 'not_found' | 'kept' };
 
 /** Whether there is more before the oldest loaded line. */
 export type Older = 'more' | 'loading' | 'none' | 'full' | 'failed';
@@ -50,6 +52,8 @@ export interface Picture {
   oldest: string | null;
   feed: FeedState;
   triggered: TriggerHit[];
+  /** Looked at anew once in a while; null before the first time. */
+  profile: LogProfile | null;
 }
 
 /** What the worker says to the page. */

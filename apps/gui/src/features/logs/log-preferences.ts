@@ -4,12 +4,13 @@ import { preferences } from '../../lib/preferences.ts';
 
 export interface LogPreferences {
   wrap: boolean;
-  time: 'off' | 'local' | 'utc';
+  /** Of the day, how long ago, or since the line before. */
+  time: 'off' | 'local' | 'utc' | 'ago' | 'delta';
   /** Shows lines of JSON as what they say. */
   compact: boolean;
 }
 
-const TIMES: readonly LogPreferences['time'][] = ['off', 'local', 'utc'];
+export const TIMES: readonly LogPreferences['time'][] = ['off', 'local', 'utc', 'ago', 'delta'];
 const DEFAULT: LogPreferences = { wrap: false, time: 'local', compact: true };
 const NARROW: LogPreferences = { wrap: true, time: 'off', compact: true };
 

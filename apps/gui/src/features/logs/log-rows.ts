@@ -11,6 +11,8 @@ export interface LogLineRow {
   cursor: string;
   at: string;
   stream: 'stdout' | 'stderr';
+  /** Which of the logs of the viewer it is of; missing means the first. */
+  source?: number;
   level: Level;
   text: string;
   /** Where the search was found in the words: start and end, one after the other. */
@@ -22,6 +24,7 @@ export interface LogLineRow {
 export interface LogGapRow {
   kind: 'gap';
   seq: number;
+  source?: number;
   lines: number | null;
   reason: 'slow_reader' | 'rotated' | 'unknown' | 'dropped_here';
 }
@@ -29,7 +32,9 @@ export interface LogGapRow {
 export interface LogEventRow {
   kind: 'event';
   seq: number;
-  event: 'started' | 'stopped' | 'removed' | 'resumed' | 'engine_offline' | 'reconnected';
+  source?: number;
+  event:
+    'started' | 'stopped' | 'removed' | 'resumed' | 'engine_offline' | 'reconnected' | 'rights_changed' | 'not_found';
   at: string;
   exitCode: number | null;
 }

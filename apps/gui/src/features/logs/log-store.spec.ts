@@ -257,3 +257,41 @@ function aSeededRandom(seed: number): () => number {
     return state >>> 0;
   };
 }
+
+describe('a filter', () => {
+  it('finds the lines that do not match, and marks nothing in them', () => {
+    const store = new LogStore();
+    for (const text of ['one', 'two', 'three one']) store.append(line(store.end, text));
+    const view = new LogView(store);
+    view.setFilter({ ...NO_FILTER, query: 'one', invert: true, onlyMatches: true });
+    expect(texts(store, view)).toEqual(['two']);
+    expect([view.matchCount, view.foundIn(1)]).toEqual([1, []]);
+    store.append(gap);
+    store.append(line(9, 'four'));
+    view.catchUp();
+    expect(texts(store, view)).toEqual(['two', 'gap', 'four']);
+  });
+
+  it('leaves out what was written long ago, also what is loaded later', () => {
+    const store = new LogStore();
+    const at = (minutesAgo: number, text: string) => ({ ...line(store.end, text), at: new Date(Date.now() - minutesAgo * 60_000).toISOString() }); // prettier-ignore
+    for (const minutes of [90, 30, 1]) store.append(at(minutes, `${minutes}`));
+    const view = new LogView(store);
+    view.setFilter({ ...NO_FILTER, since: '1h' });
+    expect(texts(store, view)).toEqual(['30', '1']);
+    store.prepend([at(100, '100')]);
+    store.append(at(0, '0'));
+    view.catchUp();
+    expect(texts(store, view)).toEqual(['30', '1', '0']);
+  });
+
+  it('keeps which of several logs a row is of, and the level of each', () => {
+    const store = new LogStore();
+    store.append(line(1, 'ERROR it broke'));
+    store.append({ ...line(2, 'INFO fine'), source: 1 });
+    store.append(line(3, '    at here'));
+    store.append({ ...line(4, '    wrapped'), source: 1 });
+    expect([0, 1, 2, 3].map((seq) => store.level(seq))).toEqual(['error', 'info', 'error', 'info']);
+    expect(store.row(3)).toMatchObject({ source: 1 });
+  });
+});

@@ -15,7 +15,8 @@ export class LogStore {
   private blocks: LogBlock[] = [];
   /** The number of the first row of each block. */
   private starts: number[] = [];
-  private levelBefore: Level = 'unknown';
+  /** Of the newest line of each log. */
+  private readonly levelsBefore = new Map<number, Level>();
   private cursors: { oldest: string | null; newest: string | null } = { oldest: null, newest: null };
   readonly counts = { ...NO_ROWS };
   dropped = 0;
@@ -50,9 +51,8 @@ export class LogStore {
 
   append(row: NewRow): void {
     const block = this.blockToAppend();
-    this.add(block, row, this.levelBefore);
+    this.add(block, row, this.levelsBefore);
     if (row.kind !== 'line') return;
-    this.levelBefore = block.levelAt(block.size - 1) ?? 'unknown';
     this.cursors.newest = row.cursor;
     this.cursors.oldest ??= row.cursor;
   }
@@ -60,13 +60,12 @@ export class LogStore {
   /** Older rows in their order, put before what is there. */
   prepend(rows: readonly NewRow[]): void {
     const blocks: LogBlock[] = [];
-    let level: Level = 'unknown';
+    const levels = new Map<number, Level>();
     for (const row of rows) {
       const last = blocks.at(-1);
       const block = last && !last.isFull ? last : new LogBlock();
       if (block !== last) blocks.push(block);
-      this.add(block, row, level);
-      level = block.levelAt(block.size - 1) ?? level;
+      this.add(block, row, levels);
     }
     let start = this.first - rows.length;
     if (this.blocks.length === 0) start = -rows.length;
@@ -115,6 +114,11 @@ export class LogStore {
     return this.at(seq, (block, index) => block.streamAt(index));
   }
 
+  /** When a row was written, in milliseconds; 0 where it does not tell. */
+  timeAt(seq: number): number {
+    return this.at(seq, (block, index) => block.timeAt(index)) ?? 0;
+  }
+
   /** The row of a line's cursor, looked for from the newest back. */
   find(cursor: string): number | undefined {
     for (let seq = this.end - 1; seq >= this.first; seq -= 1) {
@@ -160,11 +164,13 @@ export class LogStore {
     return block;
   }
 
-  private add(block: LogBlock, row: NewRow, levelBefore: Level): void {
+  private add(block: LogBlock, row: NewRow, before: Map<number, Level>): void {
     if (row.kind !== 'line') return block.addNote(row);
     const words = toPlainText(row.text);
     const own = levelOf(words);
-    const level = own === 'unknown' && isContinuation(words) ? levelBefore : own;
+    const source = row.source ?? 0;
+    const level = own === 'unknown' && isContinuation(words) ? (before.get(source) ?? 'unknown') : own;
+    before.set(source, level);
     block.addLine({ ...row, level });
     this.counts[level] += 1;
   }

@@ -1,10 +1,10 @@
 'use client';
 
 import {
+  Ban,
   Braces,
   ChevronDown,
   ChevronUp,
-  Download,
   Filter,
   Pause,
   Play,
@@ -14,24 +14,22 @@ import {
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import type { Container } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/class-names.ts';
 import { Dialog, DialogTrigger, SheetContent } from '../../ui/dialog.tsx';
 import { IconButton, type IconButtonProps } from '../../ui/icon-button.tsx';
 import { Input, Select } from '../../ui/input.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { DisabledReason } from '../../ui/tooltip.tsx';
-import { WhyButton } from '../access/why-button.tsx';
+import { DownloadLog, type DownloadedLog } from './download-log.tsx';
 import { JumpToTime } from './jump-to-time.tsx';
 import { type Level, LEVELS } from './level.rules.ts';
 import type { Picture } from './log-messages.ts';
-import type { LogPreferences } from './log-preferences.ts';
+import { type LogPreferences, TIMES } from './log-preferences.ts';
 import { withLevel } from './log-url.rules.ts';
-import { CONTEXTS, type LogFilter } from './log-view.ts';
+import { CONTEXTS, type LogFilter, SINCES } from './log-view.ts';
 
 export interface LogToolbarProps {
-  container: Pick<Container, 'id' | 'name' | 'rights'>;
+  logs: readonly DownloadedLog[];
   filter: LogFilter;
   onFilter: (filter: LogFilter) => void;
   picture: Picture;
@@ -55,12 +53,13 @@ export function LogToolbar(props: LogToolbarProps) {
     <div
       role="toolbar"
       aria-label={t('options')}
-      className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5"
+      className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b border-line px-2 py-1.5"
     >
       <Search {...props} />
-      <div className="flex items-center gap-3 max-lg:hidden">
+      <div className="flex items-center gap-2 max-lg:hidden">
         <Levels {...props} />
         <Streams {...props} />
+        <SinceWhen {...props} />
       </div>
       <div className="ms-auto flex items-center gap-1">
         <div className="flex items-center gap-1 max-lg:hidden">
@@ -77,6 +76,7 @@ export function LogToolbar(props: LogToolbarProps) {
             <div className="flex flex-col items-start gap-4 pt-2">
               <Levels {...props} />
               <Streams {...props} />
+              <SinceWhen {...props} />
               <div className="flex items-center gap-2">
                 <Reading {...props} />
               </div>
@@ -86,7 +86,7 @@ export function LogToolbar(props: LogToolbarProps) {
         <JumpToTime open={jumping} onOpen={onJumping} />
         <Button look={follow ? 'ghost' : 'secondary'} onClick={() => onFollow(!follow)}>
           {follow ? <Pause aria-hidden /> : <Play aria-hidden />}
-          {t(follow ? 'follow.pause' : 'follow.resume')}
+          <span className="lg:sr-only 2xl:not-sr-only">{t(follow ? 'follow.pause' : 'follow.resume')}</span>
         </Button>
       </div>
     </div>
@@ -110,7 +110,7 @@ function Search({ filter, onFilter, picture, ordinal, onMatch, broken }: LogTool
         onKeyDown={(event) => {
           if (event.key === 'Enter') onMatch(event.shiftKey ? -1 : 1);
         }}
-        className="min-w-24 md:w-48"
+        className="min-w-24 md:w-40 2xl:w-48"
       />
       <Toggle label={t('regex')} on={filter.regex} onToggle={(regex) => onFilter({ ...filter, regex })}>
         <Regex aria-hidden />
@@ -121,6 +121,9 @@ function Search({ filter, onFilter, picture, ordinal, onMatch, broken }: LogTool
         onToggle={(onlyMatches) => onFilter({ ...filter, onlyMatches })}
       >
         <Filter aria-hidden />
+      </Toggle>
+      <Toggle label={t('invert')} on={filter.invert} onToggle={(invert) => onFilter({ ...filter, invert })}>
+        <Ban aria-hidden />
       </Toggle>
       {filter.onlyMatches && <Context filter={filter} onFilter={onFilter} />}
       {searching && (
@@ -201,7 +204,10 @@ function Levels({ filter, onFilter, picture }: LogToolbarProps) {
             CHIP[level],
           )}
         >
-          {t(level)}
+          <span className="lg:sr-only 2xl:not-sr-only">{t(level)}</span>
+          <span aria-hidden className="font-semibold max-lg:hidden 2xl:hidden">
+            {t(level).slice(0, 1)}
+          </span>
           <span className="text-fg-2">{picture.counts[level]}</span>
         </button>
       ))}
@@ -227,7 +233,28 @@ function Streams({ filter, onFilter }: LogToolbarProps) {
   );
 }
 
-function Reading({ container, filter, preferences, onPreferences }: LogToolbarProps) {
+function SinceWhen({ filter, onFilter }: LogToolbarProps) {
+  const t = useTranslations('logs.since');
+  return (
+    <Select
+      aria-label={t('label')}
+      className="w-auto"
+      value={filter.since ?? 'all'}
+      onChange={({ target: { value } }) =>
+        onFilter({ ...filter, since: SINCES.find((each) => each === value) ?? null })
+      }
+    >
+      <option value="all">{t('all')}</option>
+      {SINCES.map((each) => (
+        <option key={each} value={each}>
+          {t(each)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function Reading({ logs, filter, preferences, onPreferences }: LogToolbarProps) {
   const t = useTranslations('logs');
   return (
     <>
@@ -241,47 +268,16 @@ function Reading({ container, filter, preferences, onPreferences }: LogToolbarPr
         aria-label={t('time.label')}
         className="w-auto"
         value={preferences.time}
-        onChange={({ target: { value } }) =>
-          onPreferences({ time: value === 'off' ? 'off' : value === 'utc' ? 'utc' : 'local' })
-        }
+        onChange={({ target: { value } }) => onPreferences({ time: TIMES.find((each) => each === value) ?? 'local' })}
       >
-        <option value="off">{t('time.off')}</option>
-        <option value="local">{t('time.local')}</option>
-        <option value="utc">{t('time.utc')}</option>
+        {TIMES.map((each) => (
+          <option key={each} value={each}>
+            {t(`time.${each}`)}
+          </option>
+        ))}
       </Select>
-      <DownloadLog container={container} filter={filter} preferences={preferences} />
+      <DownloadLog logs={logs} filter={filter} preferences={preferences} />
     </>
-  );
-}
-
-function DownloadLog({
-  container,
-  filter,
-  preferences,
-}: Pick<LogToolbarProps, 'container' | 'filter' | 'preferences'>) {
-  const t = useTranslations('logs');
-  const { can } = container.rights;
-  const query = new URLSearchParams({ timestamps: String(preferences.time !== 'off') });
-  if (filter.stream !== null) query.set('stream', filter.stream);
-  if (!can.includes('containers.logsDownload'))
-    return (
-      <DisabledReason
-        reason={t('downloadRefused')}
-        more={<WhyButton resource={container.id} capability="containers.logsDownload" />}
-      >
-        <Button look="ghost" disabled>
-          <Download aria-hidden />
-          {t('download')}
-        </Button>
-      </DisabledReason>
-    );
-  return (
-    <Button look="ghost" asChild>
-      <a href={`/api/v1/containers/${container.id}/logs/download?${query}`} download title={t('download')}>
-        <Download aria-hidden />
-        <span className="lg:sr-only 2xl:not-sr-only">{t('download')}</span>
-      </a>
-    </Button>
   );
 }
 

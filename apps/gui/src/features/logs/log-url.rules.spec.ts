@@ -5,7 +5,16 @@ import { type LogFilter, NO_FILTER } from './log-view.ts';
 describe('the address of a log', () => {
   it.each<LogFilter>([
     NO_FILTER,
-    { query: 'a b&c=d#', regex: true, onlyMatches: true, levels: ['error', 'warn'], stream: 'stderr', context: 10 },
+    {
+      query: 'a b&c=d#',
+      regex: true,
+      onlyMatches: true,
+      levels: ['error', 'warn'],
+      stream: 'stderr',
+      invert: true,
+      since: '1h',
+      context: 10,
+    },
     { ...NO_FILTER, query: 'żółć' },
   ])('keeps the filter %j', (filter) => {
     const written = writeFilter(new URLSearchParams(), filter);

@@ -1,5 +1,5 @@
 import { type Level, LEVELS } from './level.rules.ts';
-import { CONTEXTS, type LogFilter, NO_FILTER } from './log-view.ts';
+import { CONTEXTS, type LogFilter, NO_FILTER, SINCES } from './log-view.ts';
 
 /** The line a link points to: its moment finds the page of history, its cursor the line in it. */
 export interface LinkedLine {
@@ -22,6 +22,8 @@ export function readFilter(params: URLSearchParams): LogFilter {
     context: CONTEXTS.find((lines) => String(lines) === params.get('context')) ?? 0,
     levels: LEVELS.filter((level) => wanted.includes(level)),
     stream: stream === 'stdout' || stream === 'stderr' ? stream : null,
+    invert: params.get('not') === '1',
+    since: SINCES.find((each) => each === params.get('since')) ?? null,
   };
 }
 
@@ -35,6 +37,8 @@ export function writeFilter(params: URLSearchParams, filter: LogFilter): URLSear
   set('context', filter.context === 0 ? '' : String(filter.context));
   set('level', filter.levels.join(','));
   set('stream', filter.stream ?? '');
+  set('not', filter.invert ? '1' : '');
+  set('since', filter.since ?? '');
   return next;
 }
 
@@ -63,11 +67,14 @@ export function justAfter(at: string): string {
 }
 
 export const isFiltered = (filter: LogFilter): boolean =>
-  filter.query !== '' || filter.levels.length > 0 || filter.stream !== null;
+  filter.query !== '' || filter.levels.length > 0 || filter.stream !== null || filter.since !== null;
 
 /** Whether some lines are left out; a search alone only marks them. */
 export const isNarrowed = (filter: LogFilter): boolean =>
-  filter.levels.length > 0 || filter.stream !== null || (filter.onlyMatches && filter.query !== '');
+  filter.levels.length > 0 ||
+  filter.stream !== null ||
+  filter.since !== null ||
+  (filter.onlyMatches && filter.query !== '');
 
 export const withLevel = (filter: LogFilter, level: Level): LogFilter => ({
   ...filter,
@@ -77,6 +84,7 @@ export const withLevel = (filter: LogFilter, level: Level): LogFilter => ({
 export const cleared = (filter: LogFilter): LogFilter => ({
   ...NO_FILTER,
   regex: filter.regex,
+  invert: filter.invert,
   onlyMatches: filter.onlyMatches,
   context: filter.context,
 });

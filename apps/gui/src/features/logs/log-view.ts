@@ -8,6 +8,10 @@ export interface LogFilter extends Search {
   /** Empty: every level. */
   levels: readonly Level[];
   stream: 'stdout' | 'stderr' | null;
+  /** The lines that do not match are what is looked for. */
+  invert: boolean;
+  /** Only what was written so long ago at most. */
+  since: Since | null;
   /** Shows only the lines that match, instead of marking them among all. */
   onlyMatches: boolean;
   /** How many lines before and after a match are shown with it, whatever their level, while only matches are shown. */
@@ -16,12 +20,18 @@ export interface LogFilter extends Search {
 export const CONTEXTS = [0, 3, 10] as const;
 export type Context = (typeof CONTEXTS)[number];
 
+export const SINCE_MS = { '15m': 900_000, '1h': 3_600_000, '24h': 86_400_000 } as const;
+export type Since = keyof typeof SINCE_MS;
+export const SINCES: readonly Since[] = ['15m', '1h', '24h'];
+
 const NOTHING: readonly number[] = [];
 export const NO_FILTER: LogFilter = {
   query: '',
   regex: false,
   levels: [],
   stream: null,
+  invert: false,
+  since: null,
   onlyMatches: false,
   context: 0,
 };
@@ -33,6 +43,7 @@ export const NO_FILTER: LogFilter = {
 export class LogView {
   private filter: LogFilter = NO_FILTER;
   private expression: RegExp | null = null;
+  private sinceMs = 0;
   private rows: number[] | null = null;
   private matches: number[] = [];
   /** The part of the store that was looked at. */
@@ -70,20 +81,24 @@ export class LogView {
 
   /** Where the search is found in a line. */
   foundIn(seq: number): readonly number[] {
-    return this.expression ? findIn(this.store.words(seq) ?? '', this.expression) : NOTHING;
+    return this.marking ? findIn(this.store.words(seq) ?? '', this.marking) : NOTHING;
+  }
+
+  /** What is marked in a line: nothing where those that do not match are looked for. */
+  private get marking(): RegExp | null {
+    return this.filter.invert ? null : this.expression;
   }
 
   /** A line of JSON as it is read, with what is found in that. */
   compactOf(seq: number): LogLineRow['compact'] {
     const compact = toCompact(this.store.words(seq) ?? '');
-    return compact
-      ? { ...compact, found: this.expression ? findIn(compact.text, this.expression) : NOTHING }
-      : undefined;
+    return compact ? { ...compact, found: this.marking ? findIn(compact.text, this.marking) : NOTHING } : undefined;
   }
 
   setFilter(filter: LogFilter): void {
     this.filter = filter;
     this.expression = toExpression(filter);
+    this.sinceMs = filter.since === null ? 0 : Date.now() - SINCE_MS[filter.since];
     this.generation += 1;
     this.filteredBase = 0;
     this.rows = isOpen(filter, this.expression) ? null : [];
@@ -166,14 +181,15 @@ export class LogView {
   }
 
   private matchesAt(seq: number): boolean {
-    if (!this.expression) return false;
+    const words = this.expression ? this.store.words(seq) : undefined;
+    if (!this.expression || words === undefined) return false;
     this.expression.lastIndex = 0;
-    return this.expression.test(this.store.words(seq) ?? '');
+    return this.expression.test(words) !== this.filter.invert;
   }
 
   private isShown(seq: number, nearMatch: boolean): boolean {
     if (!this.filter.onlyMatches || !this.expression) return this.isOpenTo(seq);
-    return nearMatch || this.store.level(seq) === null;
+    return nearMatch || (this.store.level(seq) === null && this.isOpenTo(seq));
   }
 
   private get context(): number {
@@ -183,14 +199,16 @@ export class LogView {
   /** Gaps and events belong to every level and stream. */
   private isOpenTo(seq: number): boolean {
     const { levels, stream } = this.filter;
+    const atMs = this.sinceMs === 0 ? 0 : this.store.timeAt(seq);
+    if (atMs > 0 && atMs < this.sinceMs) return false;
     const level = this.store.level(seq);
     if (level === null) return true;
     return (levels.length === 0 || levels.includes(level)) && (stream === null || this.store.stream(seq) === stream);
   }
 }
 
-const isOpen = ({ levels, stream, onlyMatches }: LogFilter, expression: RegExp | null): boolean =>
-  levels.length === 0 && stream === null && !(onlyMatches && expression);
+const isOpen = ({ levels, stream, since, onlyMatches }: LogFilter, expression: RegExp | null): boolean =>
+  levels.length === 0 && stream === null && since === null && !(onlyMatches && expression);
 
 /** In place: what is added may be more than a call takes as arguments. */
 function append(to: number[], added: readonly number[]): number[] {

@@ -16,6 +16,7 @@ import { useMe } from '../identity/me.tsx';
 import { firstPicture } from './first-picture.ts';
 import { FeedNotice } from './feed-notice.tsx';
 import { LineFields } from './line-fields.tsx';
+import { LogHistogram } from './log-histogram.tsx';
 import { useLogPreferences } from './log-preferences.ts';
 import type { LogLineRow } from './log-rows.ts';
 import { toExpression } from './log-search.rules.ts';
@@ -25,15 +26,15 @@ import { cleared, isFiltered, isNarrowed, type LinkedLine, linkTo, readFilter, w
 import type { LogFilter } from './log-view.ts';
 import { type Jump, LogViewport, type LogViewportHandle, type Marked } from './log-viewport.tsx';
 import { OlderSearchBar } from './older-search.tsx';
+import { SeverityRail } from './severity-rail.tsx';
+import { toRow, type ViewedLog } from './together.rules.ts';
 import { TriggerNotice } from './trigger-notice.tsx';
 import { useLogKeys } from './use-log-keys.ts';
 import { useLogWorker } from './use-log-worker.ts';
 
 const TYPING_RESTS_MS = 150;
 
-export interface LogViewerProps {
-  container: Pick<Container, 'id' | 'name' | 'rights'>;
-  page: LogPage;
+interface Shown {
   linked: LinkedLine | null;
   /** What its preset finds worth telling. */
   triggers: PresetLogTrigger[];
@@ -41,7 +42,28 @@ export interface LogViewerProps {
   children?: ReactNode;
 }
 
-export function LogViewer({ container, page, linked, triggers, children }: LogViewerProps) {
+export interface LogViewerProps extends Shown {
+  container: Pick<Container, 'id' | 'name' | 'rights'>;
+  page: LogPage;
+}
+
+/** The log of one container that is there. */
+export function LogViewer({ container: { id, name, rights }, page, ...shown }: LogViewerProps) {
+  const t = useTranslations('logs');
+  const logs = useMemo((): ViewedLog[] => {
+    const rows = page.lines.map((line) => ({ type: 'line' as const, ...line }));
+    return [{ id, name, rights, kept: false, rows, more: page.more }];
+  }, [id, name, rights, page]);
+  return <LogsViewer logs={logs} title={t('title', { name })} {...shown} />;
+}
+
+export interface LogsViewerProps extends Shown {
+  logs: ViewedLog[];
+  title: string;
+}
+
+/** One log, or several in the order of their times. */
+export function LogsViewer({ logs, title, linked, triggers, children }: LogsViewerProps) {
   const t = useTranslations('logs');
   const pathname = usePathname();
   const { filter, setFilter } = useUrlFilter();
@@ -54,13 +76,23 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
   const [opened, setOpened] = useState<LogLineRow | null>(null);
   const [ordinal, setOrdinal] = useState<number | null>(null);
   const viewport = useRef<LogViewportHandle>(null);
-  const initial = useMemo(() => firstPicture(page), [page]);
+  const sources = useMemo(
+    () =>
+      logs.map(({ id, kept, rows, more }, source) => ({
+        containerId: id,
+        kept,
+        rows: rows.map((row) => toRow(row, source)),
+        more,
+      })),
+    [logs],
+  );
+  const initial = useMemo(() => firstPicture(sources), [sources]);
+  const [only] = logs.length === 1 ? logs : [];
   const [pausedAt, setPausedAt] = useState(initial.end);
   const broken = useMemo(() => filter.query !== '' && toExpression(filter) === null, [filter]);
 
   const worker = useLogWorker({
-    containerId: container.id,
-    page,
+    sources,
     filter,
     triggers: triggers.map(({ pattern }) => pattern),
     onGo: (place, at) => {
@@ -162,14 +194,14 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
   return (
     <section
       ref={height}
-      aria-label={t('title', { name: container.name })}
+      aria-label={title}
       className={cn(
         'relative flex h-[70dvh] flex-col overflow-hidden rounded-lg border border-line bg-surface-1',
         children === undefined ? 'min-h-72' : 'min-h-[34rem]',
       )}
     >
       <LogToolbar
-        container={container}
+        logs={logs}
         filter={typed}
         onFilter={type}
         picture={picture}
@@ -184,12 +216,19 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
         onPreferences={changePreferences}
       />
       <FeedNotice feed={picture.feed} onRetry={() => send({ type: 'retry' })} />
-      <OlderSearchBar containerId={container.id} filter={filter} picture={picture} time={preferences.time} />
-      <TriggerNotice container={container} triggers={triggers} hits={picture.triggered} />
-      <div className="relative flex min-h-0 grow flex-col overflow-hidden">
+      {only && <OlderSearchBar log={only} filter={filter} picture={picture} time={preferences.time} />}
+      {only && <TriggerNotice container={only} triggers={triggers} hits={picture.triggered} />}
+      {picture.profile && (
+        <LogHistogram
+          profile={picture.profile}
+          time={preferences.time}
+          onMoment={(at) => send({ type: 'find', line: { at, cursor: null } })}
+        />
+      )}
+      <div className="relative flex min-h-0 grow overflow-hidden">
         <LogViewport
           ref={viewport}
-          name={container.name}
+          names={logs.map(({ name }) => name)}
           picture={picture}
           life={worker.life}
           follow={follow}
@@ -202,6 +241,15 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
           onMark={mark}
           onFields={showFields}
         />
+        {picture.profile && (
+          <SeverityRail
+            rail={picture.profile.rail}
+            onPlace={(part) => {
+              pause();
+              setJump({ place: picture.base + Math.floor(part * picture.count) });
+            }}
+          />
+        )}
         {picture.count === 0 && <Nothing filtered={isFiltered(filter)} onClear={() => setFilter(cleared(filter))} />}
         {!follow && (
           <Button
@@ -234,7 +282,7 @@ export function LogViewer({ container, page, linked, triggers, children }: LogVi
   );
 }
 
-const NEXT_TIME = { off: 'local', local: 'utc', utc: 'off' } as const;
+const NEXT_TIME = { off: 'local', local: 'utc', utc: 'ago', ago: 'delta', delta: 'off' } as const;
 
 function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   const t = useTranslations('logs');

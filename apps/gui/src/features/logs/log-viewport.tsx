@@ -12,15 +12,19 @@ import {
   useRef,
 } from 'react';
 import { cn } from '../../ui/class-names.ts';
+import { useNow } from '../../ui/clock.ts';
 import { LogRowView, ROW_PX } from './log-line.tsx';
 import type { Picture } from './log-messages.ts';
 import type { LogPreferences } from './log-preferences.ts';
+import type { LogRow } from './log-rows.ts';
 import { OlderLines } from './older-lines.tsx';
 import { useRowWords } from './use-row-words.ts';
 
 const HEAD_PX = 32;
 const OVERSCAN = 20;
 const NEAR_TOP_PX = 400;
+/** Times that are told of the day do not change. */
+const NEVER_MS = 1e15;
 
 export interface Marked {
   from: number;
@@ -49,7 +53,8 @@ export interface LogViewportHandle {
 
 export interface LogViewportProps {
   ref: Ref<LogViewportHandle>;
-  name: string;
+  /** Of the logs it shows. */
+  names: readonly string[];
   picture: Picture;
   life: number;
   follow: boolean;
@@ -68,14 +73,15 @@ export interface LogViewportProps {
 /** The part of the log that is on the screen, in a box as high as all of it would be. */
 export function LogViewport({ ref, picture, life, follow, preferences, marked, jump, ...props }: LogViewportProps) {
   const t = useTranslations('logs');
-  const { onFollow, onWindow, onOlder, onMark, onFields, name } = props;
-  const words = useRowWords();
+  const { onFollow, onWindow, onOlder, onMark, onFields, names } = props;
+  const words = useRowWords(names);
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef<number | null>(null);
   /** What was jumped to stays in the middle while more is loaded, until somebody scrolls. */
   const centred = useRef<number | null>(null);
   const before = useRef<Before>({ base: picture.base, generation: picture.generation, jump: null, top: 0 });
-  const { wrap } = preferences;
+  const { wrap, time } = preferences;
+  const nowMs = useNow(time === 'ago' ? 1000 : NEVER_MS);
 
   const askForWindow = useCallback(() => {
     const element = box.current;
@@ -181,7 +187,7 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
       ref={box}
       role="log"
       aria-live="off"
-      aria-label={t('viewport', { name })}
+      aria-label={t('viewport', { name: names.join(', ') })}
       aria-describedby="log-viewport-hint"
       tabIndex={0}
       data-slot="log-viewport"
@@ -191,7 +197,7 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
       onPointerDown={letGo}
       onTouchMove={letGo}
       onClick={onClick}
-      className="relative min-h-0 grow overflow-auto bg-inset font-mono text-xs leading-5 [overflow-anchor:none] -outline-offset-2"
+      className="relative min-h-0 min-w-0 grow overflow-auto bg-inset font-mono text-xs leading-5 [overflow-anchor:none] -outline-offset-2"
     >
       <p id="log-viewport-hint" className="sr-only">
         {t('viewportHint')}
@@ -216,6 +222,8 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
                 row={row}
                 place={place}
                 preferences={preferences}
+                nowMs={nowMs}
+                before={time === 'delta' ? timeBefore(picture.rows, index) : null}
                 generation={picture.generation}
                 words={words}
                 marked={marked !== null && place >= marked.from && place <= marked.to}
@@ -226,4 +234,10 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
       </div>
     </div>
   );
+}
+
+/** When the row before it was written, as far as it is drawn. */
+function timeBefore(rows: readonly LogRow[], index: number): string | null {
+  const before = rows.slice(0, index).findLast((row) => row.kind !== 'gap');
+  return before?.kind === 'line' || before?.kind === 'event' ? before.at : null;
 }

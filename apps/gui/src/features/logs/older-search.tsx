@@ -4,7 +4,7 @@ import { LoaderCircle, SearchCode } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ContainerId, LogLine } from '@bailiwick/contract';
+import type { LogLine } from '@bailiwick/contract';
 import { Button } from '../../ui/button.tsx';
 import { useErrorWords } from '../shell/error-words.ts';
 import { toPlainText } from './ansi.rules.ts';
@@ -13,21 +13,22 @@ import type { LogPreferences } from './log-preferences.ts';
 import { timeText } from './log-time.ts';
 import { linkTo, writeFilter } from './log-url.rules.ts';
 import type { LogFilter } from './log-view.ts';
+import type { ViewedLog } from './together.rules.ts';
 import type { OlderSearch } from './older-search.rules.ts';
 import { useOlderSearch } from './use-older-search.ts';
 
 export interface OlderSearchBarProps {
-  containerId: ContainerId;
+  log: Pick<ViewedLog, 'id' | 'kept'>;
   filter: LogFilter;
   picture: Picture;
   time: LogPreferences['time'];
 }
 
 /** Offers to look for the same words in lines that are not loaded, and shows what was found there. */
-export function OlderSearchBar({ containerId, filter, picture, time }: OlderSearchBarProps) {
+export function OlderSearchBar({ log, filter, picture, time }: OlderSearchBarProps) {
   const t = useTranslations('logs.olderSearch');
   const words = useErrorWords();
-  const { search, error, start, stop } = useOlderSearch(containerId, filter);
+  const { search, error, start, stop } = useOlderSearch(log, filter);
   const { oldest } = picture;
   if (filter.query === '' || (search === null && (oldest === null || picture.older === 'none'))) return null;
   const isRunning = search?.end === null;

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ContainerId, LogPage } from '@bailiwick/contract';
 import { sessionEnded } from '../../lib/api.ts';
 import type { FromWorker, Picture, ToWorker } from './log-messages.ts';
 import type { LogFilter } from './log-view.ts';
+import type { ReadSource } from './together.rules.ts';
 
 const ANSWER_WITHIN_MS = 2_000;
 const PING_EVERY_MS = 3_000;
@@ -19,8 +19,7 @@ export interface LogWorker {
 }
 
 export interface LogWorkerOptions {
-  containerId: ContainerId;
-  page: LogPage;
+  sources: ReadSource[];
   filter: LogFilter;
   /** Patterns that are worth telling. */
   triggers: string[];
@@ -71,10 +70,16 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
       timers.delete(request);
     };
     const open = () => {
-      const { containerId, page, filter, triggers } = latest.current;
+      const { sources, filter, triggers } = latest.current;
       // A later worker replaces one that never came back from its search.
-      const first = life === 0 ? { ...page, filter } : { lines: [], more: true, filter: { ...filter, query: '' } };
-      messages.send({ type: 'open', containerId, triggers, ...first });
+      const first =
+        life === 0
+          ? { sources, filter }
+          : {
+              sources: sources.map((each) => (each.kept ? each : { ...each, rows: [], more: true })),
+              filter: { ...filter, query: '' },
+            };
+      messages.send({ type: 'open', triggers, ...first });
       messages.ask(first.filter, (request) => ({ type: 'ping', request }));
     };
     own.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {

@@ -6,6 +6,12 @@ import { api, ApiError } from '../../lib/api.ts';
 import type { LogFilter } from './log-view.ts';
 import { afterStep, type OlderSearch, startOlderSearch } from './older-search.rules.ts';
 
+interface Searched {
+  id: ContainerId;
+  /** What was kept is searched: its container is gone. */
+  kept: boolean;
+}
+
 export interface OlderSearching {
   search: OlderSearch | null;
   error: ApiError | null;
@@ -14,7 +20,7 @@ export interface OlderSearching {
 }
 
 /** Looks for the words of the filter in lines the page has not loaded, step by step until told to stop. */
-export function useOlderSearch(containerId: ContainerId, { query, stream }: LogFilter): OlderSearching {
+export function useOlderSearch({ id, kept }: Searched, { query, stream }: LogFilter): OlderSearching {
   const [search, setSearch] = useState<OlderSearch | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -26,7 +32,7 @@ export function useOlderSearch(containerId: ContainerId, { query, stream }: LogF
       setSearch(null);
       setError(null);
     },
-    [containerId, query, stream],
+    [id, query, stream],
   );
 
   const start = (before: string) => {
@@ -45,7 +51,11 @@ export function useOlderSearch(containerId: ContainerId, { query, stream }: LogF
         const wish = new URLSearchParams({ q: query, before: known.before });
         if (stream !== null) wish.set('stream', stream);
         if (known.depth !== undefined) wish.set('depth', String(known.depth));
-        const step = await api<LogMatches>('GET', `/containers/${containerId}/logs/matches?${wish}`, { signal });
+        const step = await api<LogMatches>(
+          'GET',
+          `/${kept ? `kept-logs/${id}` : `containers/${id}/logs`}/matches?${wish}`,
+          { signal },
+        );
         known = afterStep(known, step);
         setSearch(known);
       }

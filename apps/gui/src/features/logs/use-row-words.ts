@@ -4,8 +4,9 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { RowWords } from './log-line.tsx';
 
-export function useRowWords(): RowWords {
+export function useRowWords(names: readonly string[] = []): RowWords {
   const t = useTranslations('logs');
+  const all = names.length > 1 ? names.join('\n') : '';
   return useMemo(
     () => ({
       level: {
@@ -17,12 +18,13 @@ export function useRowWords(): RowWords {
         trace: t('level.trace'),
         unknown: t('level.unknown'),
       },
+      sources: all === '' ? [] : all.split('\n'),
       stderr: t('stream.stderr'),
       fields: t('fields.show'),
       gap: ({ reason, lines }) => t(`gap.${reason}`, { lines: lines ?? 0, known: lines === null ? 'no' : 'yes' }),
       event: ({ event, exitCode }) =>
         t(`event.${event}`, { exitCode: exitCode ?? 0, known: exitCode === null ? 'no' : 'yes' }),
     }),
-    [t],
+    [t, all],
   );
 }

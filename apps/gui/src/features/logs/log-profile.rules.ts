@@ -1,0 +1,58 @@
+import type { Level } from './level.rules.ts';
+
+/** How many pieces the shown rows, and their time, are cut into. */
+export const RAIL_PIECES = 120;
+export const BARS = 60;
+
+export type Grave = 'none' | 'warn' | 'error';
+
+export interface Bar {
+  all: number;
+  warn: number;
+  error: number;
+}
+
+/** Where the shown rows are grave, and when they were written. */
+export interface LogProfile {
+  /** Of each piece of the rows, from the oldest on, the worst. */
+  rail: Grave[];
+  fromMs: number;
+  stepMs: number;
+  /** Of each piece of their time. */
+  bars: Bar[];
+}
+
+export interface ProfiledRow {
+  level: Level | null;
+  /** 0 where it tells no time. */
+  atMs: number;
+}
+
+const graveOf = (level: Level | null): Grave =>
+  level === 'fatal' || level === 'error' ? 'error' : level === 'warn' ? 'warn' : 'none';
+
+export function profileOf(count: number, rowAt: (index: number) => ProfiledRow): LogProfile {
+  const rail = Array.from({ length: RAIL_PIECES }, (): Grave => 'none');
+  const bars = Array.from({ length: BARS }, (): Bar => ({ all: 0, warn: 0, error: 0 }));
+  let [fromMs, toMs] = [Infinity, 0];
+  for (let index = 0; index < count; index += 1) {
+    const { atMs, level } = rowAt(index);
+    if (level === null || atMs === 0) continue;
+    if (atMs < fromMs) fromMs = atMs;
+    if (atMs > toMs) toMs = atMs;
+  }
+  if (toMs === 0) return { rail, fromMs: 0, stepMs: 0, bars };
+  const stepMs = Math.max(1, (toMs - fromMs + 1) / BARS);
+  for (let index = 0; index < count; index += 1) {
+    const { atMs, level } = rowAt(index);
+    if (level === null) continue;
+    const grave = graveOf(level);
+    const piece = Math.floor((index / count) * RAIL_PIECES);
+    if (grave === 'error' || (grave === 'warn' && rail[piece] === 'none')) rail[piece] = grave;
+    const bar = bars[Math.floor((atMs - fromMs) / stepMs)];
+    if (!bar) continue;
+    bar.all += 1;
+    if (grave !== 'none') bar[grave] += 1;
+  }
+  return { rail, fromMs, stepMs, bars };
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { KeptLogList, LogPage } from '@bailiwick/contract';
+import { engine } from './engine-api.ts';
+import { keepPicture, Panel, until } from './panel.ts';
+import { violations } from './violations.ts';
+
+/** Says its name and a number, again and again; now and then that something is wrong. */
+const talks = (name: string, everyUs: number) => `
+echo FATAL it began; echo DEBUG a number; echo TRACE a step; echo something else
+n=0
+while true; do
+  n=$((n+1)); echo "INFO ${name} $n"
+  [ $((n % 5)) -eq 0 ] && echo "WARN ${name} is slow" && echo "ERROR ${name} cannot answer" >&2
+  usleep ${everyUs}
+done
+`;
+
+let panel: Panel;
+let page: Page;
+const made: Record<'shop' | 'bank', { id: string; engineId: string; name: string }> = {
+  shop: { id: '', engineId: '', name: '' },
+  bank: { id: '', engineId: '', name: '' },
+};
+const together = () => `${panel.url}/logs?containers=${made.shop.id},${made.bank.id}`;
+
+beforeAll(async () => {
+  panel = await Panel.start({ env: { BAILIWICK_LOG_HISTORY: 'all' } });
+  await panel.claim();
+  for (const key of ['shop', 'bank'] as const) {
+    const name = `${key}-${panel.label.slice(-6)}`;
+    const { Id: engineId } = await engine<{ Id: string }>('POST', `/containers/create?name=${name}`, {
+      Image: 'busybox:local',
+      Cmd: ['sh', '-c', talks(key, key === 'shop' ? 200_000 : 500_000)],
+      Labels: { 'bailiwick.test': '1', [panel.label]: '1' },
+    });
+    await engine('POST', `/containers/${engineId}/start`);
+    made[key] = { id: await panel.idOf(name), engineId, name };
+  }
+  await until('both have said something', async () => {
+    const pages = await Promise.all(
+      Object.values(made).map(({ id }) => panel.api<LogPage>('GET', `/containers/${id}/logs`)),
+    );
+    return pages.every(({ lines }) => lines.length > 8);
+  });
+  page = await panel.page();
+}, 120_000);
+afterAll(() => panel.stop(), 60_000);
+
+const lines = () => page.locator('[data-slot="log-line"]');
+const sources = async () => new Set(await page.locator('[data-slot="log-source"]').allTextContents());
+const times = () =>
+  page
+    .locator('[data-slot="log-line"] time')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('datetime') ?? ''));
+
+describe('several logs together', () => {
+  it('are chosen in the list of containers', async () => {
+    await panel.open(page, '/containers');
+    for (const { name } of Object.values(made)) await page.getByRole('checkbox', { name: new RegExp(name) }).check();
+    await page.getByRole('button', { name: 'More' }).last().click();
+    await page.getByRole('menuitem', { name: 'Logs (2)' }).click();
+    await page.waitForURL(/\/logs\?containers=/);
+  }, 30_000);
+
+  it('stand in the order of their times, each line with the name of its container, and go on', async () => {
+    await page.goto(together());
+    await until('both are there', async () => (await sources()).size === 2);
+    expect(await sources()).toEqual(new Set(Object.values(made).map(({ name }) => name)));
+    const before = await lines().last().textContent();
+    await until('more comes', async () => (await lines().last().textContent()) !== before);
+    const shown = await times();
+    expect(shown).toEqual([...shown].sort());
+    await until('it is profiled', async () => (await page.locator('[data-grave="error"]').count()) > 0);
+    expect(await page.getByRole('img', { name: /Loaded lines over time/ }).isVisible()).toBe(true);
+  }, 30_000);
+
+  it('tells times against each other, and finds what does not match', async () => {
+    await page.getByLabel('Times').selectOption('Delta');
+    await until('differences', async () =>
+      /^\s*\+\d\.\d{3}s$/.test((await lines().last().locator('time').textContent()) ?? ''),
+    );
+    await page.getByLabel('Times').selectOption('Age');
+    await until('ages', async () => /^\s*-\d+s$/.test((await lines().last().locator('time').textContent()) ?? ''));
+    await page.getByLabel('Times').selectOption('Local time');
+    await page.getByRole('searchbox', { name: 'Search the log' }).fill('INFO');
+    await page.getByRole('button', { name: 'Only lines that match' }).click();
+    await page.getByRole('button', { name: 'Lines that do not match' }).click();
+    await until('no line of it', async () => {
+      const all = await lines().allTextContents();
+      return all.length > 0 && all.every((text) => !text.includes('INFO '));
+    });
+    await page.getByRole('searchbox', { name: 'Search the log' }).fill('');
+  }, 30_000);
+
+  for (const scheme of ['dark', 'light'] as const)
+    it(`has no flaw in ${scheme}, at 1440 and at 390`, async () => {
+      const own = await panel.page({ colorScheme: scheme, viewport: { width: 1440, height: 900 } });
+      await own.goto(together());
+      await own.locator('[data-slot="severity-rail"] [data-grave]').first().waitFor();
+      expect(await violations(own)).toEqual([]);
+      const bar = await own.getByRole('toolbar').evaluate((each) => each.getBoundingClientRect().height);
+      expect(await own.getByRole('group', { name: 'Levels' }).getByRole('button').count()).toBe(7);
+      expect(bar).toBeLessThan(56);
+      await keepPicture(own, `together-1440-${scheme}`);
+      await own.setViewportSize({ width: 390, height: 844 });
+      await own.locator('[data-slot="log-source"]').first().waitFor();
+      await keepPicture(own, `together-390-${scheme}`);
+      await own.context().close();
+    }, 60_000);
+
+  it('tell the end of one as a row, and go on with the other', async () => {
+    await page.goto(together());
+    await until('both are there', async () => (await sources()).size === 2);
+    await engine('DELETE', `/containers/${made.bank.engineId}?force=true`);
+    const row = page.locator('[data-event="removed"]', { hasText: made.bank.name });
+    await row.first().waitFor();
+    const before = await lines().last().textContent();
+    await until('the other goes on', async () => (await lines().last().textContent()) !== before);
+    expect(await page.locator('[data-slot="log-feed"]').getAttribute('data-state')).toBe('live');
+  }, 60_000);
+
+  it('keep what one said that is gone, to be read together with the other and alone', async () => {
+    await until('it is kept', async () => {
+      const { items } = await panel.api<KeptLogList>('GET', '/kept-logs');
+      return items.some(({ id }) => id === made.bank.id);
+    });
+    await page.goto(together());
+    await until('both are there', async () => (await sources()).size === 2);
+    await page.goto(`${panel.url}/logs`);
+    await keepPicture(page, 'kept-logs');
+    await page
+      .getByRole('row', { name: new RegExp(made.bank.name) })
+      .getByRole('link', { name: 'Open' })
+      .click();
+    await page.getByText('This is what was kept of its log.').waitFor();
+    await until('its lines', async () => (await lines().last().textContent())?.includes('bank') ?? false);
+    expect(await page.locator('[data-event="removed"]').count()).toBeGreaterThan(0);
+    await keepPicture(page, 'kept-log');
+  }, 60_000);
+
+  it('says how many cannot be read', async () => {
+    await page.goto(`${together()},ct_aaaaaaaaaaaaaaaa`);
+    await page.getByText('One log cannot be read').waitFor();
+  }, 30_000);
+});
