@@ -111,13 +111,14 @@ describe('several logs together', () => {
 
   it('tell the end of one as a row, and go on with the other', async () => {
     await page.goto(together());
-    await until('both are there', async () => (await sources()).size === 2);
+    const feed = () => page.locator('[data-slot="log-feed"]').getAttribute('data-state');
+    await until('both are followed', async () => (await sources()).size === 2 && (await feed()) === 'live');
     await engine('DELETE', `/containers/${made.bank.engineId}?force=true`);
     const row = page.locator('[data-event="removed"]', { hasText: made.bank.name });
     await row.first().waitFor();
     const before = await lines().last().textContent();
     await until('the other goes on', async () => (await lines().last().textContent()) !== before);
-    expect(await page.locator('[data-slot="log-feed"]').getAttribute('data-state')).toBe('live');
+    expect(await feed()).toBe('live');
   }, 60_000);
 
   it('keep what one said that is gone, to be read together with the other and alone', async () => {
