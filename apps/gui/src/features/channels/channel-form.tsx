@@ -62,7 +62,7 @@ function FormOfKind({
     return problem === 'taken' ? t('wrong.taken') : t(`wrong.${field}`);
   };
   const hintOf = (field: ChannelField): string | undefined => {
-    if (channel && isSecret(field)) return t('field.stays');
+    if (channel && isSecret(field)) return field === 'token' ? t('field.tokenStays') : t('field.stays');
     if (field === 'token') return kind === 'ntfy' ? t('field.tokenOptional') : t('field.tokenHint');
     if (field === 'to' || field === 'url' || field === 'secret' || field === 'chat') return t(`field.${field}Hint`);
     return undefined;
