@@ -16,6 +16,7 @@ export * from './container-settings.ts';
 export * from './containers.ts';
 export * from './deploy-texts.ts';
 export * from './dashboards.ts';
+export * from './diagnostics.ts';
 export * from './drafts.ts';
 export * from './environments.ts';
 export * from './engine-events.ts';

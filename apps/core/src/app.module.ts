@@ -26,6 +26,7 @@ import { LogsModule } from './features/logs/logs.module.js';
 import { MetricsModule } from './features/metrics/metrics.module.js';
 import { DownloadsModule } from './features/downloads/downloads.module.js';
 import { DashboardsModule } from './features/dashboards/dashboards.module.js';
+import { DiagnosticsModule } from './features/diagnostics/diagnostics.module.js';
 import { DraftsModule } from './features/drafts/drafts.module.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { OperationsFeature } from './features/operations/operations.module.js';
@@ -105,6 +106,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     PresetsModule,
     DeploymentsModule,
     DashboardsModule,
+    DiagnosticsModule,
     DraftsModule,
     VolumesModule,
     OperationsFeature,

@@ -127,6 +127,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET audit/exports/:id', 'audit.export', 404, 404, 403, 403, 401),
   row('GET users/:id/activity', 'audit.see', 200, 200, 403, 403, 401),
   row('GET me/activity', 'account.manage', 200, 200, 200, 200, 401),
+  row('GET diagnostics', 'panel.log', 200, 200, 403, 403, 401),
   row('GET core-log', 'panel.log', 200, 200, 403, 403, 401),
   row('GET containers', 'containers.see', 200, 200, 200, 200, 401),
   row('GET containers/:id', 'containers.see', 404, 404, 404, 404, 401),

@@ -128,6 +128,7 @@ POST audit/exports                       +     +     x     x     x     x     x  
 GET audit/exports/:id                    +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET users/:id/activity                   ++++? ++++? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET me/activity                          +     +     +     +     +     +     +     0     +
+GET diagnostics                          +     +     x     x     x     x     x     0     x
 GET core-log                             +     +     x     x     x     x     x     0     x
 GET containers                           +     +     +     +     +     +     +     0     +
 GET containers/:id                       +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?

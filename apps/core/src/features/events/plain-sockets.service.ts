@@ -14,7 +14,7 @@ const READ_ONLY = 1003;
 /** RFC 6455: the right to be here is missing or has ended. */
 export const NO_LONGER_ALLOWED = 1008;
 export const FAILED = 1011;
-export const TRY_AGAIN = 1013;
+const TRY_AGAIN = 1013;
 
 const MOST_UNSENT_BYTES = 1024 * 1024;
 

@@ -47,6 +47,10 @@ export class HealthService {
     return { database: 'ok', engines: engines ? 'ok' : 'degraded' };
   }
 
+  async databaseTakesWrites(): Promise<boolean> {
+    return (await this.look()).database;
+  }
+
   private look(): Promise<Look> {
     const now = this.clock.now();
     if (!this.looked || now - this.looked.atMs >= FRESH_MS) this.looked = { atMs: now, look: this.lookAnew() };

@@ -79,6 +79,7 @@ const ACTIONS = [
   'mail.test',
   'operations.cancel',
   'operations.secrets',
+  'panel.diagnostics',
   'panel.setUp',
   'passkeys.add',
   'passkeys.remove',

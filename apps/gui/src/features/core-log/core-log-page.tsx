@@ -1,11 +1,14 @@
 'use client';
 
+import { Stethoscope } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CoreLogEntry } from '@bailiwick/contract';
 import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Input, Select } from '../../ui/input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 import { LogRowView } from '../logs/log-line.tsx';
 import type { LogPreferences } from '../logs/log-preferences.ts';
 import { useRowWords } from '../logs/use-row-words.ts';
@@ -37,7 +40,20 @@ export function CoreLogPage({ entries: initial }: { entries: CoreLogEntry[] }) {
   }, [entries, least, query]);
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader
+        title={t('title')}
+        description={t('text')}
+        actions={
+          <Tooltip content={t('diagnosticsText')}>
+            <Button asChild>
+              <a href="/api/v1/diagnostics" download>
+                <Stethoscope aria-hidden />
+                {t('diagnostics')}
+              </a>
+            </Button>
+          </Tooltip>
+        }
+      />
       <section
         aria-label={t('title')}
         className="flex h-[calc(100dvh-18rem)] min-h-72 flex-col overflow-hidden rounded-lg border border-line bg-surface-1"
