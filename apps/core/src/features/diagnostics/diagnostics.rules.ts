@@ -13,9 +13,12 @@ export function settingsOf(config: Config): Diagnostics['settings'] {
 
 /** What this core itself was told in confidence: nothing of it may stand in what leaves the house. */
 export const confidencesOf = ({ BAILIWICK_SECRET_KEY, BAILIWICK_INSTALLER_TOKEN, smtp, otlp }: Config): string[] =>
-  [BAILIWICK_SECRET_KEY, BAILIWICK_INSTALLER_TOKEN, smtp?.login?.password, ...Object.values(otlp?.headers ?? {})].filter(
-    (text): text is string => text !== undefined && text !== '',
-  );
+  [
+    BAILIWICK_SECRET_KEY,
+    BAILIWICK_INSTALLER_TOKEN,
+    smtp?.login?.password,
+    ...Object.values(otlp?.headers ?? {}),
+  ].filter((text): text is string => text !== undefined && text !== '');
 
 export function countBy<Item>(items: readonly Item[], wordOf: (item: Item) => string): Record<string, number> {
   const counts: Record<string, number> = {};
