@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ContainerId } from './ids.ts';
 import { ErrorEnvelope } from './errors.ts';
+import { LEVELS } from './log-levels.ts';
 import { listOf } from './wire.ts';
 
 export const LogStream = z.enum(['stdout', 'stderr']);
@@ -52,6 +53,13 @@ export const LOG_SEARCH_DEPTH = 1_000_000;
 export const SearchLogs = z.strictObject({
   q: z.string().min(1).max(500),
   stream: LogStream.optional(),
+  /** Only lines of these levels, with commas: `error,fatal`. */
+  levels: z
+    .string()
+    .max(100)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(LEVELS)))
+    .optional(),
   before: z.string().max(200),
   depth: z.coerce.number().int().min(100).max(LOG_SEARCH_DEPTH).default(20_000),
 });

@@ -94,6 +94,8 @@ describe('a log that is kept', () => {
     const shallow = await step('q=full&depth=150');
     expect(shallow).toMatchObject({ found: 1, next: 600, end: null });
     expect(await step('q=full')).toMatchObject({ found: 2, next: null, end: 'beginning' });
+    expect(await step('q=full&levels=error')).toMatchObject({ found: 0 });
+    expect(await step('q=full&levels=unknown')).toMatchObject({ found: 2 });
     expect(await step('q=nothing')).toMatchObject({ found: 0, end: 'beginning' });
     const file = await as(owner).get(`kept-logs/${seen.id}/download?timestamps=false`).expect(200);
     expect(file.text.trimEnd().split('\n')).toHaveLength(300);

@@ -136,6 +136,21 @@ describe('the log of a container', () => {
       expect(numbers((await search(id, { q: 'Full', before, stream: 'stderr' })).matches)).toEqual([3]);
     });
 
+    it('finds only lines of the levels that are asked for, and a trace with its head', async () => {
+      const { id } = await aTalker((container) => {
+        container.log.write('stdout', 'ERROR line 1 payment');
+        container.log.write('stdout', '  at line 2 payment');
+        container.log.write('stdout', 'INFO line 3 payment');
+        container.log.write('stdout', 'line 4 payment');
+        container.log.write('stdout', 'end');
+      });
+      const before = await oldestOf(id, 1);
+      const found = async (levels: string) => (await search(id, { q: 'payment', before, levels })).matches.map(({ text }) => /\d/.exec(text)?.[0]); // prettier-ignore
+      expect(await found('error,fatal')).toEqual(['1', '2']);
+      expect(await found('info')).toEqual(['3']);
+      expect(await found('unknown')).toEqual(['4']);
+    });
+
     it('gives the newest 200 of a step and counts the rest', async () => {
       const { id } = await aTalker(counted(500));
       const step = await search(id, { q: 'line', before: await oldestOf(id, 1) });
@@ -143,13 +158,17 @@ describe('the log of a container', () => {
       expect(step).toMatchObject({ found: 499, end: 'beginning', next: null });
     });
 
-    it.each(['q=&before=a.1.0.a', 'before=a.1.0.a', 'q=a', 'q=a&before=nonsense', 'q=a&before=a.1.0.a&depth=9000000'])(
-      'refuses %s',
-      async (query) => {
-        const { id } = await aTalker(counted(1));
-        await get(`${id}/logs/matches?${query}`).expect(400);
-      },
-    );
+    it.each([
+      'q=&before=a.1.0.a',
+      'q=a&before=a.1.0.a&levels=loud',
+      'before=a.1.0.a',
+      'q=a',
+      'q=a&before=nonsense',
+      'q=a&before=a.1.0.a&depth=9000000',
+    ])('refuses %s', async (query) => {
+      const { id } = await aTalker(counted(1));
+      await get(`${id}/logs/matches?${query}`).expect(400);
+    });
 
     it('is one of each person at a time: an engine may have to read a million lines for it', async () => {
       const { id } = await aTalker(counted(30));

@@ -23,10 +23,10 @@ import { MirrorsService } from '../../foundation/environments/mirrors.service.js
 import { Clock, toIso, toIsoOrNull } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/errors.js';
 import { LogFilesService } from '../logs/log-files.service.js';
-import { toWordSearch } from '../logs/log-search.rules.js';
+import { toLevelSearch, toWordSearch } from '../logs/log-search.rules.js';
 import { parseCursor, toNanoseconds } from '../logs/logs.rules.js';
 import { KeptLog } from './kept-log.driver.js';
-import { type LineRow, type Range, toLine } from './kept-log.rules.js';
+import { isOfStream, type LineRow, type Range, toLine } from './kept-log.rules.js';
 
 const OFFERED: readonly Capability[] = ['containers.logs', 'containers.logsDownload'];
 const PAGE_CHARACTERS = 4 * 1024 * 1024;
@@ -84,20 +84,24 @@ export class KeptLogsService {
     return { rows: pages.flat(), more: false };
   }
 
-  async search(actor: Actor, id: ContainerId, { q, stream, before, depth }: SearchLogs): Promise<LogMatches> {
+  async search(actor: Actor, id: ContainerId, { q, stream, levels, before, depth }: SearchLogs): Promise<LogMatches> {
     const log = await this.open(actor, id, 'containers.logs');
     const isFound = toWordSearch(q);
     const matches: LineRow[] = [];
     let [looked, found] = [0, 0];
     let scannedTo: LineRow | undefined;
-    const asked = { before: parseCursor('before', before), stream, sinceNs: null, untilNs: null };
+    // Both streams: a trace may begin on the other one.
+    const asked = { before: parseCursor('before', before), stream: undefined, sinceNs: null, untilNs: null };
     for await (const rows of log.backwards(asked)) {
-      for (const row of rows.toReversed()) {
-        if (row.type !== 'line') continue;
+      const isOfLevel = toLevelSearch(levels);
+      const isMeant = rows.map((row) => row.type === 'line' && isOfLevel(row.text) && isOfStream(row, stream));
+      for (let at = rows.length - 1; at >= 0; at -= 1) {
+        const row = rows[at];
+        if (row?.type !== 'line') continue;
         if (looked === depth) return toMatches(matches, found, scannedTo, Math.min(depth * DEEPER, 1_000_000));
         looked += 1;
         scannedTo = row;
-        if (!isFound(row.text)) continue;
+        if (!isMeant[at] || !isFound(row.text)) continue;
         found += 1;
         if (matches.length < MOST_MATCHES) matches.unshift(row);
       }

@@ -5,7 +5,7 @@ import { EnvironmentsService } from '../../foundation/environments/environments.
 import { Turns } from '../../kernel/turns.js';
 import { StreamRightsService } from '../live/stream-rights.service.js';
 import { LogConfidencesService } from './log-confidences.service.js';
-import { toWordSearch } from './log-search.rules.js';
+import { toLevelSearch, toWordSearch } from './log-search.rules.js';
 import { type NumberedLine, parseCursor, shownText, toLogLine } from './logs.rules.js';
 
 const MOST_MATCHES = 200;
@@ -38,14 +38,17 @@ export class LogSearchService {
     this.environments.assertOnline(container.environmentId);
     const secrets = this.rights.maySecrets(actor, container);
     const isFound = toWordSearch(query.q);
+    const isOfLevel = toLevelSearch(query.levels);
     const request = {
       before,
       depth: query.depth,
       count: MOST_MATCHES,
       limitBytes: MATCHES_BYTES,
       // What somebody may not read is not found for them either.
-      matches: (line: NumberedLine) =>
-        (query.stream === undefined || line.stream === query.stream) && isFound(shownText(line, secrets)),
+      matches: (line: NumberedLine) => {
+        const text = shownText(line, secrets);
+        return isOfLevel(text) && (query.stream === undefined || line.stream === query.stream) && isFound(text);
+      },
     };
     const log = await this.confidences.logOf(container);
     const { lines, found, scannedTo, whole } = await log.search(request, left);

@@ -1,6 +1,6 @@
 import { toPlainText } from './ansi.rules.ts';
 import { toCompact } from './json-line.rules.ts';
-import { type Level, levelOf } from './level.rules.ts';
+import { type Level, levelOf } from '@bailiwick/contract/log-levels';
 import type { Picture } from './log-messages.ts';
 import type { LogRow } from './log-rows.ts';
 import { type ReadSource, takeTogether } from './together.rules.ts';

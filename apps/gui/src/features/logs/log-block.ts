@@ -1,4 +1,4 @@
-import { type Level, LEVELS } from './level.rules.ts';
+import { type Level, LEVELS } from '@bailiwick/contract/log-levels';
 import type { LogEventRow, LogGapRow, LogLineRow, LogRow } from './log-rows.ts';
 
 export const ROWS_PER_BLOCK = 2048;

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { memo } from 'react';
 import type { AnsiColour, AnsiSpan, AnsiStyle } from './ansi.rules.ts';
 import { toSpans } from './ansi.rules.ts';
-import type { Level } from './level.rules.ts';
+import type { Level } from '@bailiwick/contract/log-levels';
 import type { LogPreferences } from './log-preferences.ts';
 import type { LogEventRow, LogGapRow, LogLineRow, LogRow } from './log-rows.ts';
 import { markFound } from './log-search.rules.ts';

@@ -1,5 +1,5 @@
 import type { ErrorEnvelope } from '@bailiwick/contract';
-import type { Level } from './level.rules.ts';
+import type { Level } from '@bailiwick/contract/log-levels';
 import type { LogProfile } from './log-profile.rules.ts';
 import type { LogRow } from './log-rows.ts';
 import type { LinkedLine } from './log-url.rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Level } from './level.rules.ts';
+import type { Level } from '@bailiwick/contract/log-levels';
 import { BARS, profileOf, RAIL_PIECES } from './log-profile.rules.ts';
 
 const START = 1_767_225_600_000;

@@ -1,4 +1,4 @@
-import type { Level } from './level.rules.ts';
+import type { Level } from '@bailiwick/contract/log-levels';
 
 /** How many pieces the shown rows, and their time, are cut into. */
 export const RAIL_PIECES = 120;

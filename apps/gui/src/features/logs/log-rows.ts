@@ -1,5 +1,5 @@
 import type { CompactLine } from './json-line.rules.ts';
-import type { Level } from './level.rules.ts';
+import type { Level } from '@bailiwick/contract/log-levels';
 
 /** What stands in the viewer: a line the container wrote, or something that happened between two lines. */
 export type LogRow = LogLineRow | LogGapRow | LogEventRow;

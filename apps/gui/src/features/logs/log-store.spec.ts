@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Level } from './level.rules.ts';
+import type { Level } from '@bailiwick/contract/log-levels';
 import { ROWS_PER_BLOCK } from './log-block.ts';
 import type { NewRow } from './log-rows.ts';
 import { LogStore } from './log-store.ts';

@@ -1,4 +1,4 @@
-import { isContinuation, type Level, levelOf } from './level.rules.ts';
+import { isContinuation, type Level, levelOf } from '@bailiwick/contract/log-levels';
 import { toPlainText } from './ansi.rules.ts';
 import { LogBlock, ROWS_PER_BLOCK } from './log-block.ts';
 import type { LogRow, NewRow } from './log-rows.ts';

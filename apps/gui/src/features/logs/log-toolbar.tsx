@@ -22,7 +22,7 @@ import { Input, Select } from '../../ui/input.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { DownloadLog, type DownloadedLog } from './download-log.tsx';
 import { JumpToTime } from './jump-to-time.tsx';
-import { type Level, LEVELS } from './level.rules.ts';
+import { type Level, LEVELS } from '@bailiwick/contract/log-levels';
 import type { Picture } from './log-messages.ts';
 import { type LogPreferences, TIMES } from './log-preferences.ts';
 import { withLevel } from './log-url.rules.ts';

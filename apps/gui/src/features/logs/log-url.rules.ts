@@ -1,4 +1,4 @@
-import { type Level, LEVELS } from './level.rules.ts';
+import { type Level, LEVELS } from '@bailiwick/contract/log-levels';
 import { CONTEXTS, type LogFilter, NO_FILTER, SINCES } from './log-view.ts';
 
 /** The line a link points to: its moment finds the page of history, its cursor the line in it. */

@@ -1,5 +1,5 @@
 import { toCompact } from './json-line.rules.ts';
-import type { Level } from './level.rules.ts';
+import type { Level } from '@bailiwick/contract/log-levels';
 import type { LogLineRow } from './log-rows.ts';
 import { findIn, type Search, toExpression } from './log-search.rules.ts';
 import type { LogStore } from './log-store.ts';

@@ -20,7 +20,8 @@ export interface OlderSearching {
 }
 
 /** Looks for the words of the filter in lines the page has not loaded, step by step until told to stop. */
-export function useOlderSearch({ id, kept }: Searched, { query, stream }: LogFilter): OlderSearching {
+export function useOlderSearch({ id, kept }: Searched, { query, stream, levels }: LogFilter): OlderSearching {
+  const ofLevels = levels.join(',');
   const [search, setSearch] = useState<OlderSearch | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -32,7 +33,7 @@ export function useOlderSearch({ id, kept }: Searched, { query, stream }: LogFil
       setSearch(null);
       setError(null);
     },
-    [id, query, stream],
+    [id, query, stream, ofLevels],
   );
 
   const start = (before: string) => {
@@ -50,6 +51,7 @@ export function useOlderSearch({ id, kept }: Searched, { query, stream }: LogFil
       while (known.end === null) {
         const wish = new URLSearchParams({ q: query, before: known.before });
         if (stream !== null) wish.set('stream', stream);
+        if (ofLevels !== '') wish.set('levels', ofLevels);
         if (known.depth !== undefined) wish.set('depth', String(known.depth));
         const step = await api<LogMatches>(
           'GET',

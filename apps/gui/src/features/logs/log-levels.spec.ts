@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isContinuation, type Level, levelOf } from './level.rules.ts';
+import { isContinuation, type Level, levelOf } from '@bailiwick/contract/log-levels';
 
 const CORPUS: Record<Level, string[]> = {
   fatal: [
