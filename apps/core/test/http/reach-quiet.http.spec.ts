@@ -189,13 +189,18 @@ describe('what is a sibling’s alone', () => {
 
   it.each(HIDDEN_FROM)('leaves everything %s reads as it was, but for what is their own', async (who) => {
     const now = await readAll(who);
-    const own = new Set(['containers', 'environments', 'me/sessions', 'me/activity']);
+    const own = new Set(['containers', 'environments', 'events', 'me/sessions', 'me/activity', 'metrics/containers']);
     const changed = listing.filter((path) => !own.has(path) && toText(now[path]) !== toText(before.get(who)?.[path]));
     expect(changed.map((path) => ({ path, was: before.get(who)?.[path], is: now[path] }))).toEqual([]);
     const { body } = await by(who).get('containers');
     expect(body.items.map(({ name }: { name: string }) => name).sort()).toEqual(
       who === 'elsewhere' ? [`own-${who}`, 'plain'] : [`own-${who}`],
     );
+    const theirs = body.items.map(({ id }: { id: string }) => id);
+    const { body: told } = await by(who).get('events?limit=1000');
+    expect(told.items.filter(({ data }: { data: { id: string } }) => !theirs.includes(data.id))).toEqual([]);
+    const { body: measured } = await by(who).get('metrics/containers');
+    expect(measured.items.filter(({ id }: { id: string }) => !theirs.includes(id))).toEqual([]);
     const { body: places } = await by(who).get('environments');
     expect(places.items.map(({ containers }: { containers: object }) => containers)).toEqual([
       { total: body.items.length, running: body.items.length },
