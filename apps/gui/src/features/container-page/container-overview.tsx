@@ -9,6 +9,7 @@ import { TimeAgo } from '../../ui/time-ago.tsx';
 import { EndsCard } from './ends-card.tsx';
 import { Fact, FactCard, Facts } from './facts.tsx';
 import { ProcessesCard } from './processes-card.tsx';
+import { UsageCharts } from './usage-charts.tsx';
 
 interface Props {
   detail: ContainerDetail;
@@ -21,6 +22,7 @@ export function ContainerOverview({ detail, environment }: Props) {
   return (
     <>
       {detail.status === 'unknown' && <Banner tone="info" title={t('lastKnown')} className="mb-4" />}
+      {detail.state === 'running' && detail.rights.can.includes('containers.stats') && <UsageCharts id={detail.id} />}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <DetailsCard detail={detail} environment={environment} />

@@ -11,9 +11,9 @@ import { useAlerts } from '../alerts/alerts-followed.tsx';
 import { AttentionList } from '../home/attention-list.tsx';
 import { EnvironmentStrip } from '../home/environment-strip.tsx';
 import { WorkList } from '../home/recent-work.tsx';
+import { ContainerChart, HostChart } from '../metrics/thing-chart.tsx';
 import { PinnedWidget } from './pinned-widget.tsx';
 import { TopWidget } from './top-widget.tsx';
-import { ContainerChart, HostChart } from './chart-widget.tsx';
 import { useWidgetTitle } from './widget-words.ts';
 
 /** What its reader may see of the panel, and so what widgets are made of. */
@@ -24,6 +24,7 @@ export interface Sight {
 }
 
 const ROWS_EACH = 5;
+const SYNC = 'dashboard';
 
 export function WidgetView({ widget, sight }: { widget: Widget; sight: Sight }) {
   const title = useWidgetTitle(sight)(widget);
@@ -32,12 +33,12 @@ export function WidgetView({ widget, sight }: { widget: Widget; sight: Sight }) 
     case 'containerChart': {
       const container = sight.containers.find(({ id }) => id === widget.container);
       if (!container) return <Hidden title={title} />;
-      return <ContainerChart {...widget} title={title} container={container} />;
+      return <ContainerChart {...widget} title={title} id={container.id} syncKey={SYNC} />;
     }
     case 'hostChart': {
       const environment = sight.environments.find(({ id }) => id === widget.environment);
       if (!environment) return <Hidden title={title} />;
-      return <HostChart {...widget} title={title} environment={environment} />;
+      return <HostChart {...widget} title={title} id={environment.id} syncKey={SYNC} />;
     }
     case 'attention':
       return (

@@ -7,7 +7,7 @@ import { api, ApiError } from '../../lib/api.ts';
 import { Card, CardTitle } from '../../ui/card.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
-import { ErrorNotice } from '../shell/error-notice.tsx';
+import { StaleNotice } from '../shell/stale-notice.tsx';
 import { TakingsTable } from './takings-table.tsx';
 import { TopPeople } from './top-people.tsx';
 
@@ -17,7 +17,7 @@ const EVERY_MS = 12_000;
 /** The whole installation in figures. */
 export function StatisticsPage({ statistics: read }: { statistics: Statistics }) {
   const t = useTranslations('statistics');
-  const { data, error } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['statistics'],
     queryFn: ({ signal }) => api<Statistics>('GET', '/statistics', { signal }),
     initialData: read,
@@ -31,7 +31,9 @@ export function StatisticsPage({ statistics: read }: { statistics: Statistics })
         description={t('text')}
         aside={<span className="text-xs text-fg-3">{t.rich('asOf', { age: () => <TimeAgo at={at} /> })}</span>}
       />
-      <ErrorNotice error={error instanceof ApiError ? error : null} />
+      {error instanceof ApiError && (
+        <StaleNotice error={error} title={t('stale')} busy={isFetching} onRetry={() => void refetch()} />
+      )}
       <div className="flex flex-col gap-4">
         <dl className="grid gap-3 sm:grid-cols-3">
           <Figure name={t('people')} value={people.total} text={t('peopleText', { active: people.active })} />

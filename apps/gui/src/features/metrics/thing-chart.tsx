@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type {
   ChartedMeasure,
-  Container,
   ContainerHistory,
+  ContainerId,
   ContainerMeasure,
-  Environment,
+  EnvironmentId,
   HostHistory,
   HostMeasure,
   MetricsRange,
@@ -15,57 +15,59 @@ import type {
 import { api, ApiError } from '../../lib/api.ts';
 import { useLiveList } from '../../lib/live-hooks.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { type ChartPlan, useTrafficCharts } from '../metrics/metric-charts.tsx';
-import type { Unit } from '../metrics/metric-format.ts';
-import { type ChartLine, TimeChart } from '../metrics/time-chart.tsx';
-import { useTrack } from '../metrics/use-track.ts';
+import { type ChartPlan, useTrafficCharts } from './metric-charts.tsx';
+import type { Unit } from './metric-format.ts';
+import { type ChartLine, TimeChart } from './time-chart.tsx';
+import { useTrack } from './use-track.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 
 interface Chosen {
   title: string;
   measure: ChartedMeasure;
   range: MetricsRange;
+  /** Charts of one page that move their pointers together. */
+  syncKey: string;
 }
 
-export function ContainerChart({ container, title, measure, range }: Chosen & { container: Container }) {
-  const { id } = container;
+/** One measure of a container over time, read by itself. */
+export function ContainerChart({ id, title, measure, range, syncKey }: Chosen & { id: ContainerId }) {
   const { data, error } = useQuery({
     queryKey: ['containers', id, 'metrics', range],
     queryFn: ({ signal }) => api<ContainerHistory>('GET', `/containers/${id}/metrics?range=${range}`, { signal }),
   });
   if (!data) return <Waiting title={title} error={error} />;
-  return <ContainerPlot id={id} title={title} measure={measure} history={data} />;
+  return <ContainerPlot id={id} title={title} measure={measure} history={data} syncKey={syncKey} />;
 }
 
-export function HostChart({ environment, title, measure, range }: Chosen & { environment: Environment }) {
-  const { id } = environment;
+/** The same of the host of an environment. */
+export function HostChart({ id, title, measure, range, syncKey }: Chosen & { id: EnvironmentId }) {
   const { data, error } = useQuery({
     queryKey: ['environments', id, 'metrics', range],
     queryFn: ({ signal }) => api<HostHistory>('GET', `/environments/${id}/metrics?range=${range}`, { signal }),
   });
   if (!data) return <Waiting title={title} error={error} />;
-  return <HostPlot id={id} title={title} measure={measure} history={data} />;
+  return <HostPlot id={id} title={title} measure={measure} history={data} syncKey={syncKey} />;
 }
 
-interface ContainerPlotProps extends Pick<Chosen, 'title' | 'measure'> {
-  id: Container['id'];
+interface ContainerPlotProps extends Omit<Chosen, 'range'> {
+  id: ContainerId;
   history: ContainerHistory;
 }
 
-function ContainerPlot({ id, title, measure, history }: ContainerPlotProps) {
+function ContainerPlot({ id, title, measure, history, syncKey }: ContainerPlotProps) {
   const track = useTrack<ContainerMeasure>(history, useLiveList(`usage:${id}`, []), id);
   const plan = usePlan(measure, { cpus: null, memoryBytes: history.limits.memoryBytes });
-  return <TimeChart {...plan} track={track} syncKey="dashboard" title={title} />;
+  return <TimeChart {...plan} track={track} syncKey={syncKey} title={title} />;
 }
 
-interface HostPlotProps extends Pick<Chosen, 'title' | 'measure'> {
-  id: Environment['id'];
+interface HostPlotProps extends Omit<Chosen, 'range'> {
+  id: EnvironmentId;
   history: HostHistory;
 }
 
-function HostPlot({ id, title, measure, history }: HostPlotProps) {
+function HostPlot({ id, title, measure, history, syncKey }: HostPlotProps) {
   const track = useTrack<HostMeasure>(history, useLiveList('hostUsage', []), id);
-  return <TimeChart {...usePlan(measure, history.limits)} track={track} syncKey="dashboard" title={title} />;
+  return <TimeChart {...usePlan(measure, history.limits)} track={track} syncKey={syncKey} title={title} />;
 }
 
 type Both = ContainerMeasure & HostMeasure;
