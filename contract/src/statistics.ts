@@ -3,8 +3,9 @@ import { ContainerStatus } from './containers.ts';
 import { ContainerId, UserId } from './ids.ts';
 import { Timestamp } from './wire.ts';
 
-/** How many people a top list names. */
+/** How many people a top list names, and how many containers are told as the newest. */
 export const TOP_PEOPLE = 10;
+export const NEWEST_CONTAINERS = 10;
 
 const Owner = z.object({ id: UserId, displayName: z.string() });
 
@@ -33,9 +34,21 @@ export const Statistics = z.object({
   people: z.object({ total: z.int(), active: z.int() }),
   /** `failing`: ended by an error or for want of memory, unhealthy, or starting over and over; the rest is stopped. */
   containers: z.object({ total: z.int(), running: z.int(), stopped: z.int(), failing: z.int() }),
+  /** Operations that wait for their turn, that work, and that are being taken back. */
+  operations: z.object({ queued: z.int(), running: z.int(), cancelling: z.int() }),
   presets: z.object({ total: z.int(), withVolumes: z.int() }),
   /** Who owns most containers, the most first. */
   topPeople: z.array(Owner.extend({ containers: z.int(), running: z.int(), memoryBytes: z.number() })),
+  /** The youngest first. */
+  newest: z.array(
+    z.object({
+      id: ContainerId,
+      name: z.string(),
+      status: ContainerStatus,
+      owner: Owner.nullable(),
+      createdAt: Timestamp,
+    }),
+  ),
   /** The most memory first. */
   takings: z.array(ContainerTaking),
 });

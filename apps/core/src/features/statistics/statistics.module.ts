@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { PeopleModule } from '../people/people.module.js';
@@ -8,7 +9,7 @@ import { StatisticsController } from './statistics.controller.js';
 import { StatisticsService } from './statistics.service.js';
 
 @Module({
-  imports: [ContainersModule, MetricsModule, PeopleModule, PresetsModule, VolumesModule],
+  imports: [ContainersModule, MetricsModule, OperationsModule, PeopleModule, PresetsModule, VolumesModule],
   controllers: [StatisticsController],
   providers: [StatisticsService],
 })

@@ -1,6 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { ContainerId, type ContainerStatus, type ContainerTaking, TOP_PEOPLE, UserId } from '@bailiwick/contract';
-import { byMemory, countContainers, topPeople, volumeBytes, workspaceOf } from './statistics.rules.js';
+import {
+  ContainerId,
+  type ContainerStatus,
+  type ContainerTaking,
+  NEWEST_CONTAINERS,
+  TOP_PEOPLE,
+  UserId,
+} from '@bailiwick/contract';
+import {
+  byMemory,
+  countContainers,
+  countOperations,
+  newestOf,
+  topPeople,
+  volumeBytes,
+  workspaceOf,
+} from './statistics.rules.js';
 
 const letter = (n: number) => String.fromCharCode(97 + n);
 const owner = (n: number) => ({ id: UserId.parse(`usr_${letter(n).repeat(16)}`), displayName: `Person ${n}` });
@@ -44,6 +59,29 @@ describe('containers', () => {
       taking('d', { memoryBytes: 2 }),
     ]);
     expect(sorted.map(({ name }) => name)).toEqual(['d', 'c', 'a', 'b']);
+  });
+});
+
+describe('what is done and what is new', () => {
+  it('counts operations that wait, that work and that are taken back', () => {
+    expect(
+      countOperations(
+        new Map([
+          ['queued', 2],
+          ['running', 1],
+        ]),
+      ),
+    ).toEqual({ queued: 2, running: 1, cancelling: 0 });
+  });
+
+  it('has the ten youngest containers, the youngest first', () => {
+    const containers = Array.from({ length: 12 }, (_, n) => ({
+      ...taking(`c${n}`),
+      createdAt: `2026-05-${String(n + 10)}T12:00:00.000Z`,
+    }));
+    const newest = newestOf(containers);
+    expect(newest).toHaveLength(NEWEST_CONTAINERS);
+    expect(newest[0]).toEqual({ id: containers[0]?.id, name: 'c11', status: 'running', owner: null, createdAt: '2026-05-21T12:00:00.000Z' }); // prettier-ignore
   });
 });
 

@@ -3,6 +3,8 @@ import {
   type Container,
   type ContainerStatus,
   type ContainerTaking,
+  NEWEST_CONTAINERS,
+  type OperationState,
   type Statistics,
   TOP_PEOPLE,
   type Volume,
@@ -49,6 +51,23 @@ export function topPeople(takings: readonly ContainerTaking[]): Statistics['topP
     )
     .slice(0, TOP_PEOPLE);
 }
+
+/** What the runner has to do. */
+export const countOperations = (underWay: ReadonlyMap<OperationState, number>): Statistics['operations'] => ({
+  queued: underWay.get('queued') ?? 0,
+  running: underWay.get('running') ?? 0,
+  cancelling: underWay.get('cancelling') ?? 0,
+});
+
+export const newestOf = (
+  containers: ReadonlyArray<Pick<Container, 'id' | 'name' | 'status' | 'owner' | 'createdAt'>>,
+): Statistics['newest'] =>
+  containers
+    .toSorted(
+      (one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt) || (one.name < other.name ? -1 : 1),
+    )
+    .slice(0, NEWEST_CONTAINERS)
+    .map(({ id, name, status, owner, createdAt }) => ({ id, name, status, owner, createdAt }));
 
 export const byMemory = (takings: readonly ContainerTaking[]): ContainerTaking[] =>
   takings.toSorted(

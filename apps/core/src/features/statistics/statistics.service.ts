@@ -3,6 +3,7 @@ import type { Container, ContainerTaking, EnvironmentId, Statistics, Volume } fr
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { Clock, toIso } from '../../kernel/clock.js';
 import { ContainerListService } from '../containers/container-list.service.js';
 import { UsageSamplerService } from '../metrics/usage-sampler.service.js';
@@ -13,8 +14,10 @@ import { VolumesService } from '../volumes/volumes.service.js';
 import {
   byMemory,
   countContainers,
+  countOperations,
   countPeople,
   countPresets,
+  newestOf,
   topPeople,
   volumeBytes,
   workspaceOf,
@@ -38,6 +41,7 @@ export class StatisticsService {
     private readonly clock: Clock,
     private readonly containers: ContainerListService,
     private readonly environments: EnvironmentsService,
+    private readonly operations: OperationsService,
     private readonly people: PeopleListService,
     private readonly presets: PresetsService,
     private readonly sampler: UsageSamplerService,
@@ -58,8 +62,10 @@ export class StatisticsService {
       at: toIso(this.clock.now()),
       people: countPeople(people),
       containers: countContainers(containers),
+      operations: countOperations(this.operations.underWay()),
       presets: countPresets(presets.items),
       topPeople: topPeople(takings),
+      newest: newestOf(containers),
       takings: byMemory(takings),
     };
   }

@@ -10,7 +10,10 @@ export function UsageCharts({ id }: { id: ContainerId }) {
   return (
     <div data-slot="usage-charts" className="mb-4 grid gap-3 [--chart-height:7rem] sm:grid-cols-2 2xl:grid-cols-4">
       {ChartedMeasure.options.map((measure) => (
-        <ContainerChart key={measure} id={id} title={t(measure)} measure={measure} range="1h" syncKey={id} />
+        // On a phone the two that matter most stand before everything else, the others on their own page.
+        <div key={measure} className={measure === 'network' || measure === 'disk' ? 'max-sm:hidden' : ''}>
+          <ContainerChart id={id} title={t(measure)} measure={measure} range="1h" syncKey={id} />
+        </div>
       ))}
     </div>
   );
