@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { access } from './cases/access.mjs';
+import { charts } from './cases/charts.mjs';
 import { connections } from './cases/connections.mjs';
 import { deploys } from './cases/deploys.mjs';
 import { files } from './cases/files.mjs';
@@ -79,6 +80,8 @@ add(await deploys(context));
 add(await files(context));
 try {
   add(await sampling(context));
+  await removeOurs();
+  add(await charts(context));
 } finally {
   await removeOurs();
 }

@@ -123,4 +123,15 @@ describe('a dashboard', () => {
   }, 60_000);
 });
 
+describe('the first page of staff', () => {
+  it('draws how busy the host was', async () => {
+    await page.goto(panel.url);
+    const charts = page.locator('[data-slot="host-charts"] [data-slot="chart"]');
+    await charts.nth(3).waitFor();
+    expect(await charts.locator('h2').allInnerTexts()).toEqual(['Processor', 'Memory', 'Network', 'Disk']);
+    await page.locator('[data-slot="host-charts"] canvas').first().waitFor();
+    await look(page, 'home-host');
+  }, 60_000);
+});
+
 it('has nothing to say against any of these pages', () => expect(problems()).toEqual([]));

@@ -8,6 +8,7 @@ import { AdviceSection } from '../advice/advice-section.tsx';
 import { useMe } from '../identity/me.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { EnvironmentStrip } from './environment-strip.tsx';
+import { HostCharts } from './host-charts.tsx';
 import { HomeSection } from './home-section.tsx';
 import { RecentWork } from './recent-work.tsx';
 
@@ -42,6 +43,9 @@ export function StaffHome({ containers: first, environments: firstEnvironments, 
         </HomeSection>
         <AdviceSection />
         <RecentWork initial={firstWork} />
+        {environments.map((environment) => (
+          <HostCharts key={environment.id} environment={environment} />
+        ))}
       </div>
     </>
   );
