@@ -37,6 +37,7 @@ export * from './passkeys.ts';
 export * from './password-resets.ts';
 export * from './people.ts';
 export * from './preset-parts.ts';
+export * from './pins.ts';
 export * from './ports.ts';
 export * from './presets.ts';
 export * from './projects.ts';

@@ -35,6 +35,7 @@ import { MailFeature } from './features/mail/mail.module.js';
 import { InvitationsModule } from './features/invitations/invitations.module.js';
 import { PasswordResetsModule } from './features/password-resets/password-resets.module.js';
 import { PeopleModule } from './features/people/people.module.js';
+import { PinsModule } from './features/pins/pins.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { QuotasModule } from './features/quotas/quotas.module.js';
@@ -103,6 +104,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     TeamsModule,
     ProjectsModule,
     QuotasModule,
+    PinsModule,
     PresetsModule,
     DeploymentsModule,
     DashboardsModule,

@@ -124,6 +124,23 @@ describe('a dashboard', () => {
 });
 
 describe('the first page of staff', () => {
+  it('has what they pinned, in every browser, until they take it away', async () => {
+    await page.goto(`${panel.url}/containers`);
+    await page.getByRole('link', { name: 'metrics-probe' }).first().click();
+    await page.getByRole('button', { name: 'Pin to the first page' }).click();
+    await page.getByRole('button', { name: 'Take from the first page' }).waitFor();
+    const another = await panel.page();
+    const pinned = another.getByRole('region', { name: 'Pinned' });
+    await another.goto(panel.url);
+    await pinned.getByRole('link', { name: 'metrics-probe' }).click();
+    await another.getByRole('button', { name: 'Take from the first page' }).click();
+    await another.getByRole('button', { name: 'Pin to the first page' }).waitFor();
+    await page.goto(panel.url);
+    await page.locator('[data-slot="attention"]').waitFor();
+    expect(await page.locator('[data-slot="pinned"]').count()).toBe(0);
+    await another.context().close();
+  }, 60_000);
+
   it('draws how busy the host was', async () => {
     await page.goto(panel.url);
     const charts = page.locator('[data-slot="host-charts"] [data-slot="chart"]');

@@ -56,6 +56,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('GET me/tokens', 'account.manage', 200, 200, 200, 200, 401),
   row('POST me/tokens', 'account.manage', 400, 400, 400, 400, 401),
   row('DELETE me/tokens/:id', 'account.manage', 404, 404, 404, 404, 401),
+  row('GET me/pins', 'account.manage', 200, 200, 200, 200, 401),
+  row('PUT me/pins', 'account.manage', 400, 400, 400, 400, 401),
   row('GET me/dashboards', 'account.manage', 200, 200, 200, 200, 401),
   row('POST me/dashboards', 'account.manage', 400, 400, 400, 400, 401),
   row('GET me/dashboards/:id', 'account.manage', 404, 404, 404, 404, 401),

@@ -57,6 +57,8 @@ DELETE me/sessions/:id                   +---? +---? +---? +---? +---? +---? +--
 GET me/tokens                            +     +     +     +     +     +     +     0     +
 POST me/tokens                           +     +     +     +     +     +     +     0     +
 DELETE me/tokens/:id                     +---? +---? +---? +---? +---? +---? +---? 00000 +---?
+GET me/pins                              +     +     +     +     +     +     +     0     +
+PUT me/pins                              +     +     +     +     +     +     +     0     +
 GET me/dashboards                        +     +     +     +     +     +     +     0     +
 POST me/dashboards                       +     +     +     +     +     +     +     0     +
 GET me/dashboards/:id                    +---? +---? +---? +---? +---? +---? +---? 00000 +---?

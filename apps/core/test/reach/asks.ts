@@ -82,6 +82,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'POST me/passkeys': says({ name: 'Phone', passkey: MADE }),
   'PATCH me/passkeys/:id': says({ name: 'Other phone' }),
   'DELETE me/passkeys/:id': { proved: true },
+  'PUT me/pins': says({ containers: [] }),
   'POST me/dashboards': says({ name: 'Mine', widgets: [], shared: false }),
   'PUT me/dashboards/:id': says({ version: 1, name: 'Mine', widgets: [], shared: false }),
   'POST me/drafts': says({ preset: null, title: 'Mine', name: 'mine', content: {} }),

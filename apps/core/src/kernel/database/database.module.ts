@@ -26,6 +26,7 @@ import { AlertSilences1764850000000 } from './migrations/1764850000000-alert-sil
 import { BlackBoxes1764860000000 } from './migrations/1764860000000-black-boxes.js';
 import { AlertChannels1764850100000 } from './migrations/1764850100000-alert-channels.js';
 import { Dashboards1764880000000 } from './migrations/1764880000000-dashboards.js';
+import { Pins1764880100000 } from './migrations/1764880100000-pins.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -49,6 +50,7 @@ export const MIGRATIONS = [
   BlackBoxes1764860000000,
   AlertChannels1764850100000,
   Dashboards1764880000000,
+  Pins1764880100000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

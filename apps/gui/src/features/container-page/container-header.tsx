@@ -16,6 +16,7 @@ import { PortLinks } from '../containers/port-links.tsx';
 import { PowerButton } from '../containers/power-buttons.tsx';
 import type { PowerAction } from '../containers/power.rules.ts';
 import { RefusalChip } from '../containers/refusal-chip.tsx';
+import { PinButton } from '../pins/pin-button.tsx';
 import { ContainerName } from './container-name.tsx';
 
 interface Props {
@@ -82,6 +83,7 @@ export function ContainerHeader({ container, list, environment, onAsk }: Props) 
           <OpenButton container={container} />
           <PowerButton action={startable ? 'start' : 'stop'} container={container} onAsk={onAsk} />
           <PowerButton action="restart" container={container} onAsk={onAsk} />
+          <PinButton container={container} />
           <ContainerMenu container={container} onAsk={onAsk} actions={MORE}>
             <IconButton label={t('more')} look="secondary">
               <Ellipsis aria-hidden />

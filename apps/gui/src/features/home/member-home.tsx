@@ -10,6 +10,7 @@ import { AdviceSection } from '../advice/advice-section.tsx';
 import { EngineBanners } from '../containers/engine-banners.tsx';
 import { usePower } from '../containers/use-power.tsx';
 import { useMe } from '../identity/me.tsx';
+import { PinnedSection } from '../pins/pinned-section.tsx';
 import { OwnRequests } from './own-requests.tsx';
 import { RecentWork } from './recent-work.tsx';
 import { HomeSection } from './home-section.tsx';
@@ -39,6 +40,7 @@ export function MemberHome({ containers: initial, environments, operations, sugg
       <PageHeader title={t('hello', { name: user.displayName })} />
       <EngineBanners environments={environments} />
       <div className="flex flex-col gap-8">
+        <PinnedSection containers={things} />
         <HomeSection title={t('things')} count={things.length}>
           {things.length === 0 ? (
             <EmptyState icon={Box} title={t('nothingShared')}>

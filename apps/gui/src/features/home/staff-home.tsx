@@ -6,6 +6,7 @@ import { useFollowed, useLiveItems, useLiveList } from '../../lib/live-hooks.ts'
 import { PageHeader } from '../../ui/page-header.tsx';
 import { AdviceSection } from '../advice/advice-section.tsx';
 import { useMe } from '../identity/me.tsx';
+import { PinnedSection } from '../pins/pinned-section.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { EnvironmentStrip } from './environment-strip.tsx';
 import { HostCharts } from './host-charts.tsx';
@@ -41,6 +42,7 @@ export function StaffHome({ containers: first, environments: firstEnvironments, 
             ))}
           </ul>
         </HomeSection>
+        <PinnedSection containers={containers} />
         <AdviceSection />
         <RecentWork initial={firstWork} />
         {environments.map((environment) => (
