@@ -82,9 +82,11 @@ async function everything() {
   if (engine) stops.push(engine.stop, () => clean(engine.host));
   const env = engine ? { BAILIWICK_DOCKER_HOST: engine.host } : {};
 
-  await suite.tests('core: unit and HTTP', () =>
-    runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER, PROMTOOL], workers: 2 }),
-  );
+  // A run has a limit of its own, which all of it would come near on a busy machine.
+  for (const part of ['1/3', '2/3', '3/3'])
+    await suite.tests(`core: unit and HTTP, ${part}`, () =>
+      runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER, PROMTOOL], workers: 2, part }),
+    );
   if (engine) {
     await suite.tests(`core: Docker Engine ${engine.version}`, () =>
       runJest('apps/core', { match: [ENGINE], except: [CRASHES, PRESETS], env }),
@@ -152,8 +154,7 @@ async function onPostgres() {
   }
   stops.push(postgres.stop);
   const env = { BAILIWICK_TEST_DATABASE_URL: postgres.url };
-  // A run has a limit of its own, which all of it would come near on a busy machine.
-  for (const part of ['1/2', '2/2'])
+  for (const part of ['1/3', '2/3', '3/3'])
     await suite.tests(`core: stores and HTTP on PostgreSQL, ${part}`, () =>
       runJest('apps/core', {
         match: DATABASE,

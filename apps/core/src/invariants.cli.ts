@@ -13,6 +13,7 @@ import { EngineConnections } from './foundation/environments/engine-connections.
 import { EngineFactory } from './foundation/environments/engine-factory.js';
 import { EnvironmentRow } from './foundation/environments/environment.entity.js';
 import { EnvironmentsStore } from './foundation/environments/environments.store.js';
+import { KeptLogFolders } from './foundation/environments/kept-log-folders.driver.js';
 import { NetworkLabels } from './foundation/environments/network-labels.js';
 import { VolumeRow } from './foundation/environments/volume.entity.js';
 import { VolumeLabels } from './foundation/environments/volume-labels.js';
@@ -51,6 +52,7 @@ const LONGEST_WORK_MS = 3_600_000;
     EngineFactory,
     EnvironmentsStore,
     InvariantsService,
+    KeptLogFolders,
     NetworkLabels,
     VolumeLabels,
     WorkspaceFolders,
