@@ -37,6 +37,10 @@ const NO_DATABASE = [
   'live',
   'containers-list',
   'health',
+  'statistics',
+  'diagnostics',
+  'kept-logs',
+  'log-secrets',
   'core-log',
   'csrf',
   // Who may what is decided in memory; what each of these routes asks of a database, its own spec asks as well.
