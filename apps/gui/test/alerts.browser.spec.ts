@@ -83,6 +83,7 @@ describe('alerts', () => {
     await disks.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
     const loops = page.getByRole('region', { name: 'Container keeps restarting' }).getByRole('checkbox');
     await loops.uncheck();
+    await page.locator('[data-rule=container_restarting] input[type=checkbox]:enabled').waitFor();
     await page.reload();
     expect(await loops.isChecked()).toBe(false);
     expect(await disks.getByLabel('Percent or more').inputValue()).toBe('85');

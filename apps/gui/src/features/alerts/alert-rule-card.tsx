@@ -1,8 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { AlertRuleList, AlertRuleState, AlertThreshold, PutAlertRule } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { api } from '../../lib/api.ts';
@@ -30,12 +29,19 @@ export function AlertRuleCard({ state, mayChange, onSaved }: Props) {
   const { rule, severity, on, threshold } = state;
   const titleId = useId();
   const showError = useErrorToast();
-  const put = async (wanted: Omit<PutAlertRule, 'rule'>) => {
-    const { items } = await api<AlertRuleList>('PUT', '/settings/alert-rules', { body: { rule, ...wanted } });
+  const put = async (change: Omit<PutAlertRule, 'rule'>) => {
+    const { items } = await api<AlertRuleList>('PUT', '/settings/alert-rules', { body: { rule, ...change } });
     onSaved(items);
     announce(t('rules.saved'));
   };
-  const turn = useMutation({ mutationFn: (isOn: boolean) => put({ on: isOn }), onError: showError });
+  // Of the same moment as the click: a mutation tells a moment later that it has begun.
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const turn = (isOn: boolean) => {
+    setWanted(isOn);
+    put({ on: isOn })
+      .catch(showError)
+      .finally(() => setWanted(null));
+  };
   return (
     <Card aria-labelledby={titleId} data-rule={rule}>
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
@@ -50,9 +56,9 @@ export function AlertRuleCard({ state, mayChange, onSaved }: Props) {
         </StatusBadge>
         <label className="flex min-h-6 items-center gap-2 touch:min-h-11">
           <Checkbox
-            checked={turn.isPending ? turn.variables : on}
-            disabled={!mayChange || turn.isPending}
-            onChange={({ target }) => turn.mutate(target.checked)}
+            checked={wanted ?? on}
+            disabled={!mayChange || wanted !== null}
+            onChange={({ target }) => turn(target.checked)}
           />
           {t('rules.on')}
           <span className="sr-only"> · {t(`rules.name.${rule}`)}</span>
@@ -63,7 +69,7 @@ export function AlertRuleCard({ state, mayChange, onSaved }: Props) {
           key={JSON.stringify(threshold)}
           threshold={threshold}
           mayChange={mayChange}
-          send={(wanted) => put({ on, threshold: wanted })}
+          send={(changed) => put({ on, threshold: changed })}
         />
       )}
     </Card>
