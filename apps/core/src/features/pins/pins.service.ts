@@ -16,7 +16,7 @@ export class PinsService {
   async get(actor: Actor): Promise<Pins> {
     this.access.require(actor, 'account.manage', null);
     const row = await this.database.repository(PinsRow).findOneBy({ userId: actor.userId });
-    return row ? Pins.parse({ containers: JSON.parse(row.containers) }) : { containers: [] };
+    return row ? Pins.parse({ containers: JSON.parse(row.containers) as unknown }) : { containers: [] };
   }
 
   async put(actor: Actor, { containers }: Pins): Promise<Pins> {
