@@ -113,8 +113,8 @@ describe('the data of a container', () => {
   });
 
   it('is in its workspace, where there is one', () => {
-    expect(workspaceOf([volume('one'), workspace], '/work/spaces')).toBe('/work/spaces/shop-files');
-    expect(workspaceOf([volume('one')], '/work/spaces')).toBeNull();
+    expect(workspaceOf([volume('one'), workspace], '/srv/spaces')).toBe('/srv/spaces/shop-files');
+    expect(workspaceOf([volume('one')], '/srv/spaces')).toBeNull();
     expect(workspaceOf([workspace], null)).toBeNull();
   });
 });
