@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, statfsSync, unlinkSync, writeSync } from 'node:fs'; // prettier-ignore
+import { closeSync, constants, ftruncateSync, mkdirSync, openSync, statfsSync, unlinkSync, writeSync } from 'node:fs'; // prettier-ignore
 import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { isMissing } from '../../kernel/disk/open-folder.js';
+import { endAtLastLine } from '../../kernel/disk/whole-lines.js';
 import { Mutex } from '../../kernel/mutex.js';
 import {
   inOrder,
@@ -19,7 +20,6 @@ import {
 
 const PART = '.part';
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
-const LINE_FEED = 0x0a;
 /** With less free space on its disk nothing is kept: the core itself needs some. */
 const LEAST_FREE_BYTES = 256 * 1024 * 1024;
 const pack = promisify(gzip);
@@ -55,7 +55,7 @@ export class LogSegments {
     const { segments, superfluous } = inOrder(await segmentsIn(folder));
     for (const each of superfluous) await rm(path.join(folder, toSegmentName(each)), { force: true });
     const mended = segments.map((each) =>
-      each.packed ? each : { ...each, bytes: mend(path.join(folder, toSegmentName(each))) },
+      each.packed ? each : { ...each, bytes: endAtLastLine(path.join(folder, toSegmentName(each))) },
     );
     return new LogSegments(folder, limits, mended);
   }
@@ -197,18 +197,4 @@ const isFull = ({ bytes, begunAtMs }: Segment, more: number, nowMs: number): boo
 function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
-}
-
-/** Ends it at its last whole row; answers how long it is. */
-function mend(place: string): number {
-  const file = openSync(place, constants.O_RDWR | constants.O_NOFOLLOW);
-  try {
-    let { size } = fstatSync(file);
-    const last = Buffer.alloc(1);
-    while (size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last[0] !== LINE_FEED) size -= 1;
-    ftruncateSync(file, size);
-    return size;
-  } finally {
-    closeSync(file);
-  }
 }

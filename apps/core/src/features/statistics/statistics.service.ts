@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Container, ContainerTaking, EnvironmentId, Statistics, Volume } from '@bailiwick/contract';
+import type { Container, ContainerId, ContainerTaking, EnvironmentId, Statistics, Volume } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
@@ -71,13 +71,16 @@ export class StatisticsService {
   }
 
   private async takings(containers: readonly Container[], volumes: readonly Volume[]): Promise<ContainerTaking[]> {
+    const volumesOf = new Map<ContainerId, Volume[]>();
+    for (const volume of volumes)
+      if (volume.container) volumesOf.set(volume.container.id, [...(volumesOf.get(volume.container.id) ?? []), volume]);
     const ids = [...new Set(containers.map(({ environmentId }) => environmentId))];
     const sizes = new Map(await Promise.all(ids.map(async (id) => [id, await this.sizesOn(id)] as const)));
     return containers.map(({ id, environmentId, name, status, owner }) => {
       const usage = this.sampler.latest(id);
       const hostBytes = this.sampler.latestOfHost(environmentId)?.totalMemoryBytes;
       const memoryBytes = usage?.memoryBytes ?? null;
-      const kept = volumes.filter(({ container }) => container?.id === id);
+      const kept = volumesOf.get(id) ?? [];
       return {
         id,
         name,

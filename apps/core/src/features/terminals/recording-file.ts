@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, readSync, constants, fstatSync, writeSync } from 'node:fs';
+import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { TerminalSize } from '@bailiwick/contract';
 import { Redactor } from '../../kernel/redactor.js';
@@ -8,7 +8,6 @@ import type { TerminalWitness } from './terminal-session.js';
 const STOPS = '\r\n── This recording stops here: it is as long as one may be ──\r\n';
 /** What the line that says so takes. */
 const RESERVE_BYTES = 1024;
-const LINE_FEED = 0x0a;
 
 export interface Beginning {
   readonly size: TerminalSize;
@@ -100,19 +99,5 @@ export class RecordingFile implements TerminalWitness {
   private close(): void {
     if (this.file !== undefined) closeSync(this.file);
     this.file = undefined;
-  }
-}
-
-/** Ends what a core that was killed was writing at its last whole line; answers how long it is. */
-export function mendRecording(place: string): number {
-  const file = openSync(place, constants.O_RDWR | constants.O_NOFOLLOW);
-  try {
-    let { size } = fstatSync(file);
-    const last = Buffer.alloc(1);
-    while (size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last[0] !== LINE_FEED) size -= 1;
-    ftruncateSync(file, size);
-    return size;
-  } finally {
-    closeSync(file);
   }
 }

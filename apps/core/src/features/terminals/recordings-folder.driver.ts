@@ -4,8 +4,9 @@ import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TenantId, TerminalId } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
+import { endAtLastLine } from '../../kernel/disk/whole-lines.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import { type Beginning, mendRecording, RecordingFile } from './recording-file.js';
+import { type Beginning, RecordingFile } from './recording-file.js';
 
 const OWNER_ONLY = 0o700;
 
@@ -46,7 +47,7 @@ export class RecordingsFolder {
   async mend(named: Named): Promise<{ bytes: number; endedAtMs: number } | undefined> {
     try {
       const { mtimeMs } = await stat(this.placeOf(named));
-      return { bytes: mendRecording(this.placeOf(named)), endedAtMs: Math.round(mtimeMs) };
+      return { bytes: endAtLastLine(this.placeOf(named)), endedAtMs: Math.round(mtimeMs) };
     } catch (error) {
       return exceptMissing(error);
     }
