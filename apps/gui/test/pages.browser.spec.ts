@@ -67,7 +67,7 @@ beforeAll(async () => {
     { name: 'deploy', path: '/deploy/tea-shop', text: /Greeting/ },
     { name: 'activity', path: '/activity', text: /Ada Lovelace/ },
     { name: 'operation', path: `/activity/${operation.id}`, text: /Steps/ },
-    { name: 'statistics', path: '/statistics', text: /Statistics/ },
+    { name: 'statistics', path: '/statistics', text: /Statistics[^]*Set up the panel/ },
     { name: 'environments', path: '/environments', text: /Environments/ },
     { name: 'audit', path: '/audit', text: /Set up the panel/ },
     { name: 'audit-filtered', path: '/audit?action=people.update&via=panel', text: /Change a person[^]*grace/ },

@@ -8,7 +8,8 @@ import { Card, CardTitle } from '../../ui/card.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { StaleNotice } from '../shell/stale-notice.tsx';
-import { ActivityTable } from '../container-page/container-activity.tsx';
+import { foldBegun } from '../audit/audit-event.rules.ts';
+import { AuditTable } from '../audit/audit-table.tsx';
 import { NewestContainers } from './newest-containers.tsx';
 import { TakingsTable } from './takings-table.tsx';
 import { TopPeople } from './top-people.tsx';
@@ -66,7 +67,7 @@ export function StatisticsPage({ statistics: read, deeds }: Props) {
         {deeds !== null && (
           <section aria-label={t('deeds')}>
             <h2 className="mb-3 text-lg font-semibold">{t('deeds')}</h2>
-            <ActivityTable events={deeds} />
+            <AuditTable events={foldBegun(deeds)} hrefOf={({ id }) => `/audit/${id}`} />
           </section>
         )}
         <TakingsTable takings={takings} />
