@@ -28,16 +28,17 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
-/** A change of mode cancels what was still fading; what turns for ever is not waited for. */
+/** A change of mode cancels what was still fading, what watches its size is told in the next frame; what turns for ever is not waited for. */
 export const settle = (page: Page) =>
-  page.evaluate(() =>
-    Promise.allSettled(
+  page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await Promise.allSettled(
       document
         .getAnimations()
         .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
         .map((animation) => animation.finished),
-    ),
-  );
+    );
+  });
 
 /** A picture of one state among many, where somebody asked for them. */
 export async function keepLook(page: Page, name: string): Promise<void> {

@@ -115,6 +115,7 @@ describe('following people, tenants and roles', () => {
     const { id } = await create({ tenant: 'acme' });
     await ask(owner, 'put', `/tenants/${acme.id}/name`, { name: 'Acme Works' }).expect(200);
     await until(() => (last(client, id)?.item as User | undefined)?.tenant.name === 'Acme Works');
+    await until(() => last(client, acme.id)?.item?.['name'] === 'Acme Works');
     expect(last(client, acme.id)?.item).toMatchObject({ name: 'Acme Works', people: 1, containers: 0 });
     const alice = { ...owner.user, id, tenantId: acme.id };
     await ownedOnEngine(core, alice, { name: 'web', image: 'nginx:stable' });

@@ -2,6 +2,7 @@
 
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { cn } from './class-names.ts';
+import { useEarlyInput } from './early-input.ts';
 
 export interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type' | 'ref'> {
   /** Some of what it stands for is chosen, not all. */
@@ -13,9 +14,10 @@ export function Checkbox({ mixed = false, className, ...rest }: CheckboxProps) {
   useEffect(() => {
     if (box.current) box.current.indeterminate = mixed;
   }, [mixed]);
+  const early = useEarlyInput(box, rest);
   return (
     <input
-      ref={box}
+      ref={early}
       type="checkbox"
       data-slot="checkbox"
       className={cn('size-4 shrink-0 rounded-sm accent-accent touch:size-6', className)}

@@ -36,6 +36,7 @@ describe('a run that is seen to be over', () => {
 
   it('is new where it began after the last end, or nobody knows any', () => {
     expect(isKnownRun(seen, AT + 50, AT + 20)).toBe(false);
+    expect(isKnownRun(announced, AT + 50, AT)).toBe(false);
     expect(isKnownRun(seen, AT + 50, null)).toBe(false);
     expect(isKnownRun(undefined, AT, AT - 10)).toBe(false);
   });

@@ -29,7 +29,7 @@ export function isKnownAnnouncement(
 export function isKnownRun(last: KnownEnd | undefined, finishedAtMs: number, startedAtMs: number | null): boolean {
   if (!last) return false;
   if (last.finishedAtMs >= finishedAtMs) return true;
-  return startedAtMs !== null && startedAtMs <= last.finishedAtMs;
+  return startedAtMs !== null && startedAtMs < last.finishedAtMs;
 }
 
 /** When what just ended began, where that was seen; else null. */

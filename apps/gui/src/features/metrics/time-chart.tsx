@@ -222,7 +222,7 @@ function Picture<Measure extends string>(props: PictureProps<Measure>) {
         aria-label={label}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        className="h-[var(--chart-height,11rem)] rounded-sm"
+        className="h-[var(--chart-height,11rem)] overflow-clip rounded-sm"
         ref={box}
       />
       {isZoomed && (
