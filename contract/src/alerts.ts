@@ -130,6 +130,7 @@ export type AlertAnswer = z.infer<typeof AlertAnswer>;
 export const ListAlerts = z.strictObject({
   state: z.enum(['open', 'closed', 'all']).default('open'),
   container: ContainerId.optional(),
+  environment: EnvironmentId.optional(),
 });
 export type ListAlerts = z.infer<typeof ListAlerts>;
 

@@ -3,7 +3,7 @@ import { ContainerId, EnvironmentId } from './ids.ts';
 import { Timestamp } from './wire.ts';
 
 /** `cpus` in cores; memory without the cache its kernel gives back on demand; the rest as its name says. */
-export const CONTAINER_MEASURES = [
+export const USED_MEASURES = [
   'cpus',
   'memoryBytes',
   'cacheBytes',
@@ -13,6 +13,10 @@ export const CONTAINER_MEASURES = [
   'writtenBytesPerSecond',
   'processes',
 ] as const;
+/** What is kept of a container: what it used, and how often it started again. */
+export const CONTAINER_MEASURES = [...USED_MEASURES, 'restarts'] as const;
+/** They happen at a moment: a step holds how often, not a mean. */
+export const COUNTED_MEASURES: ReadonlySet<string> = new Set<ContainerMeasure>(['restarts']);
 /** `load` is the mean of one minute; pressure is the share of the last ten seconds in which something waited, 0 to 100. */
 export const HOST_MEASURES = [
   'cpus',
@@ -27,6 +31,7 @@ export const HOST_MEASURES = [
   'memoryPressure',
   'ioPressure',
 ] as const;
+export type UsedMeasure = (typeof USED_MEASURES)[number];
 export type ContainerMeasure = (typeof CONTAINER_MEASURES)[number];
 export type HostMeasure = (typeof HOST_MEASURES)[number];
 
@@ -35,7 +40,7 @@ const measured = <Measure extends string>(measures: readonly Measure[]) =>
   z.object(Object.fromEntries(measures.map((name) => [name, z.number().nullable()])) as Record<Measure, z.ZodNullable<z.ZodNumber>>); // prettier-ignore
 
 /** What a container uses, over the seconds before `at`. */
-export const ContainerUsage = measured(CONTAINER_MEASURES).extend({
+export const ContainerUsage = measured(USED_MEASURES).extend({
   id: ContainerId,
   at: Timestamp,
   /** Null without a limit; processors in cores. */

@@ -54,6 +54,7 @@ export type Accepted = z.infer<typeof Accepted>;
 export const ListOperations = z.strictObject({
   state: z.enum(['active', 'finished', 'failed']).optional(),
   container: ContainerId.optional(),
+  environment: EnvironmentId.optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -25,6 +25,13 @@ afterAll(async () => {
 const chart = (title: string, on: Page = page) => on.getByRole('region', { name: title, exact: true });
 const value = async (title: string, measure: string) =>
   Number.parseFloat((await chart(title).locator(`[data-measure="${measure}"]`).innerText()).replace(/^\D+/, ''));
+/** The most that the table of the chart knows of. */
+const restartsShown = async () => {
+  const table = chart('Restarts').getByRole('table');
+  if ((await table.count()) === 0) await chart('Restarts').getByRole('button', { name: /Table/ }).click();
+  const counts = await table.locator('tbody td:last-child').allInnerTexts();
+  return Math.max(0, ...counts.map(Number));
+};
 describe('what the host uses', () => {
   it('is on the first page of staff, with what there is', async () => {
     await panel.open(page, '/');
@@ -116,6 +123,7 @@ describe('what a container uses', () => {
       await page.keyboard.press('ArrowLeft');
       return /Ended (well|by itself)/.test(await chart('Memory').innerText());
     });
+    await until('the restart is drawn', async () => (await restartsShown()) === 1);
     await look(page, 'stats-marks');
   });
 
@@ -140,6 +148,17 @@ describe('what a container uses', () => {
     await page.mouse.up();
     await all('Memory').click();
     await all('Memory').waitFor({ state: 'detached' });
+  });
+
+  it('marks the charts of its host with what was done there', async () => {
+    const name = `gone-${panel.label.slice(-6)}`;
+    await makeContainer(name, panel.label);
+    await panel.done('DELETE', `/containers/${await panel.idOf(name)}`, { force: true });
+    await panel.open(page, '/environments');
+    await page.getByRole('link', { name: /This machine/ }).first().click(); // prettier-ignore
+    await page.getByText(/^What happened in this time/).click();
+    await page.getByText(`Delete ${name}`).waitFor();
+    await look(page, 'environment-marks');
   });
 
   it('is no page of whoever may not see it', async () => {

@@ -132,6 +132,9 @@ describe('an alert', () => {
     expect(alert.thing).toEqual({ kind: 'environment', id: localEnvironment(core) });
     expect(await alertsOf(maker)).toEqual([]);
     expect((await maker.get(`alerts/${alert.id}`)).status).toBe(404);
+    expect((await alertsOf(owner, `?environment=${localEnvironment(core)}`)).map(({ id }) => id)).toEqual([alert.id]);
+    expect(await alertsOf(owner, '?environment=env_zzzzzzzzzzzzzzzz')).toEqual([]);
+    expect(await alertsOf(maker, `?state=all&environment=${localEnvironment(core)}`)).toEqual([]);
     fakeEngine(core).goOnline();
     await recovered(owner);
   });

@@ -131,6 +131,26 @@ describe('the past', () => {
     expect(history.series.memoryBytes.avg.some((value) => value === 30 * MIB)).toBe(true);
   });
 
+  it('knows how often it started again, also where it never ran long enough to be measured', async () => {
+    const { id, engineId } = await aBusyOne();
+    await sample(15, 2);
+    const fake = fakeEngine(core).get(engineId);
+    const restartsIn = async (range: string) => {
+      const { series } = ContainerHistory.parse(
+        (await get(`containers/${id}/metrics?range=${range}`).expect(200)).body,
+      );
+      return series.restarts.avg.reduce<number>((all, value) => all + (value ?? 0), 0);
+    };
+    expect(await restartsIn('1h')).toBe(0);
+    for (let n = 1; n <= 3; n += 1) {
+      fake.exit(1);
+      fake.start();
+      await until(async () => (await restartsIn('1h')) === n);
+    }
+    await sample(15, 4);
+    for (const range of ['5m', '1h', '24h', '30d']) expect(await restartsIn(range)).toBe(3);
+  });
+
   it('of another length is refused, and says which there are', async () => {
     const { id } = await aBusyOne();
     const { status, body } = await get(`containers/${id}/metrics?range=2h`);

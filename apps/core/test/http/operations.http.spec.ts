@@ -10,7 +10,7 @@ import { Events } from '../../src/kernel/events.js';
 import { SecretKey } from '../../src/kernel/secret-key.js';
 import { ManualClock, startApp, type TestApp } from '../app.js';
 import { aDeploy, call, finished, presetsFolder } from '../factories/deployment.js';
-import { fakeEngine } from '../fake-engine.js';
+import { fakeEngine, localEnvironment } from '../fake-engine.js';
 import { checkInvariants } from '../invariants.js';
 import { openSession, type SignedInPerson, signIn } from '../sign-in.js';
 import { until } from '../until.js';
@@ -225,13 +225,16 @@ describe('the list of operations', () => {
     });
   });
 
-  it('filters by state and by container', async () => {
+  it('filters by state, by container and by environment', async () => {
     const { body } = await call(app, owner, 'GET', '/operations?state=failed&limit=200');
     expect(body.items.length).toBeGreaterThan(0);
     expect(body.items.every(({ state }: Operation) => state === 'failed')).toBe(true);
     const [{ target }] = body.items.filter((item: Operation) => item.target.containerId !== null);
     const mine = await call(app, owner, 'GET', `/operations?container=${target.containerId}`);
     expect(mine.body.items.map((item: Operation) => item.target.containerId)).toEqual([target.containerId]);
+    const here = await call(app, owner, 'GET', `/operations?environment=${localEnvironment(app)}&limit=200`);
+    expect(here.body.items.some((item: Operation) => item.target.containerId === target.containerId)).toBe(true);
+    expect((await call(app, owner, 'GET', '/operations?environment=env_zzzzzzzzzzzzzzzz')).body.items).toEqual([]);
   });
 
   it('refuses a cursor it did not give', async () => {

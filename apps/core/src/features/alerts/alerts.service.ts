@@ -32,11 +32,12 @@ export class AlertsService {
   ) {}
 
   /** The newest first. */
-  async list(actor: Actor, { state, container }: ListAlerts): Promise<AlertList> {
+  async list(actor: Actor, { state, container, environment }: ListAlerts): Promise<AlertList> {
     const open = await this.visible(actor, this.book.open());
     const closed = state === 'open' ? [] : await this.visible(actor, await this.book.closed());
     const items = [...(state === 'closed' ? [] : open), ...closed]
       .filter(({ containerId }) => container === undefined || containerId === container)
+      .filter(({ environmentId }) => environment === undefined || environmentId === environment)
       .toSorted((one, other) => other.lastAt - one.lastAt || (one.id < other.id ? -1 : 1))
       .map((row) => this.show(actor, row));
     return { items, open: open.length, version: versionOf(items) };

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { MetricsRange } from '@bailiwick/contract';
+import { COUNTED_MEASURES, type MetricsRange } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
@@ -80,7 +80,10 @@ export class HistoryService implements OnApplicationBootstrap, OnModuleDestroy {
     return { from: toIso(first * stepMs), stepMs, series };
   }
 
-  /** While nobody looked, single seconds were not measured: each of them is then what its ten seconds were. */
+  /**
+   * While nobody looked, single seconds were not measured: each of them is then what its ten seconds were. What is
+   * counted was noted in its own second: none happened in the others.
+   */
   private fillFromCoarser<Measure extends string>(
     id: MeasuredId,
     measures: readonly Measure[],
@@ -97,7 +100,7 @@ export class HistoryService implements OnApplicationBootstrap, OnModuleDestroy {
         series[name][kind].forEach((value, n) => {
           const second = firstSecond + n;
           if (value === null && second < nowSecond)
-            series[name][kind][n] = coarse[name][kind][Math.floor(second / perSlot) - first] ?? null;
+            series[name][kind][n] = toFine(name, coarse[name][kind][Math.floor(second / perSlot) - first] ?? null);
         });
   }
 
@@ -131,3 +134,6 @@ export class HistoryService implements OnApplicationBootstrap, OnModuleDestroy {
       await this.folder.remove(file);
   }
 }
+
+const toFine = (name: string, value: number | null): number | null =>
+  value !== null && COUNTED_MEASURES.has(name) ? 0 : value;

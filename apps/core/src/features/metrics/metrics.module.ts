@@ -4,12 +4,13 @@ import { HistoryFolder } from './history-folder.driver.js';
 import { HistoryService } from './history.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsService } from './metrics.service.js';
+import { RestartCounter } from './restart-counter.service.js';
 import { UsageSamplerService } from './usage-sampler.service.js';
 
 @Module({
   imports: [EnvironmentsModule],
   controllers: [MetricsController],
-  providers: [HistoryFolder, HistoryService, MetricsService, UsageSamplerService],
+  providers: [HistoryFolder, HistoryService, MetricsService, RestartCounter, UsageSamplerService],
   exports: [HistoryService, MetricsService, UsageSamplerService],
 })
 export class MetricsModule {}

@@ -49,6 +49,38 @@ describe('a step', () => {
   });
 });
 
+describe('what is counted', () => {
+  const measures = ['cpus', 'restarts'] as const;
+  const used = (fromS: number, toS: number) => ({ fromMs: fromS * 1000, toMs: toS * 1000, values: { cpus: 1, restarts: 0 } }); // prettier-ignore
+  const one = (atS: number) => ({ fromMs: atS * 1000, toMs: atS * 1000, values: { cpus: null, restarts: 1 } });
+  const restartsOf = (samples: ReadonlyArray<Sample<'cpus' | 'restarts'>>) => {
+    const all: Slot[] = [];
+    let growing: Growing | undefined;
+    for (const each of samples) {
+      const added = addTo(growing, each, measures, TEN);
+      all.push(...added.over);
+      ({ growing } = added);
+    }
+    return [...all, ...(growing ? [toSlot(growing)] : [])].map(({ step, avg }) => [step, avg[1]]);
+  };
+
+  it('adds up in its step, and is none where only the rest was measured', () =>
+    expect(restartsOf([used(0, 5), one(6), used(5, 8), one(9), used(8, 15), used(15, 30)])).toEqual([
+      [0, 2],
+      [1, 0],
+      [2, 0],
+      [3, 0],
+    ]));
+
+  it('is told also of what never ran long enough to be measured', () =>
+    expect(restartsOf([one(1), one(4), one(20)])).toEqual([
+      [0, 2],
+      [2, 1],
+    ]));
+
+  it('is not lost where it is heard late', () => expect(restartsOf([used(0, 15), one(9)])).toEqual([[0, 0], [1, 1]])); // prettier-ignore
+});
+
 describe('columns', () => {
   it('leave out what is before and after them', () => {
     const slots = [3, 4, 5, 6].map((step) => ({ step, min: [step], avg: [step], max: [step] }));

@@ -1,4 +1,4 @@
-import type { MetricsRange } from '@bailiwick/contract';
+import { COUNTED_MEASURES, type MetricsRange } from '@bailiwick/contract';
 import type { Sample } from './usage.rules.js';
 
 const SECOND = 1000;
@@ -52,6 +52,7 @@ export interface Growing {
 /**
  * Adds what was used in a time to every step it reaches into, each by its share, and returns those that are over with it.
  * Slower sampling than a step leaves no holes so: a mean over fifteen seconds is one over each ten of them.
+ * What is counted happened in the newest step, and adds up there.
  */
 export function addTo<Measure extends string>(
   growing: Growing | undefined,
@@ -69,13 +70,24 @@ export function addTo<Measure extends string>(
     if (now && now.step > step) continue;
     if (now && now.step < step) over.push(toSlot(now));
     const before: Growing = now?.step === step ? now : { step, tallies: measures.map(() => null) };
-    now = ms > 0 ? { step, tallies: measures.map((name, n) => grown(before.tallies[n] ?? null, values[name], ms)) } : before; // prettier-ignore
+    now = ms > 0 ? { step, tallies: measures.map((name, n) => grown(name, before.tallies[n] ?? null, values[name], ms)) } : before; // prettier-ignore
   }
-  return { over, growing: now ?? { step: last, tallies: measures.map(() => null) } };
+  const newest = now ?? { step: last, tallies: measures.map(() => null) };
+  const tallies = measures.map((name, n) => counted(name, newest.tallies[n] ?? null, values[name]));
+  return { over, growing: { step: newest.step, tallies } };
 }
 
-function grown(tally: Tally | null, value: number | null, ms: number): Tally | null {
+const NONE: Tally = { min: 0, max: 0, sum: 0, ms: 1 };
+
+function counted(name: string, tally: Tally | null, value: number | null): Tally | null {
+  if (!COUNTED_MEASURES.has(name) || value === null) return tally;
+  const sum = (tally ?? NONE).sum + value;
+  return { min: sum, max: sum, sum, ms: 1 };
+}
+
+function grown(name: string, tally: Tally | null, value: number | null, ms: number): Tally | null {
   if (value === null) return tally;
+  if (COUNTED_MEASURES.has(name)) return tally ?? NONE;
   if (tally === null) return { min: value, max: value, sum: value * ms, ms };
   return {
     min: Math.min(tally.min, value),

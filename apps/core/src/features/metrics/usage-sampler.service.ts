@@ -124,7 +124,8 @@ export class UsageSamplerService implements OnApplicationBootstrap, OnModuleDest
     };
     this.containers.set(id, { counters, usage: usage ?? known?.usage });
     if (!used) return false;
-    this.history.add(id, used, CONTAINER_MEASURES);
+    // Those that happen are noted when they do.
+    this.history.add(id, { ...used, values: { ...used.values, restarts: 0 } }, CONTAINER_MEASURES);
     return true;
   }
 

@@ -1,4 +1,4 @@
-import type { ContainerMeasure, HostHealth } from '@bailiwick/contract';
+import type { HostHealth, UsedMeasure } from '@bailiwick/contract';
 import type { CountedUsage } from '../../foundation/environments/usage.js';
 
 const MICROS_PER_MS = 1000;
@@ -12,7 +12,7 @@ export interface Sample<Measure extends string> {
 }
 
 /** Undefined where the two say nothing together: the second is of a new start, or no time went by. */
-export function usedBetween(before: CountedUsage, after: CountedUsage): Sample<ContainerMeasure> | undefined {
+export function usedBetween(before: CountedUsage, after: CountedUsage): Sample<UsedMeasure> | undefined {
   const ms = after.atMs - before.atMs;
   if (ms <= 0) return undefined;
   const grown = (one: number | null, other: number | null) => (one === null || other === null ? null : other - one);

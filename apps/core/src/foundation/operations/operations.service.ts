@@ -117,11 +117,12 @@ export class OperationsService {
   }
 
   /** Newest first; only what this person started, or what is about a thing they see. */
-  async list(actor: Actor, { state, container, cursor, limit }: ListOperations): Promise<OperationList> {
+  async list(actor: Actor, { state, container, environment, cursor, limit }: ListOperations): Promise<OperationList> {
     const version = this.version;
     const found = await this.store.page({
       state,
       containerId: container,
+      environmentId: environment,
       visibleTo: isStaff(actor) ? undefined : actor.userId,
       about: isStaff(actor) ? [] : this.seenBy(actor),
       within: reachOf(actor),

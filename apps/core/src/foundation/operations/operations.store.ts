@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ContainerId, OperationId, TokenTarget, UserId } from '@bailiwick/contract';
+import type { ContainerId, EnvironmentId, OperationId, TokenTarget, UserId } from '@bailiwick/contract';
 import { Brackets, type EntityManager, In } from 'typeorm';
 import { Database } from '../../kernel/database/database.js';
 import { OperationStepRow } from './operation-step.entity.js';
@@ -15,6 +15,7 @@ export interface StoredOperation {
 export interface OperationsPage {
   state: 'active' | 'finished' | 'failed' | undefined;
   containerId: ContainerId | undefined;
+  environmentId: EnvironmentId | undefined;
   /** Only what this person started or owns; undefined for staff. */
   visibleTo: UserId | undefined;
   /** For that person also what is about these. */
@@ -45,6 +46,7 @@ export class OperationsStore {
   async page({
     state,
     containerId,
+    environmentId,
     visibleTo,
     about,
     within,
@@ -54,6 +56,7 @@ export class OperationsStore {
     const query = this.database.repository(OperationRow).createQueryBuilder('operation');
     if (state) query.andWhere('operation.state IN (:...states)', { states: STATES[state] });
     if (containerId) query.andWhere('operation.containerId = :containerId', { containerId });
+    if (environmentId) query.andWhere('operation.environmentId = :environmentId', { environmentId });
     if (visibleTo)
       query.andWhere(
         new Brackets((either) =>

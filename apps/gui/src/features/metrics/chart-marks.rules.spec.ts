@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ConfigurationVersion, ContainerEnd } from '@bailiwick/contract';
-import { marksIn, marksOf, restartsSince } from './chart-marks.rules.ts';
+import type { Alert, ConfigurationVersion, ContainerEnd, Operation } from '@bailiwick/contract';
+import { hostMarksOf, marksIn, marksOf, restartsSince } from './chart-marks.rules.ts';
 
 const at = (minutes: number) => new Date(Date.parse('2026-01-01T00:00:00Z') + minutes * 60_000).toISOString();
 const anEnd = (from: number, to: number, more: Partial<ContainerEnd> = {}): ContainerEnd => ({
@@ -43,4 +43,24 @@ it('began again as often as a run came after an end', () => {
   expect(restartsSince(ends, at(20), 0)).toBe(2);
   expect(restartsSince(ends, null, Date.parse(at(15)))).toBe(1);
   expect(restartsSince([], at(0), 0)).toBe(0);
+});
+
+describe('what happened to a host', () => {
+  const outage = (from: number, to: number | null, more: Partial<Alert> = {}) =>
+    ({ rule: 'environment_offline', openedAt: at(from), closedAt: to === null ? null : at(to), end: to === null ? null : 'recovered', ...more }) as Alert; // prettier-ignore
+  const work = (to: number | null, state: Operation['state']) =>
+    ({ name: 'containers.deploy', target: { containerId: null, label: 'shop' }, state, finishedAt: to === null ? null : at(to) }) as Operation; // prettier-ignore
+
+  it('is that its engine was lost and came back, and what was done there', () => {
+    const marks = hostMarksOf([outage(10, 20), outage(40, null)], [work(30, 'done'), work(35, 'failed')]);
+    expect(marks.map(({ kind }) => kind)).toEqual(['lost', 'back', 'worked', 'workFailed', 'lost']);
+    expect(marks[2]?.operation).toMatchObject({ name: 'containers.deploy', target: { label: 'shop' } });
+  });
+
+  it('is not what never came to anything, nor an alert of something else or that ended otherwise', () => {
+    expect(hostMarksOf([outage(1, 2, { rule: 'host_cpu' })], [work(3, 'cancelled'), work(null, 'running')])).toEqual(
+      [],
+    );
+    expect(hostMarksOf([outage(1, 2, { end: 'off' })], []).map(({ kind }) => kind)).toEqual(['lost']);
+  });
 });

@@ -1,11 +1,24 @@
-import type { ConfigurationVersion, ContainerEnd } from '@bailiwick/contract';
+import type { Alert, ConfigurationVersion, ContainerEnd, Operation } from '@bailiwick/contract';
 
-export type MarkKind = 'crashed' | 'outOfMemory' | 'ended' | 'stopped' | 'restarted' | 'deployed' | 'changed';
-/** Something that happened to a container, at its moment in a chart. */
+export type MarkKind =
+  | 'crashed'
+  | 'outOfMemory'
+  | 'ended'
+  | 'stopped'
+  | 'restarted'
+  | 'deployed'
+  | 'changed'
+  | 'lost'
+  | 'back'
+  | 'worked'
+  | 'workFailed';
+/** Something that happened to a container or a host, at its moment in a chart. */
 export interface Mark {
   readonly atMs: number;
   readonly kind: MarkKind;
   readonly exitCode: number | null;
+  /** What was done there; null for what nobody did. */
+  readonly operation: Pick<Operation, 'name' | 'target'> | null;
 }
 
 /** A colour of the theme, by the name of its variable. */
@@ -17,20 +30,44 @@ export const MARK_COLORS: Readonly<Record<MarkKind, string>> = {
   restarted: '--warning-solid',
   deployed: '--accent',
   changed: '--accent',
+  lost: '--danger-solid',
+  back: '--success-solid',
+  worked: '--accent',
+  workFailed: '--warning-solid',
 };
 
 /** In the order it happened. What an operation ended is told by what it made. */
 export function marksOf(ends: readonly ContainerEnd[], versions: readonly ConfigurationVersion[]): Mark[] {
   const ended = ends
     .filter(({ operationId }) => operationId === null)
-    .map((end): Mark => ({ atMs: Date.parse(end.endedAt), kind: kindOf(end), exitCode: end.exitCode }));
+    .map((end): Mark => ({ atMs: Date.parse(end.endedAt), kind: kindOf(end), exitCode: end.exitCode, operation: null })); // prettier-ignore
   const made = versions.map(({ madeAt, why }): Mark => ({
     atMs: Date.parse(madeAt),
     kind: why === 'deployed' ? 'deployed' : 'changed',
     exitCode: null,
+    operation: null,
   }));
-  return [...ended, ...made].sort((one, other) => one.atMs - other.atMs);
+  return inOrder([...ended, ...made]);
 }
+
+/** What its alerts tell of the engine of a host, and the operations that ended on it. */
+export function hostMarksOf(alerts: readonly Alert[], operations: readonly Operation[]): Mark[] {
+  const outages = alerts
+    .filter(({ rule }) => rule === 'environment_offline')
+    .flatMap(({ openedAt, closedAt, end }) => [
+      toMark(openedAt, 'lost'),
+      ...(closedAt !== null && end === 'recovered' ? [toMark(closedAt, 'back')] : []),
+    ]);
+  const worked = operations.flatMap(({ state, finishedAt, name, target }) =>
+    finishedAt === null || state === 'cancelled'
+      ? []
+      : [{ ...toMark(finishedAt, state === 'failed' ? 'workFailed' : 'worked'), operation: { name, target } }],
+  );
+  return inOrder([...outages, ...worked]);
+}
+
+const toMark = (at: string, kind: MarkKind): Mark => ({ atMs: Date.parse(at), kind, exitCode: null, operation: null });
+const inOrder = (marks: Mark[]): Mark[] => marks.sort((one, other) => one.atMs - other.atMs);
 
 function kindOf({ asked, exitCode, oomKilled }: ContainerEnd): MarkKind {
   if (asked !== null) return asked.action === 'restart' ? 'restarted' : 'stopped';

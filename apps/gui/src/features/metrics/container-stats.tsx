@@ -1,7 +1,8 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ConfigurationVersion, ContainerEnd, ContainerHistory, ContainerId, ContainerMeasure, MetricsRange } from '@bailiwick/contract'; // prettier-ignore
 import { useLiveList } from '../../lib/live-hooks.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -26,6 +27,7 @@ export function ContainerStats({ container: { id, state, startedAt, limits }, ra
   const list = useLiveList(`usage:${id}`, []);
   const track = useTrack<ContainerMeasure>(history, list, id);
   const ends = useEnds(id, past.ends);
+  useReadAgain(ends?.[0]?.endedAt);
   const fromMs = Date.parse(history.from);
   const marks = useMemo(
     () => marksIn(marksOf(ends ?? [], past.versions ?? []), fromMs, Infinity),
@@ -44,6 +46,7 @@ export function ContainerStats({ container: { id, state, startedAt, limits }, ra
     },
     ...useTrafficCharts(),
     { title: t('processes'), unit: 'count', limit: null, lines: [{ measure: 'processes', label: t('inUse') }] },
+    { title: t('restartsChart'), unit: 'count', limit: null, lines: [{ measure: 'restarts', label: t('inEachStep') }] },
   ];
   return (
     <div className="flex flex-col gap-4">
@@ -53,4 +56,15 @@ export function ContainerStats({ container: { id, state, startedAt, limits }, ra
       <MetricCharts track={track} charts={charts} syncKey={id} marks={marks} />
     </div>
   );
+}
+
+/** Restarts are in what is kept, not in what is told live: it is read again when a run ended. */
+function useReadAgain(lastEnd: string | undefined): void {
+  const router = useRouter();
+  const known = useRef(lastEnd);
+  useEffect(() => {
+    if (known.current === lastEnd) return;
+    known.current = lastEnd;
+    router.refresh();
+  }, [lastEnd, router]);
 }

@@ -1,28 +1,36 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import type { EnvironmentId, HostHistory, HostMeasure, HostUsage, MetricsRange } from '@bailiwick/contract';
+import { useMemo } from 'react';
+import type { Alert, EnvironmentId, HostHistory, HostMeasure, HostUsage, MetricsRange, Operation } from '@bailiwick/contract'; // prettier-ignore
 import { formatBytes } from '../../lib/format.ts';
 import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
 import { HeaderCell, Table, TableCell, TableHead, TableRow } from '../../ui/table.tsx';
 import { CapacityBar } from './capacity-bar.tsx';
+import { hostMarksOf, marksIn } from './chart-marks.rules.ts';
 import { useUnits } from './metric-format.ts';
 import { type ChartPlan, MetricCharts, useTrafficCharts } from './metric-charts.tsx';
 import { RangePicker } from './range-picker.tsx';
 import { useTrack } from './use-track.ts';
+import { WhatHappened } from './what-happened.tsx';
 
 interface Props {
   id: EnvironmentId;
   range: MetricsRange;
   history: HostHistory;
+  past: { alerts: readonly Alert[]; operations: readonly Operation[] };
 }
 
 /** What a host uses and used, and how full its disks are. */
-export function HostStats({ id, range, history }: Props) {
+export function HostStats({ id, range, history, past }: Props) {
   const t = useTranslations('metrics');
   const list = useLiveList('hostUsage', []);
   const track = useTrack<HostMeasure>(history, list, id);
   const usage = useLiveItem(list, id);
+  const marks = useMemo(
+    () => marksIn(hostMarksOf(past.alerts, past.operations), Date.parse(history.from), Infinity),
+    [past, history.from],
+  );
   const charts: Array<ChartPlan<HostMeasure>> = [
     {
       title: t('cpu'),
@@ -56,7 +64,8 @@ export function HostStats({ id, range, history }: Props) {
   return (
     <div className="flex flex-col gap-4">
       <RangePicker range={range} href={(each) => `/environments/${id}?range=${each}`} />
-      <MetricCharts track={track} charts={charts} syncKey={id} />
+      <WhatHappened marks={marks} />
+      <MetricCharts track={track} charts={charts} syncKey={id} marks={marks} />
       {usage && usage.disks.length > 0 && <Disks disks={usage.disks} />}
     </div>
   );

@@ -1,8 +1,11 @@
 import { useTranslations } from 'next-intl';
+import { useOperationTitle } from '../operations/operation-words.ts';
 import type { Mark } from './chart-marks.rules.ts';
 
 /** What a mark stands for. */
 export function useMarkWords(): (mark: Mark) => string {
   const t = useTranslations('metrics.mark');
-  return ({ kind, exitCode }) => t(kind, { code: exitCode ?? '' });
+  const toTitle = useOperationTitle();
+  return ({ kind, exitCode, operation }) =>
+    t(kind, { code: exitCode ?? '', what: operation === null ? '' : toTitle(operation) });
 }

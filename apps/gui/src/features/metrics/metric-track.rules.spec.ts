@@ -39,6 +39,13 @@ describe('what was measured', () => {
   });
 });
 
+it('is none until it is read again where it is not told live, and what was read stays', () => {
+  const column = { min: [0, 2], avg: [0, 2], max: [0, 2] };
+  const history = { from: '2026-01-01T00:00:00.000Z', stepMs: 10_000, series: { restarts: column } };
+  expect(addSample<'restarts'>(history, at(15, null), 0).history.series.restarts.avg).toEqual([0, 2]);
+  expect(addSample<'restarts'>(history, at(25, null), 0).history.series.restarts.avg).toEqual([2, 0]);
+});
+
 it('says when each step begins', () => {
   expect(timesOf(aHistory([]), 3)).toEqual([1_767_225_600, 1_767_225_610, 1_767_225_620]);
 });

@@ -9,8 +9,8 @@ export interface History<Measure extends string> {
   stepMs: number;
   series: Readonly<Record<Measure, Column>>;
 }
-/** What was measured last. */
-export type Usage<Measure extends string> = Readonly<Record<Measure, number | null>> & { readonly at: string };
+/** What was measured last; what it does not speak of is kept without being told live, and is none until it is read. */
+export type Usage<Measure extends string> = Readonly<Partial<Record<Measure, number | null>>> & { readonly at: string };
 
 /**
  * Puts what was measured where it belongs: into the last step, or after it, while as many go at the beginning.
@@ -41,12 +41,16 @@ export function addSample<Measure extends string>(
   };
 }
 
-function grown(column: Column, moved: number, value: number | null, held: number): Column {
+function grown(column: Column, moved: number, value: number | null | undefined, held: number): Column {
   const shifted = (values: ReadonlyArray<number | null>) =>
     moved === 0 ? [...values] : [...values.slice(moved), ...new Array<null>(Math.min(moved, values.length)).fill(null)];
   const [min, avg, max] = [shifted(column.min), shifted(column.avg), shifted(column.max)];
   const last = avg.length - 1;
   if (value === null || last < 0) return { min, avg, max };
+  if (value === undefined) {
+    for (const values of [min, avg, max]) values[last] ??= 0;
+    return { min, avg, max };
+  }
   const before = avg[last] ?? null;
   min[last] = Math.min(min[last] ?? value, value);
   max[last] = Math.max(max[last] ?? value, value);

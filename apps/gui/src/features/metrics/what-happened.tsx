@@ -6,15 +6,17 @@ import { useMarkWords } from './mark-words.ts';
 const MOST = 50;
 
 /** The marks of the charts in words, the newest first. */
-export function WhatHappened({ marks, restarts }: { marks: readonly Mark[]; restarts: number }) {
+export function WhatHappened({ marks, restarts }: { marks: readonly Mark[]; restarts?: number }) {
   const t = useTranslations('metrics');
   const date = useFormatter();
   const toWords = useMarkWords();
   return (
     <div className="flex flex-col gap-2 text-sm">
-      <p data-slot="restarts" className="text-fg-2">
-        {t('restarts', { count: restarts })}
-      </p>
+      {restarts !== undefined && (
+        <p data-slot="restarts" className="text-fg-2">
+          {t('restarts', { count: restarts })}
+        </p>
+      )}
       {marks.length > 0 && (
         <details>
           <summary className="inline-flex min-h-6 cursor-pointer items-center text-accent-text touch:min-h-11">
@@ -25,7 +27,7 @@ export function WhatHappened({ marks, restarts }: { marks: readonly Mark[]; rest
               .slice(-MOST)
               .reverse()
               .map((mark) => (
-                <li key={`${mark.atMs} ${mark.kind}`} className="flex flex-wrap items-baseline gap-x-2">
+                <li key={`${mark.atMs} ${toWords(mark)}`} className="flex flex-wrap items-baseline gap-x-2">
                   <span
                     aria-hidden
                     className="inline-block size-2 rounded-full"
