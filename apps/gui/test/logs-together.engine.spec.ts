@@ -11,7 +11,8 @@ echo FATAL it began; echo DEBUG a number; echo TRACE a step; echo something else
 n=0
 while true; do
   n=$((n+1)); echo "INFO ${name} $n"
-  [ $((n % 5)) -eq 0 ] && echo "WARN ${name} is slow" && echo "ERROR ${name} cannot answer" >&2
+  # What is written to two streams at once has no order.
+  [ $((n % 5)) -eq 0 ] && echo "WARN ${name} is slow" && usleep 5000 && echo "ERROR ${name} cannot answer" >&2 && usleep 5000
   usleep ${everyUs}
 done
 `;
@@ -108,6 +109,55 @@ describe('several logs together', () => {
       await keepPicture(own, `together-390-${scheme}`);
       await own.context().close();
     }, 60_000);
+
+  it('tell what had ended before at its time, among what the other said', async () => {
+    const begin = async (name: string, script: string) => {
+      const { Id: engineId } = await engine<{ Id: string }>('POST', `/containers/create?name=${name}`, {
+        Image: 'busybox:local',
+        Cmd: ['sh', '-c', script],
+        Labels: { 'bailiwick.test': '1', [panel.label]: '1' },
+      });
+      await engine('POST', `/containers/${engineId}/start`);
+      return { engineId, id: await panel.idOf(name) };
+    };
+    const suffix = panel.label.slice(-6);
+    const calm = await begin(`calm-${suffix}`, 'while true; do echo INFO calm; usleep 300000; done');
+    const brief = await begin(`brief-${suffix}`, 'sleep 2; echo INFO brief; exit 3');
+    const countOf = async ({ id }: { id: string }) =>
+      (await panel.api<LogPage>('GET', `/containers/${id}/logs`)).lines.length;
+    const ended = async () => {
+      const { State } = await engine<{ State: { Running: boolean; FinishedAt: string } }>(
+        'GET',
+        `/containers/${brief.engineId}/json`,
+      );
+      return State.Running ? null : State.FinishedAt;
+    };
+    await until('it has ended', async () => (await ended()) !== null);
+    const before = await countOf(calm);
+    await until('the other went on', async () => (await countOf(calm)) > before + 4);
+    const own = await panel.page();
+    await own.goto(`${panel.url}/logs?containers=${calm.id},${brief.id}`);
+    const end = own.locator('[data-event="stopped"]');
+    await end.waitFor();
+    expect(await end.textContent()).toContain(`brief-${suffix}: Container stopped with exit code 3`);
+    const endedAtMs = Date.parse((await ended()) ?? '');
+    await until('it stands between what was said before and what was said after', async () => {
+      const rows = await own
+        .locator('[data-slot="log-line"] time, [data-event="stopped"]')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('datetime')));
+      const at = rows.indexOf(null);
+      const timesMs = rows.map((each) => Date.parse(each ?? ''));
+      return (
+        rows.filter((each) => each === null).length === 1 &&
+        timesMs.slice(0, at).length > 3 &&
+        timesMs.slice(at + 1).length > 4 &&
+        timesMs.slice(0, at).every((each) => each <= endedAtMs) &&
+        timesMs.slice(at + 1).every((each) => each >= endedAtMs)
+      );
+    });
+    await keepPicture(own, 'together-ended');
+    await own.context().close();
+  }, 60_000);
 
   it('tell the end of one as a row, and go on with the other', async () => {
     await page.goto(together());

@@ -123,6 +123,7 @@ function Entries({ entries }: { entries: readonly CoreLogEntry[] }) {
             place={place}
             preferences={READING}
             generation={0}
+            order={0}
             words={words}
             marked={false}
           />

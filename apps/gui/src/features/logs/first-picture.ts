@@ -19,6 +19,7 @@ export function firstPicture(sources: readonly ReadSource[]): Picture {
   });
   return {
     generation: 0,
+    order: 0,
     base: 0,
     count: rows.length,
     from: 0,

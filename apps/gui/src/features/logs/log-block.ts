@@ -58,6 +58,13 @@ export class LogBlock {
     this.size += 1;
   }
 
+  /** Lets go of the rows from one on. */
+  cutOff(index: number): void {
+    this.size = index;
+    this.used = index === 0 ? 0 : (this.ends[index - 1] ?? 0);
+    for (const each of [...this.notes.keys()]) if (each >= index) this.notes.delete(each);
+  }
+
   /** Null for a gap or an event: it belongs to no level and no stream. */
   levelAt(index: number): Level | null {
     return LEVELS[this.levels[index] ?? NOTE] ?? null;

@@ -8,7 +8,17 @@ import { LogStore, MOST_ROWS } from './log-store.ts';
 import { TriggerWatch } from './log-triggers.rules.ts';
 import type { LinkedLine } from './log-url.rules.ts';
 import { LogView } from './log-view.ts';
-import { mergeByTime, type ReadSource, takeTogether, togetherState, toRow, type Waiting } from './together.rules.ts';
+import {
+  inOrder,
+  placeAfter,
+  type ReadSource,
+  takeTogether,
+  type TimedRow,
+  togetherState,
+  toRow,
+  toTimed,
+  type Waiting,
+} from './together.rules.ts';
 
 const PAGE = 1000;
 /** For a log that says nothing more; in one that goes on, a younger line tells at once. */
@@ -27,6 +37,10 @@ interface Wanted {
 interface Source extends Pick<ReadSource, 'containerId' | 'kept'> {
   newest: string | null;
   oldest: string | null;
+  /** When its newest line was written; empty before there is one. */
+  newestAt: string;
+  /** What the core said last of its container: after it was away it says so again. */
+  event: string;
   feed: FeedState;
   waiting: Waiting;
 }
@@ -37,7 +51,10 @@ export class LogDesk {
   private readonly view = new LogView(this.store);
   private feed: LogFeed | undefined;
   private sources: Source[] = [];
-  private coming: NewRow[][] = [];
+  private coming: TimedRow[] = [];
+  /** Of several logs: the time of the newest row that is shown. */
+  private shownTo = '';
+  private order = 0;
   private togetherTimer: ReturnType<typeof setTimeout> | undefined;
   private window = { from: 0, count: 0, follow: true };
   private older: Older = 'none';
@@ -91,14 +108,19 @@ export class LogDesk {
       kept,
       newest: cursorOf(rows.findLast(isLine)),
       oldest: cursorOf(rows.find(isLine)),
+      newestAt: '',
+      event: '',
       feed: kept ? { state: 'ended', reason: 'kept' } : { state: 'connecting' },
       waiting: { rows, more },
     }));
     this.triggers = new TriggerWatch(triggers);
-    for (const row of this.takeWaiting()) {
+    for (const each of this.sources) each.newestAt = newestAtOf(each.waiting.rows, '');
+    const shown = this.takeWaiting();
+    for (const row of shown) {
       this.store.append(row);
       if (row.kind === 'line') this.triggers.look(row);
     }
+    this.shownTo = toTimed(shown).at(-1)?.at ?? '';
     this.older = this.hasOlder ? 'more' : 'none';
     this.view.setFilter(filter);
     const followed = this.sources.flatMap(({ containerId, kept }, source) => (kept ? [] : { source, containerId }));
@@ -115,19 +137,53 @@ export class LogDesk {
   }
 
   /** Of one log they are shown at once; of several they wait a moment for those of the others. */
-  private hear(rows: NewRow[], source: number): void {
+  private hear(heard: NewRow[], source: number): void {
     const of = this.sources[source];
-    const newest = cursorOf(rows.findLast(isLine));
-    if (of && newest !== null) of.newest = newest;
-    if (of) of.oldest ??= cursorOf(rows.find(isLine));
+    if (!of) return;
+    const rows = heard.filter((row) => isNews(row, of));
+    of.newest = cursorOf(rows.findLast(isLine)) ?? of.newest;
+    of.oldest ??= cursorOf(rows.find(isLine));
     if (this.sources.length === 1) return this.add(rows);
-    this.coming[source] = [...(this.coming[source] ?? []), ...rows];
+    this.coming.push(...toTimed(rows, of.newestAt));
+    of.newestAt = newestAtOf(rows, of.newestAt);
     this.togetherTimer ??= setTimeout(() => {
       this.togetherTimer = undefined;
-      const coming = this.coming.map((each) => each ?? []);
+      const coming = inOrder(this.coming);
       this.coming = [];
-      this.add(mergeByTime(coming));
+      this.addTogether(coming);
     }, TOGETHER_MS);
+  }
+
+  /** What comes late is put where its time is. */
+  private addTogether(rows: readonly TimedRow[]): void {
+    const late = rows.filter((each) => each.at < this.shownTo && !this.letWait(each));
+    const next = rows.filter(({ at }) => at >= this.shownTo);
+    const put = this.store.insert(late);
+    const [first] = put;
+    if (first !== undefined) this.view.rewind(first);
+    this.shownTo = next.at(-1)?.at ?? this.shownTo;
+    this.add(next.map(({ row }) => row));
+    if (first !== undefined) this.moved(put);
+  }
+
+  /** Among what is older than all that is shown there may be more to come: then it waits with that. */
+  private letWait({ row, at }: TimedRow): boolean {
+    const oldest = this.store.row(this.store.first);
+    const of = this.sources[row.source ?? 0];
+    if (!of || this.older === 'none' || !oldest || oldest.kind === 'gap' || at >= oldest.at) return false;
+    of.waiting = { ...of.waiting, rows: [...of.waiting.rows, row] };
+    return true;
+  }
+
+  private moved(numbers: readonly number[]): void {
+    this.order += 1;
+    const put = numbers.flatMap((seq) => {
+      const place = this.view.placeOf(seq);
+      return this.view.seqAt(place) === seq ? [place] : [];
+    });
+    this.window = { ...this.window, from: placeAfter(this.window.from, put) };
+    this.say({ type: 'moved', put });
+    this.show();
   }
 
   private add(rows: NewRow[]): void {
@@ -217,7 +273,7 @@ export class LogDesk {
     if (of.waiting.rows.length > 0 || !of.waiting.more || before === null) return;
     const { rows, more } = await readOlder(of, before, source);
     of.oldest = cursorOf(rows.find(isLine)) ?? before;
-    of.waiting = { rows, more: more && rows.length > 0 };
+    of.waiting = { rows: [...rows, ...of.waiting.rows], more: more && rows.length > 0 };
   }
 
   private takeWaiting(): NewRow[] {
@@ -292,6 +348,7 @@ export class LogDesk {
       type: 'picture',
       picture: {
         generation,
+        order: this.order,
         base,
         count,
         from,
@@ -323,4 +380,15 @@ async function readOlder({ containerId, kept }: Source, before: string, source: 
 }
 
 const isLine = (row: NewRow): row is Extract<NewRow, { kind: 'line' }> => row.kind === 'line';
+const newestAtOf = (rows: readonly NewRow[], since: string): string =>
+  rows.reduce((newest, row) => (row.kind === 'line' && row.at > newest ? row.at : newest), since);
+
+/** Whether it was not said before; remembers what is said. */
+function isNews(row: NewRow, of: Source): boolean {
+  if (row.kind !== 'event' || (row.event !== 'started' && row.event !== 'stopped')) return true;
+  const event = `${row.event} ${row.at}`;
+  const isNew = event !== of.event;
+  of.event = event;
+  return isNew;
+}
 const cursorOf = (row: Extract<NewRow, { kind: 'line' }> | undefined): string | null => row?.cursor ?? null;

@@ -64,6 +64,8 @@ export interface LogRowProps {
   preferences: LogPreferences;
   /** Changes with the filter, and with it what is found in a row. */
   generation: number;
+  /** Changes when rows got other numbers. */
+  order: number;
   marked: boolean;
   /** Where it stands in what is shown. */
   place: number;
@@ -84,7 +86,7 @@ export interface RowWords {
   event: (row: LogEventRow) => string;
 }
 
-/** A row never changes once it has its number, so that number is all that is compared. */
+/** A row never changes as long as it has its number, so that number is all that is compared. */
 export const LogRowView = memo(
   function LogRowView({ row, ...rest }: LogRowProps) {
     if (row.kind === 'line') return <Line row={row} {...rest} />;
@@ -97,6 +99,7 @@ export const LogRowView = memo(
     before.row.seq === after.row.seq &&
     before.preferences === after.preferences &&
     before.generation === after.generation &&
+    before.order === after.order &&
     before.marked === after.marked &&
     before.nowMs === after.nowMs &&
     before.before === after.before &&
@@ -111,7 +114,7 @@ function Line({
   nowMs,
   before,
   words,
-}: Omit<LogRowProps, 'row' | 'generation'> & { row: LogLineRow }) {
+}: Omit<LogRowProps, 'row' | 'generation' | 'order'> & { row: LogLineRow }) {
   const time = timeText(row.at, preferences.time, { nowMs, before });
   const { letter, className } = MARKS[row.level];
   return (

@@ -34,6 +34,8 @@ export type Older = 'more' | 'loading' | 'none' | 'full' | 'failed';
 /** What is shown and what is known about the rest. */
 export interface Picture {
   generation: number;
+  /** Changes when rows got other numbers. */
+  order: number;
   /** The place of the first shown row, and how many there are. */
   base: number;
   count: number;
@@ -62,6 +64,8 @@ export type FromWorker =
   | { type: 'ready' }
   | { type: 'picture'; picture: Picture }
   | { type: 'filtered'; request: number; place: number; generation: number }
+  /** Rows were put at these places: what stood there and after them stands further on. */
+  | { type: 'moved'; put: number[] }
   | { type: 'go'; place: number; ordinal: number | null }
   /** The line that was looked for is not among the loaded ones. */
   | { type: 'missing' }

@@ -3,6 +3,7 @@ import type { Level } from '@bailiwick/contract/log-levels';
 import { ROWS_PER_BLOCK } from './log-block.ts';
 import type { NewRow } from './log-rows.ts';
 import { LogStore } from './log-store.ts';
+import { inOrder, toTimed } from './together.rules.ts';
 import { type LogFilter, LogView, NO_FILTER } from './log-view.ts';
 
 const line = (number: number, text = `line ${number}`, stream: 'stdout' | 'stderr' = 'stdout'): NewRow => ({
@@ -12,6 +13,7 @@ const line = (number: number, text = `line ${number}`, stream: 'stdout' | 'stder
   stream,
   text,
 });
+const late = (...rows: NewRow[]) => inOrder(toTimed(rows));
 const gap: NewRow = { kind: 'gap', lines: 12, reason: 'slow_reader' };
 
 function aStore(count: number, mostRows?: number): LogStore {
@@ -84,6 +86,23 @@ describe('the log store', () => {
     const store = new LogStore();
     for (const text of ['ERROR boom', '    at a', '    at b', 'INFO fine', '  indented']) store.append(line(1, text));
     expect(store.counts).toMatchObject({ error: 3, info: 2, unknown: 0 });
+  });
+
+  it('puts what comes late at its time, whatever block that is in, and counts it once', () => {
+    const many = ROWS_PER_BLOCK + 20;
+    const store = new LogStore();
+    for (let number = 0; number < many; number += 1)
+      store.append(line(number * 10, number === 5 ? 'ERROR x' : 'INFO y'));
+    expect(store.insert(late(line(45), line(46), line(10 * ROWS_PER_BLOCK + 5)))).toEqual([5, 6, ROWS_PER_BLOCK + 3]);
+    expect([4, 5, 6, 7].map((seq) => store.row(seq))).toMatchObject([40, 45, 46, 50].map((n) => ({ cursor: `c${n}` })));
+    expect(store.size).toBe(many + 3);
+    expect(store.counts).toMatchObject({ error: 1, info: many - 1, unknown: 3 });
+    expect(store.level(7)).toBe('error');
+    expect(store.insert([])).toEqual([]);
+    const early = { ...line(1), at: '2026-11-21T09:00:00.000000000Z' };
+    expect(store.insert(late(early))).toEqual([0]);
+    expect(store.oldestCursor).toBe('c1');
+    expect(store.end).toBe(many + 4);
   });
 
   it('finds a line by its cursor', () => {
@@ -238,6 +257,9 @@ describe('the log view', () => {
         if (next() % 4 === 0 && store.size + many.length < ROWS_PER_BLOCK * 2) store.prepend(many);
         else for (const row of many) store.append(row);
         if (next() % 2 === 0) store.trim();
+        view.catchUp();
+        const [first] = store.insert(late(...many.slice(0, next() % 3)));
+        if (first !== undefined) view.rewind(first);
         view.catchUp();
       }
       const fresh = new LogView(store);

@@ -2,6 +2,7 @@ import { isContinuation, type Level, levelOf } from '@bailiwick/contract/log-lev
 import { toPlainText } from './ansi.rules.ts';
 import { LogBlock, ROWS_PER_BLOCK } from './log-block.ts';
 import type { LogRow, NewRow } from './log-rows.ts';
+import type { TimedRow } from './together.rules.ts';
 
 export const MOST_ROWS = 200_000;
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -82,6 +83,39 @@ export class LogStore {
     if (newest?.kind === 'line') this.cursors.newest ??= newest.cursor;
   }
 
+  /**
+   * Rows that come late, in their order, put where their times are. Tells the numbers they got; the rows after them
+   * get others.
+   */
+  insert(late: readonly TimedRow[]): number[] {
+    const [first] = late;
+    if (!first) return [];
+    const from = this.placeFor(first.at);
+    const isOldest = from === this.first;
+    const newer = this.cutOff(from);
+    const numbers: number[] = [];
+    let next = from;
+    let put = 0;
+    const putUntil = (at: string | null) => {
+      for (let each = late[put]; each && (at === null || each.at < at); each = late[put]) {
+        this.add(this.blockToAppend(next), each.row, this.levelsBefore);
+        numbers.push(next);
+        next += 1;
+        put += 1;
+      }
+    };
+    let reached = '';
+    for (const row of newer) {
+      if (row.kind !== 'gap' && row.at > reached) reached = row.at;
+      putUntil(reached);
+      this.addAgain(this.blockToAppend(next), row);
+      next += 1;
+    }
+    putUntil(null);
+    if (isOldest) this.cursors.oldest = this.findOldestCursor();
+    return numbers;
+  }
+
   /** Drops old blocks until the rest fits; true when something was dropped. */
   trim(): boolean {
     const before = this.dropped;
@@ -155,13 +189,47 @@ export class LogStore {
     return low;
   }
 
-  private blockToAppend(): LogBlock {
+  /** The number after the last row that was written no later than a moment, and after what goes with that row. */
+  private placeFor(at: string): number {
+    for (let seq = this.end - 1, place = this.end; seq >= this.first; seq -= 1) {
+      const row = this.row(seq);
+      if (row?.kind === 'gap') continue;
+      if (row && row.at <= at) return place;
+      place = seq;
+    }
+    return this.first;
+  }
+
+  /** Takes the rows from one on out again. */
+  private cutOff(from: number): LogRow[] {
+    const rows: LogRow[] = [];
+    for (let seq = from; seq < this.end; seq += 1) {
+      const row = this.row(seq);
+      if (!row) continue;
+      rows.push(row);
+      if (row.kind === 'line') this.counts[row.level] -= 1;
+    }
+    while ((this.starts.at(-1) ?? -Infinity) >= from) {
+      this.starts.pop();
+      this.blocks.pop();
+    }
+    this.blocks.at(-1)?.cutOff(from - (this.starts.at(-1) ?? 0));
+    return rows;
+  }
+
+  private blockToAppend(number = this.end): LogBlock {
     const last = this.blocks.at(-1);
     if (last && !last.isFull) return last;
     const block = new LogBlock();
-    this.starts.push(this.end);
+    this.starts.push(number);
     this.blocks.push(block);
     return block;
+  }
+
+  private addAgain(block: LogBlock, row: LogRow): void {
+    if (row.kind !== 'line') return block.addNote(row);
+    block.addLine(row);
+    this.counts[row.level] += 1;
   }
 
   private add(block: LogBlock, row: NewRow, before: Map<number, Level>): void {

@@ -115,6 +115,14 @@ export class LogView {
     this.seen = { first: this.store.first, end: this.store.end };
   }
 
+  /** Rows were put among those that were looked at: what begins there is looked at anew. */
+  rewind(from: number): void {
+    if (from >= this.seen.end) return;
+    this.matches.length = lowerBound(this.matches, from);
+    if (this.rows !== null) this.rows.length = lowerBound(this.rows, from);
+    this.seen.end = from;
+  }
+
   /** The next match after or before a row, going round at the ends. */
   nextMatch(from: number, direction: 1 | -1): { seq: number; ordinal: number } | undefined {
     if (this.matches.length === 0) return undefined;

@@ -27,7 +27,7 @@ import type { LogFilter } from './log-view.ts';
 import { type Jump, LogViewport, type LogViewportHandle, type Marked } from './log-viewport.tsx';
 import { OlderSearchBar } from './older-search.tsx';
 import { SeverityRail } from './severity-rail.tsx';
-import { toRow, type ViewedLog } from './together.rules.ts';
+import { placeAfter, toRow, type ViewedLog } from './together.rules.ts';
 import { TriggerNotice } from './trigger-notice.tsx';
 import { useLogKeys } from './use-log-keys.ts';
 import { useLogWorker } from './use-log-worker.ts';
@@ -102,6 +102,10 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
       setOrdinal(at);
     },
     onFiltered: (place) => viewport.current?.keep(place),
+    onMoved: (put) => {
+      viewport.current?.move(put);
+      setMarked((before) => before && { from: placeAfter(before.from, put), to: placeAfter(before.to, put) });
+    },
     onMissing: () => toast(t(linked?.cursor === null ? 'jump.gone' : 'lineGone')),
     onCopied: (text) => void copyText(text).then((done) => done && toast(t('copied'))),
     onTooSlow: () => {

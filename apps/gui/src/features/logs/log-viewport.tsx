@@ -18,6 +18,7 @@ import type { Picture } from './log-messages.ts';
 import type { LogPreferences } from './log-preferences.ts';
 import type { LogRow } from './log-rows.ts';
 import { OlderLines } from './older-lines.tsx';
+import { placeAfter } from './together.rules.ts';
 import { useRowWords } from './use-row-words.ts';
 
 const HEAD_PX = 32;
@@ -47,6 +48,8 @@ interface Before {
 export interface LogViewportHandle {
   /** After a filter: what stood at the top stands there again. */
   keep: (place: number) => void;
+  /** Rows come at these places with the next picture: what is read stays where it is. */
+  move: (put: readonly number[]) => void;
   topPlace: () => number;
   focus: () => void;
 }
@@ -77,6 +80,7 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
   const words = useRowWords(names);
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef<number | null>(null);
+  const moved = useRef(0);
   /** What was jumped to stays in the middle while more is loaded, until somebody scrolls. */
   const centred = useRef<number | null>(null);
   const before = useRef<Before>({ base: picture.base, generation: picture.generation, jump: null, top: 0 });
@@ -108,7 +112,12 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
       keep: (place) => {
         kept.current = place;
       },
-      topPlace: () => before.current.base + Math.floor(Math.max(0, before.current.top - HEAD_PX) / ROW_PX),
+      move: (put) => {
+        const top = topPlaceOf(before.current);
+        moved.current += placeAfter(top, put) - top;
+        if (centred.current !== null) centred.current = placeAfter(centred.current, put);
+      },
+      topPlace: () => topPlaceOf(before.current),
       focus: () => box.current?.focus(),
     }),
     [],
@@ -125,9 +134,10 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
     if (follow) scrollTo(element.scrollHeight);
     else if (centred.current !== null) scrollTo(placeToTop(centred.current) - element.clientHeight / 2);
     else if (generation !== picture.generation && kept.current !== null) scrollTo(placeToTop(kept.current));
-    else if (generation === picture.generation && base !== picture.base)
-      scrollTo(element.scrollTop + (base - picture.base) * ROW_PX);
+    else if (generation === picture.generation && base - picture.base + moved.current !== 0)
+      scrollTo(element.scrollTop + (base - picture.base + moved.current) * ROW_PX);
     kept.current = null;
+    moved.current = 0;
   }, [picture, follow, wrap, jump, scrollTo, placeToTop]);
 
   useEffect(() => {
@@ -225,6 +235,7 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
                 nowMs={nowMs}
                 before={time === 'delta' ? timeBefore(picture.rows, index) : null}
                 generation={picture.generation}
+                order={picture.order}
                 words={words}
                 marked={marked !== null && place >= marked.from && place <= marked.to}
               />
@@ -235,6 +246,8 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
     </div>
   );
 }
+
+const topPlaceOf = ({ base, top }: Before): number => base + Math.floor(Math.max(0, top - HEAD_PX) / ROW_PX);
 
 /** When the row before it was written, as far as it is drawn. */
 function timeBefore(rows: readonly LogRow[], index: number): string | null {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FeedState } from './log-messages.ts';
 import type { NewRow } from './log-rows.ts';
-import { mergeByTime, takeTogether, togetherState } from './together.rules.ts';
+import { inOrder, mergeByTime, placeAfter, takeTogether, togetherState, toTimed } from './together.rules.ts';
 
 const at = (second: number) => `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000000Z`;
 const line = (source: number, second: number): NewRow => ({
@@ -41,6 +41,23 @@ describe('rows of several logs', () => {
     ]);
     expect(texts(rows)).toEqual(['gap', '0/1']);
     expect(waiting[0]?.rows).toEqual([]);
+  });
+});
+
+describe('rows that come late', () => {
+  const end = (second: number): NewRow => ({ kind: 'event', event: 'stopped', at: at(second), exitCode: 0, source: 1 });
+
+  it('stand at their times, but never before what their own log said', () => {
+    expect(toTimed([gap, end(9), line(1, 5), end(3), gap], at(4)).map((each) => each.at)).toEqual(
+      [4, 9, 5, 5, 5].map(at),
+    );
+    expect(inOrder([...toTimed([line(0, 7), line(0, 9)]), ...toTimed([end(8)], at(2))]).map(({ at: each }) => each)).toEqual([7, 8, 9].map(at)); // prettier-ignore
+  });
+
+  it('move what stands after them, each one by one', () => {
+    expect([0, 1, 2, 3].map((place) => placeAfter(place, [2]))).toEqual([0, 1, 3, 4]);
+    expect([-5, -4, 0].map((place) => placeAfter(place, [-4, -3, 3]))).toEqual([-5, -2, 2]);
+    expect(placeAfter(7, [])).toBe(7);
   });
 });
 

@@ -42,19 +42,34 @@ export function toRow(row: LogFrameRow, source: number): NewRow {
   }
 }
 
-/** Rows of several logs in the order of their times; each log's own order stays. A row without a time goes with the one before it. */
+/** A row and the time at which it stands among those of other logs. */
+export interface TimedRow {
+  row: NewRow;
+  at: string;
+}
+
+/** Rows of one log that goes on after `since`. None stands before a line it follows; one without a time goes with that line. */
+export function toTimed(rows: readonly NewRow[], since = ''): TimedRow[] {
+  let said = since;
+  return rows.map((row) => {
+    const at = row.kind !== 'gap' && row.at > said ? row.at : said;
+    if (row.kind === 'line') said = at;
+    return { row, at };
+  });
+}
+
+export const inOrder = (rows: readonly TimedRow[]): TimedRow[] =>
+  rows.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+
+/** Rows of several logs in the order of their times; each log's own order stays. */
 export function mergeByTime(logs: ReadonlyArray<readonly NewRow[]>): NewRow[] {
   if (logs.length === 1) return [...(logs[0] ?? [])];
-  const timed = logs.flatMap((rows) => {
-    let at = '';
-    return rows.map((row) => {
-      // Never before the row it follows: a log is read in its own order.
-      if (row.kind !== 'gap' && row.at > at) at = row.at;
-      return { row, at };
-    });
-  });
-  return timed.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)).map(({ row }) => row);
+  return inOrder(logs.flatMap((rows) => toTimed(rows))).map(({ row }) => row);
 }
+
+/** Where what stood at a place stands after rows were put at others, which are given in their order. */
+export const placeAfter = (place: number, put: readonly number[]): number =>
+  put.reduce((now, each) => (each <= now ? now + 1 : now), place);
 
 /**
  * What can be shown before the oldest shown row: nothing older of any log may still be to come. The rest waits; a log

@@ -25,6 +25,8 @@ export interface LogWorkerOptions {
   triggers: string[];
   onGo: (place: number, ordinal: number | null) => void;
   onFiltered: (place: number) => void;
+  /** Rows were put at these places. */
+  onMoved: (put: readonly number[]) => void;
   onMissing: () => void;
   onCopied: (text: string) => void;
   /** The worker was ended because a search never came back; it starts again without the search. */
@@ -90,6 +92,8 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
           return setPicture(data.picture);
         case 'go':
           return latest.current.onGo(data.place, data.ordinal);
+        case 'moved':
+          return latest.current.onMoved(data.put);
         case 'filtered':
           answered(data.request);
           return latest.current.onFiltered(data.place);
