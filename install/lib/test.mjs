@@ -7,6 +7,7 @@ import { at } from './paths.mjs';
 import { bringNewerEngine } from './newer-engine.mjs';
 import { bringPostgres } from './postgres.mjs';
 import { bringPresetImages } from './preset-images.mjs';
+import { ON_POSTGRES, SELDOM } from './seldom.mjs';
 import { Suite } from './suite.mjs';
 import { programFrom } from './unpacked.mjs';
 import { bringEngine, removeLabelled } from './test-engine.mjs';
@@ -26,38 +27,9 @@ const CRASHING = {
 };
 const PRESETS = '/presets\\.engine\\.spec\\.ts$';
 const CONFORMANCE = 'conformance.*\\.engine\\.spec\\.ts$';
-const DATABASE = ['\\.store\\.spec\\.ts$', 'src/kernel/database/', 'test/http/'];
-/** What these promise rests on no database; `--deep` runs them on PostgreSQL all the same. */
-const NO_DATABASE = [
-  'edge',
-  'streams',
-  'logs',
-  'logs-follow',
-  'metrics',
-  'live',
-  'containers-list',
-  'health',
-  'statistics',
-  'diagnostics',
-  'kept-logs',
-  'log-secrets',
-  'core-log',
-  'csrf',
-  // Who may what is decided in memory; what each of these routes asks of a database, its own spec asks as well.
-  'access',
-  'reach',
-  'reach-live',
-  'reach-quiet',
-  'explain-table',
-  // What is read, and what engines are asked for.
-  'openapi',
-  'deploy-texts',
-  'commands',
-  'files',
-  'archives',
-  'terminals',
-].map((name) => `test/http/${name}\\.http\\.spec\\.ts$`);
+const ON_A_DATABASE = ['\\.store\\.spec\\.ts$', 'src/kernel/database/', 'test/http/'];
 const DEEP = () => process.env.BAILIWICK_TEST_DEEP === '1';
+const seldom = (group) => (DEEP() ? [] : SELDOM[group]);
 const SKIP = process.env.BAILIWICK_TEST_ENGINE === 'skip';
 
 const suite = new Suite();
@@ -70,6 +42,7 @@ export async function test(argv = process.argv.slice(2)) {
   if (argv.includes('--deep')) process.env.BAILIWICK_TEST_DEEP = '1';
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => void cleanUp().then(() => process.exit(130)));
+  if (!DEEP()) suite.notice('What takes long for what it adds was not run: install/lib/seldom.mjs names it (--deep).');
   try {
     await everything();
   } finally {
@@ -89,13 +62,13 @@ async function everything() {
   // A run has a limit of its own, which all of it would come near on a busy machine.
   for (const part of ['1/3', '2/3', '3/3'])
     await suite.tests(`core: unit and HTTP, ${part}`, () =>
-      runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER, PROMTOOL], workers: 2, part }),
+      runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER, PROMTOOL, ...seldom('core')], workers: 2, part }),
     );
   if (engine) {
     await suite.tests(`core: Docker Engine ${engine.version}`, () =>
-      runJest('apps/core', { match: [ENGINE], except: [CRASHES, PRESETS], env }),
+      runJest('apps/core', { match: [ENGINE], except: [CRASHES, PRESETS, ...seldom('engine')], env }),
     );
-    for (const [what, spec] of Object.entries(CRASHING))
+    for (const [what, spec] of Object.entries(CRASHING).filter(([what]) => !seldom('crashes').includes(what)))
       await suite.tests(`core: killed while it ${what}`, () => runJest('apps/core', { match: [spec], env }));
     await withPresets(engine, env);
     await onNewerEngine(engine.version);
@@ -110,19 +83,22 @@ async function everything() {
   await inBrowser(engine, env);
 }
 
-const checks = async () => {
+/** Two beside each other, as there are two cores: the longest one, and all the others. */
+const checks = () => {
   const bin = (name) => at('node_modules/.bin', name);
-  await suite.check('format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']));
-  await suite.check('lint', () => run(bin('eslint'), ['.', '--max-warnings', '0']));
-  for (const place of ['contract', 'apps/core', 'apps/gui'])
-    await suite.check(`types of ${place}`, () => run(bin('tsc'), ['-p', place]));
-  await suite.check('arrows', () =>
-    run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps/core/src', 'apps/gui/src', 'contract/src']),
-  );
-  await suite.check('arrows catch what they forbid', () =>
-    run(process.execPath, [at('apps/core/test/arrows/prove.mjs')]),
-  );
-  await suite.check('nothing unused', () => run(bin('knip'), []));
+  const others = async () => {
+    await suite.check('format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']));
+    for (const place of ['contract', 'apps/core', 'apps/gui'])
+      await suite.check(`types of ${place}`, () => run(bin('tsc'), ['-p', place]));
+    await suite.check('arrows', () =>
+      run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps/core/src', 'apps/gui/src', 'contract/src']),
+    );
+    await suite.check('arrows catch what they forbid', () =>
+      run(process.execPath, [at('apps/core/test/arrows/prove.mjs')]),
+    );
+    await suite.check('nothing unused', () => run(bin('knip'), []));
+  };
+  return Promise.all([suite.check('lint', () => run(bin('eslint'), ['.', '--max-warnings', '0'])), others()]);
 };
 
 /** Every preset, deployed and used, with a program under the name of its image. */
@@ -158,15 +134,14 @@ async function onPostgres() {
   }
   stops.push(postgres.stop);
   const env = { BAILIWICK_TEST_DATABASE_URL: postgres.url };
+  const except = [ENGINE, BROWSER];
+  if (!DEEP())
+    return suite.tests('core: stores and HTTP on PostgreSQL', () =>
+      runJest('apps/core', { match: ON_POSTGRES, except, env, workers: 2 }),
+    );
   for (const part of ['1/3', '2/3', '3/3'])
     await suite.tests(`core: stores and HTTP on PostgreSQL, ${part}`, () =>
-      runJest('apps/core', {
-        match: DATABASE,
-        except: [ENGINE, BROWSER, ...(DEEP() ? [] : NO_DATABASE)],
-        env,
-        workers: 2,
-        part,
-      }),
+      runJest('apps/core', { match: ON_A_DATABASE, except, env, workers: 2, part }),
     );
 }
 
@@ -195,10 +170,10 @@ async function inBrowser(engine, env) {
   // One at a time: a browser keeps two cores busy by itself.
   for (const part of ['1/3', '2/3', '3/3'])
     await suite.tests(`panel: in the browser, ${part}`, () =>
-      runJest('apps/gui', { match: [BROWSER], env: seen, part }),
+      runJest('apps/gui', { match: [BROWSER], except: seldom('browser'), env: seen, part }),
     );
   await suite.tests('panel: in the browser, on a real engine', () =>
-    runJest('apps/gui', { match: [ENGINE], env: seen }),
+    runJest('apps/gui', { match: [ENGINE], except: seldom('browserOnEngine'), env: seen }),
   );
 }
 

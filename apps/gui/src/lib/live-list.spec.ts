@@ -7,8 +7,9 @@ interface Row {
 }
 const epoch = 'e1';
 const upsert = (seq: number, id: string) => ({ epoch, seq, type: 'upsert' as const, id });
-const aList = () => {
-  const list = new LiveList<Row>();
+const atOnce = (work: () => void) => work();
+const aList = (soon = atOnce) => {
+  const list = new LiveList<Row>([], soon);
   list.reset([{ id: 'a', name: 'alpha' }], { epoch, seq: 4 });
   return list;
 };
@@ -60,6 +61,24 @@ describe('a live list', () => {
     list.apply(upsert(5, 'b'), { id: 'b', name: 'beta' });
     expect(a).not.toHaveBeenCalled();
     expect(b).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells a burst once for each row, when the page is drawn next', () => {
+    const frames: Array<() => void> = [];
+    const list = aList((work) => void frames.push(work));
+    const [whole, a, b] = [jest.fn(), jest.fn(), jest.fn()];
+    list.subscribe(whole);
+    list.subscribeItem('a', a);
+    list.subscribeItem('b', b);
+    for (let seq = 5; seq < 15; seq += 1) list.apply(upsert(seq, 'a'), { id: 'a', name: `now ${seq}` });
+    list.apply(upsert(15, 'b'), { id: 'b', name: 'beta' });
+    expect(list.get('a')?.name).toBe('now 14');
+    expect(a).not.toHaveBeenCalled();
+    expect(frames).toHaveLength(1);
+    frames[0]?.();
+    expect([whole, a, b].map((listener) => listener.mock.calls.length)).toEqual([1, 1, 1]);
+    list.apply(upsert(16, 'b'), { id: 'b', name: 'gamma' });
+    expect(frames).toHaveLength(2);
   });
 
   it('keeps one array until something changes, so that React can compare it', () => {

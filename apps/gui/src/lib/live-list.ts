@@ -1,21 +1,27 @@
 import type { Change, Position } from '@bailiwick/contract';
+import { inNextFrame } from './next-frame.ts';
 
 export interface Identified {
   id: string;
 }
 
 /**
- * One topic's items by id. Each row subscribes to its own item, so that a change of one row renders one row.
- * Changes come in order; a hole in the sequence is answered with `false` and the caller asks for a snapshot.
+ * One topic's items by id. Each row subscribes to its own item, so that a change of one row renders one row; what
+ * comes between two frames is told once. Changes come in order; a hole in the sequence is answered with `false` and the caller asks for a snapshot.
  */
 export class LiveList<Item extends Identified> {
   private byId = new Map<string, Item>();
-  private all: readonly Item[] = [];
+  private all: readonly Item[] | null = null;
   private position: Position | null = null;
   private readonly listListeners = new Set<() => void>();
   private readonly itemListeners = new Map<string, Set<() => void>>();
+  /** What changed since somebody was told. */
+  private readonly untold = new Set<string>();
 
-  constructor(initial: readonly Item[] = []) {
+  constructor(
+    initial: readonly Item[] = [],
+    private readonly soon: (work: () => void) => void = inNextFrame,
+  ) {
     this.fill(initial);
   }
 
@@ -24,7 +30,7 @@ export class LiveList<Item extends Identified> {
     return this.position;
   }
 
-  items = (): readonly Item[] => this.all;
+  items = (): readonly Item[] => (this.all ??= [...this.byId.values()]);
 
   get = (id: string): Item | undefined => this.byId.get(id);
 
@@ -59,15 +65,23 @@ export class LiveList<Item extends Identified> {
     this.position = { epoch: change.epoch, seq: change.seq };
     if (change.type === 'remove') this.byId.delete(change.id);
     else if (item) this.byId.set(change.id, item);
-    this.all = [...this.byId.values()];
-    this.tellList();
-    this.tellItem(change.id);
+    this.all = null;
+    const isFirst = this.untold.size === 0;
+    this.untold.add(change.id);
+    if (isFirst) this.soon(() => this.tellUntold());
     return true;
   }
 
   private fill(items: readonly Item[]): void {
     this.byId = new Map(items.map((item) => [item.id, item]));
-    this.all = [...this.byId.values()];
+    this.all = null;
+  }
+
+  private tellUntold(): void {
+    const ids = [...this.untold];
+    this.untold.clear();
+    this.tellList();
+    for (const id of ids) this.tellItem(id);
   }
 
   private tellList(): void {

@@ -8,6 +8,7 @@ import { ContainerCommands } from './container-commands.ts';
 import { ContainerIntents } from './container-intents.ts';
 
 const SHORT_MS = 30;
+const atOnce = (work: () => void) => work();
 let intents: ContainerIntents;
 let containers: LiveList<Container>;
 let operations: LiveList<Operation>;
@@ -18,9 +19,9 @@ beforeEach(() => {
   seq = 0;
   container = aContainer();
   intents = new ContainerIntents();
-  containers = new LiveList<Container>();
+  containers = new LiveList<Container>([], atOnce);
   containers.reset([container], { epoch: 'e', seq });
-  operations = new LiveList<Operation>();
+  operations = new LiveList<Operation>([], atOnce);
   operations.reset([], { epoch: 'e', seq });
 });
 
