@@ -23,11 +23,25 @@ const Resource = z.object({ attributes: Attributes });
 const Traces = z.object({
   resourceSpans: z.array(z.object({ resource: Resource, scopeSpans: z.array(z.object({ spans: z.array(Span) })) })),
 });
+const Point = z.object({
+  attributes: Attributes,
+  startTimeUnixNano: z.coerce.bigint(),
+  timeUnixNano: z.coerce.bigint(),
+  asDouble: z.number(),
+});
+const Points = z.object({ dataPoints: z.array(Point) });
+const Metric = z.object({ name: z.string(), unit: z.string().optional() });
+/** Those of the core's own have whole numbers and buckets: only the words for them are read. */
+const ContainerMetric = Metric.extend({
+  gauge: Points.optional(),
+  sum: Points.extend({ aggregationTemporality: z.number(), isMonotonic: z.boolean().optional() }).optional(),
+});
+export type ContainerMetric = z.infer<typeof ContainerMetric>;
 const Metrics = z.object({
   resourceMetrics: z.array(
     z.object({
       resource: Resource,
-      scopeMetrics: z.array(z.object({ metrics: z.array(z.object({ name: z.string() })) })),
+      scopeMetrics: z.array(z.object({ metrics: z.array(Metric.loose()) })),
     }),
   ),
 });
@@ -72,6 +86,15 @@ export class OtlpReceiver {
   get metrics(): string[] {
     const all = this.at('/v1/metrics').flatMap((text) => Metrics.parse(JSON.parse(text)).resourceMetrics);
     return all.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics.map(({ name }) => name)));
+  }
+
+  /** What containers use, as it was told last. */
+  get containers(): ContainerMetric[] {
+    const [last] = this.at('/v1/metrics').slice(-1);
+    if (last === undefined) return [];
+    const all = Metrics.parse(JSON.parse(last)).resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics);
+    const metrics = all.flatMap((scope) => scope.metrics).filter(({ name }) => name.startsWith('container.'));
+    return ContainerMetric.array().parse(metrics);
   }
 
   /** The service each of them says it comes from. */

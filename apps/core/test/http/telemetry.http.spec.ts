@@ -6,11 +6,16 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { Events } from '../../src/kernel/events.js';
 import { newId } from '../../src/kernel/ids.js';
+import { UsageSamplerService } from '../../src/features/metrics/usage-sampler.service.js';
 import { startApp, type TestApp } from '../app.js';
+import { fakeEngine, localEnvironment } from '../fake-engine.js';
 import { OtlpReceiver } from '../otlp-receiver.js';
+import { ownedOnEngine } from '../owned-container.js';
 import { signIn } from '../sign-in.js';
 import { until } from '../until.js';
 
+const MIB = 1024 * 1024;
+const CUMULATIVE = 2;
 const ERROR = 2;
 const SERVER = 2;
 const AN_OPERATION = { name: 'containers.restart', startedAtMs: 1_000, finishedAtMs: 4_000, seconds: 3 } as const;
@@ -85,6 +90,48 @@ describe('traces and metrics by OTLP', () => {
     await until(() => wanted.every((name) => receiver.metrics.includes(name)));
     await until(() => receiver.spans.length > 0);
     expect(receiver.spans.map(({ name }) => name)).not.toContain('GET /healthz');
+  });
+
+  it('sends what each container uses by the names OpenTelemetry has for it, and nothing of one that is gone', async () => {
+    const started = await start();
+    const { user } = await signIn(started, { platformRole: 'member' });
+    const seen = await ownedOnEngine(started, user, { name: 'measured', memoryBytes: 64 * MIB });
+    const fake = fakeEngine(started).get(seen.engineId);
+    fake.use.become({ cpus: 1.5, memoryBytes: 30 * MIB });
+    const sampler = started.app.get(UsageSamplerService);
+    const named = (name: string) => receiver.containers.find((metric) => metric.name === name);
+    await until(async () => {
+      await sampler.sample(true);
+      return named('container.cpu.usage') !== undefined;
+    });
+    const about = {
+      'container.id': seen.engineId,
+      'container.name': 'measured',
+      'bailiwick.container.id': seen.id,
+      'bailiwick.environment.id': localEnvironment(started),
+      'bailiwick.tenant.id': user.tenantId,
+    };
+    const [cpu, memory, disk, network] = ['cpu.usage', 'memory.usage', 'disk.io', 'network.io'].map((name) => named(`container.${name}`)); // prettier-ignore
+    expect(cpu).toMatchObject({ unit: '{cpu}', gauge: { dataPoints: [{ attributes: about }] } });
+    expect(cpu?.gauge?.dataPoints[0]?.asDouble).toBeGreaterThan(0.5);
+    const level = memory?.sum;
+    expect(memory).toMatchObject({ unit: 'By', sum: { dataPoints: [{ attributes: about, asDouble: 30 * MIB }] } });
+    expect(level?.isMonotonic ?? false).toBe(false);
+    const directions = [
+      [disk, 'disk.io.direction', ['read', 'write']],
+      [network, 'network.io.direction', ['receive', 'transmit']],
+    ] as const;
+    for (const [metric, name, both] of directions) {
+      expect(metric).toMatchObject({ unit: 'By', sum: { isMonotonic: true, aggregationTemporality: CUMULATIVE } });
+      expect(metric?.sum?.dataPoints.map(({ attributes }) => attributes)).toEqual(both.map((one) => ({ ...about, [name]: one }))); // prettier-ignore
+      for (const point of metric?.sum?.dataPoints ?? [])
+        expect(point.startTimeUnixNano).toBeLessThanOrEqual(point.timeUnixNano);
+    }
+    fake.stop();
+    await until(async () => {
+      await sampler.sample(true);
+      return receiver.metrics.length > 0 && receiver.containers.length === 0;
+    });
   });
 
   it('shows the receiver what it wants to see, and nobody else', async () => {

@@ -14,7 +14,7 @@ import type { Config } from '../../config.js';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
 import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
-import type { EngineUsage } from '../../foundation/environments/usage.js';
+import type { CountedUsage, EngineUsage } from '../../foundation/environments/usage.js';
 import { toIso } from '../../kernel/clock.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
@@ -83,6 +83,11 @@ export class UsageSamplerService implements OnApplicationBootstrap, OnModuleDest
   /** What it used last; undefined while that is not known. */
   latest(id: ContainerId): ContainerUsage | undefined {
     return this.containers.get(id)?.usage;
+  }
+
+  /** What its kernel counted when that was read last. */
+  latestCounted(id: ContainerId): CountedUsage | undefined {
+    return this.containers.get(id)?.counters;
   }
 
   latestOfHost(id: EnvironmentId): HostUsage | undefined {

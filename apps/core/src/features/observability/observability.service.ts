@@ -5,6 +5,7 @@ import { MirrorsService } from '../../foundation/environments/mirrors.service.js
 import type { MirrorStatus } from '../../foundation/environments/mirror.js';
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
+import type { CountedUsage } from '../../foundation/environments/usage.js';
 import type { CurrentMetrics } from '../../generated/bailiwick/observability/v1/CurrentMetrics.js';
 import type { LogHistory } from '../../generated/bailiwick/observability/v1/LogHistory.js';
 import type { Health__Output as Health } from '../../generated/bailiwick/observability/v1/Health.js';
@@ -31,6 +32,11 @@ export interface Figures {
   readonly operations: ReadonlyMap<OperationState, number>;
   readonly sockets: number;
 }
+
+export type MeasuredContainer = ContainerUsage &
+  Pick<SeenContainer, 'engineId' | 'environmentId' | 'tenantId' | 'name' | 'startedAtMs'> & {
+    readonly counted: CountedUsage;
+  };
 
 /** What monitoring on this host may know. */
 @Injectable()
@@ -112,11 +118,11 @@ export class ObservabilityService {
     });
   }
 
-  /** What each container that runs uses. */
-  containers(): Array<ContainerUsage & Pick<SeenContainer, 'environmentId' | 'name'>> {
-    return this.mirrors.containers().flatMap(({ id, environmentId, name }) => {
-      const usage = this.sampler.latest(id);
-      return usage ? [{ ...usage, environmentId, name }] : [];
+  /** What each container that runs uses, and what its kernel counted since it started. */
+  containers(): MeasuredContainer[] {
+    return this.mirrors.containers().flatMap(({ id, engineId, environmentId, tenantId, name, startedAtMs }) => {
+      const [usage, counted] = [this.sampler.latest(id), this.sampler.latestCounted(id)];
+      return usage && counted ? [{ ...usage, engineId, environmentId, tenantId, name, startedAtMs, counted }] : [];
     });
   }
 

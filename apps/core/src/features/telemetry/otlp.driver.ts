@@ -7,14 +7,23 @@ import {
   SpanStatusCode,
   trace,
   type Tracer,
+  ValueType,
 } from '@opentelemetry/api';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  AggregationTemporality,
+  DataPointType,
+  type MetricData,
+  MeterProvider,
+  type MetricProducer,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { OtlpReceiver } from '../../config.js';
 import type { Figures } from '../observability/observability.service.js';
+import type { ContainerMetric } from './container-metrics.rules.js';
 import type { Attributes, TracedWork } from './telemetry.rules.js';
 
 const SEND_WITHIN_MS = 10_000;
@@ -26,6 +35,7 @@ interface Wiring {
   readonly receiver: OtlpReceiver;
   readonly version: string;
   readonly figures: () => Figures;
+  readonly containerMetrics: () => ContainerMetric[];
   /** After every try to send. */
   readonly sent: (error: Error | undefined) => void;
 }
@@ -45,7 +55,7 @@ export class OtlpDriver {
   private readonly requestSeconds: Histogram;
   private readonly operationSeconds: Histogram;
 
-  constructor({ receiver, version, figures, sent }: Wiring) {
+  constructor({ receiver, version, figures, containerMetrics, sent }: Wiring) {
     const resource = resourceFromAttributes({ 'service.name': 'bailiwick-core', 'service.version': version });
     const { headers } = receiver;
     const to = (signal: string) => ({ url: `${receiver.url}/v1/${signal}`, headers, timeoutMillis: SEND_WITHIN_MS });
@@ -69,6 +79,7 @@ export class OtlpDriver {
           exporter: told(new OTLPMetricExporter(to('metrics')), sent),
           exportIntervalMillis: receiver.everyMs,
           exportTimeoutMillis: receiver.everyMs,
+          metricProducers: [producerOf(resource, containerMetrics)],
         }),
       ],
     });
@@ -137,4 +148,29 @@ function told<Sent, Exporter extends { export(items: Sent, done: (answer: Answer
       done(answer);
     });
   return exporter;
+}
+
+/** Instruments remember for ever what they were told of: containers come and go, and are told as they are now. */
+const producerOf = (resource: Resource, containerMetrics: Wiring['containerMetrics']): MetricProducer => ({
+  collect: () => {
+    const metrics = containerMetrics().map(toMetricData);
+    const scopeMetrics = [{ scope: { name: 'bailiwick.containers' }, metrics }];
+    return Promise.resolve({ resourceMetrics: { resource, scopeMetrics }, errors: [] });
+  },
+});
+
+function toMetricData({ name, unit, kind, points }: ContainerMetric): MetricData {
+  const about = {
+    descriptor: { name, unit, description: '', valueType: ValueType.DOUBLE },
+    aggregationTemporality: AggregationTemporality.CUMULATIVE,
+    dataPoints: points.map(({ attributes, value, sinceMs, atMs }) => ({
+      attributes,
+      value,
+      startTime: toHrTime(sinceMs),
+      endTime: toHrTime(atMs),
+    })),
+  };
+  return kind === 'now'
+    ? { ...about, dataPointType: DataPointType.GAUGE }
+    : { ...about, dataPointType: DataPointType.SUM, isMonotonic: kind === 'total' };
 }

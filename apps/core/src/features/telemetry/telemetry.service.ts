@@ -7,10 +7,13 @@ import { Events } from '../../kernel/events.js';
 import type { AnsweredRequest } from '../../kernel/http/answered.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import { ObservabilityService } from '../observability/observability.service.js';
+import { type MeasuredContainer, ObservabilityService } from '../observability/observability.service.js';
+import { metricsOf } from './container-metrics.rules.js';
 import type { OtlpDriver } from './otlp.driver.js';
 import { operationAttributes, requestAttributes, traceOfOperation, traceOfRequest } from './telemetry.rules.js';
 
+/** Of so many containers what they use is sent: a receiver counts what it keeps by how many there are. */
+const MOST_CONTAINERS = 1000;
 /** A receiver that is away does not keep the core from stopping. */
 const LAST_WORDS_MS = 2000;
 
@@ -21,6 +24,7 @@ export class TelemetryService implements OnApplicationBootstrap, OnApplicationSh
   private driver: OtlpDriver | undefined;
   private stops: ReadonlyArray<() => void> = [];
   private isAway = false;
+  private hasTooMany = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -39,6 +43,7 @@ export class TelemetryService implements OnApplicationBootstrap, OnApplicationSh
       receiver: otlp,
       version: manifest.version,
       figures: () => this.observability.figures(),
+      containerMetrics: () => metricsOf(this.containers()),
       sent: (error) => this.note(error),
     });
     this.driver = driver;
@@ -54,6 +59,16 @@ export class TelemetryService implements OnApplicationBootstrap, OnApplicationSh
     if (!this.driver) return;
     const last = this.driver.close().catch((error: unknown) => this.log.debug({ err: error }, 'What waited was not sent')); // prettier-ignore
     await Promise.race([last, pause(LAST_WORDS_MS, undefined, { ref: false })]);
+  }
+
+  /** The first of them by their id, so that they stay the same. */
+  private containers(): MeasuredContainer[] {
+    const all = this.observability.containers();
+    const hasTooMany = all.length > MOST_CONTAINERS;
+    if (hasTooMany && !this.hasTooMany)
+      this.log.warn({ containers: all.length }, `What more than ${MOST_CONTAINERS} containers use is not sent by OTLP`);
+    this.hasTooMany = hasTooMany;
+    return hasTooMany ? all.sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, MOST_CONTAINERS) : all;
   }
 
   /** Once when it goes and once when it comes back, not with every batch. */
