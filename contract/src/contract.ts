@@ -38,6 +38,8 @@ export * from './password-resets.ts';
 export * from './people.ts';
 export * from './preset-parts.ts';
 export * from './pins.ts';
+export * from './plugin-manifest.ts';
+export * from './plugins.ts';
 export * from './ports.ts';
 export * from './presets.ts';
 export * from './projects.ts';

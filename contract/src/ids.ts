@@ -54,3 +54,5 @@ export const UploadId = idOf('up');
 export type UploadId = z.infer<typeof UploadId>;
 export const VolumeId = idOf('vol');
 export type VolumeId = z.infer<typeof VolumeId>;
+export const PluginId = idOf('plg');
+export type PluginId = z.infer<typeof PluginId>;

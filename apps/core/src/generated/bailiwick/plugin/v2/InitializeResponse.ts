@@ -1,0 +1,8 @@
+// Original file: ../../proto/bailiwick/plugin/v2/plugin.proto
+
+
+export interface InitializeResponse {
+}
+
+export interface InitializeResponse__Output {
+}
