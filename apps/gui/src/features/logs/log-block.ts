@@ -22,6 +22,7 @@ export class LogBlock {
   private readonly levels = new Uint8Array(ROWS_PER_BLOCK);
   private readonly streams = new Uint8Array(ROWS_PER_BLOCK);
   private readonly sources = new Uint8Array(ROWS_PER_BLOCK);
+  private readonly continued = new Uint8Array(ROWS_PER_BLOCK);
   /** In milliseconds; 0 where a row tells no time. */
   private readonly times = new Float64Array(ROWS_PER_BLOCK);
   private readonly notes = new Map<number, Note>();
@@ -35,7 +36,7 @@ export class LogBlock {
     return this.bytes.length;
   }
 
-  addLine(line: Omit<LogLineRow, 'seq' | 'kind'>): void {
+  addLine(line: Omit<LogLineRow, 'seq' | 'kind'>, goesOn: boolean): void {
     const head = `${line.cursor}${SEPARATOR}${line.at}`;
     this.reserve((head.length + line.text.length) * 3);
     this.textStarts[this.size] = this.used + this.write(head, this.used);
@@ -44,6 +45,7 @@ export class LogBlock {
     this.levels[this.size] = LEVELS.indexOf(line.level);
     this.streams[this.size] = line.stream === 'stderr' ? 1 : 0;
     this.sources[this.size] = line.source ?? 0;
+    this.continued[this.size] = goesOn ? 1 : 0;
     this.times[this.size] = Date.parse(line.at) || 0;
     this.ends[this.size] = this.used;
     this.size += 1;
@@ -52,6 +54,7 @@ export class LogBlock {
   addNote(note: Note): void {
     this.notes.set(this.size, note);
     this.levels[this.size] = NOTE;
+    this.continued[this.size] = 0;
     this.times[this.size] = note.kind === 'event' ? Date.parse(note.at) || 0 : 0;
     this.textStarts[this.size] = this.used;
     this.ends[this.size] = this.used;
@@ -72,6 +75,16 @@ export class LogBlock {
 
   streamAt(index: number): 'stdout' | 'stderr' {
     return this.streams[index] === 1 ? 'stderr' : 'stdout';
+  }
+
+  /** It goes on with what the line before it began. */
+  goesOnAt(index: number): boolean {
+    return this.continued[index] === 1;
+  }
+
+  /** One number for its log and stream; null for a gap or an event. */
+  originAt(index: number): number | null {
+    return this.levels[index] === NOTE ? null : (this.sources[index] ?? 0) * 2 + (this.streams[index] ?? 0);
   }
 
   timeAt(index: number): number {

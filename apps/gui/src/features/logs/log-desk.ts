@@ -1,5 +1,4 @@
 import type { KeptLogPage, LogPage } from '@bailiwick/contract';
-import { toPlainText } from './ansi.rules.ts';
 import { LogFeed } from './log-feed.ts';
 import type { FeedState, FromWorker, Older, ToWorker } from './log-messages.ts';
 import { type LogProfile, profileOf } from './log-profile.rules.ts';
@@ -87,6 +86,10 @@ export class LogDesk {
       }
       case 'find':
         return this.want(message.line);
+      case 'fold': {
+        const seq = this.view.seqAt(message.place);
+        return seq === undefined ? undefined : this.folded(this.view.toggleFold(seq));
+      }
       case 'copy':
         return this.say({ type: 'copied', text: this.copy(message.from, message.to) });
       case 'retry':
@@ -102,7 +105,7 @@ export class LogDesk {
     if (from !== before.from || count !== before.count || follow !== before.follow) this.show();
   }
 
-  private open({ sources, filter, triggers }: Extract<ToWorker, { type: 'open' }>): void {
+  private open({ sources, filter, folding, triggers }: Extract<ToWorker, { type: 'open' }>): void {
     this.sources = sources.map(({ containerId, kept, rows, more }) => ({
       containerId,
       kept,
@@ -122,7 +125,7 @@ export class LogDesk {
     }
     this.shownTo = toTimed(shown).at(-1)?.at ?? '';
     this.older = this.hasOlder ? 'more' : 'none';
-    this.view.setFilter(filter);
+    this.view.setFilter(filter, folding);
     const followed = this.sources.flatMap(({ containerId, kept }, source) => (kept ? [] : { source, containerId }));
     if (followed.length > 0) {
       this.feed = new LogFeed({
@@ -159,11 +162,10 @@ export class LogDesk {
     const late = rows.filter((each) => each.at < this.shownTo && !this.letWait(each));
     const next = rows.filter(({ at }) => at >= this.shownTo);
     const put = this.store.insert(late);
-    const [first] = put;
-    if (first !== undefined) this.view.rewind(first);
+    this.view.rewind(put);
     this.shownTo = next.at(-1)?.at ?? this.shownTo;
     this.add(next.map(({ row }) => row));
-    if (first !== undefined) this.moved(put);
+    if (put.length > 0) this.moved(put);
   }
 
   /** Among what is older than all that is shown there may be more to come: then it waits with that. */
@@ -239,9 +241,9 @@ export class LogDesk {
     this.showSoon();
   }
 
-  private filter({ filter, keepPlace, request }: Extract<ToWorker, { type: 'filter' }>): void {
+  private filter({ filter, folding, keepPlace, request }: Extract<ToWorker, { type: 'filter' }>): void {
     const kept = this.view.seqAt(keepPlace) ?? this.store.end;
-    this.view.setFilter(filter);
+    this.view.setFilter(filter, folding);
     const { generation } = this.view;
     this.say({ type: 'filtered', request, place: this.view.placeOf(kept), generation });
     this.show();
@@ -291,19 +293,26 @@ export class LogDesk {
     return this.view.seqAt(place) ?? (direction === 1 ? this.store.first - 1 : this.store.end);
   }
 
+  private folded(seq: number): void {
+    this.show();
+    this.say({ type: 'folded', place: this.view.placeOf(seq) });
+  }
+
   private go(seq: number, ordinal: number | null): void {
+    this.view.unfold(seq);
     // The rows that just came must be in the picture before anybody can be taken to them.
     this.show();
     this.say({ type: 'go', place: this.view.placeOf(seq), ordinal });
   }
 
   private copy(from: number, to: number): string {
-    const lines: string[] = [];
+    const chosen: number[] = [];
     for (let place = Math.min(from, to); place <= Math.max(from, to); place += 1) {
-      const row = this.store.row(this.view.seqAt(place) ?? Number.NaN);
-      if (row?.kind === 'line') lines.push(toPlainText(row.text));
+      const seq = this.view.seqAt(place);
+      if (seq !== undefined) chosen.push(seq, ...this.view.foldedUnder(seq));
     }
-    return lines.join('\n');
+    const words = chosen.toSorted((one, other) => one - other).map((seq) => this.store.words(seq));
+    return words.filter((each) => each !== undefined).join('\n');
   }
 
   private rowAt(place: number): LogRow | undefined {
@@ -311,7 +320,8 @@ export class LogDesk {
     const row = seq === undefined ? undefined : this.store.row(seq);
     if (row?.kind !== 'line') return row;
     const compact = this.view.compactOf(row.seq);
-    return { ...row, found: this.view.foundIn(row.seq), ...(compact ? { compact } : {}) };
+    const fold = this.view.foldOf(row.seq);
+    return { ...row, found: this.view.foundIn(row.seq), ...(compact ? { compact } : {}), ...(fold ? { fold } : {}) };
   }
 
   private showSoon(): void {
@@ -332,7 +342,7 @@ export class LogDesk {
     this.profiled = { seen, generation, atMs: Date.now() };
     this.profile = profileOf(count, (index) => {
       const seq = this.view.seqAt(base + index) ?? Number.NaN;
-      return { level: this.store.level(seq), atMs: this.store.timeAt(seq) };
+      return { level: this.store.level(seq), atMs: this.store.timeAt(seq), lines: this.view.linesAt(index) };
     });
   }
 

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import type { AnsiColour, AnsiSpan, AnsiStyle } from './ansi.rules.ts';
 import { toSpans } from './ansi.rules.ts';
@@ -82,6 +83,8 @@ export interface RowWords {
   sources: readonly string[];
   stderr: string;
   fields: string;
+  fold: (fold: NonNullable<LogLineRow['fold']>) => string;
+  folded: (fold: NonNullable<LogLineRow['fold']>) => string;
   gap: (row: LogGapRow) => string;
   event: (row: LogEventRow) => string;
 }
@@ -103,8 +106,15 @@ export const LogRowView = memo(
     before.marked === after.marked &&
     before.nowMs === after.nowMs &&
     before.before === after.before &&
-    before.place === after.place,
+    before.place === after.place &&
+    foldKey(before.row) === foldKey(after.row),
 );
+
+/** What goes on with a line may come after it. */
+const foldKey = (row: LogRow): string => {
+  const fold = row.kind === 'line' ? row.fold : undefined;
+  return fold ? `${fold.lines} ${fold.matches} ${fold.isOpen}` : '';
+};
 
 function Line({
   row,
@@ -148,6 +158,7 @@ function Line({
         )}
       </span>
       {row.stream === 'stderr' && <span className="sr-only">{words.stderr}</span>}
+      {row.fold && <Fold fold={row.fold} words={words} />}
     </div>
   );
 }
@@ -174,6 +185,27 @@ function SourceName({ source, name }: { source: number; name: string }) {
     >
       {name}
     </span>
+  );
+}
+
+/** Stays in view beside a line that is longer than the screen. */
+function Fold({ fold, words }: { fold: NonNullable<LogLineRow['fold']>; words: RowWords }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-fold
+      aria-expanded={fold.isOpen}
+      aria-label={words.fold(fold)}
+      className="sticky end-2 ms-auto flex h-5 shrink-0 items-center gap-1 self-start rounded-sm bg-surface-2 px-1.5 whitespace-nowrap text-fg-2 select-none hover:bg-surface-3 hover:text-fg"
+    >
+      {fold.isOpen ? (
+        <ChevronDown aria-hidden className="size-3.5" />
+      ) : (
+        <ChevronRight aria-hidden className="size-3.5" />
+      )}
+      <span className={clsx(fold.matches > 0 && 'text-warning')}>{words.folded(fold)}</span>
+    </button>
   );
 }
 

@@ -9,10 +9,12 @@ import type { ReadSource } from './together.rules.ts';
 
 /** What the page says to its worker. */
 export type ToWorker =
-  | { type: 'open'; sources: ReadSource[]; filter: LogFilter; triggers: string[] }
+  | { type: 'open'; sources: ReadSource[]; filter: LogFilter; folding: boolean; triggers: string[] }
   /** Which places are on the screen; `follow` means the newest, whatever their places are. */
   | { type: 'window'; from: number; count: number; follow: boolean }
-  | { type: 'filter'; filter: LogFilter; keepPlace: number; request: number }
+  | { type: 'filter'; filter: LogFilter; folding: boolean; keepPlace: number; request: number }
+  /** What goes on with the line at a place is shown, or folded again. */
+  | { type: 'fold'; place: number }
   | { type: 'older' }
   | { type: 'match'; fromPlace: number; direction: 1 | -1 }
   | { type: 'problem'; fromPlace: number; direction: 1 | -1 }
@@ -64,6 +66,8 @@ export type FromWorker =
   | { type: 'ready' }
   | { type: 'picture'; picture: Picture }
   | { type: 'filtered'; request: number; place: number; generation: number }
+  /** What goes on with the line at a place is shown now, or no more. */
+  | { type: 'folded'; place: number }
   /** Rows were put at these places: what stood there and after them stands further on. */
   | { type: 'moved'; put: number[] }
   | { type: 'go'; place: number; ordinal: number | null }

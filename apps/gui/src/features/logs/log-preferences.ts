@@ -8,11 +8,13 @@ export interface LogPreferences {
   time: 'off' | 'local' | 'utc' | 'ago' | 'delta';
   /** Shows lines of JSON as what they say. */
   compact: boolean;
+  /** Lines that go on with another, as those of a stack trace, stand folded under it. */
+  fold: boolean;
 }
 
 export const TIMES: readonly LogPreferences['time'][] = ['off', 'local', 'utc', 'ago', 'delta'];
-const DEFAULT: LogPreferences = { wrap: false, time: 'local', compact: true };
-const NARROW: LogPreferences = { wrap: true, time: 'off', compact: true };
+const DEFAULT: LogPreferences = { wrap: false, time: 'local', compact: true, fold: true };
+const NARROW: LogPreferences = { ...DEFAULT, wrap: true, time: 'off' };
 
 /** How this browser shows logs; small screens wrap until somebody says otherwise. */
 export const useLogPreferences = preferences<LogPreferences>({
@@ -20,12 +22,14 @@ export const useLogPreferences = preferences<LogPreferences>({
   initial: DEFAULT,
   read: (text) => {
     if (text === null) return matchMedia('(max-width: 767px)').matches ? NARROW : DEFAULT;
-    const [wrap, time, json] = text.split('.');
+    const [wrap, time, json, fold] = text.split('.');
     return {
       wrap: wrap === 'wrap',
       time: TIMES.find((each) => each === time) ?? DEFAULT.time,
       compact: json !== 'raw',
+      fold: fold !== 'open',
     };
   },
-  write: ({ wrap, time, compact }) => [wrap ? 'wrap' : 'cut', time, compact ? 'compact' : 'raw'].join('.'),
+  write: ({ wrap, time, compact, fold }) =>
+    [wrap ? 'wrap' : 'cut', time, compact ? 'compact' : 'raw', fold ? 'fold' : 'open'].join('.'),
 });

@@ -26,6 +26,8 @@ export interface ProfiledRow {
   level: Level | null;
   /** 0 where it tells no time. */
   atMs: number;
+  /** How many lines it stands for. */
+  lines: number;
 }
 
 const graveOf = (level: Level | null): Grave =>
@@ -44,15 +46,15 @@ export function profileOf(count: number, rowAt: (index: number) => ProfiledRow):
   if (toMs === 0) return { rail, fromMs: 0, stepMs: 0, bars };
   const stepMs = Math.max(1, (toMs - fromMs + 1) / BARS);
   for (let index = 0; index < count; index += 1) {
-    const { atMs, level } = rowAt(index);
+    const { atMs, level, lines } = rowAt(index);
     if (level === null) continue;
     const grave = graveOf(level);
     const piece = Math.floor((index / count) * RAIL_PIECES);
     if (grave === 'error' || (grave === 'warn' && rail[piece] === 'none')) rail[piece] = grave;
     const bar = bars[Math.floor((atMs - fromMs) / stepMs)];
     if (!bar) continue;
-    bar.all += 1;
-    if (grave !== 'none') bar[grave] += 1;
+    bar.all += lines;
+    if (grave !== 'none') bar[grave] += lines;
   }
   return { rail, fromMs, stepMs, bars };
 }

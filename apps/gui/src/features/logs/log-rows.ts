@@ -17,6 +17,8 @@ export interface LogLineRow {
   text: string;
   /** Where the search was found in the words: start and end, one after the other. */
   found?: readonly number[];
+  /** What goes on with it, where something does: how many lines, how many of them match, and whether they are shown. */
+  fold?: { lines: number; matches: number; isOpen: boolean };
   /** For a line of JSON: how it is read, and where the search was found in that. */
   compact?: CompactLine & { found: readonly number[] };
 }
@@ -41,4 +43,5 @@ export interface LogEventRow {
 
 type WithoutSeq<Row> = Row extends unknown ? Omit<Row, 'seq'> : never;
 /** A row before it has its place in the store. */
-export type NewRow = WithoutSeq<Exclude<LogRow, LogLineRow>> | Omit<LogLineRow, 'seq' | 'level' | 'found' | 'compact'>;
+export type NewRow =
+  WithoutSeq<Exclude<LogRow, LogLineRow>> | Omit<LogLineRow, 'seq' | 'level' | 'found' | 'compact' | 'fold'>;

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '../../ui/button.tsx';
 import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
 import type { FeedState, Picture } from './log-messages.ts';
+import type { LogLineRow } from './log-rows.ts';
 
 const ICONS: Record<FeedState['state'], StatusIcon> = {
   connecting: 'busy',
@@ -21,10 +22,13 @@ export interface LogStatusProps {
   onLink: () => void;
   /** Null where the marked line has no fields. */
   onFields: (() => void) | null;
+  /** What goes on with the marked line; null where nothing does. */
+  fold: LogLineRow['fold'] | null;
+  onFold: () => void;
 }
 
 /** One line under the log: how much is loaded, how it is followed, what can be done with marked lines. */
-export function LogStatus({ picture, narrowed, marked, onCopy, onLink, onFields }: LogStatusProps) {
+export function LogStatus({ picture, narrowed, marked, onCopy, onLink, onFields, fold, onFold }: LogStatusProps) {
   const t = useTranslations('logs');
   const parts = [
     t('status.loaded', { count: picture.size }),
@@ -32,7 +36,7 @@ export function LogStatus({ picture, narrowed, marked, onCopy, onLink, onFields 
     picture.dropped > 0 ? t('status.dropped', { count: picture.dropped }) : '',
   ];
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 text-xs text-fg-2 tabular-nums">
+    <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 text-xs text-fg-2 tabular-nums">
       <span data-slot="log-loaded">{parts.filter(Boolean).join(' · ')}</span>
       <StatusBadge
         icon={ICONS[picture.feed.state]}
@@ -48,6 +52,11 @@ export function LogStatus({ picture, narrowed, marked, onCopy, onLink, onFields 
           <Button size="small" look="ghost" onClick={onCopy}>
             {t('copyLines', { count: marked })}
           </Button>
+          {fold && (
+            <Button size="small" look="ghost" aria-expanded={fold.isOpen} onClick={onFold}>
+              {t(fold.isOpen ? 'fold.close' : 'fold.open', { count: fold.lines })}
+            </Button>
+          )}
           {onFields && (
             <Button size="small" look="ghost" onClick={onFields}>
               {t('fields.show')}

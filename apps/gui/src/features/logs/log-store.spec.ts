@@ -243,27 +243,34 @@ describe('the log view', () => {
     expect(aView([line(1)]).view.nextProblem(0, 1)).toBeUndefined();
   });
 
-  it.each([0, 3] as const)('equals a fresh view after any mix of additions and drops, context %i', (context) => {
+  it.each([
+    [0, false],
+    [3, false],
+    [0, true],
+  ] as const)('equals a fresh view after any mix of additions and drops, context %i, folded %s', (context, folding) => {
     const next = aSeededRandom(7);
-    const given = filter({ query: '17', levels: ['error', 'unknown'], onlyMatches: true, context });
+    const searched = { query: '17', onlyMatches: true, context };
+    const given = filter({ levels: ['error', 'unknown'], ...(folding ? {} : searched) });
     for (let round = 0; round < 8; round += 1) {
       const store = new LogStore(ROWS_PER_BLOCK * 2);
       const view = new LogView(store);
-      view.setFilter(given);
+      view.setFilter(given, folding);
       for (let step = 0; step < 30; step += 1) {
         const many = Array.from({ length: next() % 900 }, () =>
-          line(next() % 1000, next() % 3 === 0 ? `ERROR ${next() % 99}` : `INFO ${next() % 99}`),
+          line(
+            next() % 1000,
+            next() % 5 === 0 ? '  at 17' : next() % 3 === 0 ? `ERROR ${next() % 99}` : `INFO ${next() % 99}`,
+          ),
         );
         if (next() % 4 === 0 && store.size + many.length < ROWS_PER_BLOCK * 2) store.prepend(many);
         else for (const row of many) store.append(row);
         if (next() % 2 === 0) store.trim();
         view.catchUp();
-        const [first] = store.insert(late(...many.slice(0, next() % 3)));
-        if (first !== undefined) view.rewind(first);
+        view.rewind(store.insert(late(...many.slice(0, next() % 3))));
         view.catchUp();
       }
       const fresh = new LogView(store);
-      fresh.setFilter(given);
+      fresh.setFilter(given, folding);
       expect(texts(store, view)).toEqual(texts(store, fresh));
       expect(view.matchCount).toBe(fresh.matchCount);
     }

@@ -148,6 +148,16 @@ export class LogStore {
     return this.at(seq, (block, index) => block.streamAt(index));
   }
 
+  /** It looks like it goes on with what the line before began. */
+  goesOn(seq: number): boolean {
+    return this.at(seq, (block, index) => block.goesOnAt(index)) ?? false;
+  }
+
+  /** One number for its log and stream; null for a gap or an event. */
+  originOf(seq: number): number | null {
+    return this.at(seq, (block, index) => block.originAt(index)) ?? null;
+  }
+
   /** When a row was written, in milliseconds; 0 where it does not tell. */
   timeAt(seq: number): number {
     return this.at(seq, (block, index) => block.timeAt(index)) ?? 0;
@@ -228,7 +238,8 @@ export class LogStore {
 
   private addAgain(block: LogBlock, row: LogRow): void {
     if (row.kind !== 'line') return block.addNote(row);
-    block.addLine(row);
+    const words = toPlainText(row.text);
+    block.addLine(row, levelOf(words) === 'unknown' && isContinuation(words));
     this.counts[row.level] += 1;
   }
 
@@ -237,9 +248,10 @@ export class LogStore {
     const words = toPlainText(row.text);
     const own = levelOf(words);
     const source = row.source ?? 0;
-    const level = own === 'unknown' && isContinuation(words) ? (before.get(source) ?? 'unknown') : own;
+    const goesOn = own === 'unknown' && isContinuation(words);
+    const level = goesOn ? (before.get(source) ?? 'unknown') : own;
     before.set(source, level);
-    block.addLine({ ...row, level });
+    block.addLine({ ...row, level }, goesOn);
     this.counts[level] += 1;
   }
 

@@ -6,6 +6,7 @@ import {
   ChevronDown,
   ChevronUp,
   Filter,
+  ListCollapse,
   Pause,
   Play,
   Regex,
@@ -260,6 +261,9 @@ function Reading({ logs, filter, preferences, onPreferences }: LogToolbarProps) 
     <>
       <Toggle label={t('wrap')} keys="w" on={preferences.wrap} onToggle={(wrap) => onPreferences({ wrap })}>
         <WrapText aria-hidden />
+      </Toggle>
+      <Toggle label={t('fold.all')} keys="z" on={preferences.fold} onToggle={(fold) => onPreferences({ fold })}>
+        <ListCollapse aria-hidden />
       </Toggle>
       <Toggle label={t('compact')} on={preferences.compact} onToggle={(compact) => onPreferences({ compact })}>
         <Braces aria-hidden />

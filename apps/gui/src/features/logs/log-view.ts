@@ -1,8 +1,10 @@
 import { toCompact } from './json-line.rules.ts';
+import { FoldHeads, linesUnder } from './log-fold.rules.ts';
 import type { Level } from '@bailiwick/contract/log-levels';
 import type { LogLineRow } from './log-rows.ts';
 import { findIn, type Search, toExpression } from './log-search.rules.ts';
 import type { LogStore } from './log-store.ts';
+import { placeAfter } from './together.rules.ts';
 
 export interface LogFilter extends Search {
   /** Empty: every level. */
@@ -24,6 +26,8 @@ export const SINCE_MS = { '15m': 900_000, '1h': 3_600_000, '24h': 86_400_000 } a
 export type Since = keyof typeof SINCE_MS;
 export const SINCES: readonly Since[] = ['15m', '1h', '24h'];
 
+/** So far from where older rows join newer ones a line may turn out to go on with one of the other side. */
+const FOLD_SEAM = 1000;
 const NOTHING: readonly number[] = [];
 export const NO_FILTER: LogFilter = {
   query: '',
@@ -44,6 +48,10 @@ export class LogView {
   private filter: LogFilter = NO_FILTER;
   private expression: RegExp | null = null;
   private sinceMs = 0;
+  private readonly heads: FoldHeads;
+  private folding = false;
+  /** The lines whose continuation is shown. */
+  private unfolded = new Set<number>();
   private rows: number[] | null = null;
   private matches: number[] = [];
   /** The part of the store that was looked at. */
@@ -52,7 +60,9 @@ export class LogView {
   /** Changes with every filter: places before and after do not compare. */
   generation = 0;
 
-  constructor(private readonly store: LogStore) {}
+  constructor(private readonly store: LogStore) {
+    this.heads = new FoldHeads(store);
+  }
 
   get base(): number {
     return this.rows === null ? this.store.first : this.filteredBase;
@@ -95,13 +105,72 @@ export class LogView {
     return compact ? { ...compact, found: this.marking ? findIn(compact.text, this.marking) : NOTHING } : undefined;
   }
 
-  setFilter(filter: LogFilter): void {
+  /** What goes on with a shown line. */
+  foldOf(seq: number): LogLineRow['fold'] {
+    const lines = this.under(seq);
+    if (lines.length === 0) return undefined;
+    const matches = lines.filter((each) => this.matches[lowerBound(this.matches, each)] === each).length;
+    return { lines: lines.length, matches, isOpen: this.unfolded.has(seq) };
+  }
+
+  /** The lines that are folded under a shown one. */
+  foldedUnder(seq: number): number[] {
+    return this.unfolded.has(seq) ? [] : this.under(seq);
+  }
+
+  private under(seq: number): number[] {
+    return this.isFolding ? linesUnder(this.store, seq).filter((each) => this.isOpenTo(each)) : [];
+  }
+
+  /** Where only matches are shown, each stands for itself. */
+  private get isFolding(): boolean {
+    return this.folding && !(this.filter.onlyMatches && this.expression);
+  }
+
+  /** Shows what goes on with a line, or folds it again; of a line that goes on with another, that one's. Tells whose. */
+  toggleFold(seq: number): number {
+    const head = this.heads.of(seq) ?? seq;
+    if (!this.unfolded.delete(head)) this.unfolded.add(head);
+    this.showAgain(head, (linesUnder(this.store, head).at(-1) ?? head) + 1);
+    return head;
+  }
+
+  /** Shows a line that is folded under another. */
+  unfold(seq: number): void {
+    if (this.isFolded(seq)) this.toggleFold(seq);
+  }
+
+  private isFolded(seq: number): boolean {
+    if (!this.isFolding || !this.store.goesOn(seq)) return false;
+    const head = this.heads.of(seq);
+    return head !== undefined && !this.unfolded.has(head) && this.isOpenTo(head);
+  }
+
+  private showAgain(from: number, end: number): void {
+    if (this.rows === null) return;
+    const [begin, after] = [lowerBound(this.rows, from), lowerBound(this.rows, end)];
+    this.rows = [...this.rows.slice(0, begin), ...this.shownBetween(from, end), ...this.rows.slice(after)];
+  }
+
+  /** How many lines stand at a place, with what is folded there. */
+  linesAt(index: number): number {
+    const seq = this.rows?.[index];
+    if (seq === undefined || !this.isFolding) return 1;
+    const next = this.rows?.[index + 1] ?? this.store.end;
+    let lines = 1;
+    for (let each = seq + 1; each < next; each += 1) if (this.isOpenTo(each) && this.isFolded(each)) lines += 1;
+    return lines;
+  }
+
+  setFilter(filter: LogFilter, folding = this.folding): void {
+    if (folding !== this.folding) this.unfolded.clear();
+    this.folding = folding;
     this.filter = filter;
     this.expression = toExpression(filter);
     this.sinceMs = filter.since === null ? 0 : Date.now() - SINCE_MS[filter.since];
     this.generation += 1;
     this.filteredBase = 0;
-    this.rows = isOpen(filter, this.expression) ? null : [];
+    this.rows = isOpen(filter, this.expression) && !folding ? null : [];
     this.matches = [];
     this.seen = { first: this.store.first, end: this.store.first };
     this.catchUp();
@@ -109,14 +178,19 @@ export class LogView {
 
   /** Takes what was added at either end of the store, and lets go of what was dropped. */
   catchUp(): void {
+    this.heads.forget();
     if (this.store.first < this.seen.first) this.look(this.store.first, this.seen.first, 'before');
     if (this.store.first > this.seen.first) this.letGo();
     if (this.store.end > this.seen.end) this.look(Math.max(this.seen.end, this.store.first), this.store.end, 'after');
     this.seen = { first: this.store.first, end: this.store.end };
   }
 
-  /** Rows were put among those that were looked at: what begins there is looked at anew. */
-  rewind(from: number): void {
+  /** Rows were put at these numbers, among those that were looked at: what begins there is looked at anew. */
+  rewind(put: readonly number[]): void {
+    const [from] = put;
+    if (from === undefined) return;
+    this.heads.forget();
+    this.unfolded = new Set([...this.unfolded].map((seq) => placeAfter(seq, put)));
     if (from >= this.seen.end) return;
     this.matches.length = lowerBound(this.matches, from);
     if (this.rows !== null) this.rows.length = lowerBound(this.rows, from);
@@ -163,7 +237,11 @@ export class LogView {
   /** Matches on either side of the seam bring lines of the other side. */
   private showOlder(from: number, end: number): void {
     if (this.rows === null) return;
-    const around = Math.min(this.store.end, this.seen.end, end + this.context);
+    const around = Math.min(
+      this.store.end,
+      this.seen.end,
+      end + Math.max(this.context, this.isFolding ? FOLD_SEAM : 0),
+    );
     const rest = this.rows.slice(lowerBound(this.rows, around));
     const rows = [...this.shownBetween(from, around), ...rest];
     this.filteredBase -= rows.length - this.rows.length;
@@ -183,9 +261,13 @@ export class LogView {
   private letGo(): void {
     this.matches = this.matches.slice(lowerBound(this.matches, this.store.first));
     if (this.rows === null) return;
-    const gone = lowerBound(this.rows, this.store.first);
-    this.rows = this.rows.slice(gone);
-    this.filteredBase += gone;
+    const count = this.rows.length;
+    const rest = this.store.first + (this.isFolding ? FOLD_SEAM : 0);
+    // What went on with a line that is gone stands for itself.
+    const seam = this.shownBetween(this.store.first, Math.min(rest, this.seen.end));
+    this.rows = [...seam, ...this.rows.slice(lowerBound(this.rows, rest))];
+    this.filteredBase += count - this.rows.length;
+    for (const seq of [...this.unfolded]) if (seq < this.store.first) this.unfolded.delete(seq);
   }
 
   private matchesAt(seq: number): boolean {
@@ -196,7 +278,7 @@ export class LogView {
   }
 
   private isShown(seq: number, nearMatch: boolean): boolean {
-    if (!this.filter.onlyMatches || !this.expression) return this.isOpenTo(seq);
+    if (!this.filter.onlyMatches || !this.expression) return this.isOpenTo(seq) && !this.isFolded(seq);
     return nearMatch || (this.store.level(seq) === null && this.isOpenTo(seq));
   }
 

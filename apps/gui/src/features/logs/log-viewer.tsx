@@ -94,6 +94,7 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
   const worker = useLogWorker({
     sources,
     filter,
+    folding: preferences.fold,
     triggers: triggers.map(({ pattern }) => pattern),
     onGo: (place, at) => {
       pause();
@@ -102,6 +103,7 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
       setOrdinal(at);
     },
     onFiltered: (place) => viewport.current?.keep(place),
+    onFolded: (place) => setMarked({ from: place, to: place }),
     onMoved: (put) => {
       viewport.current?.move(put);
       setMarked((before) => before && { from: placeAfter(before.from, put), to: placeAfter(before.to, put) });
@@ -135,15 +137,16 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
     send({ type: 'retry' });
   }, [session, send]);
 
-  const shown = useRef(filter);
+  const folding = preferences.fold;
+  const shown = useRef({ filter, folding });
   useEffect(() => {
-    if (shown.current === filter) return;
-    shown.current = filter;
+    if (shown.current.filter === filter && shown.current.folding === folding) return;
+    shown.current = { filter, folding };
     setMarked(null);
     setOrdinal(null);
     const keepPlace = viewport.current?.topPlace() ?? 0;
-    ask(filter, (request) => ({ type: 'filter', filter, keepPlace, request }));
-  }, [filter, ask]);
+    ask(filter, (request) => ({ type: 'filter', filter, folding, keepPlace, request }));
+  }, [filter, folding, ask]);
 
   // Once for each worker: one that replaces another knows nothing of what was looked for.
   useEffect(() => {
@@ -153,7 +156,11 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
   const rowAt = (place: number) => picture.rows[place - picture.from];
   const mark = (place: number, how: 'only' | 'extend') => {
     const row = rowAt(place);
-    if (row?.kind === 'line') announce([row.level === 'unknown' ? '' : t(`level.${row.level}`), row.text].join(' '));
+    if (row?.kind === 'line') {
+      const level = row.level === 'unknown' ? '' : t(`level.${row.level}`);
+      const folded = row.fold && !row.fold.isOpen ? t('fold.lines', { count: row.fold.lines, matches: 0 }) : '';
+      announce([level, row.text, folded].join(' '));
+    }
     setMarked((before) =>
       how === 'only' || !before
         ? { from: place, to: place }
@@ -173,6 +180,10 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
     setMarked({ from: place, to: place });
     setOpened(row);
   };
+  const fold = (place: number) => {
+    pause();
+    send({ type: 'fold', place });
+  };
   const markedRow = marked && marked.from === marked.to ? rowAt(marked.from) : undefined;
   const marksJson = markedRow?.kind === 'line' && markedRow.compact !== undefined;
   const fromPlace = () => marked?.from ?? viewport.current?.topPlace() ?? picture.base;
@@ -187,6 +198,7 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
       pause();
       setJump({ place: picture.base });
     },
+    onFold: () => changePreferences({ fold: !preferences.fold }),
     onWrap: () => changePreferences({ wrap: !preferences.wrap }),
     onTime: () => changePreferences({ time: NEXT_TIME[preferences.time] }),
     onJump: () => setJumping(true),
@@ -244,6 +256,7 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
           onOlder={() => send({ type: 'older' })}
           onMark={mark}
           onFields={showFields}
+          onFold={fold}
         />
         {picture.profile && (
           <SeverityRail
@@ -280,6 +293,8 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
         onCopy={() => marked && send({ type: 'copy', ...marked })}
         onLink={copyLink}
         onFields={marksJson ? () => marked && showFields(marked.from) : null}
+        fold={markedRow?.kind === 'line' ? (markedRow.fold ?? null) : null}
+        onFold={() => marked && fold(marked.from)}
       />
       {children}
     </section>

@@ -71,12 +71,14 @@ export interface LogViewportProps {
   onMark: (place: number, how: 'only' | 'extend') => void;
   /** All fields of the line at a place are wanted. */
   onFields: (place: number) => void;
+  /** What goes on with the line at a place is wanted, or no more. */
+  onFold: (place: number) => void;
 }
 
 /** The part of the log that is on the screen, in a box as high as all of it would be. */
 export function LogViewport({ ref, picture, life, follow, preferences, marked, jump, ...props }: LogViewportProps) {
   const t = useTranslations('logs');
-  const { onFollow, onWindow, onOlder, onMark, onFields, names } = props;
+  const { onFollow, onWindow, onOlder, onMark, onFields, onFold, names } = props;
   const words = useRowWords(names);
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef<number | null>(null);
@@ -170,11 +172,20 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
     const { scrollTop, clientHeight } = box.current ?? { scrollTop: 0, clientHeight: 0 };
     if (top < scrollTop || top + ROW_PX > scrollTop + clientHeight) scrollTo(top - clientHeight / 2);
   };
+  /** As in a tree: Enter turns it round, the arrows open and close. */
+  const foldByKey = (key: string): boolean => {
+    const row = marked && marked.from === marked.to ? picture.rows[marked.from - picture.from] : undefined;
+    const fold = row?.kind === 'line' ? row.fold : undefined;
+    if (!marked || !fold || !(key === 'Enter' || key === (fold.isOpen ? 'ArrowLeft' : 'ArrowRight'))) return false;
+    onFold(marked.from);
+    return true;
+  };
   const letGo = () => {
     centred.current = null;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     letGo();
+    if (event.target === box.current && foldByKey(event.key)) return event.preventDefault();
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     onFollow(false);
@@ -184,6 +195,8 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
     if (!(event.target instanceof Element)) return;
     const opened = event.target.closest('[data-fields]')?.closest<HTMLElement>('[data-place]');
     if (opened) return onFields(Number(opened.dataset['place']));
+    const folded = event.target.closest('[data-fold]')?.closest<HTMLElement>('[data-place]');
+    if (folded) return onFold(Number(folded.dataset['place']));
     if (event.target.closest('a, button')) return;
     // Whoever selects text to copy it means the text, not the line.
     if (!event.shiftKey && getSelection()?.isCollapsed === false) return;

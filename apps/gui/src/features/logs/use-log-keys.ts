@@ -11,6 +11,7 @@ export interface LogKeys {
   onEnd: () => void;
   onOldest: () => void;
   onWrap: () => void;
+  onFold: () => void;
   onTime: () => void;
   onJump: () => void;
   onMark: () => void;
@@ -30,6 +31,7 @@ export function useLogKeys(actions: LogKeys): void {
     key('Shift g', t('end'), actions.onEnd),
     key('g g', t('oldest'), actions.onOldest),
     key('w', t('wrap'), actions.onWrap),
+    key('z', t('fold'), actions.onFold),
     key('i', t('time'), actions.onTime),
     key('@', t('jump'), actions.onJump),
     key('m', t('mark'), actions.onMark),

@@ -21,10 +21,13 @@ export interface LogWorker {
 export interface LogWorkerOptions {
   sources: ReadSource[];
   filter: LogFilter;
+  /** Lines that go on with another are folded under it. */
+  folding: boolean;
   /** Patterns that are worth telling. */
   triggers: string[];
   onGo: (place: number, ordinal: number | null) => void;
   onFiltered: (place: number) => void;
+  onFolded: (place: number) => void;
   /** Rows were put at these places. */
   onMoved: (put: readonly number[]) => void;
   onMissing: () => void;
@@ -72,7 +75,7 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
       timers.delete(request);
     };
     const open = () => {
-      const { sources, filter, triggers } = latest.current;
+      const { sources, filter, folding, triggers } = latest.current;
       // A later worker replaces one that never came back from its search.
       const first =
         life === 0
@@ -81,7 +84,7 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
               sources: sources.map((each) => (each.kept ? each : { ...each, rows: [], more: true })),
               filter: { ...filter, query: '' },
             };
-      messages.send({ type: 'open', triggers, ...first });
+      messages.send({ type: 'open', folding, triggers, ...first });
       messages.ask(first.filter, (request) => ({ type: 'ping', request }));
     };
     own.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
@@ -92,6 +95,8 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
           return setPicture(data.picture);
         case 'go':
           return latest.current.onGo(data.place, data.ordinal);
+        case 'folded':
+          return latest.current.onFolded(data.place);
         case 'moved':
           return latest.current.onMoved(data.put);
         case 'filtered':

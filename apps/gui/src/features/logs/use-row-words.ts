@@ -21,6 +21,8 @@ export function useRowWords(names: readonly string[] = []): RowWords {
       sources: all === '' ? [] : all.split('\n'),
       stderr: t('stream.stderr'),
       fields: t('fields.show'),
+      fold: ({ lines, isOpen }) => t(isOpen ? 'fold.close' : 'fold.open', { count: lines }),
+      folded: ({ lines, matches }) => t('fold.lines', { count: lines, matches }),
       gap: ({ reason, lines }) => t(`gap.${reason}`, { lines: lines ?? 0, known: lines === null ? 'no' : 'yes' }),
       event: ({ event, exitCode }) =>
         t(`event.${event}`, { exitCode: exitCode ?? 0, known: exitCode === null ? 'no' : 'yes' }),
