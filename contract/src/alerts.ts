@@ -58,6 +58,29 @@ export type AlertThreshold = z.infer<typeof AlertThreshold>;
 export const THRESHOLD_RULES = ['container_cpu', 'container_memory', 'host_cpu', 'host_memory', 'host_disk'] as const;
 export type ThresholdRule = (typeof THRESHOLD_RULES)[number];
 
+/** Those of which a container may have a number of its own, which then counts instead of the rule's. */
+export const OWN_THRESHOLD_RULES = ['container_cpu', 'container_memory'] as const;
+export const OwnThresholdRule = z.enum(OWN_THRESHOLD_RULES);
+export type OwnThresholdRule = z.infer<typeof OwnThresholdRule>;
+/** The numbers of one container: the rule's, and its own where it has one. A rule that is off tells nothing of either. */
+export const ContainerThreshold = z.object({
+  rule: OwnThresholdRule,
+  on: z.boolean(),
+  general: AlertThreshold,
+  own: AlertThreshold.nullable(),
+  setBy: z.string().nullable(),
+  setAt: Timestamp.nullable(),
+});
+export type ContainerThreshold = z.infer<typeof ContainerThreshold>;
+export const ContainerThresholdList = z.object({ items: z.array(ContainerThreshold) });
+export type ContainerThresholdList = z.infer<typeof ContainerThresholdList>;
+/** `threshold` null: the rule's number again. */
+export const PutContainerThreshold = z.strictObject({
+  rule: OwnThresholdRule,
+  threshold: AlertThreshold.nullable(),
+});
+export type PutContainerThreshold = z.infer<typeof PutContainerThreshold>;
+
 /** Whether a rule is on; `threshold` is null of those that hold no number. */
 export const AlertRuleState = z.object({
   rule: AlertRule,

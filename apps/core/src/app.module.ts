@@ -44,6 +44,7 @@ import { SessionsModule } from './features/sessions/sessions.module.js';
 import { StatisticsModule } from './features/statistics/statistics.module.js';
 import { TeamsModule } from './features/teams/teams.module.js';
 import { TerminalsModule } from './features/terminals/terminals.module.js';
+import { ThresholdsModule } from './features/thresholds/thresholds.module.js';
 import { TelemetryModule } from './features/telemetry/telemetry.module.js';
 import { TenantsModule } from './features/tenants/tenants.module.js';
 import { TwoFactorModule } from './features/two-factor/two-factor.module.js';
@@ -114,6 +115,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     OperationsFeature,
     AdviceModule,
     AlertsModule,
+    ThresholdsModule,
     BlackBoxesModule,
     ChannelsModule,
     LiveModule,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AlertList, AlertRuleList } from '@bailiwick/contract';
+import type { AlertList, AlertRuleList, ContainerList } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
 import { Panel, PASSWORD } from './panel.ts';
@@ -89,6 +89,27 @@ describe('alerts', () => {
     expect(await disks.getByLabel('Percent or more').inputValue()).toBe('85');
     const { items } = await panel.api<AlertRuleList>('GET', '/settings/alert-rules');
     expect(items.find(({ rule }) => rule === 'host_disk')?.threshold).toEqual({ percent: 85, durationMs: 150_000 });
+  }, 120_000);
+
+  it('have a number of its own for one container, until the rule counts again', async () => {
+    const { items } = await panel.api<ContainerList>('GET', '/containers');
+    const id = items.find(({ state }) => state === 'running')?.id;
+    await page.goto(`${panel.url}/containers/${id}/settings`);
+    const memory = page.locator('form[data-rule=container_memory]');
+    await memory.getByText('By the rule: 90 % or more for 10 minutes.').waitFor();
+    await memory.getByLabel('Percent or more').fill('0');
+    await memory.getByRole('button', { name: 'Save' }).click();
+    await memory.getByText('A whole number from 1 to 100.').waitFor();
+    await memory.getByLabel('Percent or more').fill('70');
+    await memory.getByRole('button', { name: 'Save' }).click();
+    await memory.getByText(/^Its own number, set by /).waitFor();
+    await memory.scrollIntoViewIfNeeded();
+    await look(page, 'own-thresholds');
+    await page.reload();
+    expect(await memory.getByLabel('Percent or more').inputValue()).toBe('70');
+    await memory.getByRole('button', { name: 'By the rule again' }).click();
+    await memory.getByText(/^Its own number/).waitFor({ state: 'detached' });
+    expect(await memory.getByLabel('Percent or more').inputValue()).toBe('90');
   }, 120_000);
 
   it('of a container that ended by itself keep what it said last, on their page and on its own', async () => {

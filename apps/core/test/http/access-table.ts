@@ -150,6 +150,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('PUT containers/:id/name', 'containers.rename', 400, 400, 400, 403, 401),
   row('GET containers/:id/settings', 'containers.settingsSee', 404, 404, 404, 404, 401),
   row('PUT containers/:id/settings', 'containers.settingsSee', 400, 400, 400, 400, 401),
+  row('GET containers/:id/thresholds', 'containers.settingsSee', 404, 404, 404, 404, 401),
+  row('PUT containers/:id/thresholds', 'containers.settingsResources', 400, 400, 400, 403, 401),
   row('GET kept-logs', 'containers.logs', 200, 200, 200, 200, 401),
   row('GET kept-logs/:id', 'containers.logs', 400, 400, 400, 400, 401),
   row('GET kept-logs/:id/lines', 'containers.logs', 400, 400, 400, 400, 401),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Alert, AlertRuleList, type PutAlertRule } from '@bailiwick/contract';
+import { Alert, AlertRuleList, ContainerThresholdList, type PutAlertRule } from '@bailiwick/contract';
 import { UsageSamplerService } from '../../src/features/metrics/usage-sampler.service.js';
 import { FakeEngine } from '../../src/foundation/environments/fake.engine.js';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
@@ -152,6 +152,63 @@ describe('a number that is held against what is measured', () => {
     const disk = (await alertsOf(owner)).find(({ rule }) => rule === 'host_disk');
     expect(disk?.facts.mountpoint).toMatch(/^\//);
     expect(await rulesOf(maker)).toEqual([]);
+  });
+});
+
+describe('a number of a container’s own', () => {
+  const path = () => `containers/${web.id}/thresholds`;
+  const own = (threshold: typeof HALF | null, who = maker) => who.put(path(), { rule: 'container_cpu', threshold });
+  const list = async (who = maker) => ContainerThresholdList.parse((await who.get(path()).expect(200)).body).items;
+
+  it('counts instead of the rule’s, and the rule’s again once it is removed', async () => {
+    await put({ rule: 'container_cpu', on: true, threshold: { ...HALF, percent: 90 } }).expect(200);
+    await own(HALF).expect(200);
+    expect((await list())[0]).toMatchObject({ rule: 'container_cpu', on: true, own: HALF, general: { percent: 90 } });
+    uses({ cpus: 1.2 });
+    await sample(1.5);
+    await opened('container_cpu');
+    expect((await alertsOf(maker))[0]?.facts).toMatchObject({ percent: 60, threshold: HALF });
+    const { body } = await own(null).expect(200);
+    expect(ContainerThresholdList.parse(body).items[0]).toMatchObject({ own: null, setBy: null, setAt: null });
+    await sample(1);
+    await closed();
+    await sample(5);
+    expect(await rulesOf(maker)).toEqual([]);
+  });
+
+  it('may be higher than the rule’s too, outlives the core, and tells nothing while the rule is off', async () => {
+    await own({ percent: 100, durationMs: MINUTE }).expect(200);
+    await core.close();
+    await start();
+    [owner, maker] = [new Asking(core, owner.who), new Asking(core, maker.who)];
+    expect((await list())[0]).toMatchObject({ own: { percent: 100 }, on: false, setBy: maker.who.user.displayName });
+    uses({ cpus: 2 });
+    await sample(3);
+    expect(await rulesOf(maker)).toEqual([]);
+    await put({ rule: 'container_cpu', on: true, threshold: HALF }).expect(200);
+    uses({ cpus: 1.9 });
+    await sample(3);
+    expect(await rulesOf(maker)).toEqual([]);
+  });
+
+  it('is set by who may change what it may use, and stands in the audit trail', async () => {
+    const tania = new Asking(core, await signIn(core, { platformRole: 'member' }));
+    await own(HALF, tania).expect(404);
+    await tania.get(path()).expect(404);
+    const on = { kind: 'container' as const, id: web.id };
+    await owner.change([aGrant(tania.who, on, { role: 'operator' })]);
+    await own(HALF, tania).expect(403);
+    await own(HALF).expect(200);
+    const { body } = await owner.get('audit?action=containers.threshold').expect(200);
+    expect(body.items.map(({ details }: { details: unknown }) => details)).toMatchObject([
+      { rule: 'container_cpu', threshold: { from: null, to: HALF } },
+    ]);
+  });
+
+  it('is one that makes sense, of a rule that may have one', async () => {
+    await own({ percent: 0, durationMs: MINUTE }).expect(400);
+    await maker.put(path(), { rule: 'host_cpu', threshold: HALF }).expect(400);
+    await maker.put(path(), { rule: 'container_cpu' }).expect(400);
   });
 });
 

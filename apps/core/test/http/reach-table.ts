@@ -172,6 +172,8 @@ POST containers/:id/configuration/reveal +++-? +++-? +---? xxxxx +x--? +---? +--
 POST containers/:id/configuration/apply  +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 GET containers/:id/settings              +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 PUT containers/:id/settings              +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
+GET containers/:id/thresholds            +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
+PUT containers/:id/thresholds            +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 PUT containers/:id/restart-policy        +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 GET containers/:id/commands              +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?
 POST containers/:id/run                  +++-? +++-? +---? xxxxx +x--? +---? +---? 00000 +---?

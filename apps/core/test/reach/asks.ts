@@ -125,6 +125,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'POST containers/:id/adopt': says({}),
   'PUT containers/:id/configuration': says({ change: { pids: 64 } }),
   'POST containers/:id/configuration/reveal': says({ name: 'MODE' }),
+  'PUT containers/:id/thresholds': says({ rule: 'container_cpu', threshold: { percent: 50, durationMs: 60_000 } }),
   'PUT containers/:id/restart-policy': says({ name: 'no' }),
   'DELETE containers/:id/terminals/:terminal': { noun: 'terminals' },
   'POST containers/:id/background-commands': says({ command: 'ls' }),

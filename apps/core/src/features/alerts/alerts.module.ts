@@ -4,7 +4,6 @@ import { AuditModule } from '../../foundation/audit/audit.module.js';
 import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { AccessRequestsModule } from '../access-requests/access-requests.module.js';
 import { ContainersModule } from '../containers/containers.module.js';
-import { MetricsModule } from '../metrics/metrics.module.js';
 import { SilencesModule } from '../silences/silences.module.js';
 import { AlertRow } from './alert.entity.js';
 import { AlertRuleSettings } from './alert-rule-settings.service.js';
@@ -16,7 +15,6 @@ import { AlertsService } from './alerts.service.js';
 import { AlertsStore } from './alerts.store.js';
 import { AlertSilencing } from './alert-silencing.service.js';
 import { AlertWatchService } from './alert-watch.service.js';
-import { ThresholdWatchService } from './threshold-watch.service.js';
 
 @Module({
   imports: [
@@ -24,7 +22,6 @@ import { ThresholdWatchService } from './threshold-watch.service.js';
     AccessRequestsModule,
     AuditModule,
     ContainersModule,
-    MetricsModule,
     OperationsModule,
     SilencesModule,
   ],
@@ -37,8 +34,7 @@ import { ThresholdWatchService } from './threshold-watch.service.js';
     AlertsService,
     AlertsStore,
     AlertWatchService,
-    ThresholdWatchService,
   ],
-  exports: [AlertBook, AlertSilencing, AlertsService],
+  exports: [AlertBook, AlertRuleSettings, AlertSilencing, AlertsService],
 })
 export class AlertsModule {}

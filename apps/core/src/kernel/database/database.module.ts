@@ -27,6 +27,7 @@ import { BlackBoxes1764860000000 } from './migrations/1764860000000-black-boxes.
 import { AlertChannels1764850100000 } from './migrations/1764850100000-alert-channels.js';
 import { Dashboards1764880000000 } from './migrations/1764880000000-dashboards.js';
 import { Pins1764880100000 } from './migrations/1764880100000-pins.js';
+import { ContainerThresholds1764880200000 } from './migrations/1764880200000-container-thresholds.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -51,6 +52,7 @@ export const MIGRATIONS = [
   AlertChannels1764850100000,
   Dashboards1764880000000,
   Pins1764880100000,
+  ContainerThresholds1764880200000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */

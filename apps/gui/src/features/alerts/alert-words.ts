@@ -11,14 +11,20 @@ export function useAlertTitle(): (alert: Pick<Alert, 'rule' | 'label'>) => strin
   return ({ rule, label }) => t(rule, { label });
 }
 
+/** How long something must be so. */
+export function useSpan(): (ms: number) => string {
+  const t = useTranslations('alerts');
+  return (ms) =>
+    ms < MINUTE_MS
+      ? t('seconds', { count: Math.round(ms / SECOND_MS) })
+      : t('minutes', { count: Math.round(ms / MINUTE_MS) });
+}
+
 /** What else is known of it, each in words. */
 export function useAlertFacts(): (alert: Pick<Alert, 'facts'>) => string[] {
   const t = useTranslations('alerts');
   const toWords = useErrorWords();
-  const toSpan = (ms: number) =>
-    ms < MINUTE_MS
-      ? t('seconds', { count: Math.round(ms / SECOND_MS) })
-      : t('minutes', { count: Math.round(ms / MINUTE_MS) });
+  const toSpan = useSpan();
   return ({ facts: { exitCode, code, by, percent, threshold, mountpoint } }) => [
     ...(mountpoint === undefined ? [] : [t('onDisk', { mountpoint })]),
     ...(threshold === undefined

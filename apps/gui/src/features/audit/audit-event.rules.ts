@@ -60,6 +60,7 @@ const ACTIONS = [
   'containers.terminal',
   'containers.terminalEnd',
   'containers.terminalJoin',
+  'containers.threshold',
   'containers.unpause',
   'containers.update',
   'files.chmod',

@@ -5,17 +5,18 @@ import { MirrorsService } from '../../foundation/environments/mirrors.service.js
 import type { SeenContainer } from '../../foundation/environments/seen-container.js';
 import { type CoreEvents, Events } from '../../kernel/events.js';
 import { UsageSamplerService } from '../metrics/usage-sampler.service.js';
-import { AlertBook, type Happening } from './alert-book.service.js';
-import { AlertRuleSettings } from './alert-rule-settings.service.js';
-import { keyOf } from './alerts.rules.js';
-import { isThresholdRule, judge, type Reading, shareOf, type Watched } from './thresholds.rules.js';
+import { AlertBook, type Happening } from '../alerts/alert-book.service.js';
+import { AlertRuleSettings } from '../alerts/alert-rule-settings.service.js';
+import { keyOf } from '../alerts/alerts.rules.js';
+import { isThresholdRule, judge, type Reading, shareOf, type Watched } from '../alerts/thresholds.rules.js';
+import { OwnThresholds } from './own-thresholds.service.js';
 
 /** A disk that is not told of for so long is no more: one that answers late is left out of a reading. */
 const GONE_AFTER_MS = 3_600_000;
 
 type About = Pick<Happening, 'thingKind' | 'thingId' | 'label' | 'tenantId' | 'environmentId' | 'containerId'>;
 
-/** Holds what is measured, whenever it is, against the numbers staff decided on. */
+/** Holds what is measured, whenever it is, against the numbers staff decided on, and those of the container itself. */
 @Injectable()
 export class ThresholdWatchService implements OnModuleInit, OnModuleDestroy {
   private readonly watched = new Map<string, Watched>();
@@ -24,6 +25,7 @@ export class ThresholdWatchService implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly book: AlertBook,
     private readonly settings: AlertRuleSettings,
+    private readonly own: OwnThresholds,
     private readonly sampler: UsageSamplerService,
     private readonly mirrors: MirrorsService,
     private readonly environments: EnvironmentsService,
@@ -80,7 +82,7 @@ export class ThresholdWatchService implements OnModuleInit, OnModuleDestroy {
   private hold(rule: ThresholdRule, about: About, reading: Reading, mountpoint?: string): void {
     const key = keyOf(rule, about.thingId, mountpoint);
     if (!this.settings.isOn(rule)) return void this.watched.delete(key);
-    const threshold = this.settings.thresholdOf(rule);
+    const threshold = this.own.find(about.containerId, rule) ?? this.settings.thresholdOf(rule);
     const { watched, verdict } = judge(this.watched.get(key), reading, threshold);
     if (watched) this.watched.set(key, watched);
     else this.watched.delete(key);
