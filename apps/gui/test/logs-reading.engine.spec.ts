@@ -57,7 +57,7 @@ describe('lines that go on with another', () => {
 
   it('stand folded under it, and open with the keyboard', async () => {
     await open(page);
-    await head().getByRole('button', { name: 'Show 4 folded lines' }).waitFor();
+    await head().getByRole('button', { name: '+4 lines' }).waitFor();
     expect(await trace().count()).toBe(0);
     await page.getByRole('log').focus();
     await until('it is marked', async () => {
@@ -73,7 +73,7 @@ describe('lines that go on with another', () => {
     await page.keyboard.press('ArrowRight');
     await trace().waitFor();
     await keepPicture(page, 'reading-open');
-    await head().getByRole('button', { name: 'Fold 4 lines' }).click();
+    await head().getByRole('button', { name: '+4 lines' }).click();
     await trace().waitFor({ state: 'detached' });
   }, 30_000);
 
@@ -101,7 +101,7 @@ describe('lines that go on with another', () => {
 
   it('stand by themselves where somebody wants that, also the next time', async () => {
     await open(page);
-    await head().getByRole('button', { name: 'Show 4 folded lines' }).waitFor();
+    await head().getByRole('button', { name: '+4 lines' }).waitFor();
     await page.keyboard.press('z');
     await trace().waitFor();
     await page.reload();
@@ -112,6 +112,63 @@ describe('lines that go on with another', () => {
   }, 30_000);
 });
 
+describe('the fields of lines of JSON', () => {
+  const cells = (text: string, on = page) => line(text, on).locator('[data-slot="log-cell"]').allTextContents();
+  const heads = (on = page) => on.getByRole('group', { name: 'Columns' });
+
+  it('stand in the columns somebody chose, with the keyboard', async () => {
+    await open(page);
+    await page.getByRole('log').focus();
+    await until('it is marked', async () => {
+      await page.keyboard.press('ArrowUp');
+      return ((await marked().textContent()) ?? '').includes('item=tea');
+    });
+    await page.getByRole('button', { name: 'Show fields' }).last().press('Enter');
+    await page.getByRole('button', { name: 'Show price as a column' }).press('Enter');
+    await page.getByRole('button', { name: 'Show customer.name as a column' }).press('Enter');
+    await until('both are there', async () => (await cells('item=tea')).join() === '3,Ann');
+    expect(await cells('4.5')).toEqual(['4.5', '']);
+    expect(await line('a line that is no JSON').textContent()).toMatch(/a line that is no JSON$/);
+    expect(await cells('a line that is no JSON')).toEqual([]);
+    expect(await line('item=tea').textContent()).not.toContain('price=');
+    const [head, cell] = await Promise.all([
+      heads().getByText('customer.name').boundingBox(),
+      line('item=tea').getByText('Ann', { exact: true }).boundingBox(),
+    ]);
+    expect(Math.abs((head?.x ?? 0) - (cell?.x ?? 99))).toBeLessThan(2);
+    expect(head?.y ?? 99).toBeLessThan(cell?.y ?? 0);
+    await search().fill('Ann');
+    await line('item=tea').locator('[data-slot="log-cell"] mark').waitFor();
+    await search().fill('');
+  }, 30_000);
+
+  it('are remembered for this log, and go again', async () => {
+    await open(page);
+    await heads().getByText('customer.name').waitFor();
+    await heads().getByRole('button', { name: 'No column for price' }).press('Enter');
+    await until('it is gone', async () => (await cells('item=tea')).join() === 'Ann');
+    expect(await line('item=tea').textContent()).toContain('price=3');
+    await heads().getByRole('button', { name: 'No column for customer.name' }).click();
+    await heads().waitFor({ state: 'detached' });
+    expect(await cells('item=tea')).toEqual([]);
+  }, 30_000);
+
+  it('are chosen on a phone as well', async () => {
+    const phone = await panel.page({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' }); // prettier-ignore
+    await open(phone);
+    await line('item=tea', phone).getByRole('button', { name: 'Show fields' }).tap();
+    await phone.getByRole('button', { name: 'Show price as a column' }).tap();
+    await phone.getByRole('button', { name: 'Show item as a column' }).tap();
+    await until('both are there', async () => (await cells('customer=', phone)).join() === '3,tea');
+    expect(await phone.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    await keepPicture(phone, 'columns-phone-fields');
+    await phone.getByRole('button', { name: 'Close the fields' }).tap();
+    await keepPicture(phone, 'columns-phone');
+    expect(await violations(phone)).toEqual([]);
+    await phone.context().close();
+  }, 60_000);
+});
+
 for (const scheme of ['dark', 'light'] as const)
   it(`has no flaw in ${scheme}, at 1440 and at 390`, async () => {
     const own = await panel.page({
@@ -120,8 +177,12 @@ for (const scheme of ['dark', 'light'] as const)
       reducedMotion: 'reduce',
     });
     await open(own);
-    await line('ERROR order 17 failed', own).getByRole('button', { name: 'Show 4 folded lines' }).click();
+    await line('ERROR order 17 failed', own).getByRole('button', { name: '+4 lines' }).click();
     await line('Till.count', own).waitFor();
+    await line('item=tea', own).getByRole('button', { name: 'Show fields' }).click();
+    for (const name of ['price', 'customer.name'])
+      await own.getByRole('button', { name: `Show ${name} as a column` }).click();
+    await own.locator('[data-slot="log-cell"]').first().waitFor();
     expect(await violations(own)).toEqual([]);
     await keepPicture(own, `reading-1440-${scheme}`);
     await own.setViewportSize({ width: 390, height: 844 });

@@ -15,7 +15,7 @@ export function firstPicture(sources: readonly ReadSource[]): Picture {
     const level = levelOf(words);
     counts[level] += 1;
     const compact = toCompact(words);
-    return { seq, level, ...row, ...(compact ? { compact: { ...compact, found: [] } } : {}) };
+    return { seq, level, ...row, ...(compact ? { compact: { ...compact, found: [], cellsFound: [] } } : {}) };
   });
   return {
     generation: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fieldsOf, snippetOf, toCompact } from './json-line.rules.ts';
+import { fieldsOf, snippetOf, toCompact, valueAt } from './json-line.rules.ts';
 
 describe('a line of JSON', () => {
   it.each([
@@ -15,8 +15,25 @@ describe('a line of JSON', () => {
     expect(toCompact(words)?.text).toBe(text);
   });
 
+  it('has its chosen fields in columns, and tells the rest beside them', () => {
+    const words = '{"msg":"sold","item":"tea\\npot","price":3,"customer":{"name":"Ann"},"tags":["x"]}';
+    expect(toCompact(words, ['price', 'customer.name', 'item', 'tags', 'none', 'customer'])).toEqual({
+      text: 'sold',
+      messageEnd: 4,
+      cells: ['3', 'Ann', 'tea pot', '[1]', '', '{…}'],
+    });
+    expect(toCompact('{"msg":"sold"}', ['msg'])).toEqual({ text: '', messageEnd: 0, cells: ['sold'] });
+    expect(toCompact('{"level":"info"}', ['price'])).toBeNull();
+    expect(toCompact('no json', ['price'])).toBeNull();
+  });
+
+  it('is asked for fields within fields, and for names with points', () => {
+    const fields = fieldsOf('{"a.b":{"c":1},"a":{"x":2,"b":{"d":null}}}');
+    expect(['a.b.c', 'a.x', 'a.b.d', 'a.y', 'a.b', 'toString', ''].map((path) => valueAt(fields, path))).toEqual([1, 2, null, undefined, { c: 1 }, undefined, undefined]); // prettier-ignore
+  });
+
   it('tells its message from the rest', () => {
-    expect(toCompact('{"a":1,"msg":"hello"}')).toEqual({ text: 'hello a=1', messageEnd: 5 });
+    expect(toCompact('{"a":1,"msg":"hello"}')).toEqual({ text: 'hello a=1', messageEnd: 5, cells: [] });
     expect(toCompact('{"a":1}')?.messageEnd).toBe(0);
   });
 

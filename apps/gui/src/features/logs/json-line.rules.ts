@@ -6,6 +6,8 @@ export interface CompactLine {
   text: string;
   /** Where the message ends and the rest begins. */
   messageEnd: number;
+  /** What stands in each of the chosen columns; empty where the line has no such field. */
+  cells: readonly string[];
 }
 
 const LONGEST = 64 * 1024;
@@ -41,17 +43,38 @@ export function fieldsOf(words: string): Fields | null {
   }
 }
 
-export function toCompact(words: string): CompactLine | null {
+/** Fields that stand in columns are not told again after the message. */
+export function toCompact(words: string, columns: readonly string[] = []): CompactLine | null {
   const fields = fieldsOf(words);
   if (!fields) return null;
   const said = MESSAGES.find((name) => typeof fields[name] === 'string');
-  const saying = said === undefined ? undefined : fields[said];
+  const saying = said === undefined || columns.includes(said) ? undefined : fields[said];
   const message = typeof saying === 'string' ? oneLine(saying).slice(0, LONGEST_COMPACT) : '';
   const rest = Object.entries(fields)
-    .filter(([name]) => name !== said && !TOLD.has(name))
+    .filter(([name]) => name !== said && !TOLD.has(name) && !columns.includes(name))
     .map(([name, value]) => `${name}=${shortly(value)}`);
   const text = [message, ...rest].filter(Boolean).join(' ').slice(0, LONGEST_COMPACT);
-  return text === '' ? null : { text, messageEnd: message.length };
+  const cells = columns.map((column) => toCell(valueAt(fields, column)));
+  return text === '' && !cells.some(Boolean) ? null : { text, messageEnd: message.length, cells };
+}
+
+/** The value of a field, or of one within it: `customer.name`; a name may hold points itself. */
+export function valueAt(value: Json, path: string): Json | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  const fields = value as Fields;
+  if (Object.hasOwn(fields, path)) return fields[path];
+  for (let point = path.indexOf('.'); point > 0; point = path.indexOf('.', point + 1)) {
+    const name = path.slice(0, point);
+    const within = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const found = within === undefined ? undefined : valueAt(within, path.slice(point + 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function toCell(value: Json | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? oneLine(value).slice(0, LONGEST_COMPACT) : shortly(value);
 }
 
 /** What stands in the line for one of its fields, to be searched for in others of the same program. */

@@ -105,7 +105,7 @@ export class LogDesk {
     if (from !== before.from || count !== before.count || follow !== before.follow) this.show();
   }
 
-  private open({ sources, filter, folding, triggers }: Extract<ToWorker, { type: 'open' }>): void {
+  private open({ sources, filter, reading, triggers }: Extract<ToWorker, { type: 'open' }>): void {
     this.sources = sources.map(({ containerId, kept, rows, more }) => ({
       containerId,
       kept,
@@ -125,7 +125,7 @@ export class LogDesk {
     }
     this.shownTo = toTimed(shown).at(-1)?.at ?? '';
     this.older = this.hasOlder ? 'more' : 'none';
-    this.view.setFilter(filter, folding);
+    this.view.setFilter(filter, reading);
     const followed = this.sources.flatMap(({ containerId, kept }, source) => (kept ? [] : { source, containerId }));
     if (followed.length > 0) {
       this.feed = new LogFeed({
@@ -241,9 +241,9 @@ export class LogDesk {
     this.showSoon();
   }
 
-  private filter({ filter, folding, keepPlace, request }: Extract<ToWorker, { type: 'filter' }>): void {
+  private filter({ filter, reading, keepPlace, request }: Extract<ToWorker, { type: 'filter' }>): void {
     const kept = this.view.seqAt(keepPlace) ?? this.store.end;
-    this.view.setFilter(filter, folding);
+    this.view.setFilter(filter, reading);
     const { generation } = this.view;
     this.say({ type: 'filtered', request, place: this.view.placeOf(kept), generation });
     this.show();

@@ -74,7 +74,7 @@ describe('a folded log', () => {
   const aView = (said: ReadonlyArray<Said | 'gap'>, filter: Partial<LogFilter> = {}) => {
     const store = toStore(said);
     const view = new LogView(store);
-    view.setFilter({ ...NO_FILTER, ...filter }, true);
+    view.setFilter({ ...NO_FILTER, ...filter }, { folding: true, columns: [] });
     const shown = () => Array.from({ length: view.count }, (_, index) => view.seqAt(view.base + index));
     return { store, view, shown };
   };
@@ -106,7 +106,7 @@ describe('a folded log', () => {
   it('folds nothing where only matches are shown, or where nobody wants it', () => {
     const { view, shown } = aView(SAID, { query: 'at', onlyMatches: true });
     expect(shown()).toEqual([2, 3, 5]);
-    view.setFilter(NO_FILTER, false);
+    view.setFilter(NO_FILTER, { folding: false, columns: [] });
     expect(view.count).toBe(7);
     expect(view.foldOf(1)).toBeUndefined();
   });

@@ -150,7 +150,15 @@ function Line({
         <span aria-hidden>{letter}</span>
         {row.level !== 'unknown' && <span className="sr-only">{words.level[row.level]}</span>}
       </span>
-      <span className={clsx('text-fg', preferences.wrap ? 'min-w-0 break-all whitespace-pre-wrap' : 'whitespace-pre')}>
+      {preferences.compact && row.compact && <Cells compact={row.compact} />}
+      <span
+        className={clsx(
+          'text-fg',
+          preferences.wrap
+            ? clsx('break-all whitespace-pre-wrap', row.compact?.cells.length ? 'min-w-[24ch]' : 'min-w-0')
+            : 'whitespace-pre',
+        )}
+      >
         {preferences.compact && row.compact ? (
           <Compact {...row.compact} label={words.fields} />
         ) : (
@@ -161,6 +169,17 @@ function Line({
       {row.fold && <Fold fold={row.fold} words={words} />}
     </div>
   );
+}
+
+/** A field in its column; empty where the line has none. */
+export const CELL = 'w-[10ch] shrink-0 md:w-[16ch]';
+
+function Cells({ compact: { cells, cellsFound } }: { compact: NonNullable<LogLineRow['compact']> }) {
+  return cells.map((text, index) => (
+    <span key={index} data-slot="log-cell" title={text} className={clsx(CELL, 'truncate text-fg')}>
+      <Marked parts={markFound(text, 0, cellsFound[index] ?? [])} />
+    </span>
+  ));
 }
 
 /** Told apart by more than its colour: the name is there. */
@@ -175,13 +194,15 @@ const SOURCE_COLOURS = [
   'text-ansi-bright-magenta',
 ] as const;
 
+export const SOURCE = 'w-[9ch] shrink-0 md:w-[16ch]';
+
 function SourceName({ source, name }: { source: number; name: string }) {
   return (
     <span
       data-slot="log-source"
       translate="no"
       title={name}
-      className={clsx('w-[9ch] shrink-0 truncate font-semibold select-none md:w-[16ch]', SOURCE_COLOURS[source])}
+      className={clsx(SOURCE, 'truncate font-semibold select-none', SOURCE_COLOURS[source])}
     >
       {name}
     </span>
@@ -196,7 +217,7 @@ function Fold({ fold, words }: { fold: NonNullable<LogLineRow['fold']>; words: R
       tabIndex={-1}
       data-fold
       aria-expanded={fold.isOpen}
-      aria-label={words.fold(fold)}
+      title={words.fold(fold)}
       className="sticky end-2 ms-auto flex h-5 shrink-0 items-center gap-1 self-start rounded-sm bg-surface-2 px-1.5 whitespace-nowrap text-fg-2 select-none hover:bg-surface-3 hover:text-fg"
     >
       {fold.isOpen ? (

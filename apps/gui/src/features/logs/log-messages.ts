@@ -4,15 +4,15 @@ import type { LogProfile } from './log-profile.rules.ts';
 import type { LogRow } from './log-rows.ts';
 import type { LinkedLine } from './log-url.rules.ts';
 import type { TriggerHit } from './log-triggers.rules.ts';
-import type { LogFilter } from './log-view.ts';
+import type { LogFilter, Reading } from './log-view.ts';
 import type { ReadSource } from './together.rules.ts';
 
 /** What the page says to its worker. */
 export type ToWorker =
-  | { type: 'open'; sources: ReadSource[]; filter: LogFilter; folding: boolean; triggers: string[] }
+  | { type: 'open'; sources: ReadSource[]; filter: LogFilter; reading: Reading; triggers: string[] }
   /** Which places are on the screen; `follow` means the newest, whatever their places are. */
   | { type: 'window'; from: number; count: number; follow: boolean }
-  | { type: 'filter'; filter: LogFilter; folding: boolean; keepPlace: number; request: number }
+  | { type: 'filter'; filter: LogFilter; reading: Reading; keepPlace: number; request: number }
   /** What goes on with the line at a place is shown, or folded again. */
   | { type: 'fold'; place: number }
   | { type: 'older' }

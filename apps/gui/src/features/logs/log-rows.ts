@@ -20,7 +20,7 @@ export interface LogLineRow {
   /** What goes on with it, where something does: how many lines, how many of them match, and whether they are shown. */
   fold?: { lines: number; matches: number; isOpen: boolean };
   /** For a line of JSON: how it is read, and where the search was found in that. */
-  compact?: CompactLine & { found: readonly number[] };
+  compact?: CompactLine & { found: readonly number[]; cellsFound: readonly (readonly number[])[] };
 }
 
 export interface LogGapRow {

@@ -254,7 +254,7 @@ describe('the log view', () => {
     for (let round = 0; round < 8; round += 1) {
       const store = new LogStore(ROWS_PER_BLOCK * 2);
       const view = new LogView(store);
-      view.setFilter(given, folding);
+      view.setFilter(given, { folding, columns: [] });
       for (let step = 0; step < 30; step += 1) {
         const many = Array.from({ length: next() % 900 }, () =>
           line(
@@ -270,7 +270,7 @@ describe('the log view', () => {
         view.catchUp();
       }
       const fresh = new LogView(store);
-      fresh.setFilter(given, folding);
+      fresh.setFilter(given, { folding, columns: [] });
       expect(texts(store, view)).toEqual(texts(store, fresh));
       expect(view.matchCount).toBe(fresh.matchCount);
     }

@@ -28,6 +28,15 @@ export const SINCES: readonly Since[] = ['15m', '1h', '24h'];
 
 /** So far from where older rows join newer ones a line may turn out to go on with one of the other side. */
 const FOLD_SEAM = 1000;
+/** How the lines of all logs are read, whatever is looked for in them. */
+export interface Reading {
+  /** Lines that go on with another are folded under it. */
+  folding: boolean;
+  /** The fields of lines of JSON that stand in columns. */
+  columns: readonly string[];
+}
+export const AS_WRITTEN: Reading = { folding: false, columns: [] };
+
 const NOTHING: readonly number[] = [];
 export const NO_FILTER: LogFilter = {
   query: '',
@@ -49,7 +58,7 @@ export class LogView {
   private expression: RegExp | null = null;
   private sinceMs = 0;
   private readonly heads: FoldHeads;
-  private folding = false;
+  private reading = AS_WRITTEN;
   /** The lines whose continuation is shown. */
   private unfolded = new Set<number>();
   private rows: number[] | null = null;
@@ -101,8 +110,9 @@ export class LogView {
 
   /** A line of JSON as it is read, with what is found in that. */
   compactOf(seq: number): LogLineRow['compact'] {
-    const compact = toCompact(this.store.words(seq) ?? '');
-    return compact ? { ...compact, found: this.marking ? findIn(compact.text, this.marking) : NOTHING } : undefined;
+    const compact = toCompact(this.store.words(seq) ?? '', this.reading.columns);
+    const foundIn = (text: string) => (this.marking ? findIn(text, this.marking) : NOTHING);
+    return compact ? { ...compact, found: foundIn(compact.text), cellsFound: compact.cells.map(foundIn) } : undefined;
   }
 
   /** What goes on with a shown line. */
@@ -124,7 +134,7 @@ export class LogView {
 
   /** Where only matches are shown, each stands for itself. */
   private get isFolding(): boolean {
-    return this.folding && !(this.filter.onlyMatches && this.expression);
+    return this.reading.folding && !(this.filter.onlyMatches && this.expression);
   }
 
   /** Shows what goes on with a line, or folds it again; of a line that goes on with another, that one's. Tells whose. */
@@ -162,15 +172,15 @@ export class LogView {
     return lines;
   }
 
-  setFilter(filter: LogFilter, folding = this.folding): void {
-    if (folding !== this.folding) this.unfolded.clear();
-    this.folding = folding;
+  setFilter(filter: LogFilter, reading = this.reading): void {
+    if (reading.folding !== this.reading.folding) this.unfolded.clear();
+    this.reading = reading;
     this.filter = filter;
     this.expression = toExpression(filter);
     this.sinceMs = filter.since === null ? 0 : Date.now() - SINCE_MS[filter.since];
     this.generation += 1;
     this.filteredBase = 0;
-    this.rows = isOpen(filter, this.expression) && !folding ? null : [];
+    this.rows = isOpen(filter, this.expression) && !reading.folding ? null : [];
     this.matches = [];
     this.seen = { first: this.store.first, end: this.store.first };
     this.catchUp();

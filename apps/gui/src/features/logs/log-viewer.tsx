@@ -16,6 +16,7 @@ import { useMe } from '../identity/me.tsx';
 import { firstPicture } from './first-picture.ts';
 import { FeedNotice } from './feed-notice.tsx';
 import { LineFields } from './line-fields.tsx';
+import { useLogColumns } from './log-columns.ts';
 import { LogHistogram } from './log-histogram.tsx';
 import { useLogPreferences } from './log-preferences.ts';
 import type { LogLineRow } from './log-rows.ts';
@@ -33,6 +34,7 @@ import { useLogKeys } from './use-log-keys.ts';
 import { useLogWorker } from './use-log-worker.ts';
 
 const TYPING_RESTS_MS = 150;
+const NO_COLUMNS: readonly string[] = [];
 
 interface Shown {
   linked: LinkedLine | null;
@@ -69,6 +71,8 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
   const { filter, setFilter } = useUrlFilter();
   const [typed, type] = useTypedFilter(filter, setFilter, TYPING_RESTS_MS);
   const [preferences, changePreferences] = useLogPreferences();
+  const [columns, changeColumn] = useLogColumns(logs.map(({ id }) => id));
+  const reading = useMemo(() => ({ folding: preferences.fold, columns }), [preferences.fold, columns]);
   const [follow, setFollow] = useState(linked === null);
   const [marked, setMarked] = useState<Marked | null>(null);
   const [jump, setJump] = useState<Jump | null>(null);
@@ -94,7 +98,7 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
   const worker = useLogWorker({
     sources,
     filter,
-    folding: preferences.fold,
+    reading,
     triggers: triggers.map(({ pattern }) => pattern),
     onGo: (place, at) => {
       pause();
@@ -137,16 +141,15 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
     send({ type: 'retry' });
   }, [session, send]);
 
-  const folding = preferences.fold;
-  const shown = useRef({ filter, folding });
+  const shown = useRef({ filter, reading });
   useEffect(() => {
-    if (shown.current.filter === filter && shown.current.folding === folding) return;
-    shown.current = { filter, folding };
+    if (shown.current.filter === filter && shown.current.reading === reading) return;
+    shown.current = { filter, reading };
     setMarked(null);
     setOrdinal(null);
     const keepPlace = viewport.current?.topPlace() ?? 0;
-    ask(filter, (request) => ({ type: 'filter', filter, folding, keepPlace, request }));
-  }, [filter, folding, ask]);
+    ask(filter, (request) => ({ type: 'filter', filter, reading, keepPlace, request }));
+  }, [filter, reading, ask]);
 
   // Once for each worker: one that replaces another knows nothing of what was looked for.
   useEffect(() => {
@@ -249,6 +252,8 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
           life={worker.life}
           follow={follow}
           preferences={preferences}
+          columns={preferences.compact ? columns : NO_COLUMNS}
+          onColumn={changeColumn}
           marked={marked}
           jump={jump}
           onFollow={changeFollow}
@@ -283,6 +288,11 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
         <LineFields
           row={opened}
           onFilter={(query) => setFilter({ ...filter, query, regex: false, onlyMatches: true })}
+          columns={columns}
+          onColumn={(path) => {
+            changeColumn(path);
+            if (!preferences.compact) changePreferences({ compact: true });
+          }}
           onClose={() => setOpened(null)}
         />
       )}

@@ -14,6 +14,7 @@ import {
 import { cn } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/clock.ts';
 import { LogRowView, ROW_PX } from './log-line.tsx';
+import { COLUMN_HEADS_PX, ColumnHeads } from './column-heads.tsx';
 import type { Picture } from './log-messages.ts';
 import type { LogPreferences } from './log-preferences.ts';
 import type { LogRow } from './log-rows.ts';
@@ -62,6 +63,9 @@ export interface LogViewportProps {
   life: number;
   follow: boolean;
   preferences: LogPreferences;
+  /** The fields of lines of JSON that stand in columns. */
+  columns: readonly string[];
+  onColumn: (path: string) => void;
   marked: Marked | null;
   /** Where somebody was taken last; another object is another jump, also to the same place. */
   jump: Jump | null;
@@ -78,7 +82,7 @@ export interface LogViewportProps {
 /** The part of the log that is on the screen, in a box as high as all of it would be. */
 export function LogViewport({ ref, picture, life, follow, preferences, marked, jump, ...props }: LogViewportProps) {
   const t = useTranslations('logs');
-  const { onFollow, onWindow, onOlder, onMark, onFields, onFold, names } = props;
+  const { onFollow, onWindow, onOlder, onMark, onFields, onFold, columns, onColumn, names } = props;
   const words = useRowWords(names);
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef<number | null>(null);
@@ -87,6 +91,8 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
   const centred = useRef<number | null>(null);
   const before = useRef<Before>({ base: picture.base, generation: picture.generation, jump: null, top: 0 });
   const { wrap, time } = preferences;
+  /** They stay at the top, and what is scrolled to stands below them. */
+  const headsPx = columns.length > 0 ? COLUMN_HEADS_PX : 0;
   const nowMs = useNow(time === 'ago' ? 1000 : NEVER_MS);
 
   const askForWindow = useCallback(() => {
@@ -170,7 +176,7 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
     onMark(place, 'only');
     const top = placeToTop(place);
     const { scrollTop, clientHeight } = box.current ?? { scrollTop: 0, clientHeight: 0 };
-    if (top < scrollTop || top + ROW_PX > scrollTop + clientHeight) scrollTo(top - clientHeight / 2);
+    if (top < scrollTop || top + ROW_PX + headsPx > scrollTop + clientHeight) scrollTo(top - clientHeight / 2);
   };
   /** As in a tree: Enter turns it round, the arrows open and close. */
   const foldByKey = (key: string): boolean => {
@@ -227,15 +233,18 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
       </p>
       <div
         className={cn('relative', wrap ? 'w-full' : 'w-max min-w-full')}
-        style={{ minHeight: HEAD_PX + picture.count * ROW_PX }}
+        style={{ minHeight: headsPx + HEAD_PX + picture.count * ROW_PX }}
       >
+        {columns.length > 0 && (
+          <ColumnHeads columns={columns} time={time} hasSources={names.length > 1} onColumn={onColumn} />
+        )}
         <div className="sticky start-0 flex w-fit items-center px-3 text-fg-3" style={{ height: HEAD_PX }}>
           <OlderLines older={picture.older} onOlder={onOlder} />
         </div>
         <div
           className={cn(wrap ? 'absolute inset-x-0' : 'min-w-full')}
           // What is wrapped is as high as it is: while following its end stands at the end, else its beginning at the beginning.
-          style={wrap ? (follow ? { bottom: 0 } : { top }) : { paddingTop: top - HEAD_PX }}
+          style={wrap ? (follow ? { bottom: 0 } : { top: headsPx + top }) : { paddingTop: top - HEAD_PX }}
         >
           {picture.rows.map((row, index) => {
             const place = picture.from + index;

@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { sessionEnded } from '../../lib/api.ts';
 import type { FromWorker, Picture, ToWorker } from './log-messages.ts';
-import type { LogFilter } from './log-view.ts';
+import type { LogFilter, Reading } from './log-view.ts';
 import type { ReadSource } from './together.rules.ts';
 
 const ANSWER_WITHIN_MS = 2_000;
@@ -21,8 +21,7 @@ export interface LogWorker {
 export interface LogWorkerOptions {
   sources: ReadSource[];
   filter: LogFilter;
-  /** Lines that go on with another are folded under it. */
-  folding: boolean;
+  reading: Reading;
   /** Patterns that are worth telling. */
   triggers: string[];
   onGo: (place: number, ordinal: number | null) => void;
@@ -75,7 +74,7 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
       timers.delete(request);
     };
     const open = () => {
-      const { sources, filter, folding, triggers } = latest.current;
+      const { sources, filter, reading, triggers } = latest.current;
       // A later worker replaces one that never came back from its search.
       const first =
         life === 0
@@ -84,7 +83,7 @@ export function useLogWorker(options: LogWorkerOptions): LogWorker {
               sources: sources.map((each) => (each.kept ? each : { ...each, rows: [], more: true })),
               filter: { ...filter, query: '' },
             };
-      messages.send({ type: 'open', folding, triggers, ...first });
+      messages.send({ type: 'open', reading, triggers, ...first });
       messages.ask(first.filter, (request) => ({ type: 'ping', request }));
     };
     own.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
