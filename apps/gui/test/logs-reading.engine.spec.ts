@@ -169,6 +169,77 @@ describe('the fields of lines of JSON', () => {
   }, 60_000);
 });
 
+describe('a span of time', () => {
+  const strip = () => page.locator('[data-slot="log-histogram"]');
+  const notice = () => page.locator('[data-slot="log-span"]');
+  const drag = async (from: number, to: number) => {
+    const box = await strip().boundingBox();
+    if (!box) throw new Error('no strip of bars');
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width * from, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * ((from + to) / 2), y);
+    await page.locator('[data-slot="log-choice"]').waitFor();
+    await page.mouse.move(box.x + box.width * to, y);
+    await page.mouse.up();
+  };
+
+  it('is drawn over the bars, shows its lines and no other, and stands in the address', async () => {
+    await open(page);
+    await strip().waitFor();
+    await drag(0.5, 0.995);
+    await notice()
+      .getByText(/^Only 2.* to 2/)
+      .waitFor();
+    await line('shop closes').waitFor();
+    expect(await line('shop opens').count()).toBe(0);
+    expect(await line('tick 2').count()).toBe(0);
+    await keepPicture(page, 'reading-span');
+    const params = new URL(page.url()).searchParams;
+    const within = (await written()).filter(({ at }) => {
+      const atMs = Date.parse(at);
+      return atMs >= Date.parse(params.get('from') ?? '') && atMs <= Date.parse(params.get('to') ?? '');
+    });
+    expect(within.length).toBeGreaterThan(3);
+    expect(await page.locator('[data-slot="log-line"]').count()).toBe(within.length);
+    await page.reload();
+    await line('shop closes').waitFor();
+    await until('the worker shows it', async () => (await page.locator('[data-slot="log-line"]').count()) === within.length); // prettier-ignore
+    await page.getByRole('button', { name: 'Show all times' }).click();
+    await line('shop opens').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.goBack();
+    await notice().waitFor();
+    await page.goBack();
+  }, 30_000);
+
+  it('is chosen with the keyboard, and let go with Escape', async () => {
+    await open(page);
+    const slider = page.getByRole('slider', { name: 'Choose a span of time' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press('Shift+ArrowRight');
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^2.* to 2.*: \d+ lines$/);
+    await page.keyboard.press('Enter');
+    await notice().waitFor();
+    await line('shop opens').waitFor();
+    expect(await line('shop closes').count()).toBe(0);
+    await page.getByRole('log').focus();
+    await page.keyboard.press('Escape');
+    await notice().waitFor({ state: 'detached' });
+    await line('shop closes').waitFor();
+  }, 30_000);
+
+  it('still jumps to the time of one bar', async () => {
+    await open(page);
+    await strip().waitFor();
+    const box = await strip().boundingBox();
+    await page.mouse.click((box?.x ?? 0) + 3, (box?.y ?? 0) + 12);
+    await until('a line of it is marked', async () => (await marked().count()) === 1);
+    expect(await notice().count()).toBe(0);
+  }, 30_000);
+});
+
 for (const scheme of ['dark', 'light'] as const)
   it(`has no flaw in ${scheme}, at 1440 and at 390`, async () => {
     const own = await panel.page({

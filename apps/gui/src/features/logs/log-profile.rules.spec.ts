@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Level } from '@bailiwick/contract/log-levels';
-import { BARS, profileOf, RAIL_PIECES } from './log-profile.rules.ts';
+import { BARS, barAt, profileOf, RAIL_PIECES, spanOf } from './log-profile.rules.ts';
 
 const START = 1_767_225_600_000;
 const aRow = (level: Level | null, ms: number) => ({ level, atMs: START + ms });
@@ -32,6 +32,25 @@ describe('where a log is grave', () => {
   it('counts what is folded under a line with it', () => {
     const { bars } = profile([{ ...aRow('error', 0), lines: 15 }, aRow('info', 60_000)]);
     expect([bars[0], bars.at(-1)]).toEqual([{ all: 15, warn: 0, error: 15 }, { all: 1, warn: 0, error: 0 }]); // prettier-ignore
+  });
+
+  it('has its bars span the time of their lines, and no other line', () => {
+    const rows = Array.from({ length: 500 }, (_, at) => aRow('info', at * 7));
+    const shown = profile(rows);
+    for (const [one, other] of [
+      [0, 0],
+      [3, 9],
+      [9, 3],
+      [0, BARS - 1],
+      [BARS - 1, BARS - 1],
+    ] as const) {
+      // prettier-ignore
+      const { from, to } = spanOf(shown, one, other);
+      const within = rows.filter(({ atMs }) => atMs >= Date.parse(from) && atMs <= Date.parse(to)).length;
+      const counted = shown.bars.slice(Math.min(one, other), Math.max(one, other) + 1).reduce((all, bar) => all + bar.all, 0); // prettier-ignore
+      expect(within).toBe(counted);
+    }
+    expect([-1, 0, 0.5, 1, 2].map(barAt)).toEqual([0, 0, BARS / 2, BARS - 1, BARS - 1]);
   });
 
   it('is nowhere in nothing', () => {

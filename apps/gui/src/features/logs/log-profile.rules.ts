@@ -1,4 +1,5 @@
 import type { Level } from '@bailiwick/contract/log-levels';
+import type { Span } from './log-view.ts';
 
 /** How many pieces the shown rows, and their time, are cut into. */
 export const RAIL_PIECES = 120;
@@ -32,6 +33,18 @@ export interface ProfiledRow {
 
 const graveOf = (level: Level | null): Grave =>
   level === 'fatal' || level === 'error' ? 'error' : level === 'warn' ? 'warn' : 'none';
+
+/** The time from one bar to another, whichever is first. */
+export function spanOf({ fromMs, stepMs }: LogProfile, one: number, other: number): Span {
+  const [first, last] = [Math.min(one, other), Math.max(one, other)];
+  return {
+    from: new Date(Math.ceil(fromMs + first * stepMs)).toISOString(),
+    to: new Date(Math.ceil(fromMs + (last + 1) * stepMs) - 1).toISOString(),
+  };
+}
+
+/** Where in a strip of bars a pointer is. */
+export const barAt = (part: number): number => Math.min(BARS - 1, Math.max(0, Math.floor(part * BARS)));
 
 export function profileOf(count: number, rowAt: (index: number) => ProfiledRow): LogProfile {
   const rail = Array.from({ length: RAIL_PIECES }, (): Grave => 'none');

@@ -314,6 +314,19 @@ describe('a filter', () => {
     expect(texts(store, view)).toEqual(['30', '1', '0']);
   });
 
+  it('leaves out what was written before or after a span of time', () => {
+    const store = new LogStore();
+    const at = (second: number) => ({ ...line(second, `${second}`), at: `2026-11-21T10:00:0${second}.500000000Z` });
+    for (const second of [1, 2, 3]) store.append(at(second));
+    const view = new LogView(store);
+    view.setFilter({ ...NO_FILTER, span: { from: '2026-11-21T10:00:02.000Z', to: '2026-11-21T10:00:03.500Z' } });
+    expect(texts(store, view)).toEqual(['2', '3']);
+    store.append(at(4));
+    store.prepend([at(0)]);
+    view.catchUp();
+    expect(texts(store, view)).toEqual(['2', '3']);
+  });
+
   it('keeps which of several logs a row is of, and the level of each', () => {
     const store = new LogStore();
     store.append(line(1, 'ERROR it broke'));

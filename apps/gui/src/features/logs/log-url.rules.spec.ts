@@ -13,6 +13,7 @@ describe('the address of a log', () => {
       stream: 'stderr',
       invert: true,
       since: '1h',
+      span: { from: '2026-11-21T10:00:00.000Z', to: '2026-11-21T10:00:01.999Z' },
       context: 10,
     },
     { ...NO_FILTER, query: 'żółć' },
@@ -30,6 +31,15 @@ describe('the address of a log', () => {
       ...NO_FILTER,
       levels: ['error'],
     });
+  });
+
+  it.each([
+    'from=2026-11-21T10:00:00.000Z',
+    'from=2026-11-21T10:00:01Z&to=2026-11-21T10:00:00Z',
+    'from=a&to=b',
+    'from=2026-99-21T10:00:00Z&to=2026-99-21T10:00:00Z',
+  ])('takes %j for no span of time', (query) => {
+    expect(readFilter(new URLSearchParams(query))).toEqual(NO_FILTER);
   });
 
   it('points to a line', () => {

@@ -1,5 +1,5 @@
 import { type Level, LEVELS } from '@bailiwick/contract/log-levels';
-import { CONTEXTS, type LogFilter, NO_FILTER, SINCES } from './log-view.ts';
+import { CONTEXTS, type LogFilter, NO_FILTER, SINCES, type Span } from './log-view.ts';
 
 /** The line a link points to: its moment finds the page of history, its cursor the line in it. */
 export interface LinkedLine {
@@ -11,7 +11,7 @@ export interface LinkedLine {
 const CURSOR = /^[\w.-]{1,200}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 
-/** `?q=&re=1&only=1&context=3&level=error,warn&stream=stderr`: a filter that can be sent to somebody. */
+/** `?q=&re=1&only=1&context=3&level=error,warn&stream=stderr&from=&to=`: a filter that can be sent to somebody. */
 export function readFilter(params: URLSearchParams): LogFilter {
   const wanted = (params.get('level') ?? '').split(',');
   const stream = params.get('stream');
@@ -24,7 +24,13 @@ export function readFilter(params: URLSearchParams): LogFilter {
     stream: stream === 'stdout' || stream === 'stderr' ? stream : null,
     invert: params.get('not') === '1',
     since: SINCES.find((each) => each === params.get('since')) ?? null,
+    span: readSpan(params),
   };
+}
+
+export function readSpan(params: URLSearchParams): Span | null {
+  const [from, to] = [params.get('from') ?? '', params.get('to') ?? ''];
+  return MOMENT.test(from) && MOMENT.test(to) && Date.parse(from) <= Date.parse(to) ? { from, to } : null;
 }
 
 /** The filter's part of the address, the rest of it kept; what is not set is not written. */
@@ -39,6 +45,8 @@ export function writeFilter(params: URLSearchParams, filter: LogFilter): URLSear
   set('stream', filter.stream ?? '');
   set('not', filter.invert ? '1' : '');
   set('since', filter.since ?? '');
+  set('from', filter.span?.from ?? '');
+  set('to', filter.span?.to ?? '');
   return next;
 }
 
@@ -66,15 +74,14 @@ export function justAfter(at: string): string {
   return new Date(Date.parse(at) + 1).toISOString();
 }
 
-export const isFiltered = (filter: LogFilter): boolean =>
-  filter.query !== '' || filter.levels.length > 0 || filter.stream !== null || filter.since !== null;
+export const isFiltered = (filter: LogFilter): boolean => filter.query !== '' || hasPart(filter);
 
 /** Whether some lines are left out; a search alone only marks them. */
 export const isNarrowed = (filter: LogFilter): boolean =>
-  filter.levels.length > 0 ||
-  filter.stream !== null ||
-  filter.since !== null ||
-  (filter.onlyMatches && filter.query !== '');
+  hasPart(filter) || (filter.onlyMatches && filter.query !== '');
+
+const hasPart = ({ levels, stream, since, span }: LogFilter): boolean =>
+  levels.length > 0 || stream !== null || since !== null || span !== null;
 
 export const withLevel = (filter: LogFilter, level: Level): LogFilter => ({
   ...filter,

@@ -14,10 +14,17 @@ export interface LogFilter extends Search {
   invert: boolean;
   /** Only what was written so long ago at most. */
   since: Since | null;
+  /** Only what was written between two moments, both of them included. */
+  span: Span | null;
   /** Shows only the lines that match, instead of marking them among all. */
   onlyMatches: boolean;
   /** How many lines before and after a match are shown with it, whatever their level, while only matches are shown. */
   context: Context;
+}
+/** Two moments to the millisecond, as ISO 8601. */
+export interface Span {
+  from: string;
+  to: string;
 }
 export const CONTEXTS = [0, 3, 10] as const;
 export type Context = (typeof CONTEXTS)[number];
@@ -37,6 +44,7 @@ export interface Reading {
 }
 export const AS_WRITTEN: Reading = { folding: false, columns: [] };
 
+const ALL_TIMES = { fromMs: 0, toMs: Infinity };
 const NOTHING: readonly number[] = [];
 export const NO_FILTER: LogFilter = {
   query: '',
@@ -45,6 +53,7 @@ export const NO_FILTER: LogFilter = {
   stream: null,
   invert: false,
   since: null,
+  span: null,
   onlyMatches: false,
   context: 0,
 };
@@ -56,7 +65,7 @@ export const NO_FILTER: LogFilter = {
 export class LogView {
   private filter: LogFilter = NO_FILTER;
   private expression: RegExp | null = null;
-  private sinceMs = 0;
+  private shownTimes = ALL_TIMES;
   private readonly heads: FoldHeads;
   private reading = AS_WRITTEN;
   /** The lines whose continuation is shown. */
@@ -177,7 +186,7 @@ export class LogView {
     this.reading = reading;
     this.filter = filter;
     this.expression = toExpression(filter);
-    this.sinceMs = filter.since === null ? 0 : Date.now() - SINCE_MS[filter.since];
+    this.shownTimes = timesOf(filter);
     this.generation += 1;
     this.filteredBase = 0;
     this.rows = isOpen(filter, this.expression) && !reading.folding ? null : [];
@@ -299,16 +308,25 @@ export class LogView {
   /** Gaps and events belong to every level and stream. */
   private isOpenTo(seq: number): boolean {
     const { levels, stream } = this.filter;
-    const atMs = this.sinceMs === 0 ? 0 : this.store.timeAt(seq);
-    if (atMs > 0 && atMs < this.sinceMs) return false;
+    const atMs = this.shownTimes === ALL_TIMES ? 0 : this.store.timeAt(seq);
+    if (atMs > 0 && (atMs < this.shownTimes.fromMs || atMs > this.shownTimes.toMs)) return false;
     const level = this.store.level(seq);
     if (level === null) return true;
     return (levels.length === 0 || levels.includes(level)) && (stream === null || this.store.stream(seq) === stream);
   }
 }
 
-const isOpen = ({ levels, stream, since, onlyMatches }: LogFilter, expression: RegExp | null): boolean =>
-  levels.length === 0 && stream === null && since === null && !(onlyMatches && expression);
+function timesOf({ since, span }: LogFilter): typeof ALL_TIMES {
+  if (since === null && span === null) return ALL_TIMES;
+  const sinceMs = since === null ? 0 : Date.now() - SINCE_MS[since];
+  return {
+    fromMs: Math.max(sinceMs, span === null ? 0 : Date.parse(span.from)),
+    toMs: span === null ? Infinity : Date.parse(span.to),
+  };
+}
+
+const isOpen = ({ levels, stream, since, span, onlyMatches }: LogFilter, expression: RegExp | null): boolean =>
+  levels.length === 0 && stream === null && since === null && span === null && !(onlyMatches && expression);
 
 /** In place: what is added may be more than a call takes as arguments. */
 function append(to: number[], added: readonly number[]): number[] {

@@ -28,6 +28,7 @@ import type { LogFilter } from './log-view.ts';
 import { type Jump, LogViewport, type LogViewportHandle, type Marked } from './log-viewport.tsx';
 import { OlderSearchBar } from './older-search.tsx';
 import { SeverityRail } from './severity-rail.tsx';
+import { SpanNotice } from './span-notice.tsx';
 import { placeAfter, toRow, type ViewedLog } from './together.rules.ts';
 import { TriggerNotice } from './trigger-notice.tsx';
 import { useLogKeys } from './use-log-keys.ts';
@@ -237,11 +238,22 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
       <FeedNotice feed={picture.feed} onRetry={() => send({ type: 'retry' })} />
       {only && <OlderSearchBar log={only} filter={filter} picture={picture} time={preferences.time} />}
       {only && <TriggerNotice container={only} triggers={triggers} hits={picture.triggered} />}
+      {filter.span && (
+        <SpanNotice
+          span={filter.span}
+          time={preferences.time}
+          onClear={() => setFilter({ ...filter, span: null }, 'push')}
+        />
+      )}
       {picture.profile && (
         <LogHistogram
           profile={picture.profile}
           time={preferences.time}
           onMoment={(at) => send({ type: 'find', line: { at, cursor: null } })}
+          onSpan={(span) => {
+            pause();
+            setFilter({ ...filter, span }, 'push');
+          }}
         />
       )}
       <div className="relative flex min-h-0 grow overflow-hidden">
@@ -334,14 +346,14 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
 }
 
 /** The filter stands in the address: reload, back and a copied link show the same. */
-function useUrlFilter(): { filter: LogFilter; setFilter: (filter: LogFilter) => void } {
+function useUrlFilter(): { filter: LogFilter; setFilter: (filter: LogFilter, how?: 'push') => void } {
   const params = useAddressQuery();
   // The rest of the address may change, a line may be linked: the filter is still the same one.
   const own = writeFilter(new URLSearchParams(), readFilter(params)).toString();
   const filter = useMemo(() => readFilter(new URLSearchParams(own)), [own]);
-  const setFilter = (next: LogFilter) => {
+  const setFilter = (next: LogFilter, how: 'replace' | 'push' = 'replace') => {
     const query = writeFilter(new URLSearchParams(window.location.search), next).toString();
-    changeAddress(query === '' ? window.location.pathname : `?${query}`);
+    changeAddress(query === '' ? window.location.pathname : `?${query}`, how);
   };
   return { filter, setFilter };
 }

@@ -1,12 +1,13 @@
 import { LogPage, LogTriggerList } from '@bailiwick/contract';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
 import { LogViewer } from '../../../../../features/logs/log-viewer.tsx';
-import { justAfter, type LinkedLine, readLinkedLine } from '../../../../../features/logs/log-url.rules.ts';
+import { justAfter, type LinkedLine, readLinkedLine, readSpan } from '../../../../../features/logs/log-url.rules.ts';
 import { Failure } from '../../../../../features/shell/failure.tsx';
 import { readCore } from '../../../../../lib/core.ts';
 
 const TAIL = '200';
 const LINKED_TAIL = '500';
+const SPAN_TAIL = '2000';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -15,10 +16,14 @@ interface Props {
 
 export default async function ContainerLogsPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const linked = readLinkedLine(toParams(await searchParams));
+  const query = toParams(await searchParams);
+  const linked = readLinkedLine(query);
+  const span = readSpan(query);
   const [container, page, triggers] = await Promise.all([
     readContainer(id),
-    linked ? readAround(id, linked) : readLog(id, { tail: TAIL }),
+    linked
+      ? readAround(id, linked)
+      : readLog(id, span ? { tail: SPAN_TAIL, until: justAfter(span.to) } : { tail: TAIL }),
     readCore(`/containers/${encodeURIComponent(id)}/logs/triggers`, LogTriggerList),
   ]);
   if (!container.ok) return <Failure error={container.error} level="part" />;
