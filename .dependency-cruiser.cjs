@@ -118,6 +118,12 @@ module.exports = {
       { pathNot: ['^contract/src/', '/node_modules/zod/'] },
     ),
     forbid(
+      'sdk-stands-alone',
+      'What plugins are made with is used outside of this repository, where there is neither core nor panel.',
+      { path: '^sdk/' },
+      { path: '^apps/' },
+    ),
+    forbid(
       'ui-imports-nothing-of-ours',
       'Primitives know no product word.',
       { path: '^apps/gui/src/ui/', pathNot: SPEC },

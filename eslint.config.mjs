@@ -106,15 +106,15 @@ export default defineConfig([
     },
   },
   {
-    files: ['apps/*/src/**/*.{ts,tsx}', 'apps/gui/server/**/*.ts', 'contract/src/**/*.ts'],
+    files: ['apps/*/src/**/*.{ts,tsx}', 'apps/gui/server/**/*.ts', 'contract/src/**/*.ts', 'sdk/src/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', MATH_RANDOM, PROCESS_ENV, RAW_HTML] },
   },
   {
-    files: ['apps/*/src/**/config.ts', 'apps/gui/server/config.ts'],
+    files: ['apps/*/src/**/config.ts', 'apps/gui/server/config.ts', 'sdk/src/config.ts'],
     rules: { 'no-restricted-syntax': ['error', MATH_RANDOM, RAW_HTML] },
   },
   {
-    files: ['apps/*/src/**/*.rules.ts'],
+    files: ['apps/*/src/**/*.rules.ts', 'sdk/src/**/*.rules.ts'],
     rules: { 'no-restricted-syntax': ['error', MATH_RANDOM, PROCESS_ENV, ...PURE] },
   },
   {
@@ -137,7 +137,7 @@ export default defineConfig([
   },
   {
     // A test reads bodies nobody typed and may set the environment of what it starts.
-    files: ['**/*.spec.{ts,tsx}', 'apps/*/test/**/*.{ts,tsx}'],
+    files: ['**/*.spec.{ts,tsx}', 'apps/*/test/**/*.{ts,tsx}', 'sdk/test/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', MATH_RANDOM],
       'no-console': 'off',

@@ -13,6 +13,7 @@ const MANIFESTS = [
   'apps/core/package.json',
   'apps/gui/package.json',
   'contract/package.json',
+  'sdk/package.json',
 ];
 const NEEDED_BYTES = 2 * 1024 ** 3;
 const STAMP = at('node_modules/.cache/bailiwick/packages');

@@ -73,6 +73,7 @@ async function everything() {
     await withPresets(engine, env);
     await onNewerEngine(engine.version);
   }
+  await suite.tests('sdk: unit', () => runJest('sdk', { match: ['.'] }));
   if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
   await byPromtool();
   await onPostgres();
@@ -88,13 +89,23 @@ const checks = () => {
   const bin = (name) => at('node_modules/.bin', name);
   const others = async () => {
     await suite.check('format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']));
-    for (const place of ['contract', 'apps/core', 'apps/gui'])
+    for (const place of ['contract', 'apps/core', 'apps/gui', 'sdk'])
       await suite.check(`types of ${place}`, () => run(bin('tsc'), ['-p', place]));
     await suite.check('arrows', () =>
-      run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps/core/src', 'apps/gui/src', 'contract/src']),
+      run(bin('depcruise'), [
+        '--config',
+        '.dependency-cruiser.cjs',
+        'apps/core/src',
+        'apps/gui/src',
+        'contract/src',
+        'sdk/src',
+      ]),
     );
     await suite.check('arrows catch what they forbid', () =>
       run(process.execPath, [at('apps/core/test/arrows/prove.mjs')]),
+    );
+    await suite.check('the protocols of plugins are written out', () =>
+      run(process.execPath, [at('sdk/protocols/write.mjs'), '--check']),
     );
     await suite.check('nothing unused', () => run(bin('knip'), []));
   };

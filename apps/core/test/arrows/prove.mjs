@@ -9,7 +9,7 @@ import { ESLint } from 'eslint';
 import { arrows, lint, targets } from './seeds.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
-const SOURCES = ['apps/core/src', 'apps/gui/src', 'contract/src'];
+const SOURCES = ['apps/core/src', 'apps/gui/src', 'contract/src', 'sdk/src'];
 const ALONGSIDE = [
   'package.json',
   'eslint.config.mjs',
@@ -20,6 +20,8 @@ const ALONGSIDE = [
   'apps/gui/tsconfig.json',
   'contract/package.json',
   'contract/tsconfig.json',
+  'sdk/package.json',
+  'sdk/tsconfig.json',
 ];
 
 function copySources() {
@@ -31,7 +33,7 @@ function copySources() {
   }
   for (const file of ALONGSIDE)
     if (existsSync(path.join(root, file))) cpSync(path.join(root, file), path.join(copy, file));
-  for (const place of ['', 'apps/core', 'apps/gui', 'contract']) linkPackages(place, copy);
+  for (const place of ['', 'apps/core', 'apps/gui', 'contract', 'sdk']) linkPackages(place, copy);
   return copy;
 }
 

@@ -43,6 +43,7 @@ export const arrows = {
   'sqlite-in-the-database-kernel': [`${core}/features/seeded/seed-n.store.ts`, uses('better-sqlite3')],
   'gui-not-core': [`${gui}/lib/seed-o.ts`, uses('../../../core/src/features/seeded/seeded.service')],
   'core-not-gui': [`${core}/kernel/seed-p.ts`, uses('../../../gui/src/lib/seeded-place.js')],
+  'sdk-stands-alone': ['sdk/src/seed-sdk.ts', uses('../../apps/core/src/features/seeded/seeded.service.js')],
   'contract-stands-alone': ['contract/src/seed-q.ts', uses('node:path')],
   'ui-imports-nothing-of-ours': [`${gui}/ui/seed-r.ts`, uses('../lib/seeded-place')],
   'lib-below-features': [`${gui}/lib/seed-s.ts`, uses('../features/seeded/seeded')],
