@@ -16,6 +16,7 @@ export const AlertRule = z.enum([
   'host_memory',
   'host_disk',
   'environment_offline',
+  'certificate',
   'operation_failed',
   'access_requested',
 ]);
@@ -34,6 +35,7 @@ export const ALERT_SEVERITIES: Readonly<Record<AlertRule, AlertSeverity>> = {
   host_memory: 'critical',
   host_disk: 'critical',
   environment_offline: 'critical',
+  certificate: 'warning',
   operation_failed: 'warning',
   access_requested: 'info',
 };
@@ -58,6 +60,13 @@ export type AlertThreshold = z.infer<typeof AlertThreshold>;
 export const THRESHOLD_RULES = ['container_cpu', 'container_memory', 'host_cpu', 'host_memory', 'host_disk'] as const;
 export type ThresholdRule = (typeof THRESHOLD_RULES)[number];
 
+/** The rules that hold one number of another kind: days that are left. */
+export const AMOUNT_RULES = ['certificate'] as const;
+export type AmountRule = (typeof AMOUNT_RULES)[number];
+export const AMOUNTS: Readonly<Record<AmountRule, { unit: 'days'; least: number; most: number }>> = {
+  certificate: { unit: 'days', least: 1, most: 365 },
+};
+
 /** Those of which a container may have a number of its own, which then counts instead of the rule's. */
 export const OWN_THRESHOLD_RULES = ['container_cpu', 'container_memory'] as const;
 export const OwnThresholdRule = z.enum(OWN_THRESHOLD_RULES);
@@ -81,23 +90,29 @@ export const PutContainerThreshold = z.strictObject({
 });
 export type PutContainerThreshold = z.infer<typeof PutContainerThreshold>;
 
-/** Whether a rule is on; `threshold` is null of those that hold no number. */
+/** Whether a rule is on; `threshold` and `amount` are null of those that hold no such number. */
 export const AlertRuleState = z.object({
   rule: AlertRule,
   severity: AlertSeverity,
   on: z.boolean(),
   threshold: AlertThreshold.nullable(),
+  amount: z.int().nullable(),
 });
 export type AlertRuleState = z.infer<typeof AlertRuleState>;
 export const AlertRuleList = z.object({ items: z.array(AlertRuleState) });
 export type AlertRuleList = z.infer<typeof AlertRuleList>;
-/** One rule as it is to be from now on. Without `threshold` its number stays. */
+/** One rule as it is to be from now on. A number that is not named stays. */
 export const PutAlertRule = z.strictObject({
   rule: AlertRule,
   on: z.boolean(),
   threshold: AlertThreshold.optional(),
+  amount: z.int().optional(),
 });
 export type PutAlertRule = z.infer<typeof PutAlertRule>;
+
+/** What is wrong with a certificate: it ends soon, has ended, has not begun, nobody known signed it, or it is another's. */
+export const CertificateProblem = z.enum(['expiring', 'expired', 'early', 'untrusted', 'name']);
+export type CertificateProblem = z.infer<typeof CertificateProblem>;
 
 /** What is known of it, as far as its rule tells. */
 export const AlertFacts = z.object({
@@ -113,6 +128,7 @@ export const AlertFacts = z.object({
   percent: z.number().optional(),
   threshold: AlertThreshold.optional(),
   mountpoint: z.string().optional(),
+  certificate: z.object({ problem: CertificateProblem, validUntil: Timestamp }).optional(),
 });
 export type AlertFacts = z.infer<typeof AlertFacts>;
 
@@ -121,8 +137,11 @@ export const Alert = z.object({
   id: AlertId,
   rule: AlertRule,
   severity: AlertSeverity,
-  /** What it is about: the id of a container, an environment, an operation or an access request. */
-  thing: z.object({ kind: z.enum(['container', 'environment', 'operation', 'accessRequest']), id: z.string() }),
+  /** What it is about: the id of a container, an environment, an operation or an access request; of a certificate, where it is served. */
+  thing: z.object({
+    kind: z.enum(['container', 'environment', 'operation', 'accessRequest', 'certificate']),
+    id: z.string(),
+  }),
   label: z.string(),
   tenantId: TenantId.nullable(),
   environmentId: EnvironmentId.nullable(),

@@ -4,6 +4,7 @@ import { AccessFeature } from './features/access/access.module.js';
 import { AccessRequestsModule } from './features/access-requests/access-requests.module.js';
 import { AdviceModule } from './features/advice/advice.module.js';
 import { AlertsModule } from './features/alerts/alerts.module.js';
+import { CertificatesModule } from './features/certificates/certificates.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
 import { AuditFeature } from './features/audit/audit.module.js';
 import { ApiDescriptionModule } from './features/api-description/api-description.module.js';
@@ -116,6 +117,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     AdviceModule,
     AlertsModule,
     ThresholdsModule,
+    CertificatesModule,
     BlackBoxesModule,
     ChannelsModule,
     LiveModule,

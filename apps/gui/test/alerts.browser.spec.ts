@@ -81,6 +81,13 @@ describe('alerts', () => {
     await disks.getByLabel('For so many minutes').fill('2.5');
     await disks.getByRole('button', { name: 'Save' }).click();
     await disks.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
+    const certificate = page.getByRole('region', { name: 'Certificate' });
+    await certificate.getByLabel('Fewer days left than').fill('0');
+    await certificate.getByRole('button', { name: 'Save' }).click();
+    await certificate.getByText('A whole number from 1 to 365.').waitFor();
+    await certificate.getByLabel('Fewer days left than').fill('30');
+    await certificate.getByRole('button', { name: 'Save' }).click();
+    await certificate.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
     const loops = page.getByRole('region', { name: 'Container keeps restarting' }).getByRole('checkbox');
     await loops.uncheck();
     await page.locator('[data-rule=container_restarting] input[type=checkbox]:enabled').waitFor();
@@ -89,6 +96,7 @@ describe('alerts', () => {
     expect(await disks.getByLabel('Percent or more').inputValue()).toBe('85');
     const { items } = await panel.api<AlertRuleList>('GET', '/settings/alert-rules');
     expect(items.find(({ rule }) => rule === 'host_disk')?.threshold).toEqual({ percent: 85, durationMs: 150_000 });
+    expect(items.find(({ rule }) => rule === 'certificate')?.amount).toBe(30);
   }, 120_000);
 
   it('have a number of its own for one container, until the rule counts again', async () => {

@@ -220,6 +220,7 @@ describe('the rules', () => {
       severity: 'critical',
       on: true,
       threshold: { percent: 90, durationMs: 5 * MINUTE },
+      amount: null,
     });
     expect(items.find(({ rule }) => rule === 'container_oom')).toMatchObject({ on: true, threshold: null });
     expect(items.filter(({ on }) => !on).map(({ rule }) => rule)).toEqual(['container_cpu', 'container_memory']);

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AlertRule, AlertThreshold, type ThresholdRule, type UserId } from '@bailiwick/contract';
+import { AlertRule, AlertThreshold, type AmountRule, type ThresholdRule, type UserId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import { SettingsStore } from '../../foundation/identity/settings.store.js';
 import { Clock } from '../../kernel/clock.js';
-import { isOnByDefault, THRESHOLDS } from './thresholds.rules.js';
+import { AMOUNT_DEFAULTS, isOnByDefault, THRESHOLDS } from './thresholds.rules.js';
 
 const KEY = 'alert-rules';
-const Decided = z.object({ on: z.boolean(), threshold: AlertThreshold.optional() });
+const Decided = z.object({ on: z.boolean(), threshold: AlertThreshold.optional(), amount: z.int().optional() });
 const AllDecided = z.partialRecord(AlertRule, Decided);
 type AllDecided = z.infer<typeof AllDecided>;
 
@@ -31,6 +31,10 @@ export class AlertRuleSettings {
 
   thresholdOf(rule: ThresholdRule): AlertThreshold {
     return this.decided[rule]?.threshold ?? THRESHOLDS[rule];
+  }
+
+  amountOf(rule: AmountRule): number {
+    return this.decided[rule]?.amount ?? AMOUNT_DEFAULTS[rule];
   }
 
   /** Inside the caller's transaction; call `load` once that is committed. */

@@ -1,4 +1,11 @@
-import { type AlertRule, type AlertThreshold, THRESHOLD_RULES, type ThresholdRule } from '@bailiwick/contract';
+import {
+  type AlertRule,
+  type AlertThreshold,
+  AMOUNT_RULES,
+  type AmountRule,
+  THRESHOLD_RULES,
+  type ThresholdRule,
+} from '@bailiwick/contract';
 
 /** Two readings so far apart say nothing of what was between. */
 const GAP_MS = 120_000;
@@ -58,6 +65,9 @@ export const THRESHOLDS: Readonly<Record<ThresholdRule, AlertThreshold>> = {
   host_memory: { percent: 95, durationMs: 10 * MINUTE_MS },
   host_disk: { percent: 90, durationMs: 5 * MINUTE_MS },
 };
+export const AMOUNT_DEFAULTS: Readonly<Record<AmountRule, number>> = { certificate: 14 };
+export const isAmountRule = (rule: string): rule is AmountRule => AMOUNT_RULES.some((each) => each === rule);
+
 /** A program may mean to take all it was given: whether that needs somebody is for staff to say. */
 const OFF_BY_DEFAULT: ReadonlySet<AlertRule> = new Set<AlertRule>(['container_cpu', 'container_memory']);
 export const isOnByDefault = (rule: AlertRule): boolean => !OFF_BY_DEFAULT.has(rule);

@@ -1,4 +1,4 @@
-import type { AlertEnd, AlertRule, AlertSeverity } from '@bailiwick/contract';
+import type { AlertEnd, AlertRule, AlertSeverity, CertificateProblem } from '@bailiwick/contract';
 import { toIso } from '../../kernel/clock.js';
 import type { Message } from './channel-message.js';
 import type { Notice } from './notices.rules.js';
@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<AlertRule, (label: string) => string>> = {
   host_memory: (label) => `The memory of ${label} is nearly full`,
   host_disk: (label) => `A disk of ${label} is nearly full`,
   environment_offline: (label) => `The engine of ${label} is away`,
+  certificate: (label) => `The certificate of ${label} needs somebody`,
   operation_failed: (label) => `An operation on ${label} failed`,
   access_requested: (label) => `Somebody asks for access to ${label}`,
 };
@@ -24,6 +25,13 @@ const SEVERITIES: Readonly<Record<AlertSeverity, string>> = {
   critical: 'Critical',
   warning: 'Warning',
   info: 'For your attention',
+};
+const CERTIFICATES: Readonly<Record<CertificateProblem, string>> = {
+  expiring: 'It ends soon',
+  expired: 'It has ended',
+  early: 'It has not begun',
+  untrusted: 'Nobody known signed it',
+  name: 'It is for another name',
 };
 const ENDS: Readonly<Record<AlertEnd, string>> = {
   recovered: 'It recovered',
@@ -69,6 +77,7 @@ function factsOf(notice: Notice): string[] {
   return [
     ...(facts.mountpoint === undefined ? [] : [`Disk ${onOneLine(facts.mountpoint)}`]),
     ...(facts.percent === undefined ? [] : [`${facts.percent} % in use`]),
+    ...(facts.certificate === undefined ? [] : [`${CERTIFICATES[facts.certificate.problem]}, valid until ${inWords(Date.parse(facts.certificate.validUntil))}`]), // prettier-ignore
     ...(facts.exitCode === undefined ? [] : [`Exit code ${facts.exitCode}`]),
     ...(facts.code === undefined ? [] : [`Reason: ${facts.code}`]),
     ...(facts.by === undefined ? [] : [`Asked by ${onOneLine(facts.by)}`]),

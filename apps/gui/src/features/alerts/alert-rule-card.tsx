@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
-import type { AlertRuleList, AlertRuleState, AlertThreshold, PutAlertRule } from '@bailiwick/contract';
+import type { AlertRuleList, AlertRuleState, AlertThreshold, AmountRule, PutAlertRule } from '@bailiwick/contract';
 import { announce } from '../../lib/announce.ts';
 import { api } from '../../lib/api.ts';
 import { StatusBadge } from '../../ui/badge.tsx';
@@ -15,7 +15,14 @@ import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
 import { useForm } from '../shell/use-form.ts';
 import { SEVERITY_ICONS } from './alert.rules.ts';
-import { THRESHOLD_FIELDS, THRESHOLD_FORM_RULES, toThreshold, toThresholdValues } from './alert-rule-form.rules.ts';
+import {
+  isAmount,
+  isAmountRule,
+  THRESHOLD_FIELDS,
+  THRESHOLD_FORM_RULES,
+  toThreshold,
+  toThresholdValues,
+} from './alert-rule-form.rules.ts';
 
 interface Props {
   state: AlertRuleState;
@@ -26,7 +33,7 @@ interface Props {
 /** One rule: whether it is on, and its number where it holds one. */
 export function AlertRuleCard({ state, mayChange, onSaved }: Props) {
   const t = useTranslations('alerts');
-  const { rule, severity, on, threshold } = state;
+  const { rule, severity, on, threshold, amount } = state;
   const titleId = useId();
   const showError = useErrorToast();
   const put = async (change: Omit<PutAlertRule, 'rule'>) => {
@@ -72,6 +79,15 @@ export function AlertRuleCard({ state, mayChange, onSaved }: Props) {
           send={(changed) => put({ on, threshold: changed })}
         />
       )}
+      {amount !== null && isAmountRule(rule) && (
+        <AmountForm
+          key={amount}
+          rule={rule}
+          amount={amount}
+          mayChange={mayChange}
+          send={(changed) => put({ on, amount: changed })}
+        />
+      )}
     </Card>
   );
 }
@@ -99,6 +115,38 @@ function ThresholdForm({ threshold, mayChange, send }: FormProps) {
             {(control) => <Input {...form.control(field, control)} inputMode="decimal" autoComplete="off" />}
           </Field>
         ))}
+        {mayChange && form.dirty && (
+          <Button type="submit" look="primary" loading={form.busy} className="self-end">
+            {t('save')}
+          </Button>
+        )}
+      </fieldset>
+    </form>
+  );
+}
+
+interface AmountProps {
+  rule: AmountRule;
+  amount: number;
+  mayChange: boolean;
+  send: (amount: number) => Promise<void>;
+}
+
+function AmountForm({ rule, amount, mayChange, send }: AmountProps) {
+  const t = useTranslations('alerts.rules');
+  const form = useForm({
+    fields: ['amount'],
+    initial: { amount: String(amount) },
+    rules: { amount: (text) => isAmount(rule, text) },
+    send: (values) => send(Number(values.amount)),
+  });
+  return (
+    <form {...form.props} className="mt-3">
+      <fieldset disabled={!mayChange} className="flex flex-wrap items-start gap-3">
+        <ErrorNotice error={form.error} />
+        <Field label={t(`amount.${rule}`)} error={form.problem('amount') && t(`wrong.amount.${rule}`)} className="w-48">
+          {(control) => <Input {...form.control('amount', control)} inputMode="numeric" autoComplete="off" />}
+        </Field>
         {mayChange && form.dirty && (
           <Button type="submit" look="primary" loading={form.busy} className="self-end">
             {t('save')}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { THRESHOLD_FORM_RULES, toThreshold, toThresholdValues } from './alert-rule-form.rules.ts';
+import { isAmount, THRESHOLD_FORM_RULES, toThreshold, toThresholdValues } from './alert-rule-form.rules.ts';
 
 const { percent, minutes } = THRESHOLD_FORM_RULES;
 
@@ -12,6 +12,11 @@ describe('the number of a rule', () => {
   it('is between one and a hundred', () => {
     expect(['1', '100', ' 50 '].every(percent)).toBe(true);
     expect(['', '0', '101', '5.5', '-1', 'much'].some(percent)).toBe(false);
+  });
+
+  it('of days is a whole one within what the rule holds', () => {
+    expect(['1', ' 14 ', '365'].every((text) => isAmount('certificate', text))).toBe(true);
+    expect(['', '0', '366', '1.5', 'soon'].some((text) => isAmount('certificate', text))).toBe(false);
   });
 
   it('holds for a second to a day', () => {

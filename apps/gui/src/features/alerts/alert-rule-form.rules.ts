@@ -1,4 +1,4 @@
-import type { AlertThreshold } from '@bailiwick/contract';
+import { type AlertThreshold, AMOUNT_RULES, type AmountRule, AMOUNTS } from '@bailiwick/contract';
 
 export const THRESHOLD_FIELDS = ['percent', 'minutes'] as const;
 export type ThresholdField = (typeof THRESHOLD_FIELDS)[number];
@@ -26,3 +26,10 @@ export const toThreshold = ({ percent, minutes }: Values): AlertThreshold => ({
   percent: toNumber(percent),
   durationMs: Math.round(toNumber(minutes) * MINUTE_MS),
 });
+
+/** A whole number within what its rule holds. */
+export const isAmount = (rule: AmountRule, text: string): boolean => {
+  const { least, most } = AMOUNTS[rule];
+  return /^\d{1,6}$/.test(text.trim()) && toNumber(text) >= least && toNumber(text) <= most;
+};
+export const isAmountRule = (rule: string): rule is AmountRule => AMOUNT_RULES.some((each) => each === rule);

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { type Alert, OUTAGE_CODES, type OutageCode } from '@bailiwick/contract';
 import { useErrorWords } from '../shell/error-words.ts';
 
@@ -25,12 +25,19 @@ export function useAlertFacts(): (alert: Pick<Alert, 'facts'>) => string[] {
   const t = useTranslations('alerts');
   const toWords = useErrorWords();
   const toSpan = useSpan();
-  return ({ facts: { exitCode, code, by, percent, threshold, mountpoint } }) => [
+  const date = useFormatter();
+  return ({ facts: { exitCode, code, by, percent, threshold, mountpoint, certificate } }) => [
     ...(mountpoint === undefined ? [] : [t('onDisk', { mountpoint })]),
     ...(threshold === undefined
       ? []
       : [t('overFor', { percent: threshold.percent, duration: toSpan(threshold.durationMs) })]),
     ...(percent === undefined ? [] : [t('measured', { percent })]),
+    ...(certificate === undefined
+      ? []
+      : [
+          t(`certificate.${certificate.problem}`),
+          t('validUntil', { until: date.dateTime(new Date(certificate.validUntil), { dateStyle: 'medium' }) }),
+        ]),
     ...(exitCode === undefined ? [] : [t('exitCode', { code: exitCode })]),
     ...(code === undefined ? [] : [isOutage(code) ? t(`outage.${code}`) : toWords({ code }).text]),
     ...(by === undefined ? [] : [t('askedBy', { name: by })]),

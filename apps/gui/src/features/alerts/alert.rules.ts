@@ -19,6 +19,7 @@ export const rings = ({ state, acknowledged, silencedUntil }: Alert, nowMs: numb
 export function thingAddress({ thing, containerId, facts }: Alert): string | null {
   if (facts.operationId !== undefined) return `/activity/${facts.operationId}`;
   if (containerId !== null) return `/containers/${containerId}`;
+  if (thing.kind === 'certificate') return null;
   return thing.kind === 'accessRequest' ? `/access/requests/${thing.id}` : '/environments';
 }
 
