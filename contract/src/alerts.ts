@@ -12,6 +12,7 @@ export const AlertRule = z.enum([
   'container_restarting',
   'container_cpu',
   'container_memory',
+  'container_disk',
   'host_cpu',
   'host_memory',
   'host_disk',
@@ -31,6 +32,7 @@ export const ALERT_SEVERITIES: Readonly<Record<AlertRule, AlertSeverity>> = {
   container_restarting: 'critical',
   container_cpu: 'warning',
   container_memory: 'warning',
+  container_disk: 'warning',
   host_cpu: 'warning',
   host_memory: 'critical',
   host_disk: 'critical',
@@ -60,10 +62,12 @@ export type AlertThreshold = z.infer<typeof AlertThreshold>;
 export const THRESHOLD_RULES = ['container_cpu', 'container_memory', 'host_cpu', 'host_memory', 'host_disk'] as const;
 export type ThresholdRule = (typeof THRESHOLD_RULES)[number];
 
-/** The rules that hold one number of another kind: days that are left. */
-export const AMOUNT_RULES = ['certificate'] as const;
+const MIB = 1024 ** 2;
+/** The rules that hold one number of another kind: days that are left, or bytes that are taken. */
+export const AMOUNT_RULES = ['container_disk', 'certificate'] as const;
 export type AmountRule = (typeof AMOUNT_RULES)[number];
-export const AMOUNTS: Readonly<Record<AmountRule, { unit: 'days'; least: number; most: number }>> = {
+export const AMOUNTS: Readonly<Record<AmountRule, { unit: 'days' | 'bytes'; least: number; most: number }>> = {
+  container_disk: { unit: 'bytes', least: MIB, most: 1024 ** 5 },
   certificate: { unit: 'days', least: 1, most: 365 },
 };
 
@@ -128,6 +132,9 @@ export const AlertFacts = z.object({
   percent: z.number().optional(),
   threshold: AlertThreshold.optional(),
   mountpoint: z.string().optional(),
+  /** What a container's own files took when it opened, against what. */
+  bytes: z.number().optional(),
+  amount: z.number().optional(),
   certificate: z.object({ problem: CertificateProblem, validUntil: Timestamp }).optional(),
 });
 export type AlertFacts = z.infer<typeof AlertFacts>;

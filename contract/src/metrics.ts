@@ -13,8 +13,10 @@ export const USED_MEASURES = [
   'writtenBytesPerSecond',
   'processes',
 ] as const;
+/** What is told live: the same, and what its own layer of files takes. */
+export const TOLD_MEASURES = [...USED_MEASURES, 'diskBytes'] as const;
 /** What is kept of a container: what it used, and how often it started again. */
-export const CONTAINER_MEASURES = [...USED_MEASURES, 'restarts'] as const;
+export const CONTAINER_MEASURES = [...TOLD_MEASURES, 'restarts'] as const;
 /** They happen at a moment: a step holds how often, not a mean. */
 export const COUNTED_MEASURES: ReadonlySet<string> = new Set<ContainerMeasure>(['restarts']);
 /** `load` is the mean of one minute; pressure is the share of the last ten seconds in which something waited, 0 to 100. */
@@ -40,7 +42,7 @@ const measured = <Measure extends string>(measures: readonly Measure[]) =>
   z.object(Object.fromEntries(measures.map((name) => [name, z.number().nullable()])) as Record<Measure, z.ZodNullable<z.ZodNumber>>); // prettier-ignore
 
 /** What a container uses, over the seconds before `at`. */
-export const ContainerUsage = measured(USED_MEASURES).extend({
+export const ContainerUsage = measured(TOLD_MEASURES).extend({
   id: ContainerId,
   at: Timestamp,
   /** Null without a limit; processors in cores. */

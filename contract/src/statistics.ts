@@ -21,6 +21,8 @@ export const ContainerTaking = z.object({
   memoryLimitBytes: z.number().nullable(),
   /** Of the memory of its host, 0 to 1; null where one of the two is not known. */
   hostShare: z.number().nullable(),
+  /** What its own layer of files takes; null where that was not measured yet. */
+  diskBytes: z.number().nullable(),
   /** What its volumes hold; null where its engine does not say, or it has none. */
   volumeBytes: z.number().nullable(),
   /** Where its workspace is on the host; null without one. */

@@ -88,6 +88,8 @@ describe('alerts', () => {
     await certificate.getByLabel('Fewer days left than').fill('30');
     await certificate.getByRole('button', { name: 'Save' }).click();
     await certificate.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
+    const files = page.getByRole('region', { name: 'Files of a container' });
+    expect(await files.getByLabel('MiB or more').inputValue()).toBe('10240');
     const loops = page.getByRole('region', { name: 'Container keeps restarting' }).getByRole('checkbox');
     await loops.uncheck();
     await page.locator('[data-rule=container_restarting] input[type=checkbox]:enabled').waitFor();

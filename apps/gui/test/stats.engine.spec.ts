@@ -51,7 +51,7 @@ describe('what the host uses', () => {
 describe('what a container uses', () => {
   it('is drawn from the first seconds on', async () => {
     await panel.open(page, `/containers/${id}/stats`);
-    for (const title of ['Processor', 'Memory', 'Network', 'Disk', 'Processes'])
+    for (const title of ['Processor', 'Memory', 'Network', 'Disk', 'Processes', 'Restarts'])
       await chart(title).locator('canvas').waitFor({ timeout: 30_000 });
     expect(await value('Processor', 'cpus')).toBeLessThan(0.5);
     expect(await value('Processes', 'processes')).toBeGreaterThan(0);

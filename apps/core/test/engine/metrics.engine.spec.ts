@@ -83,6 +83,18 @@ describe('what a container uses, by the files of its kernel', () => {
   );
 });
 
+it(
+  'is also the files it wrote, beside its image',
+  async () => {
+    const container = await aBusyOne('head -c 3m /dev/zero > /written; sleep 60');
+    const grown = async () => ((await engine.layerBytes(container.id)) ?? 0) >= 3 * MIB;
+    await until(grown, { what: 'Three mebibytes were written', within: 20_000 });
+    expect(await engine.layerBytes(container.id)).toBeLessThan(4 * MIB);
+    await expect(engine.layerBytes('0'.repeat(64))).rejects.toMatchObject({ code: 'not_found' });
+  },
+  MINUTE,
+);
+
 describe('what an engine tells of one whose files are out of sight', () => {
   it(
     'is the same, from one stream that is let go of when it ends',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Alert, AlertRuleList, ContainerThresholdList, type PutAlertRule } from '@bailiwick/contract';
+import { LayerSizes } from '../../src/features/metrics/layer-sizes.service.js';
 import { UsageSamplerService } from '../../src/features/metrics/usage-sampler.service.js';
 import { FakeEngine } from '../../src/foundation/environments/fake.engine.js';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
@@ -155,6 +156,43 @@ describe('a number that is held against what is measured', () => {
   });
 });
 
+describe('the files of a container', () => {
+  const takes = async (layerBytes: number) => {
+    fakeEngine(core).get(web.engineId).use.become({ layerBytes });
+    await core.app.get(LayerSizes).round();
+  };
+
+  it('open an alert at so many bytes, once, and close it when they take less again', async () => {
+    await takes(600 * MIB);
+    expect(await rulesOf(maker)).toEqual([]);
+    await put({ rule: 'container_disk', on: true, amount: 500 * MIB }).expect(200);
+    await takes(499 * MIB);
+    expect(await rulesOf(maker)).toEqual([]);
+    await takes(500 * MIB);
+    await opened('container_disk');
+    await takes(900 * MIB);
+    expect(await alertsOf(maker)).toMatchObject([
+      { label: 'web', count: 1, facts: { bytes: 500 * MIB, amount: 500 * MIB } },
+    ]);
+    await takes(480 * MIB);
+    expect(await rulesOf(maker)).toEqual(['container_disk']);
+    await takes(300 * MIB);
+    await closed();
+  });
+
+  it('are told to who may see what it uses, and the number is one that makes sense', async () => {
+    const tania = new Asking(core, await signIn(core, { platformRole: 'member' }));
+    const on = { kind: 'container' as const, id: web.id };
+    await owner.change([aGrant(tania.who, on, { role: 'observer', deny: ['containers.stats'] })]);
+    for (const amount of [0, MIB - 1, 2 * 1024 ** 5])
+      await put({ rule: 'container_disk', on: true, amount }).expect(400);
+    await put({ rule: 'container_disk', on: true, amount: MIB }).expect(200);
+    await takes(2 * MIB);
+    await opened('container_disk');
+    expect(await rulesOf(tania)).toEqual([]);
+  });
+});
+
 describe('a number of a container’s own', () => {
   const path = () => `containers/${web.id}/thresholds`;
   const own = (threshold: typeof HALF | null, who = maker) => who.put(path(), { rule: 'container_cpu', threshold });
@@ -223,7 +261,11 @@ describe('the rules', () => {
       amount: null,
     });
     expect(items.find(({ rule }) => rule === 'container_oom')).toMatchObject({ on: true, threshold: null });
-    expect(items.filter(({ on }) => !on).map(({ rule }) => rule)).toEqual(['container_cpu', 'container_memory']);
+    expect(items.filter(({ on }) => !on).map(({ rule }) => rule)).toEqual([
+      'container_cpu',
+      'container_memory',
+      'container_disk',
+    ]);
   });
 
   it('are for staff alone, and stand in the audit trail', async () => {

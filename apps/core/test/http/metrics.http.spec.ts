@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ContainerHistory, ContainerUsageList, CurrentMetrics, HostHistory } from '@bailiwick/contract';
 import request from 'supertest';
 import { FakeEngine } from '../../src/foundation/environments/fake.engine.js';
+import { LayerSizes } from '../../src/features/metrics/layer-sizes.service.js';
 import { UsageSamplerService } from '../../src/features/metrics/usage-sampler.service.js';
 import { MirrorsService } from '../../src/foundation/environments/mirrors.service.js';
 import type { SeenContainer } from '../../src/foundation/environments/seen-container.js';
@@ -129,6 +130,29 @@ describe('the past', () => {
     const history = ContainerHistory.parse((await get(`containers/${id}/metrics?range=${range}`).expect(200)).body);
     expect([history.stepMs, history.series.memoryBytes.avg.length]).toEqual([stepMs, steps]);
     expect(history.series.memoryBytes.avg.some((value) => value === 30 * MIB)).toBe(true);
+  });
+
+  it('knows what its own files take, asked for seldom and one after the other', async () => {
+    const { id, engineId } = await aBusyOne();
+    fakeEngine(core)
+      .get(engineId)
+      .use.become({ layerBytes: 7 * MIB });
+    await sample(15);
+    expect((await usageOf(id))?.diskBytes).toBeNull();
+    const layers = core.app.get(LayerSizes);
+    await layers.round();
+    await sample(15, 2);
+    expect((await usageOf(id))?.diskBytes).toBe(7 * MIB);
+    const { series } = ContainerHistory.parse((await get(`containers/${id}/metrics?range=1h`).expect(200)).body);
+    expect(series.diskBytes.max.filter((value) => value !== null).every((value) => value === 7 * MIB)).toBe(true);
+    // What was measured too long ago is not said any more.
+    await sample(31 * 60);
+    await sample(15, 2);
+    expect((await usageOf(id))?.diskBytes).toBeNull();
+    fakeEngine(core).goOffline();
+    await layers.round();
+    fakeEngine(core).goOnline();
+    await until(async () => core.app.get(MirrorsService).status(localEnvironment(core)).state === 'online');
   });
 
   it('knows how often it started again, also where it never ran long enough to be measured', async () => {

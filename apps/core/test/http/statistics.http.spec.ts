@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Statistics } from '@bailiwick/contract';
+import { LayerSizes } from '../../src/features/metrics/layer-sizes.service.js';
 import { UsageSamplerService } from '../../src/features/metrics/usage-sampler.service.js';
 import { startApp, type TestApp } from '../app.js';
 import { fakeEngine, seenOnEngine } from '../fake-engine.js';
@@ -49,9 +50,10 @@ describe('the figures of the installation', () => {
       await sampler.sample(true);
       return (await read()).takings.some(({ memoryBytes }) => memoryBytes !== null);
     });
+    await core.app.get(LayerSizes).round();
     const [first, last] = (await read()).takings;
-    expect(first).toMatchObject({ name: 'busy', memoryBytes: expect.any(Number) });
-    expect(last).toMatchObject({ name: 'ended', memoryBytes: null, hostShare: null });
+    expect(first).toMatchObject({ name: 'busy', memoryBytes: expect.any(Number), diskBytes: 4096 });
+    expect(last).toMatchObject({ name: 'ended', memoryBytes: null, hostShare: null, diskBytes: 4096 });
   });
 
   it('are nothing for who is not staff', async () => {

@@ -118,6 +118,7 @@ export class AlertsService {
         return this.isOfStaff(actor) || (row.userId === actor.userId && this.access.allows(actor, 'operations.see', null)); // prettier-ignore
       case 'container_cpu':
       case 'container_memory':
+      case 'container_disk':
         return target ? this.maySeeUse(actor, target) : this.isOfStaff(actor);
       default:
         return target ? this.access.allows(actor, 'containers.see', target) : this.isOfStaff(actor);

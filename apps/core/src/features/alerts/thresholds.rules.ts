@@ -65,9 +65,23 @@ export const THRESHOLDS: Readonly<Record<ThresholdRule, AlertThreshold>> = {
   host_memory: { percent: 95, durationMs: 10 * MINUTE_MS },
   host_disk: { percent: 90, durationMs: 5 * MINUTE_MS },
 };
-export const AMOUNT_DEFAULTS: Readonly<Record<AmountRule, number>> = { certificate: 14 };
+export const AMOUNT_DEFAULTS: Readonly<Record<AmountRule, number>> = {
+  container_disk: 10 * 1024 ** 3,
+  certificate: 14,
+};
 export const isAmountRule = (rule: string): rule is AmountRule => AMOUNT_RULES.some((each) => each === rule);
 
-/** A program may mean to take all it was given: whether that needs somebody is for staff to say. */
-const OFF_BY_DEFAULT: ReadonlySet<AlertRule> = new Set<AlertRule>(['container_cpu', 'container_memory']);
+/** A program may mean to take all it was given, or much of what nobody limited: whether that needs somebody is for staff to say. */
+const OFF_BY_DEFAULT: ReadonlySet<AlertRule> = new Set<AlertRule>([
+  'container_cpu',
+  'container_memory',
+  'container_disk',
+]);
 export const isOnByDefault = (rule: AlertRule): boolean => !OFF_BY_DEFAULT.has(rule);
+
+/** What takes as much opens; to be over it must take a twentieth less, so that what goes up and down is one alert. */
+export function judgeBytes(bytes: number, amount: number): Verdict {
+  if (bytes >= amount) return 'opens';
+  return bytes < amount * BYTES_MARGIN ? 'closes' : undefined;
+}
+const BYTES_MARGIN = 0.95;

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<AlertRule, (label: string) => string>> = {
   container_restarting: (label) => `${label} keeps restarting`,
   container_cpu: (label) => `${label} takes all the processors it may have`,
   container_memory: (label) => `${label} is near the end of its memory`,
+  container_disk: (label) => `The files of ${label} take much of the disk`,
   host_cpu: (label) => `The processors of ${label} are taken`,
   host_memory: (label) => `The memory of ${label} is nearly full`,
   host_disk: (label) => `A disk of ${label} is nearly full`,
@@ -77,6 +78,7 @@ function factsOf(notice: Notice): string[] {
   return [
     ...(facts.mountpoint === undefined ? [] : [`Disk ${onOneLine(facts.mountpoint)}`]),
     ...(facts.percent === undefined ? [] : [`${facts.percent} % in use`]),
+    ...(facts.bytes === undefined ? [] : [`${inMib(facts.bytes)} taken${facts.amount === undefined ? '' : `, ${inMib(facts.amount)} or more is told`}`]), // prettier-ignore
     ...(facts.certificate === undefined ? [] : [`${CERTIFICATES[facts.certificate.problem]}, valid until ${inWords(Date.parse(facts.certificate.validUntil))}`]), // prettier-ignore
     ...(facts.exitCode === undefined ? [] : [`Exit code ${facts.exitCode}`]),
     ...(facts.code === undefined ? [] : [`Reason: ${facts.code}`]),
@@ -88,6 +90,7 @@ function factsOf(notice: Notice): string[] {
   ];
 }
 
+const inMib = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`;
 const inWords = (epochMs: number): string => `${toIso(epochMs).slice(0, 19).replace('T', ' ')} UTC`;
 
 /** No longer than a receiver takes; what is cut off is marked. */

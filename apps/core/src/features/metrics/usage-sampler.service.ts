@@ -20,6 +20,7 @@ import { Events } from '../../kernel/events.js';
 import { CoreLog } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { HistoryService } from './history.service.js';
+import { LayerSizes } from './layer-sizes.service.js';
 import { readDisks, readHost } from './host-usage.driver.js';
 import { type HostCounters, hostUsedBetween } from './host-usage.rules.js';
 import { healthAt, usedBetween } from './usage.rules.js';
@@ -56,6 +57,7 @@ export class UsageSamplerService implements OnApplicationBootstrap, OnModuleDest
     private readonly mirrors: MirrorsService,
     private readonly environments: EnvironmentsService,
     private readonly history: HistoryService,
+    private readonly layers: LayerSizes,
     private readonly events: Events,
     private readonly coreLog: CoreLog,
   ) {}
@@ -120,17 +122,19 @@ export class UsageSamplerService implements OnApplicationBootstrap, OnModuleDest
     // The same reading once more: what was there before is still the last that is known.
     if (before && before.atMs === counters.atMs) return false;
     const used = before && usedBetween(before, counters);
+    const diskBytes = this.layers.latest(id) ?? null;
     const usage = used && {
       id,
       at: toIso(used.toMs),
       cpuLimit: counters.cpuLimit,
       memoryLimitBytes: counters.memoryLimitBytes,
       ...used.values,
+      diskBytes,
     };
     this.containers.set(id, { counters, usage: usage ?? known?.usage });
     if (!used) return false;
     // Those that happen are noted when they do.
-    this.history.add(id, { ...used, values: { ...used.values, restarts: 0 } }, CONTAINER_MEASURES);
+    this.history.add(id, { ...used, values: { ...used.values, diskBytes, restarts: 0 } }, CONTAINER_MEASURES);
     return true;
   }
 

@@ -24,6 +24,7 @@ const taking = (name: string, change: Partial<ContainerTaking> = {}): ContainerT
   name,
   status: 'running',
   owner: null,
+  diskBytes: null,
   memoryBytes: null,
   memoryLimitBytes: null,
   hostShare: null,

@@ -6,6 +6,7 @@ import { EnvironmentsService } from '../../foundation/environments/environments.
 import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { Clock, toIso } from '../../kernel/clock.js';
 import { ContainerListService } from '../containers/container-list.service.js';
+import { LayerSizes } from '../metrics/layer-sizes.service.js';
 import { UsageSamplerService } from '../metrics/usage-sampler.service.js';
 import { PeopleListService } from '../people/people-list.service.js';
 import { PresetsService } from '../presets/presets.service.js';
@@ -41,6 +42,7 @@ export class StatisticsService {
     private readonly clock: Clock,
     private readonly containers: ContainerListService,
     private readonly environments: EnvironmentsService,
+    private readonly layers: LayerSizes,
     private readonly operations: OperationsService,
     private readonly people: PeopleListService,
     private readonly presets: PresetsService,
@@ -89,6 +91,7 @@ export class StatisticsService {
         memoryBytes,
         memoryLimitBytes: usage?.memoryLimitBytes ?? null,
         hostShare: memoryBytes === null || !hostBytes ? null : memoryBytes / hostBytes,
+        diskBytes: this.layers.latest(id) ?? null,
         volumeBytes: volumeBytes(kept, sizes.get(environmentId) ?? new Map<string, number>()),
         workspace: workspaceOf(kept, this.environments.engineOf(environmentId).workspacesDir),
       };

@@ -291,6 +291,8 @@ export const toVolume = ({
 });
 export const VolumesAnswer = z.object({ Volumes: orEmpty(z.array(VolumeAnswer), []) });
 const VolumeSize = z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() });
+/** Left out by an engine that cannot tell. */
+export const SizeAnswer = z.object({ SizeRw: z.number().optional() });
 export const DiskUsageAnswer = z.object({ Volumes: orEmpty(z.array(VolumeSize), []) });
 const NetworkAnswer = z.object({
   Id: z.string(),

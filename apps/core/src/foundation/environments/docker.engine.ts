@@ -1,6 +1,6 @@
 import type { EngineInfo } from '@bailiwick/contract';
 import { conflict, isAppError } from '../../kernel/errors.js';
-import { ListRows, toEngineInfo, toEvent, toInspection } from './docker-answers.rules.js';
+import { ListRows, SizeAnswer, toEngineInfo, toEvent, toInspection } from './docker-answers.rules.js';
 import { assertName, DockerCalls, goneIsFine, LIMIT_MS, NAME, onContainer } from './docker-calls.js';
 import { DockerCgroups } from './docker-cgroups.js';
 import { DockerNetworks } from './docker-networks.js';
@@ -349,6 +349,16 @@ export class DockerEngine extends Engine {
   async *logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncGenerator<EngineLogLine> {
     const isTerminal = this.recent.get(engineId)?.tty ?? (await this.inspect(engineId, signal)).tty;
     yield* this.logStreams.read(engineId, isTerminal, options, signal);
+  }
+
+  async layerBytes(engineId: string, signal?: AbortSignal): Promise<number | undefined> {
+    const call = { ...onContainer('inspect', engineId), limitMs: LIMIT_MS.list, signal };
+    const answer: unknown = await this.calls.ask(call, (docker, abortSignal) => {
+      // The library passes it on; its types forget it.
+      const options = { size: true, abortSignal };
+      return docker.getContainer(engineId).inspect(options);
+    });
+    return SizeAnswer.parse(answer).SizeRw;
   }
 
   usage(engineId: string): EngineUsage | undefined {

@@ -386,5 +386,7 @@ export abstract class Engine {
   abstract logs(engineId: string, options: LogOptions, signal: AbortSignal): AsyncIterable<EngineLogLine>;
   /** What it used until now, without waiting; undefined where that is not known yet, or it does not run. */
   abstract usage(engineId: string): EngineUsage | undefined;
+  /** What its own layer of files takes, beside its image; an engine walks through them to know. Undefined where it cannot tell. */
+  abstract layerBytes(engineId: string, signal?: AbortSignal): Promise<number | undefined>;
   abstract close(): void;
 }

@@ -14,6 +14,7 @@ export class FakeUse {
   readBytesPerSecond = 0;
   writtenBytesPerSecond = 512;
   processes = 3;
+  layerBytes = 4096;
   private counters = { cpuMicros: 0, receivedBytes: 0, sentBytes: 0, readBytes: 0, writtenBytes: 0 };
   private countedAtMs: number;
 
@@ -34,7 +35,11 @@ export class FakeUse {
   }
 
   /** Changes what it uses from now on. */
-  become(pace: Partial<Pick<FakeUse, 'cpus' | 'memoryBytes' | 'receivedBytesPerSecond' | 'sentBytesPerSecond'>>): void {
+  become(
+    pace: Partial<
+      Pick<FakeUse, 'cpus' | 'memoryBytes' | 'receivedBytesPerSecond' | 'sentBytesPerSecond' | 'layerBytes'>
+    >,
+  ): void {
     this.count();
     Object.assign(this, pace);
   }

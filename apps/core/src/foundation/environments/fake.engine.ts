@@ -279,6 +279,11 @@ export class FakeEngine extends FakeSupplies {
     if (options.follow && this.isOffline) throw this.down();
   }
 
+  async layerBytes(engineId: string, signal?: AbortSignal): Promise<number | undefined> {
+    await this.call('layerBytes', signal);
+    return this.get(engineId).use.layerBytes;
+  }
+
   usage(engineId: string): EngineUsage | undefined {
     return this.isOffline ? undefined : this.find(engineId)?.usage();
   }

@@ -20,6 +20,8 @@ import {
   isAmountRule,
   THRESHOLD_FIELDS,
   THRESHOLD_FORM_RULES,
+  toAmount,
+  toAmountText,
   toThreshold,
   toThresholdValues,
 } from './alert-rule-form.rules.ts';
@@ -136,9 +138,9 @@ function AmountForm({ rule, amount, mayChange, send }: AmountProps) {
   const t = useTranslations('alerts.rules');
   const form = useForm({
     fields: ['amount'],
-    initial: { amount: String(amount) },
+    initial: { amount: toAmountText(rule, amount) },
     rules: { amount: (text) => isAmount(rule, text) },
-    send: (values) => send(Number(values.amount)),
+    send: (values) => send(toAmount(rule, values.amount)),
   });
   return (
     <form {...form.props} className="mt-3">

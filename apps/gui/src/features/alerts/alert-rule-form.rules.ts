@@ -30,6 +30,12 @@ export const toThreshold = ({ percent, minutes }: Values): AlertThreshold => ({
 /** A whole number within what its rule holds. */
 export const isAmount = (rule: AmountRule, text: string): boolean => {
   const { least, most } = AMOUNTS[rule];
-  return /^\d{1,6}$/.test(text.trim()) && toNumber(text) >= least && toNumber(text) <= most;
+  const amount = toAmount(rule, text);
+  return /^\d{1,12}$/.test(text.trim()) && amount >= least && amount <= most;
 };
+/** Bytes are written as whole MiB. */
+const FACTORS = { days: 1, bytes: 1024 ** 2 };
+export const toAmount = (rule: AmountRule, text: string): number => toNumber(text) * FACTORS[AMOUNTS[rule].unit];
+export const toAmountText = (rule: AmountRule, amount: number): string =>
+  String(Math.round(amount / FACTORS[AMOUNTS[rule].unit]));
 export const isAmountRule = (rule: string): rule is AmountRule => AMOUNT_RULES.some((each) => each === rule);

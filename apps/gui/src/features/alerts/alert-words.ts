@@ -1,5 +1,6 @@
-import { useFormatter, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { type Alert, OUTAGE_CODES, type OutageCode } from '@bailiwick/contract';
+import { formatBytes } from '../../lib/format.ts';
 import { useErrorWords } from '../shell/error-words.ts';
 
 const SECOND_MS = 1000;
@@ -26,12 +27,16 @@ export function useAlertFacts(): (alert: Pick<Alert, 'facts'>) => string[] {
   const toWords = useErrorWords();
   const toSpan = useSpan();
   const date = useFormatter();
-  return ({ facts: { exitCode, code, by, percent, threshold, mountpoint, certificate } }) => [
+  const locale = useLocale();
+  return ({ facts: { exitCode, code, by, percent, threshold, mountpoint, certificate, bytes, amount } }) => [
     ...(mountpoint === undefined ? [] : [t('onDisk', { mountpoint })]),
     ...(threshold === undefined
       ? []
       : [t('overFor', { percent: threshold.percent, duration: toSpan(threshold.durationMs) })]),
     ...(percent === undefined ? [] : [t('measured', { percent })]),
+    ...(bytes === undefined || amount === undefined
+      ? []
+      : [t('taken', { bytes: formatBytes(bytes, locale), amount: formatBytes(amount, locale) })]),
     ...(certificate === undefined
       ? []
       : [

@@ -46,6 +46,7 @@ export function ContainerStats({ container: { id, state, startedAt, limits }, ra
     },
     ...useTrafficCharts(),
     { title: t('processes'), unit: 'count', limit: null, lines: [{ measure: 'processes', label: t('inUse') }] },
+    { title: t('ownFiles'), unit: 'bytes', limit: null, lines: [{ measure: 'diskBytes', label: t('taken') }] },
     { title: t('restartsChart'), unit: 'count', limit: null, lines: [{ measure: 'restarts', label: t('inEachStep') }] },
   ];
   return (

@@ -46,6 +46,7 @@ export function TakingsTable({ takings }: { takings: readonly ContainerTaking[] 
               <HeaderCell className="max-md:hidden">{t('column.owner')}</HeaderCell>
               <HeaderCell>{t('column.memory')}</HeaderCell>
               <HeaderCell className="text-end max-md:hidden">{t('column.hostShare')}</HeaderCell>
+              <HeaderCell className="text-end max-md:hidden">{t('column.disk')}</HeaderCell>
               <HeaderCell className="text-end max-md:hidden">{t('column.data')}</HeaderCell>
               <HeaderCell className="max-lg:hidden">{t('column.workspace')}</HeaderCell>
             </tr>
@@ -65,7 +66,7 @@ function Taking({ taking }: { taking: ContainerTaking }) {
   const t = useTranslations('statistics');
   const locale = useLocale();
   const format = useFormatter();
-  const { id, name, owner, hostShare, volumeBytes, workspace } = taking;
+  const { id, name, owner, hostShare, diskBytes, volumeBytes, workspace } = taking;
   return (
     <TableRow data-taking={name}>
       <TableCell translate="no" className="min-w-0 break-words">
@@ -83,6 +84,9 @@ function Taking({ taking }: { taking: ContainerTaking }) {
         {hostShare === null
           ? t('unknown')
           : format.number(hostShare, { style: 'percent', maximumSignificantDigits: 2 })}
+      </TableCell>
+      <TableCell className="text-end tabular-nums max-md:hidden">
+        {diskBytes === null ? t('unknown') : formatBytes(diskBytes, locale)}
       </TableCell>
       <TableCell className="text-end tabular-nums max-md:hidden">
         {volumeBytes === null ? t('unknown') : formatBytes(volumeBytes, locale)}
