@@ -29,14 +29,7 @@ beforeAll(async () => {
   panel = await Panel.start({ env: { BAILIWICK_LOG_HISTORY: 'all' } });
   await panel.claim();
   for (const key of ['shop', 'bank'] as const) {
-    const name = `${key}-${panel.label.slice(-6)}`;
-    const { Id: engineId } = await engine<{ Id: string }>('POST', `/containers/create?name=${name}`, {
-      Image: 'busybox:local',
-      Cmd: ['sh', '-c', talks(key, key === 'shop' ? 200_000 : 500_000)],
-      Labels: { 'bailiwick.test': '1', [panel.label]: '1' },
-    });
-    await engine('POST', `/containers/${engineId}/start`);
-    made[key] = { id: await panel.idOf(name), engineId, name };
+    made[key] = await begin(`${key}-${panel.label.slice(-6)}`, talks(key, key === 'shop' ? 200_000 : 500_000));
   }
   await until('both have said something', async () => {
     const pages = await Promise.all(
@@ -47,6 +40,16 @@ beforeAll(async () => {
   page = await panel.page();
 }, 120_000);
 afterAll(() => panel.stop(), 60_000);
+
+async function begin(name: string, script: string) {
+  const { Id: engineId } = await engine<{ Id: string }>('POST', `/containers/create?name=${name}`, {
+    Image: 'busybox:local',
+    Cmd: ['sh', '-c', script],
+    Labels: { 'bailiwick.test': '1', [panel.label]: '1' },
+  });
+  await engine('POST', `/containers/${engineId}/start`);
+  return { engineId, name, id: await panel.idOf(name) };
+}
 
 const lines = () => page.locator('[data-slot="log-line"]');
 const sources = async () => new Set(await page.locator('[data-slot="log-source"]').allTextContents());
@@ -110,16 +113,81 @@ describe('several logs together', () => {
       await own.context().close();
     }, 60_000);
 
-  it('tell what had ended before at its time, among what the other said', async () => {
-    const begin = async (name: string, script: string) => {
-      const { Id: engineId } = await engine<{ Id: string }>('POST', `/containers/create?name=${name}`, {
-        Image: 'busybox:local',
-        Cmd: ['sh', '-c', script],
-        Labels: { 'bailiwick.test': '1', [panel.label]: '1' },
-      });
-      await engine('POST', `/containers/${engineId}/start`);
-      return { engineId, id: await panel.idOf(name) };
+  describe('searched further back', () => {
+    const deep: Array<Awaited<ReturnType<typeof begin>>> = [];
+    const needles = (name: string) => `
+k=0
+while [ $k -lt 5 ]; do k=$((k+1)); echo "INFO ${name} needle $k"; usleep 300000; done
+seq 1 300 | sed 's/^/INFO ${name} filler /'
+sleep 1000
+`;
+    const found = () => page.getByRole('list', { name: 'Older lines that match' }).getByRole('link');
+    const progress = () => page.locator('[data-slot="older-progress"]').textContent();
+    const open = async () => {
+      await page.goto(`${panel.url}/logs?containers=${deep.map(({ id }) => id).join(',')}`);
+      await page.locator('[data-slot="log-feed"][data-state="live"]').waitFor();
+      await page.getByRole('searchbox', { name: 'Search the log' }).fill('needle');
     };
+    const start = () => page.getByRole('button', { name: 'Search older lines' }).click();
+
+    beforeAll(async () => {
+      for (const key of ['deep', 'well', 'gone'])
+        deep.push(await begin(`${key}-${panel.label.slice(-6)}`, needles(key)));
+      await until('all is said', async () => {
+        const pages = await Promise.all(
+          deep.map(({ id }) => panel.api<LogPage>('GET', `/containers/${id}/logs?tail=1`)),
+        );
+        return pages.every(({ lines: [last] }) => last?.text.endsWith('filler 300') ?? false);
+      });
+    }, 60_000);
+
+    it('are searched all, and what is found stands in the order of its time with the name of its log', async () => {
+      await open();
+      await start();
+      await until('all of it is found', async () => (await found().count()) === 15);
+      expect(await progress()).toMatch(/^Searched back to .* · 15 matches · the log begins there$/);
+      const at = await found().locator('time').evaluateAll((all) => all.map((each) => each.getAttribute('datetime') ?? '')); // prettier-ignore
+      expect(at).toEqual([...at].sort());
+      const names = await found().locator('[data-slot="log-source"]').allTextContents();
+      expect(new Set(names)).toEqual(new Set(deep.map(({ name }) => name)));
+      await keepPicture(page, 'together-older');
+    }, 30_000);
+
+    it('open a line in its place among the lines of all', async () => {
+      const words = await found().nth(4).locator('span').last().textContent();
+      await found().nth(4).click();
+      const row = page.locator('[data-slot="log-line"][data-marked="true"]');
+      await until('its line is marked', async () => ((await row.textContent()) ?? '').endsWith(words ?? '-'));
+      await until('the others are there', async () => (await sources()).size === 3);
+      expect(new URL(page.url()).searchParams.get('containers')).toBe(deep.map(({ id }) => id).join(','));
+    }, 30_000);
+
+    it('can be stopped, and say which of them is refused', async () => {
+      await open();
+      let asked = 0;
+      await page.route('**/matches?**', async (route) => {
+        asked += 1;
+        if (asked > 1) await new Promise((resolve) => setTimeout(resolve, 3000));
+        await route.continue().catch(() => undefined); // the page has given it up
+      });
+      await start();
+      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      await until('it has stopped', async () => (await progress())?.endsWith('stopped') ?? false);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      const gone = deep.at(-1);
+      await engine('DELETE', `/containers/${gone?.engineId}?force=true`);
+      await page.locator('[data-event="removed"]').first().waitFor();
+      await start();
+      await until('the others are searched', async () => (await found().count()) === 10);
+      expect(await page.locator('[data-slot="older-refused"]').allTextContents()).toEqual([
+        expect.stringMatching(new RegExp(`^${gone?.name}: .+`)),
+      ]);
+      expect(await progress()).toMatch(/10 matches · the log begins there$/);
+      await keepPicture(page, 'together-older-refused');
+    }, 30_000);
+  });
+
+  it('tell what had ended before at its time, among what the other said', async () => {
     const suffix = panel.label.slice(-6);
     const calm = await begin(`calm-${suffix}`, 'while true; do echo INFO calm; usleep 300000; done');
     const brief = await begin(`brief-${suffix}`, 'sleep 2; echo INFO brief; exit 3');

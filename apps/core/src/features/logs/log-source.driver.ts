@@ -144,6 +144,8 @@ export class LogSource {
     const now = await this.inspect(container.engineId);
     if (!now) return;
     if (isUp(now)) return this.followOn(now);
+    // Followed since before it ran: the run that ended is the first one, not another.
+    this.startedAtMs ??= now.startedAtMs;
     if (!this.stoppedSaid && now.finishedAtMs !== null) {
       this.say('stopped', { atMs: now.finishedAtMs, exitCode: now.exitCode });
       this.stoppedSaid = true;

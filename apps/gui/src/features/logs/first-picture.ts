@@ -30,7 +30,10 @@ export function firstPicture(sources: readonly ReadSource[]): Picture {
     counts,
     matchCount: 0,
     older: waiting.some(({ rows: left, more }) => more || left.length > 0) ? 'more' : 'none',
-    oldest: together.find((row) => row.kind === 'line')?.cursor ?? null,
+    searchFrom: sources.map((_, source) => {
+      const oldest = together.find((row) => row.kind === 'line' && (row.source ?? 0) === source);
+      return oldest?.kind === 'line' ? { cursor: oldest.cursor, unseen: null } : null;
+    }),
     feed: sources.every(({ kept }) => kept) ? { state: 'ended', reason: 'kept' } : { state: 'connecting' },
     triggered: [],
     profile: null,

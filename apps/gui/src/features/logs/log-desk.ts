@@ -5,6 +5,7 @@ import { type LogProfile, profileOf } from './log-profile.rules.ts';
 import type { LogRow, NewRow } from './log-rows.ts';
 import { LogStore, MOST_ROWS } from './log-store.ts';
 import { TriggerWatch } from './log-triggers.rules.ts';
+import type { SearchFrom } from './older-search.rules.ts';
 import type { LinkedLine } from './log-url.rules.ts';
 import { LogView } from './log-view.ts';
 import {
@@ -36,6 +37,8 @@ interface Wanted {
 interface Source extends Pick<ReadSource, 'containerId' | 'kept'> {
   newest: string | null;
   oldest: string | null;
+  /** Of several logs: its oldest line that is shown. */
+  shown: string | null;
   /** When its newest line was written; empty before there is one. */
   newestAt: string;
   /** What the core said last of its container: after it was away it says so again. */
@@ -111,6 +114,7 @@ export class LogDesk {
       kept,
       newest: cursorOf(rows.findLast(isLine)),
       oldest: cursorOf(rows.find(isLine)),
+      shown: null,
       newestAt: '',
       event: '',
       feed: kept ? { state: 'ended', reason: 'kept' } : { state: 'connecting' },
@@ -125,6 +129,7 @@ export class LogDesk {
     }
     this.shownTo = toTimed(shown).at(-1)?.at ?? '';
     this.older = this.hasOlder ? 'more' : 'none';
+    this.lookForOldest();
     this.view.setFilter(filter, reading);
     const followed = this.sources.flatMap(({ containerId, kept }, source) => (kept ? [] : { source, containerId }));
     if (followed.length > 0) {
@@ -194,7 +199,14 @@ export class LogDesk {
       if (row.kind === 'line') this.triggers.look(row);
     }
     // Of several logs nobody knows any more which older lines are missing where.
-    if (this.store.trim() && this.sources.length > 1) this.older = 'full';
+    if (this.store.trim() && this.sources.length > 1) {
+      this.older = 'full';
+      this.lookForOldest();
+    }
+    for (const row of rows) {
+      const of = this.sources[row.kind === 'line' ? (row.source ?? 0) : -1];
+      if (of && row.kind === 'line') of.shown ??= row.cursor;
+    }
     this.view.catchUp();
     this.showSoon();
     const { wanted } = this;
@@ -261,6 +273,7 @@ export class LogDesk {
     try {
       await Promise.all(this.sources.map((each, source) => this.fill(each, source)));
       this.store.prepend(this.takeWaiting());
+      this.lookForOldest();
       this.view.catchUp();
       this.setOlder(this.hasOlder ? 'more' : 'none');
     } catch {
@@ -282,6 +295,30 @@ export class LogDesk {
     const { rows, waiting } = takeTogether(this.sources.map((each) => each.waiting));
     for (const [source, each] of this.sources.entries()) each.waiting = waiting[source] ?? each.waiting;
     return rows;
+  }
+
+  /** Goes through as much as it takes to see a line of each log. */
+  private lookForOldest(): void {
+    if (this.sources.length === 1) return;
+    for (const each of this.sources) each.shown = null;
+    let missing = this.sources.length;
+    for (let seq = this.store.first; seq < this.store.end && missing > 0; seq += 1) {
+      const origin = this.store.originOf(seq);
+      const of = origin === null ? undefined : this.sources[origin >> 1];
+      if (!of || of.shown !== null) continue;
+      const row = this.store.row(seq);
+      of.shown = row?.kind === 'line' ? row.cursor : null;
+      missing -= 1;
+    }
+  }
+
+  private get searchFrom(): Array<SearchFrom | null> {
+    return this.sources.map(({ shown, waiting }) => {
+      const cursor = this.sources.length === 1 ? this.store.oldestCursor : shown;
+      if (cursor !== null) return { cursor, unseen: null };
+      const unseen = waiting.rows.findLast(isLine);
+      return unseen ? { cursor: unseen.cursor, unseen } : null;
+    });
   }
 
   private setOlder(older: Older): void {
@@ -369,7 +406,7 @@ export class LogDesk {
         counts: { ...this.store.counts },
         matchCount,
         older: this.older,
-        oldest: this.store.oldestCursor,
+        searchFrom: this.searchFrom,
         feed: this.feedState,
         triggered: this.triggers.found,
         profile: this.profile,

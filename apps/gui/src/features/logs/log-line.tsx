@@ -196,7 +196,8 @@ const SOURCE_COLOURS = [
 
 export const SOURCE = 'w-[9ch] shrink-0 md:w-[16ch]';
 
-function SourceName({ source, name }: { source: number; name: string }) {
+/** The name of one of several logs in its colour. */
+export function SourceName({ source, name }: { source: number; name: string }) {
   return (
     <span
       data-slot="log-source"

@@ -5,6 +5,7 @@ import type { LogRow } from './log-rows.ts';
 import type { LinkedLine } from './log-url.rules.ts';
 import type { TriggerHit } from './log-triggers.rules.ts';
 import type { LogFilter, Reading } from './log-view.ts';
+import type { SearchFrom } from './older-search.rules.ts';
 import type { ReadSource } from './together.rules.ts';
 
 /** What the page says to its worker. */
@@ -52,8 +53,8 @@ export interface Picture {
   counts: Record<Level, number>;
   matchCount: number;
   older: Older;
-  /** The oldest loaded line; null while there is none. */
-  oldest: string | null;
+  /** From where each log is searched further back; null where there is nothing. */
+  searchFrom: Array<SearchFrom | null>;
   feed: FeedState;
   triggered: TriggerHit[];
   /** Looked at anew once in a while; null before the first time. */

@@ -111,7 +111,7 @@ function Search({ filter, onFilter, picture, ordinal, onMatch, broken }: LogTool
         onKeyDown={(event) => {
           if (event.key === 'Enter') onMatch(event.shiftKey ? -1 : 1);
         }}
-        className="min-w-24 md:w-40 2xl:w-48"
+        className="min-w-24 md:w-32 2xl:w-48"
       />
       <Toggle label={t('regex')} on={filter.regex} onToggle={(regex) => onFilter({ ...filter, regex })}>
         <Regex aria-hidden />

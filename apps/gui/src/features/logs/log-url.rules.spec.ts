@@ -49,6 +49,13 @@ describe('the address of a log', () => {
     expect(justAfter(line.at)).toBe('2026-11-21T10:00:00.124Z');
   });
 
+  it('points to a line among those of several logs', () => {
+    const line = { at: '2026-11-21T10:00:00.123456789Z', cursor: 'abc.1.0.1f' };
+    const params = new URL(linkTo('/logs', line, new URLSearchParams('containers=ct_a,ct_b&q=x')), 'http://panel').searchParams; // prettier-ignore
+    expect(readLinkedLine(params)).toEqual(line);
+    expect([params.get('containers'), params.get('q')]).toEqual(['ct_a,ct_b', null]);
+  });
+
   it('points to a moment, and keeps what is searched for', () => {
     const next = atMoment(new URLSearchParams('q=a&line=old&at=older'), new Date('2026-11-21T10:00:00Z'));
     expect(next.toString()).toBe('q=a&at=2026-11-21T10%3A00%3A00.000Z');

@@ -11,6 +11,12 @@ export interface LinkedLine {
 const CURSOR = /^[\w.-]{1,200}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 
+/** The query of an address as a page is given it; what stands there twice is not meant. */
+export const toParams = (query: Record<string, string | string[] | undefined>): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+
 /** `?q=&re=1&only=1&context=3&level=error,warn&stream=stderr&from=&to=`: a filter that can be sent to somebody. */
 export function readFilter(params: URLSearchParams): LogFilter {
   const wanted = (params.get('level') ?? '').split(',');
@@ -56,9 +62,11 @@ export function readLinkedLine(params: URLSearchParams): LinkedLine | null {
   return MOMENT.test(at) && (cursor === null || CURSOR.test(cursor)) ? { at, cursor } : null;
 }
 
-/** An address that shows the same line to anybody who may read the log; filters are left out so that it is in view. */
-export function linkTo(path: string, line: { at: string; cursor: string }): string {
-  return `${path}?${new URLSearchParams({ at: line.at, line: line.cursor })}`;
+/** An address that shows the same line to anybody who may read the log; filters are left out so that it is in view, which logs it is shown with is not. */
+export function linkTo(path: string, line: { at: string; cursor: string }, query = new URLSearchParams()): string {
+  const containers = query.get('containers');
+  const logs = containers === null ? {} : { containers };
+  return `${path}?${new URLSearchParams({ ...logs, at: line.at, line: line.cursor })}`;
 }
 
 /** The address of the log at a moment; what is searched for stays. */

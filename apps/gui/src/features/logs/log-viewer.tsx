@@ -174,7 +174,10 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
   const copyLink = () => {
     const row = marked ? rowAt(marked.from) : undefined;
     if (row?.kind !== 'line') return;
-    const link = new URL(linkTo(pathname, row), window.location.origin).toString();
+    const link = new URL(
+      linkTo(pathname, row, new URLSearchParams(window.location.search)),
+      window.location.origin,
+    ).toString();
     void copyText(link).then((done) => done && toast(t('linkCopied')));
   };
   const showFields = (place: number) => {
@@ -236,7 +239,7 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
         onPreferences={changePreferences}
       />
       <FeedNotice feed={picture.feed} onRetry={() => send({ type: 'retry' })} />
-      {only && <OlderSearchBar log={only} filter={filter} picture={picture} time={preferences.time} />}
+      <OlderSearchBar logs={logs} filter={filter} picture={picture} time={preferences.time} />
       {only && <TriggerNotice container={only} triggers={triggers} hits={picture.triggered} />}
       {filter.span && (
         <SpanNotice

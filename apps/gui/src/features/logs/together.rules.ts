@@ -58,7 +58,8 @@ export function toTimed(rows: readonly NewRow[], since = ''): TimedRow[] {
   });
 }
 
-export const inOrder = (rows: readonly TimedRow[]): TimedRow[] =>
+/** What stands at the same time stays in its order. */
+export const inOrder = <Each extends { at: string }>(rows: readonly Each[]): Each[] =>
   rows.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 
 /** Rows of several logs in the order of their times; each log's own order stays. */

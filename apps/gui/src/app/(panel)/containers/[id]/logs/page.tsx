@@ -1,7 +1,13 @@
 import { LogPage, LogTriggerList } from '@bailiwick/contract';
 import { readContainer } from '../../../../../features/container-page/read-container.ts';
 import { LogViewer } from '../../../../../features/logs/log-viewer.tsx';
-import { justAfter, type LinkedLine, readLinkedLine, readSpan } from '../../../../../features/logs/log-url.rules.ts';
+import {
+  justAfter,
+  type LinkedLine,
+  readLinkedLine,
+  readSpan,
+  toParams,
+} from '../../../../../features/logs/log-url.rules.ts';
 import { Failure } from '../../../../../features/shell/failure.tsx';
 import { readCore } from '../../../../../lib/core.ts';
 
@@ -53,8 +59,3 @@ async function readAround(id: string, { at, cursor }: LinkedLine) {
 
 const readLog = (id: string, query: Record<string, string>) =>
   readCore(`/containers/${encodeURIComponent(id)}/logs?${new URLSearchParams(query)}`, LogPage);
-
-const toParams = (query: Record<string, string | string[] | undefined>): URLSearchParams =>
-  new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
