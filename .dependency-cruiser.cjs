@@ -120,7 +120,7 @@ module.exports = {
     forbid(
       'sdk-stands-alone',
       'What plugins are made with is used outside of this repository, where there is neither core nor panel.',
-      { path: '^sdk/' },
+      { path: '^(sdk|plugins)/' },
       { path: '^apps/' },
     ),
     forbid(

@@ -67,6 +67,7 @@ export default defineConfig([
     '**/coverage/',
     '**/artifacts/',
     '**/generated/',
+    'plugins/*/plugin.mjs',
     'storage/',
     '**/next-env.d.ts',
   ]),

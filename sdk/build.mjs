@@ -9,7 +9,7 @@ rmSync(path.join(here, 'dist'), { recursive: true, force: true });
 
 await build({
   absWorkingDir: here,
-  entryPoints: { plugin: 'src/plugin.ts' },
+  entryPoints: { plugin: 'src/plugin.ts', cli: 'src/cli.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -24,6 +24,12 @@ const BUILDS = {
     result: 'apps/gui/dist/server.mjs',
     make: buildGui,
   },
+  sdk: {
+    title: 'SDK of plugins built',
+    sources: ['sdk', ...SHARED],
+    result: 'sdk/dist/cli.mjs',
+    make: () => node('sdk', ['build.mjs']),
+  },
 };
 
 async function buildGui() {

@@ -14,6 +14,7 @@ const MANIFESTS = [
   'apps/gui/package.json',
   'contract/package.json',
   'sdk/package.json',
+  'plugins/package.json',
 ];
 const NEEDED_BYTES = 2 * 1024 ** 3;
 const STAMP = at('node_modules/.cache/bailiwick/packages');

@@ -5,6 +5,7 @@ import { runJest } from './jest.mjs';
 import { installPackages } from './packages.mjs';
 import { at } from './paths.mjs';
 import { bringNewerEngine } from './newer-engine.mjs';
+import { checkSamples } from './plugins.mjs';
 import { bringPostgres } from './postgres.mjs';
 import { bringPresetImages } from './preset-images.mjs';
 import { ON_POSTGRES, SELDOM } from './seldom.mjs';
@@ -74,6 +75,8 @@ async function everything() {
     await onNewerEngine(engine.version);
   }
   await suite.tests('sdk: unit', () => runJest('sdk', { match: ['.'] }));
+  await suite.tests('plugins: unit', () => runJest('plugins', { match: ['.'] }));
+  await suite.tests('plugins: conformance', checkSamples);
   if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
   await byPromtool();
   await onPostgres();
@@ -89,7 +92,7 @@ const checks = () => {
   const bin = (name) => at('node_modules/.bin', name);
   const others = async () => {
     await suite.check('format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']));
-    for (const place of ['contract', 'apps/core', 'apps/gui', 'sdk'])
+    for (const place of ['contract', 'apps/core', 'apps/gui', 'sdk', 'plugins'])
       await suite.check(`types of ${place}`, () => run(bin('tsc'), ['-p', place]));
     await suite.check('arrows', () =>
       run(bin('depcruise'), [
@@ -99,6 +102,7 @@ const checks = () => {
         'apps/gui/src',
         'contract/src',
         'sdk/src',
+        'plugins',
       ]),
     );
     await suite.check('arrows catch what they forbid', () =>

@@ -1,8 +1,10 @@
-import { type Client, type ClientReadableStream, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { type Client, type ClientReadableStream, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import type { MethodDefinition } from '@grpc/proto-loader';
 
 /** What came of a call: an answer, or gRPC's code and words. */
 export type Outcome<Answer> = { code: 0; answer: Answer } | { code: number; details: string };
+
+export const nameOf = (code: number): string => status[code] ?? String(code);
 
 /** Asks once, with a deadline. */
 export function ask<Asked, Given, Taken, Answer>(
