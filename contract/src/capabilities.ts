@@ -288,7 +288,7 @@ export const TENANT_CAPABILITIES: readonly Capability[] = where(
 );
 
 /** Nouns that are mapped already and come later. */
-const NOUNS_TO_COME: ReadonlySet<string> = new Set(['machines', 'bundles', 'apps', 'images', 'networks', 'plugins']);
+const NOUNS_TO_COME: ReadonlySet<string> = new Set(['machines', 'bundles', 'apps', 'images', 'networks']);
 /** The same for single capabilities: nothing asks for them yet, so nobody is offered them. */
 const TO_COME: ReadonlySet<Capability> = new Set<Capability>([
   'volumes.create',

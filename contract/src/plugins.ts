@@ -77,6 +77,8 @@ export const Plugin = z
   })
   .extend(Rights.shape);
 export type Plugin = z.infer<typeof Plugin>;
+export const PluginAnswer = z.object({ item: Plugin });
+export type PluginAnswer = z.infer<typeof PluginAnswer>;
 export const PluginList = listOf(Plugin);
 export type PluginList = z.infer<typeof PluginList>;
 

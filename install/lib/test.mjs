@@ -8,6 +8,7 @@ import { bringNewerEngine } from './newer-engine.mjs';
 import { checkSamples } from './plugins.mjs';
 import { bringPostgres } from './postgres.mjs';
 import { bringPresetImages } from './preset-images.mjs';
+import { bringSandbox } from './sandbox.mjs';
 import { ON_POSTGRES, SELDOM } from './seldom.mjs';
 import { Suite } from './suite.mjs';
 import { programFrom } from './unpacked.mjs';
@@ -17,6 +18,7 @@ import { say, step, Trouble, warn } from './terminal.mjs';
 const ENGINE = '\\.engine\\.spec\\.ts$';
 const BROWSER = '\\.browser\\.spec\\.ts$';
 const PROXY = '\\.proxy\\.spec\\.ts$';
+const SANDBOX = '\\.sandbox\\.spec\\.ts$';
 const PROMTOOL = '\\.promtool\\.spec\\.ts$';
 const CRASHES = 'faults\\.engine\\.spec\\.ts$';
 /** A run for each, as all of them together take too long for one. */
@@ -63,7 +65,12 @@ async function everything() {
   // A run has a limit of its own, which all of it would come near on a busy machine.
   for (const part of ['1/3', '2/3', '3/3'])
     await suite.tests(`core: unit and HTTP, ${part}`, () =>
-      runJest('apps/core', { match: ['.'], except: [ENGINE, BROWSER, PROMTOOL, ...seldom('core')], workers: 2, part }),
+      runJest('apps/core', {
+        match: ['.'],
+        except: [ENGINE, BROWSER, SANDBOX, PROMTOOL, ...seldom('core')],
+        workers: 2,
+        part,
+      }),
     );
   if (engine) {
     await suite.tests(`core: Docker Engine ${engine.version}`, () =>
@@ -78,6 +85,7 @@ async function everything() {
   await suite.tests('plugins: unit', () => runJest('plugins', { match: ['.'] }));
   await suite.tests('plugins: conformance', checkSamples);
   if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
+  await shutIn();
   await byPromtool();
   await onPostgres();
   await suite.tests('panel: unit', () =>
@@ -158,6 +166,12 @@ async function onPostgres() {
     await suite.tests(`core: stores and HTTP on PostgreSQL, ${part}`, () =>
       runJest('apps/core', { match: ON_A_DATABASE, except, env, workers: 2, part }),
     );
+}
+
+/** Plugins that mean harm, in the sandbox they would meet. */
+async function shutIn() {
+  const env = await needed('bubblewrap and gRPC for Python', bringSandbox);
+  if (env) await suite.tests('core: plugins, shut in', () => runJest('apps/core', { match: [SANDBOX], env }));
 }
 
 async function byPromtool() {

@@ -38,6 +38,7 @@ import { PasswordResetsModule } from './features/password-resets/password-resets
 import { PeopleModule } from './features/people/people.module.js';
 import { PinsModule } from './features/pins/pins.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
+import { PluginsModule } from './features/plugins/plugins.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { QuotasModule } from './features/quotas/quotas.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
@@ -107,6 +108,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     ProjectsModule,
     QuotasModule,
     PinsModule,
+    PluginsModule,
     PresetsModule,
     DeploymentsModule,
     DashboardsModule,

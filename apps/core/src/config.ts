@@ -137,6 +137,10 @@ const Variables = z.strictObject({
     .string()
     .regex(/^[^\s/@:]{1,64}$/, 'a name without spaces')
     .optional(),
+  /** What shuts plugins in: bubblewrap by name or path, or `off` outside production. */
+  BAILIWICK_PLUGIN_SANDBOX: z.string().min(1).default('bwrap'),
+  /** How often each plugin is asked how it is. */
+  BAILIWICK_PLUGIN_HEALTH_S: integer(5, 3600).default(30),
   /** Where traces and metrics are sent; off unless set. */
   BAILIWICK_OTLP_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** What a receiver wants to see with them stands in a file nobody else can read, never in the environment. */
@@ -166,6 +170,8 @@ export interface Config extends Omit<z.infer<typeof Variables>, 'BAILIWICK_STORA
   engineAddresses: readonly string[];
   cookieSecure: boolean;
   signInProviders: readonly SignInProvider[];
+  /** One that somebody else named: the core knows no other by name. */
+  variable(name: string): string | undefined;
   /** Undefined: no mail is sent. */
   smtp: SmtpServer | undefined;
   /** Undefined: nothing is sent. */
@@ -210,6 +216,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const { BAILIWICK_STORAGE_DIR, BAILIWICK_PRESETS_DIR, ...values } = parsed.data;
   if (values.BAILIWICK_FAILPOINT && values.BAILIWICK_ENV === 'production')
     throw new ConfigError('BAILIWICK_FAILPOINT: only for tests; unset it or set BAILIWICK_ENV=test');
+  if (values.BAILIWICK_PLUGIN_SANDBOX === 'off' && values.BAILIWICK_ENV === 'production')
+    throw new ConfigError('BAILIWICK_PLUGIN_SANDBOX: a plugin runs shut in; install bubblewrap and unset this, or set BAILIWICK_ENV=development'); // prettier-ignore
   const narrow = values.BAILIWICK_NETWORK_POOL.find(
     (pool) => Number(pool.split('/')[1]) > values.BAILIWICK_NETWORK_BITS,
   );
@@ -229,6 +237,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         ? values.BAILIWICK_PUBLIC_URL.startsWith('https:')
         : values.BAILIWICK_COOKIE_SECURE === 'on',
     signInProviders: signInProviders(values.BAILIWICK_SIGN_IN_PROVIDERS_FILE),
+    variable: (name) => environment[name],
     smtp: smtpServer(values),
     sftp: sftpServer(values),
     otlp: otlpReceiver(values),

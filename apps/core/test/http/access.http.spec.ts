@@ -24,6 +24,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   alerts: 'alr_aaaaaaaaaaaaaaaa',
   silences: 'sil_aaaaaaaaaaaaaaaa',
   channels: 'chn_aaaaaaaaaaaaaaaa',
+  plugins: 'plg_aaaaaaaaaaaaaaaa',
   dashboards: 'da_aaaaaaaaaaaaaaaa',
   roles: 'no-such-role',
   sessions: 'ses_aaaaaaaaaaaaaaaa',

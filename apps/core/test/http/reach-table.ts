@@ -104,6 +104,15 @@ POST invitations/look                    +     +     +     +     +     +     +  
 POST invitations/accept                  +     +     +     +     +     +     +     +     +
 GET settings/mail                        +     +     x     x     x     x     x     0     x
 POST settings/mail/test                  +     +     x     x     x     x     x     0     x
+GET plugins                              +     +     x     x     x     x     x     0     x
+POST plugins/rescan                      +     +     x     x     x     x     x     0     x
+GET plugins/:id                          +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+PUT plugins/:id/consent                  +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+POST plugins/:id/start                   +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+POST plugins/:id/stop                    +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+POST plugins/:id/restart                 +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+GET plugins/:id/health                   +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+GET plugins/:id/log                      +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET settings/channels                    +     +     x     x     x     x     x     0     x
 POST settings/channels                   +     +     x     x     x     x     x     0     x
 PUT settings/channels/:id                +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   AccessRequestId,
@@ -13,6 +13,7 @@ import {
   NO_QUOTA,
   OperationId,
   PasskeyId,
+  PluginId,
   ProjectId,
   SessionId,
   TeamId,
@@ -37,6 +38,7 @@ import { RecordingsFolder } from '../../src/features/terminals/recordings-folder
 import { RecordingsStore } from '../../src/features/terminals/recordings.store.js';
 import { UploadsFolder } from '../../src/features/uploads/uploads-folder.driver.js';
 import { TerminalsService } from '../../src/features/terminals/terminals.service.js';
+import { PluginPackages } from '../../src/features/plugin-packages/plugin-packages.service.js';
 import { ChannelBook } from '../../src/features/channels/channel-book.service.js';
 import { ChannelDrivers } from '../../src/features/channels/channel-drivers.service.js';
 import type { ChannelRow } from '../../src/features/channels/channel.entity.js';
@@ -179,6 +181,25 @@ export function thingsOf(core: TestApp, cast: Cast) {
 
   /** Deleted, and called as its id, so that whoever names it can type its name. */
   /** Of a container that lies in the bin. */
+  async function plugin({ user: { tenantId } }: SignedInPerson): Promise<Thing> {
+    const packages = app.get(PluginPackages);
+    const folder = path.join(packages.root, `plugin-${newId('op').slice(3)}`);
+    await mkdir(folder, { recursive: true });
+    // Nothing listens there: it is seen and never runs.
+    await writeFile(path.join(folder, 'plugin.json'), JSON.stringify({ api_version: 'v2', endpoint: '127.0.0.1:9' }));
+    await packages.rescan();
+    const found = packages.all().find((one) => one.folder === folder);
+    if (!found) throw new Error(`${folder} was not found.`);
+    return { id: found.id, tenantId };
+  }
+
+  async function forgetPlugin({ id }: Thing): Promise<void> {
+    const packages = app.get(PluginPackages);
+    const folder = packages.find(PluginId.parse(id))?.folder ?? '';
+    await rm(folder, { recursive: true });
+    await packages.rescan();
+  }
+
   async function keptLog(of: SignedInPerson): Promise<Thing> {
     const thing = await binned(of);
     const folder = app.get(KeptLogFolders).folderOf(ContainerId.parse(thing.id));
@@ -534,6 +555,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
     alerts: kept(alert, ({ id }) => database.transaction((rows) => rows.delete(AlertRow, { id: AlertId.parse(id) }))),
     channels: kept(channel, ({ id }) => app.get(ChannelBook).remove(ChannelId.parse(id), () => Promise.resolve())),
     silences: kept(silence, ({ id }) => app.get(SilenceBook).remove(AlertSilenceId.parse(id), () => Promise.resolve())),
+    plugins: kept(plugin, forgetPlugin),
     audit: never(event, () => newId('aud')),
     roles: kept(role, ({ id }) => app.get(RoleCatalogue).remove(id, () => Promise.resolve())),
     tenants: never(({ user: { tenantId } }) => ({ id: tenantId, tenantId }), () => newId('ten')), // prettier-ignore

@@ -1,0 +1,34 @@
+import type { JsonObject } from '../../kernel/grpc/struct.rules.js';
+
+/** What a plugin said of how it is. */
+export interface SaidHealth {
+  readonly state: 'well' | 'partly' | 'unwell';
+  readonly message: string;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+/** What it may do and how it is set, told when it begins. */
+export interface PluginBeginning {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly settings: JsonObject;
+  /** Slugs; none: all. */
+  readonly tenants: readonly string[];
+  readonly hostAddress: string;
+  readonly coreVersion: string;
+}
+
+/** It did not answer in time. */
+export class PluginTimeout extends Error {}
+/** It answered, with an error or with what is none of its answers; the text is for people. */
+export class PluginFault extends Error {}
+
+/** One connection to one plugin; each call has a deadline and throws `PluginTimeout` or `PluginFault`. */
+export abstract class PluginClient {
+  /** Until it listens, then what it has to be told first. Its answer to `describe` must fit its manifest. */
+  abstract begin(beginning: PluginBeginning, withinMs: number): Promise<void>;
+  abstract health(withinMs: number): Promise<SaidHealth>;
+  /** It has so long to put away what it holds. */
+  abstract shutdown(withinMs: number): Promise<void>;
+  abstract close(): void;
+}

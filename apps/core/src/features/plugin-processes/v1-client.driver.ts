@@ -1,0 +1,55 @@
+import { credentials, Metadata } from '@grpc/grpc-js';
+import type { Struct__Output } from '../../generated/google/protobuf/Struct.js';
+import type { PluginServiceClient } from '../../generated/nebula/plugin/v1/PluginService.js';
+import type { ProtoGrpcType } from '../../generated/plugin_api_v1.js';
+import { loadProto } from '../../kernel/grpc/protos.js';
+import { fromStruct, type JsonObject } from '../../kernel/grpc/struct.rules.js';
+import { ask, CHANNEL, untilReady } from './grpc-calls.js';
+import { PluginClient, type SaidHealth } from './plugin-client.js';
+
+const PROTO = 'nebula/plugin/v1/plugin_api_v1.proto';
+const WELL = new Set(['ok', 'healthy', 'ready', 'up']);
+
+/** Speaks nebula.plugin.v1. */
+export class V1Client extends PluginClient {
+  private readonly client: PluginServiceClient;
+  private readonly metadata = new Metadata();
+
+  constructor(rootDir: string, address: string, token: string) {
+    super();
+    const { nebula } = loadProto<ProtoGrpcType>(rootDir, PROTO);
+    this.client = new nebula.plugin.v1.PluginService(address, credentials.createInsecure(), CHANNEL);
+    this.metadata.set('x-nebula-token', token);
+  }
+
+  /** It knows no beginning: that it listens and answers is all there is. */
+  async begin(_beginning: unknown, withinMs: number): Promise<void> {
+    const deadline = Date.now() + withinMs;
+    await untilReady(this.client, withinMs);
+    await this.health(Math.max(1, deadline - Date.now()));
+  }
+
+  async health(withinMs: number): Promise<SaidHealth> {
+    const answer = await ask<Struct__Output>((...call) => this.client.health({}, ...call), this.metadata, withinMs);
+    return toHealth(fromStruct(answer));
+  }
+
+  /** It is told by SIGTERM. */
+  async shutdown(): Promise<void> {}
+
+  close(): void {
+    this.client.close();
+  }
+}
+
+/** Whatever is no complaint is well. */
+export function toHealth(said: JsonObject): SaidHealth {
+  const { status, ok, healthy, message, error } = said;
+  const isWell = ok !== false && healthy !== false && (typeof status !== 'string' || WELL.has(status.toLowerCase()));
+  const numbers = Object.entries(said).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  return {
+    state: isWell ? 'well' : status === 'degraded' ? 'partly' : 'unwell',
+    message: [message, error].find((text): text is string => typeof text === 'string') ?? '',
+    numbers: Object.fromEntries(numbers),
+  };
+}

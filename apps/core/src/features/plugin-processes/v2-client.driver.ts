@@ -1,0 +1,56 @@
+import { credentials, Metadata } from '@grpc/grpc-js';
+import type { Description__Output } from '../../generated/bailiwick/plugin/v2/Description.js';
+import type { HealthResponse__Output } from '../../generated/bailiwick/plugin/v2/HealthResponse.js';
+import type { PluginClient as Service } from '../../generated/bailiwick/plugin/v2/Plugin.js';
+import type { ProtoGrpcType } from '../../generated/plugin.js';
+import { loadProto } from '../../kernel/grpc/protos.js';
+import { toStruct } from '../../kernel/grpc/struct.rules.js';
+import { ask, CHANNEL, untilReady } from './grpc-calls.js';
+import { type PluginBeginning, PluginClient, PluginFault, type SaidHealth } from './plugin-client.js';
+
+const PROTO = 'bailiwick/plugin/v2/plugin.proto';
+/** By the number of `HealthResponse.Status`; who names none is taken at its word that it is well. */
+const STATES: Readonly<Record<number, SaidHealth['state']>> = { 2: 'partly', 3: 'unwell' };
+
+/** Speaks bailiwick.plugin.v2. */
+export class V2Client extends PluginClient {
+  private readonly client: Service;
+  private readonly metadata = new Metadata();
+
+  constructor(rootDir: string, address: string, token: string) {
+    super();
+    const { bailiwick } = loadProto<ProtoGrpcType>(rootDir, PROTO);
+    this.client = new bailiwick.plugin.v2.Plugin(address, credentials.createInsecure(), CHANNEL);
+    this.metadata.set('authorization', `Bearer ${token}`);
+  }
+
+  async begin(beginning: PluginBeginning, withinMs: number): Promise<void> {
+    const deadline = Date.now() + withinMs;
+    const left = () => Math.max(1, deadline - Date.now());
+    const { client, metadata } = this;
+    await untilReady(client, left());
+    const { name } = await ask<Description__Output>((...call) => client.describe({}, ...call), metadata, left());
+    if (name !== beginning.name) throw new PluginFault(`It says that it is ${JSON.stringify(name?.slice(0, 64))}.`);
+    const { scopes, settings, tenants, hostAddress, coreVersion } = beginning;
+    const told = { scopes: [...scopes], settings: toStruct(settings), tenants: [...tenants], hostAddress, coreVersion };
+    await ask((...call) => client.initialize(told, ...call), metadata, left());
+  }
+
+  async health(withinMs: number): Promise<SaidHealth> {
+    return toHealth(await ask((...call) => this.client.health({}, ...call), this.metadata, withinMs));
+  }
+
+  async shutdown(withinMs: number): Promise<void> {
+    await ask((...call) => this.client.shutdown({}, ...call), this.metadata, withinMs);
+  }
+
+  close(): void {
+    this.client.close();
+  }
+}
+
+const toHealth = ({ status = 0, message = '', numbers = {} }: HealthResponse__Output): SaidHealth => ({
+  state: STATES[Number(status)] ?? 'well',
+  message,
+  numbers: Object.fromEntries(Object.entries(numbers)),
+});
