@@ -43,7 +43,7 @@ export class V1Client extends PluginClient {
 }
 
 /** Whatever is no complaint is well. */
-export function toHealth(said: JsonObject): SaidHealth {
+function toHealth(said: JsonObject): SaidHealth {
   const { status, ok, healthy, message, error } = said;
   const isWell = ok !== false && healthy !== false && (typeof status !== 'string' || WELL.has(status.toLowerCase()));
   const numbers = Object.entries(said).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
