@@ -10,6 +10,7 @@ import { bringPostgres } from './postgres.mjs';
 import { bringPresetImages } from './preset-images.mjs';
 import { bringSandbox } from './sandbox.mjs';
 import { ON_POSTGRES, SELDOM } from './seldom.mjs';
+import { bringPython } from './python.mjs';
 import { Suite } from './suite.mjs';
 import { programFrom } from './unpacked.mjs';
 import { bringEngine, removeLabelled } from './test-engine.mjs';
@@ -20,6 +21,7 @@ const BROWSER = '\\.browser\\.spec\\.ts$';
 const PROXY = '\\.proxy\\.spec\\.ts$';
 const SANDBOX = '\\.sandbox\\.spec\\.ts$';
 const PROMTOOL = '\\.promtool\\.spec\\.ts$';
+const PYTHON = '\\.python\\.spec\\.ts$';
 const CRASHES = 'faults\\.engine\\.spec\\.ts$';
 /** A run for each, as all of them together take too long for one. */
 const CRASHING = {
@@ -81,9 +83,7 @@ async function everything() {
     await withPresets(engine, env);
     await onNewerEngine(engine.version);
   }
-  await suite.tests('sdk: unit', () => runJest('sdk', { match: ['.'] }));
-  await suite.tests('plugins: unit', () => runJest('plugins', { match: ['.'] }));
-  await suite.tests('plugins: conformance', checkSamples);
+  await plugins();
   if (SKIP) suite.notice('BAILIWICK_TEST_ENGINE=skip: nothing that needs a real engine was tested.');
   await shutIn();
   await byPromtool();
@@ -147,6 +147,16 @@ async function onNewerEngine(present) {
   stops.push(newer.stop);
   const env = { BAILIWICK_DOCKER_HOST: newer.host };
   await suite.tests(`core: Docker Engine ${newer.version}`, () => runJest('apps/core', { match: [CONFORMANCE], env }));
+}
+
+/** The SDK, and the samples in both languages. */
+async function plugins() {
+  await suite.tests('sdk: unit', () => runJest('sdk', { match: ['.'], except: [PYTHON] }));
+  await suite.tests('plugins: unit', () => runJest('plugins', { match: ['.'] }));
+  const python = await needed('gRPC for Python', bringPython);
+  if (!python) return;
+  await suite.tests('sdk: the module in Python', () => runJest('sdk', { match: [PYTHON] }));
+  await suite.tests('plugins: conformance', checkSamples);
 }
 
 async function onPostgres() {
