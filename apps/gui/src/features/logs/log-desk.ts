@@ -377,10 +377,11 @@ export class LogDesk {
     clearTimeout(this.profileTimer);
     this.profileTimer = undefined;
     this.profiled = { seen, generation, atMs: Date.now() };
-    this.profile = profileOf(count, (index) => {
+    const rowAt = (index: number) => {
       const seq = this.view.seqAt(base + index) ?? Number.NaN;
-      return { level: this.store.level(seq), atMs: this.store.timeAt(seq), lines: this.view.linesAt(index) };
-    });
+      return { level: this.store.level(seq), atMs: this.store.timeAt(seq) };
+    };
+    this.profile = profileOf(count, rowAt, (index) => this.view.linesAt(index));
   }
 
   private show(): void {

@@ -4,8 +4,8 @@ import { BARS, barAt, profileOf, RAIL_PIECES, spanOf } from './log-profile.rules
 
 const START = 1_767_225_600_000;
 const aRow = (level: Level | null, ms: number) => ({ level, atMs: START + ms });
-const profile = (rows: Array<{ level: Level | null; atMs: number; lines?: number }>) =>
-  profileOf(rows.length, (index) => ({ lines: 1, ...(rows[index] ?? { level: null, atMs: 0 }) }));
+const profile = (rows: Array<{ level: Level | null; atMs: number }>, linesAt?: (index: number) => number) =>
+  profileOf(rows.length, (index) => rows[index] ?? { level: null, atMs: 0 }, linesAt);
 
 describe('where a log is grave', () => {
   it('is shown along its rows, an error before a warning', () => {
@@ -30,7 +30,7 @@ describe('where a log is grave', () => {
   });
 
   it('counts what is folded under a line with it', () => {
-    const { bars } = profile([{ ...aRow('error', 0), lines: 15 }, aRow('info', 60_000)]);
+    const { bars } = profile([aRow('error', 0), aRow('info', 60_000)], (index) => (index === 0 ? 15 : 1));
     expect([bars[0], bars.at(-1)]).toEqual([{ all: 15, warn: 0, error: 15 }, { all: 1, warn: 0, error: 0 }]); // prettier-ignore
   });
 

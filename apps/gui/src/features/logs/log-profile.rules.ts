@@ -27,8 +27,6 @@ export interface ProfiledRow {
   level: Level | null;
   /** 0 where it tells no time. */
   atMs: number;
-  /** How many lines it stands for. */
-  lines: number;
 }
 
 const graveOf = (level: Level | null): Grave =>
@@ -46,7 +44,12 @@ export function spanOf({ fromMs, stepMs }: LogProfile, one: number, other: numbe
 /** Where in a strip of bars a pointer is. */
 export const barAt = (part: number): number => Math.min(BARS - 1, Math.max(0, Math.floor(part * BARS)));
 
-export function profileOf(count: number, rowAt: (index: number) => ProfiledRow): LogProfile {
+/** Some rows stand for several lines: `linesAt` tells for how many. */
+export function profileOf(
+  count: number,
+  rowAt: (index: number) => ProfiledRow,
+  linesAt: (index: number) => number = () => 1,
+): LogProfile {
   const rail = Array.from({ length: RAIL_PIECES }, (): Grave => 'none');
   const bars = Array.from({ length: BARS }, (): Bar => ({ all: 0, warn: 0, error: 0 }));
   let [fromMs, toMs] = [Infinity, 0];
@@ -59,13 +62,14 @@ export function profileOf(count: number, rowAt: (index: number) => ProfiledRow):
   if (toMs === 0) return { rail, fromMs: 0, stepMs: 0, bars };
   const stepMs = Math.max(1, (toMs - fromMs + 1) / BARS);
   for (let index = 0; index < count; index += 1) {
-    const { atMs, level, lines } = rowAt(index);
+    const { atMs, level } = rowAt(index);
     if (level === null) continue;
     const grave = graveOf(level);
     const piece = Math.floor((index / count) * RAIL_PIECES);
     if (grave === 'error' || (grave === 'warn' && rail[piece] === 'none')) rail[piece] = grave;
     const bar = bars[Math.floor((atMs - fromMs) / stepMs)];
     if (!bar) continue;
+    const lines = linesAt(index);
     bar.all += lines;
     if (grave !== 'none') bar[grave] += lines;
   }

@@ -19,6 +19,7 @@ export class LogStore {
   /** Of the newest line of each log. */
   private readonly levelsBefore = new Map<number, Level>();
   private cursors: { oldest: string | null; newest: string | null } = { oldest: null, newest: null };
+  private lastBlock = 0;
   readonly counts = { ...NO_ROWS };
   dropped = 0;
 
@@ -188,7 +189,15 @@ export class LogStore {
     return block ? read(block, seq - (this.starts[place] ?? 0)) : undefined;
   }
 
+  /** Rows are asked for in their order: nearly always it is the block of the last one, or the next. */
   private blockOf(seq: number): number {
+    for (const near of [this.lastBlock, this.lastBlock + 1])
+      if ((this.starts[near] ?? Infinity) <= seq && seq < (this.starts[near + 1] ?? Infinity))
+        return (this.lastBlock = near);
+    return (this.lastBlock = this.searchBlock(seq));
+  }
+
+  private searchBlock(seq: number): number {
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {

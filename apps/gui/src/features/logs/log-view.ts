@@ -42,7 +42,7 @@ export interface Reading {
   /** The fields of lines of JSON that stand in columns. */
   columns: readonly string[];
 }
-export const AS_WRITTEN: Reading = { folding: false, columns: [] };
+const AS_WRITTEN: Reading = { folding: false, columns: [] };
 
 const ALL_TIMES = { fromMs: 0, toMs: Infinity };
 const NOTHING: readonly number[] = [];
@@ -176,8 +176,10 @@ export class LogView {
     const seq = this.rows?.[index];
     if (seq === undefined || !this.isFolding) return 1;
     const next = this.rows?.[index + 1] ?? this.store.end;
+    // What is not shown is folded, where nothing else is left out.
+    if (isOpen(this.filter, this.expression)) return next - seq;
     let lines = 1;
-    for (let each = seq + 1; each < next; each += 1) if (this.isOpenTo(each) && this.isFolded(each)) lines += 1;
+    for (let each = seq + 1; each < next; each += 1) if (this.isFolded(each) && this.isOpenTo(each)) lines += 1;
     return lines;
   }
 
