@@ -72,6 +72,12 @@ export type CreateChannel = z.infer<typeof CreateChannel>;
 export const UpdateChannel = z.strictObject({ ...wanted, settings: ChannelSettingsChange });
 export type UpdateChannel = z.infer<typeof UpdateChannel>;
 
+/** Of one tenant's things, by who manages that tenant. */
+export const CreateTenantChannel = CreateChannel.omit({ tenant: true });
+export type CreateTenantChannel = z.infer<typeof CreateTenantChannel>;
+export const UpdateTenantChannel = UpdateChannel.omit({ tenant: true });
+export type UpdateTenantChannel = z.infer<typeof UpdateTenantChannel>;
+
 /**
  * Why a message was not taken. `address_refused`: the core does not send there. `login`: the receiver does not know the
  * token. `failing`: it is in trouble itself. `refused`: it does not take this message.
@@ -100,6 +106,8 @@ export const Channel = z.object({
   rules: z.array(AlertRule).nullable(),
   /** Whose things, with the name; null for everybody's. */
   tenant: z.object({ id: TenantId, name: z.string() }).nullable(),
+  /** Whether that tenant set it up itself. */
+  delegated: z.boolean(),
   recoveries: z.boolean(),
   enabled: z.boolean(),
   createdAt: Timestamp,

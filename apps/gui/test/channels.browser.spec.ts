@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TenantList } from '@bailiwick/contract';
 import type { Page } from 'playwright-core';
 import { look, problems } from './look.ts';
+import { addMember, pageOf } from './member.ts';
 import { Panel } from './panel.ts';
 
 let panel: Panel;
@@ -106,6 +108,50 @@ describe('notifications', () => {
     await look(page, 'channels-delete');
     await page.getByRole('button', { name: 'Delete the channel' }).click();
     await page.getByText('Nobody is told anything yet').waitFor();
+  }, 120_000);
+});
+
+describe('notifications of a tenant', () => {
+  it('are set up by who manages it: of its things, and never by mail', async () => {
+    answer = { status: 200, text: 'inside words' };
+    const lead = await addMember(panel, 'lead', 'Lee Dee');
+    const [tenant] = (await panel.api<TenantList>('GET', '/tenants')).items;
+    if (!tenant) throw new Error('There is a first tenant.');
+    const allow = ['tenants.see', 'tenants.update', 'containers.see', 'containers.stats', 'operations.see'];
+    await panel.api('POST', '/access/changes', {
+      changes: [{ op: 'grant', principal: { kind: 'user', id: lead.id }, target: { kind: 'tenant', id: tenant.id }, role: 'none', allow, deny: [], expiresAt: null, version: 0 }], // prettier-ignore
+    });
+    const hers = await pageOf(panel, lead);
+    await hers.goto(`${panel.url}/tenants`);
+    await hers.getByRole('button', { name: `Actions for ${tenant.name}` }).click();
+    await hers.getByRole('menuitem', { name: 'Notifications' }).click();
+    await hers.getByRole('heading', { level: 1, name: `Notifications of ${tenant.name}` }).waitFor();
+    await look(hers, 'tenant-channels-empty');
+    await hers.getByRole('button', { name: 'Add a channel' }).click();
+    const dialog = hers.getByRole('dialog', { name: 'Add a channel' });
+    expect(await dialog.getByLabel('Kind').locator('option[value=mail]').count()).toBe(0);
+    await dialog.getByLabel('Name').fill('Ours');
+    await dialog.getByLabel(/^Address/).fill(url());
+    await dialog.getByRole('button', { name: 'Make one up' }).click();
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const ours = hers.getByRole('region', { name: 'Ours' });
+    await ours.getByRole('button', { name: 'Test Ours' }).click();
+    await ours.getByText('The receiver took it.').waitFor();
+    expect(await ours.getByText('inside words').count()).toBe(0);
+    await look(hers, 'tenant-channels');
+    await page.goto(`${panel.url}/settings/notifications`);
+    await page
+      .getByRole('region', { name: 'Ours' })
+      .getByText(/which set it up itself/)
+      .waitFor();
+  }, 120_000);
+
+  it('are no page of whoever does not manage it', async () => {
+    const onlooker = await pageOf(panel, await addMember(panel, 'onlooker', 'On Looker'));
+    await onlooker.goto(`${panel.url}/tenants/default/channels`);
+    await onlooker.getByRole('main').waitFor();
+    expect(await onlooker.getByRole('button', { name: 'Add a channel' }).count()).toBe(0);
   }, 120_000);
 });
 

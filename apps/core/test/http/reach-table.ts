@@ -128,6 +128,11 @@ GET tenants                              +     +     x     x     x     x     x  
 POST tenants                             +     +     x     x     x     x     x     0     x
 GET tenants/:id                          +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 PUT tenants/:id/name                     +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+GET tenants/:id/channels                 +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+POST tenants/:id/channels                +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+PUT tenants/:id/channels/:channel        +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+DELETE tenants/:id/channels/:channel     +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+POST tenants/:id/channels/:channel/test  +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST tenants/:id/archive                 +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST tenants/:id/restore                 +++-- +++-- xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET roles                                +     +     x     x     x     x     x     0     x

@@ -435,7 +435,7 @@ export function thingsOf(core: TestApp, cast: Cast) {
   }
 
   /** Of the installation. */
-  async function channel({ user: { tenantId } }: SignedInPerson): Promise<Thing> {
+  async function channel({ user: { tenantId } }: SignedInPerson, delegated = false): Promise<Thing> {
     const id = newId('chn');
     const name = `channel-${number()}`;
     const now = Date.now();
@@ -446,7 +446,8 @@ export function thingsOf(core: TestApp, cast: Cast) {
       kind: 'slack',
       sealed: app.get(ChannelDrivers).seal(id, { kind: 'slack', url: 'http://127.0.0.1:9/hook' }),
       rules: null,
-      tenantId: null,
+      tenantId: delegated ? tenantId : null,
+      delegated,
       recoveries: true,
       enabled: true,
       createdAt: now,
@@ -462,6 +463,12 @@ export function thingsOf(core: TestApp, cast: Cast) {
     };
     await app.get(ChannelBook).add(row, () => Promise.resolve());
     return { id, tenantId };
+  }
+
+  /** Of the tenant of that person. */
+  async function tenantChannel(of: SignedInPerson): Promise<Thing> {
+    const { id, tenantId } = await channel(of, true);
+    return { id: tenantId, second: id, tenantId };
   }
 
   /** Of a container of that person. */
@@ -553,7 +560,13 @@ export function thingsOf(core: TestApp, cast: Cast) {
       database.transaction((rows) => rows.delete(AccessRequestRow, { id: AccessRequestId.parse(id) })),
     ),
     alerts: kept(alert, ({ id }) => database.transaction((rows) => rows.delete(AlertRow, { id: AlertId.parse(id) }))),
-    channels: kept(channel, ({ id }) => app.get(ChannelBook).remove(ChannelId.parse(id), () => Promise.resolve())),
+    channels: kept(
+      (of) => channel(of),
+      ({ id }) => app.get(ChannelBook).remove(ChannelId.parse(id), () => Promise.resolve()),
+    ),
+    tenantChannels: kept(tenantChannel, ({ second }) =>
+      app.get(ChannelBook).remove(ChannelId.parse(second), () => Promise.resolve()),
+    ),
     silences: kept(silence, ({ id }) => app.get(SilenceBook).remove(AlertSilenceId.parse(id), () => Promise.resolve())),
     plugins: kept(plugin, forgetPlugin),
     audit: never(event, () => newId('aud')),

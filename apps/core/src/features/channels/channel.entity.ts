@@ -14,6 +14,8 @@ export class ChannelRow {
   @Column('text') sealed: string;
   @Column(JSON_TEXT_OR_NULL) rules: AlertRule[] | null;
   @Column(TEXT_OR_NULL) tenantId: TenantId | null;
+  /** Set up by who manages that tenant. */
+  @Column('boolean') delegated: boolean;
   @Column('boolean') recoveries: boolean;
   @Column('boolean') enabled: boolean;
   @Column(EPOCH_MS) createdAt: number;

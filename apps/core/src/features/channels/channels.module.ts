@@ -7,6 +7,7 @@ import { ChannelBook } from './channel-book.service.js';
 import { ChannelDrivers } from './channel-drivers.service.js';
 import { ChannelRow } from './channel.entity.js';
 import { ChannelWorkerService } from './channel-worker.service.js';
+import { ChannelWork } from './channel-work.service.js';
 import { ChannelsController } from './channels.controller.js';
 import { ChannelsService } from './channels.service.js';
 import { ChannelsStore } from './channels.store.js';
@@ -19,15 +20,19 @@ import { NtfyDriver } from './ntfy.driver.js';
 import { SlackDriver } from './slack.driver.js';
 import { TelegramDriver } from './telegram.driver.js';
 import { WebhookDriver } from './webhook.driver.js';
+import { TenantChannelsController } from './tenant-channels.controller.js';
+import { TenantChannelsService } from './tenant-channels.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([ChannelRow, NoticeRow, ToldRow]), AlertsModule, AuditModule, EnvironmentsModule],
-  controllers: [ChannelsController],
+  controllers: [ChannelsController, TenantChannelsController],
   providers: [
     ChannelBook,
     ChannelDrivers,
     ChannelWorkerService,
     ChannelsService,
+    ChannelWork,
+    TenantChannelsService,
     ChannelsStore,
     DiscordDriver,
     MailChannelDriver,

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnM
 import { ALERT_SEVERITIES, type AlertId, type ChannelId } from '@bailiwick/contract';
 import type { EntityManager } from 'typeorm';
 import { EnvironmentsService } from '../../foundation/environments/environments.service.js';
+import { MirrorsService } from '../../foundation/environments/mirrors.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database/database.js';
 import { Events } from '../../kernel/events.js';
@@ -45,6 +46,7 @@ export class NoticeBook implements OnModuleInit, OnApplicationBootstrap, OnModul
     private readonly alerts: AlertBook,
     private readonly silencing: AlertSilencing,
     private readonly environments: EnvironmentsService,
+    private readonly mirrors: MirrorsService,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly events: Events,
@@ -127,9 +129,12 @@ export class NoticeBook implements OnModuleInit, OnApplicationBootstrap, OnModul
   private async consider(alert: KnownAlert): Promise<void> {
     const nowMs = this.clock.now();
     const isSilent = this.silencing.of(alert) !== undefined;
+    const isOfTenant = alert.containerId !== null && this.mirrors.container(alert.containerId)?.managed === true;
     const wanted = this.channels.all().flatMap((channel) => {
       const told = this.told.get(keyOf(channel.id, alert.id));
-      const about = channel.enabled ? aboutWhat(alert, channel, told, { isSilent, nowMs }) : undefined;
+      const about = channel.enabled
+        ? aboutWhat({ ...alert, isOfTenant }, channel, told, { isSilent, nowMs })
+        : undefined;
       return about ? [{ channel, about }] : [];
     });
     if (wanted.length === 0) return;

@@ -12,13 +12,31 @@ const alert = (more: Partial<WatchedAlert> = {}): WatchedAlert => ({
   lastAt: 1000,
   closedAt: null,
   acknowledgedAt: null,
+  isOfTenant: true,
   ...more,
 });
-const wish = (more: Partial<Wish> = {}): Wish => ({ rules: null, tenantId: null, recoveries: true, since: 0, ...more });
+const wish = (more: Partial<Wish> = {}): Wish => ({
+  rules: null,
+  tenantId: null,
+  delegated: false,
+  recoveries: true,
+  since: 0,
+  ...more,
+});
 const OPEN: Told = { state: 'open', count: 1 };
 const CLOSED: Told = { state: 'closed', count: 1 };
 const about = (watched: WatchedAlert, told?: Told, { nowMs = 1000, isSilent = false, ...more }: Partial<Wish> & { nowMs?: number; isSilent?: boolean } = {}) =>
   aboutWhat(watched, wish(more), told, { isSilent, nowMs }); // prettier-ignore
+
+describe('what a tenant set up itself', () => {
+  const ours = { tenantId: 'ten_aaaaaaaaaaaaaaaa', delegated: true } as const;
+  it('tells of its containers only, and of none that was found on an engine and never taken over', () => {
+    expect(about(alert(), undefined, ours)).toBe('opened');
+    expect(about(alert({ isOfTenant: false }), undefined, ours)).toBeUndefined();
+    expect(about(alert({ tenantId: 'ten_bbbbbbbbbbbbbbbb' }), undefined, ours)).toBeUndefined();
+    expect(about(alert({ isOfTenant: false }), undefined, { ...ours, delegated: false })).toBe('opened');
+  });
+});
 
 describe('what there is to tell of an alert', () => {
   it('is once that it opened, and once that it is over', () => {

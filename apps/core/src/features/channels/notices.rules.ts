@@ -15,12 +15,15 @@ export interface WatchedAlert {
   readonly lastAt: number;
   readonly closedAt: number | null;
   readonly acknowledgedAt: number | null;
+  /** Whether it is of a container that was made or taken over here. */
+  readonly isOfTenant: boolean;
 }
 
 /** What a channel is told of. */
 export interface Wish {
   readonly rules: readonly AlertRule[] | null;
   readonly tenantId: TenantId | null;
+  readonly delegated: boolean;
   readonly recoveries: boolean;
   readonly since: number;
 }
@@ -72,9 +75,11 @@ export function aboutWhat(
   return stays || alert.count >= 2 * told.count ? 'again' : undefined;
 }
 
-const isWanted = (alert: WatchedAlert, { rules, tenantId, since }: Wish): boolean =>
+const isWanted = (alert: WatchedAlert, { rules, tenantId, delegated, since }: Wish): boolean =>
   (rules === null || rules.includes(alert.rule)) &&
   (tenantId === null || tenantId === alert.tenantId) &&
+  // What a right for a whole tenant does not reach is not told by it either.
+  (!delegated || alert.isOfTenant) &&
   Math.max(alert.openedAt, alert.lastAt) >= since;
 
 /** Of each alert only how it is now, in the order in which they were first told of. */

@@ -23,20 +23,22 @@ const ICONS: Readonly<Record<ReturnType<typeof channelState>, StatusIcon>> = {
 
 interface Props {
   channel: Channel;
+  /** Where channels like it are asked for. */
+  base: `/${string}`;
   mayChange: boolean;
   onEdit: () => void;
   onDelete: () => void;
 }
 
 /** One channel: where it leads, how that is going, and a test of it. */
-export function ChannelCard({ channel, mayChange, onEdit, onDelete }: Props) {
+export function ChannelCard({ channel, base, mayChange, onEdit, onDelete }: Props) {
   const t = useTranslations('channels');
   const titleId = useId();
   const showError = useErrorToast();
   const { id, name, settings, lastSentAt, lastFailure, waiting, lost } = channel;
   const state = channelState(channel);
   const test = useMutation({
-    mutationFn: () => api<ChannelTestAnswer>('POST', `/settings/channels/${id}/test`),
+    mutationFn: () => api<ChannelTestAnswer>('POST', `${base}/${id}/test`),
     onError: showError,
   });
   const tested = test.data?.item;
@@ -117,9 +119,9 @@ function Where({ settings }: { settings: ShownChannelSettings }) {
   }
 }
 
-function Wants({ channel: { rules, tenant, recoveries } }: { channel: Channel }) {
+function Wants({ channel: { rules, tenant, delegated, recoveries } }: { channel: Channel }) {
   const t = useTranslations('channels.wants');
   const what = rules === null ? t('everything') : t('rules', { count: rules.length });
-  const parts = [what, ...(tenant ? [t('ofTenant', { name: tenant.name })] : []), ...(recoveries ? [t('recoveries')] : [])]; // prettier-ignore
+  const parts = [what, ...(tenant ? [t(delegated ? 'byTenant' : 'ofTenant', { name: tenant.name })] : []), ...(recoveries ? [t('recoveries')] : [])]; // prettier-ignore
   return <p>{parts.join(' ')}</p>;
 }

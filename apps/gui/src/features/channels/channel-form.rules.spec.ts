@@ -15,6 +15,7 @@ const aChannel = (more: Partial<Channel> = {}): Channel => ({
   settings: { kind: 'ntfy', server: 'https://ntfy.sh', topic: 'ops', hasToken: true },
   rules: null,
   tenant: null,
+  delegated: false,
   recoveries: true,
   enabled: true,
   createdAt: '2026-01-01T00:00:00.000Z',
@@ -24,7 +25,7 @@ const aChannel = (more: Partial<Channel> = {}): Channel => ({
   lastFailure: null,
   ...more,
 });
-const CHOICES = { rules: null, recoveries: true, enabled: true };
+const CHOICES = { rules: null, recoveries: true, enabled: true, isOfTenant: false };
 const wrong = (kind: Channel['settings']['kind'], values: object, channel: Channel | null = null) => {
   const all = { ...initialValues(kind, channel), ...values };
   return CHANNEL_FIELDS.filter((field) => !channelRules(kind, channel)[field](all[field]));
@@ -37,6 +38,12 @@ describe('the form of a channel', () => {
     expect(wrong('telegram', { name: 'x', token: 'x', chat: 'x y' })).toEqual(['chat', 'token']);
     expect(wrong('ntfy', { name: 'x', topic: 'a/b' })).toEqual(['topic']);
     expect(wrong('slack', { name: 'x', url: 'https://hooks.example.org/x' })).toEqual([]);
+  });
+
+  it('says of a tenant’s own nothing of whose it is', () => {
+    const values = { ...initialValues('slack', null), url: 'https://hooks.example.org/x' };
+    expect(toChannelBody('slack', values, CHOICES)).toHaveProperty('tenant', null);
+    expect(toChannelBody('slack', values, { ...CHOICES, isOfTenant: true })).not.toHaveProperty('tenant');
   });
 
   it('keeps a secret that is left empty', () => {

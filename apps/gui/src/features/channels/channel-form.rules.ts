@@ -72,13 +72,19 @@ interface Choices {
   readonly rules: ReadonlySet<AlertRule> | null;
   readonly recoveries: boolean;
   readonly enabled: boolean;
+  /** Of a tenant's own nobody needs to say whose it is. */
+  readonly isOfTenant: boolean;
 }
 
 /** As the core takes it; a secret that was left empty is not named. */
-export const toChannelBody = (kind: ChannelKind, values: ChannelValues, { rules, ...choices }: Choices): object => ({
+export const toChannelBody = (
+  kind: ChannelKind,
+  values: ChannelValues,
+  { rules, isOfTenant, ...choices }: Choices,
+): object => ({
   ...choices,
   name: values.name.trim(),
-  tenant: values.tenant === '' ? null : values.tenant,
+  ...(isOfTenant ? {} : { tenant: values.tenant === '' ? null : values.tenant }),
   rules: rules === null ? null : [...rules],
   settings: toSettings(kind, values),
 });

@@ -19,19 +19,27 @@ interface Props {
   /** Null for a new one. */
   channel: Channel | null;
   tenants: readonly Tenant[];
+  /** Where channels like it are asked for. */
+  base: `/${string}`;
+  /** Whether a tenant sets it up itself: of its things alone, and letters are not its to send. */
+  isOfTenant: boolean;
   onClose: () => void;
   onSaved: () => void;
 }
 
 /** All a channel is set to; another kind begins anew. */
 export function ChannelForm(props: Props) {
-  const [kind, setKind] = useState<ChannelKind>(props.channel?.settings.kind ?? 'mail');
+  const [kind, setKind] = useState<ChannelKind>(
+    props.channel?.settings.kind ?? (props.isOfTenant ? 'webhook' : 'mail'),
+  );
   return <FormOfKind key={kind} {...props} kind={kind} onKind={setKind} />;
 }
 
 function FormOfKind({
   channel,
   tenants,
+  base,
+  isOfTenant,
   onClose,
   onSaved,
   kind,
@@ -50,8 +58,8 @@ function FormOfKind({
     rules: channelRules(kind, channel),
     send: async (values) => {
       if (rules?.size === 0) return;
-      const body = toChannelBody(kind, values, { rules, recoveries, enabled });
-      await (channel ? api('PUT', `/settings/channels/${channel.id}`, { body }) : api('POST', '/settings/channels', { body })); // prettier-ignore
+      const body = toChannelBody(kind, values, { rules, recoveries, enabled, isOfTenant });
+      await (channel ? api('PUT', `${base}/${channel.id}`, { body }) : api('POST', base, { body }));
       announce(channel ? t('edit.saved') : t('create.done'));
       onSaved();
     },
@@ -88,11 +96,13 @@ function FormOfKind({
             <Field label={t('field.kind')}>
               {(control) => (
                 <Select {...control} value={kind} onChange={({ target }) => onKind(ChannelKind.parse(target.value))}>
-                  {ChannelKind.options.map((each) => (
-                    <option key={each} value={each}>
-                      {t(`kind.${each}`)}
-                    </option>
-                  ))}
+                  {ChannelKind.options
+                    .filter((each) => !isOfTenant || each !== 'mail')
+                    .map((each) => (
+                      <option key={each} value={each}>
+                        {t(`kind.${each}`)}
+                      </option>
+                    ))}
                 </Select>
               )}
             </Field>
@@ -124,7 +134,7 @@ function FormOfKind({
               }
             </Field>
           ))}
-          {tenants.length > 1 && (
+          {!isOfTenant && channel?.delegated !== true && tenants.length > 1 && (
             <Field label={t('field.tenant')}>
               {(control) => (
                 <Select {...form.control('tenant', control)}>

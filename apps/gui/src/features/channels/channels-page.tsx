@@ -19,14 +19,24 @@ const LOOK_AGAIN_MS = 5000;
 
 type Open = { what: 'create' } | { what: 'edit' | 'delete'; channel: Channel } | null;
 
+interface Props {
+  initial: ChannelList;
+  tenants: readonly Tenant[];
+  /** Whose own they are; null for those of the installation. */
+  tenant: Tenant | null;
+}
+
 /** Where people are told of alerts while no panel is open. */
-export function ChannelsPage({ initial, tenants }: { initial: ChannelList; tenants: readonly Tenant[] }) {
+export function ChannelsPage({ initial, tenants, tenant }: Props) {
   const t = useTranslations('channels');
-  const mayChange = useMay('settings.update');
+  const maySet = useMay('settings.update');
+  // Whoever sees those of a tenant manages it.
+  const mayChange = tenant !== null || maySet;
+  const base: `/${string}` = tenant === null ? '/settings/channels' : `/tenants/${tenant.id}/channels`;
   const [open, setOpen] = useState<Open>(null);
   const { data, refetch } = useQuery({
-    queryKey: ['settings', 'channels'],
-    queryFn: ({ signal }) => api<ChannelList>('GET', '/settings/channels', { signal }),
+    queryKey: ['channels', base],
+    queryFn: ({ signal }) => api<ChannelList>('GET', base, { signal }),
     initialData: initial,
     refetchInterval: LOOK_AGAIN_MS,
   });
@@ -44,11 +54,15 @@ export function ChannelsPage({ initial, tenants }: { initial: ChannelList; tenan
   );
   return (
     <div className="max-w-4xl">
-      <PageHeader title={t('title')} description={t('text')} actions={items.length > 0 && add} />
+      <PageHeader
+        title={tenant === null ? t('title') : t('ofTenant.title', { name: tenant.name })}
+        description={tenant === null ? t('text') : t('ofTenant.text')}
+        actions={items.length > 0 && add}
+      />
       {!mayChange && <p className="mb-3 text-fg-2">{t('needs')}</p>}
       {items.length === 0 ? (
         <EmptyState icon={BellRing} title={t('empty.title')} actions={add}>
-          <p>{t('empty.text')}</p>
+          <p>{tenant === null ? t('empty.text') : t('ofTenant.empty')}</p>
         </EmptyState>
       ) : (
         <ul aria-label={t('list')} className="flex flex-col gap-3">
@@ -56,6 +70,7 @@ export function ChannelsPage({ initial, tenants }: { initial: ChannelList; tenan
             <li key={channel.id}>
               <ChannelCard
                 channel={channel}
+                base={base}
                 mayChange={mayChange}
                 onEdit={() => setOpen({ what: 'edit', channel })}
                 onDelete={() => setOpen({ what: 'delete', channel })}
@@ -64,9 +79,17 @@ export function ChannelsPage({ initial, tenants }: { initial: ChannelList; tenan
           ))}
         </ul>
       )}
-      {open?.what === 'create' && <ChannelForm channel={null} tenants={tenants} onClose={close} onSaved={done} />}
-      {open?.what === 'edit' && <ChannelForm channel={open.channel} tenants={tenants} onClose={close} onSaved={done} />}
-      {open?.what === 'delete' && <DeleteChannel channel={open.channel} onClose={close} onDeleted={done} />}
+      {(open?.what === 'create' || open?.what === 'edit') && (
+        <ChannelForm
+          channel={open.what === 'edit' ? open.channel : null}
+          tenants={tenants}
+          base={base}
+          isOfTenant={tenant !== null}
+          onClose={close}
+          onSaved={done}
+        />
+      )}
+      {open?.what === 'delete' && <DeleteChannel channel={open.channel} base={base} onClose={close} onDeleted={done} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Archive, ArchiveRestore, Ellipsis, Gauge, Pencil } from 'lucide-react';
+import { Archive, ArchiveRestore, BellRing, Ellipsis, Gauge, Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -101,6 +101,13 @@ function TenantMenu({ tenant, onAsk }: Props) {
         <MenuItem onSelect={() => onAsk({ kind: 'quota', tenant })}>
           <Gauge aria-hidden />
           {t('action.quota')}
+        </MenuItem>
+        <MenuItem
+          reason={why(tenant, 'tenants.update')}
+          onSelect={() => router.push(`/tenants/${tenant.slug}/channels`)}
+        >
+          <BellRing aria-hidden />
+          {t('action.channels')}
         </MenuItem>
         {tenant.archivedAt === null ? (
           <MenuItem reason={why(tenant, 'tenants.archive')} onSelect={() => onAsk({ kind: 'archive', tenant })}>

@@ -15,5 +15,5 @@ export default async function NotificationsPage() {
     readCore('/tenants', TenantList),
   ]);
   if (!channels.ok) return <Failure error={channels.error} />;
-  return <ChannelsPage initial={channels.value} tenants={tenants.ok ? tenants.value.items : []} />;
+  return <ChannelsPage initial={channels.value} tenants={tenants.ok ? tenants.value.items : []} tenant={null} />;
 }
