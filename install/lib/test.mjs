@@ -11,6 +11,7 @@ import { bringPresetImages } from './preset-images.mjs';
 import { bringSandbox } from './sandbox.mjs';
 import { ON_POSTGRES, SELDOM } from './seldom.mjs';
 import { bringPython } from './python.mjs';
+import { bringSlapd } from './slapd.mjs';
 import { Suite } from './suite.mjs';
 import { programFrom } from './unpacked.mjs';
 import { bringEngine, removeLabelled } from './test-engine.mjs';
@@ -22,6 +23,7 @@ const PROXY = '\\.proxy\\.spec\\.ts$';
 const SANDBOX = '\\.sandbox\\.spec\\.ts$';
 const PROMTOOL = '\\.promtool\\.spec\\.ts$';
 const PYTHON = '\\.python\\.spec\\.ts$';
+const SLAPD = '\\.slapd\\.spec\\.ts$';
 const CRASHES = 'faults\\.engine\\.spec\\.ts$';
 /** A run for each, as all of them together take too long for one. */
 const CRASHING = {
@@ -152,11 +154,17 @@ async function onNewerEngine(present) {
 /** The SDK, and the samples in both languages. */
 async function plugins() {
   await suite.tests('sdk: unit', () => runJest('sdk', { match: ['.'], except: [PYTHON] }));
-  await suite.tests('plugins: unit', () => runJest('plugins', { match: ['.'] }));
+  await suite.tests('plugins: unit', () => runJest('plugins', { match: ['.'], except: [SLAPD] }));
   const python = await needed('gRPC for Python', bringPython);
   if (!python) return;
   await suite.tests('sdk: the module in Python', () => runJest('sdk', { match: [PYTHON] }));
-  await suite.tests('plugins: conformance', checkSamples);
+  const slapd = await needed('slapd', bringSlapd);
+  if (!slapd) return;
+  stops.push(slapd.stop);
+  await suite.tests('plugins: LDAP, by slapd', () =>
+    runJest('plugins', { match: [SLAPD], env: { LDAP_SETTINGS: JSON.stringify(slapd.settings) } }),
+  );
+  await suite.tests('plugins: conformance', () => checkSamples({ 'ldap-directory': slapd.settings }));
 }
 
 async function onPostgres() {

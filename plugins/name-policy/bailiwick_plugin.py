@@ -444,8 +444,7 @@ def run_server(handler, address, end=lambda: None):
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: asked.set())
     server.start()
-    while not asked.wait(1):
-        pass
+    asked.wait()
     ending = threading.Thread(target=end, daemon=True)
     ending.start()
     ending.join(END_SECONDS)

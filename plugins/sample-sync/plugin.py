@@ -73,6 +73,5 @@ server.add_insecure_port(f"unix:{os.environ['BAILIWICK_PLUGIN_SOCKET']}")
 ended = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: ended.set())
 server.start()
-while not ended.wait(1):
-    pass
+ended.wait()
 server.stop(1).wait()
