@@ -28,8 +28,8 @@ import { AlertChannels1764850100000 } from './migrations/1764850100000-alert-cha
 import { Dashboards1764880000000 } from './migrations/1764880000000-dashboards.js';
 import { Pins1764880100000 } from './migrations/1764880100000-pins.js';
 import { ContainerThresholds1764880200000 } from './migrations/1764880200000-container-thresholds.js';
-import { Plugins1764890000000 } from './migrations/1764890000000-plugins.js';
 import { TenantChannels1764880300000 } from './migrations/1764880300000-tenant-channels.js';
+import { Plugins1764890000000 } from './migrations/1764890000000-plugins.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -55,8 +55,8 @@ export const MIGRATIONS = [
   Dashboards1764880000000,
   Pins1764880100000,
   ContainerThresholds1764880200000,
-  Plugins1764890000000,
   TenantChannels1764880300000,
+  Plugins1764890000000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */
