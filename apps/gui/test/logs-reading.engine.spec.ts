@@ -240,6 +240,45 @@ describe('a span of time', () => {
   }, 30_000);
 });
 
+describe('the viewer', () => {
+  const box = () => page.getByRole('region', { name: /^Logs of/ }).boundingBox();
+  /** Letters that come late move what is above it a little. */
+  const isBack = async (before: Awaited<ReturnType<typeof box>>) => {
+    const now = await box();
+    return (
+      now?.x === before?.x && now?.width === before?.width && Math.abs((now?.height ?? 0) - (before?.height ?? 99)) < 9
+    );
+  };
+
+  it('fills the window, and gives it back', async () => {
+    await open(page);
+    const before = await box();
+    await page.getByRole('log').focus();
+    await page.keyboard.press('Shift+F');
+    await until('it fills the window', async () => {
+      const { x, y, width, height } = (await box()) ?? { x: -1, y: -1, width: 0, height: 0 };
+      return x === 0 && y === 0 && width === 1440 && height === 900;
+    });
+    expect(await violations(page)).toEqual([]);
+    await keepPicture(page, 'reading-full');
+    await page.keyboard.press('Escape');
+    await until('it is where it was', () => isBack(before));
+    await page.getByRole('button', { name: 'Fill the window' }).click();
+    await until('it fills the window', async () => (await box())?.height === 900);
+    await page.getByRole('button', { name: 'Fill the window' }).click();
+    await until('it is where it was', () => isBack(before));
+  }, 30_000);
+
+  it('is searched with the keys a browser is searched with, from within', async () => {
+    await page.getByRole('log').focus();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('closes');
+    await until('it is found', async () => (await search().inputValue()) === 'closes');
+    await line('shop closes').locator('mark').waitFor();
+    await search().fill('');
+  }, 30_000);
+});
+
 for (const scheme of ['dark', 'light'] as const)
   it(`has no flaw in ${scheme}, at 1440 and at 390`, async () => {
     const own = await panel.page({

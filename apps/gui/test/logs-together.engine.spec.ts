@@ -162,6 +162,24 @@ sleep 1000
       expect(new URL(page.url()).searchParams.get('containers')).toBe(deep.map(({ id }) => id).join(','));
     }, 30_000);
 
+    it('stand as they stood at a moment that is jumped to', async () => {
+      const { lines: some } = await panel.api<LogPage>('GET', `/containers/${deep[0]?.id}/logs?tail=1000`);
+      const at = some.find(({ text }) => text.includes('needle 3'))?.at ?? '';
+      await page.goto(`${panel.url}/logs?containers=${deep.map(({ id }) => id).join(',')}`);
+      await page.locator('[data-slot="log-feed"][data-state="live"]').waitFor();
+      await page.getByRole('log').focus();
+      await page.keyboard.press('@');
+      await page.getByLabel('Moment').fill(at);
+      await page.getByRole('button', { name: 'Jump', exact: true }).click();
+      const row = page.locator('[data-slot="log-line"][data-marked="true"]');
+      await until('a line of that moment is marked', async () => /needle [23]/.test((await row.textContent()) ?? ''));
+      await until('the lines of all are there, also what came since', async () => {
+        await page.keyboard.press('End');
+        return (await sources()).size > 0 && /filler 300/.test((await lines().last().textContent()) ?? '');
+      });
+      expect(await page.locator('[data-slot="log-loaded"]').textContent()).toMatch(/^915 lines loaded/);
+    }, 30_000);
+
     it('can be stopped, and say which of them is refused', async () => {
       await open();
       let asked = 0;

@@ -178,7 +178,9 @@ export class LogDesk {
     const oldest = this.store.row(this.store.first);
     const of = this.sources[row.source ?? 0];
     if (!of || this.older === 'none' || !oldest || oldest.kind === 'gap' || at >= oldest.at) return false;
-    of.waiting = { ...of.waiting, rows: [...of.waiting.rows, row] };
+    // Older lines than these were let go already.
+    if (this.store.dropped > 0) this.store.dropped += 1;
+    else of.waiting = { ...of.waiting, rows: [...of.waiting.rows, row] };
     return true;
   }
 

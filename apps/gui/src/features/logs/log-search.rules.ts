@@ -23,6 +23,8 @@ const MOST_FOUND = 100;
  */
 export function findIn(text: string, expression: RegExp): number[] {
   const found: number[] = [];
+  // It begins where the last test of it ended.
+  expression.lastIndex = 0;
   for (const match of text.matchAll(expression)) {
     if (match[0] !== '') found.push(match.index, match.index + match[0].length);
     if (found.length >= MOST_FOUND * 2) break;

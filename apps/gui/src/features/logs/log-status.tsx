@@ -1,7 +1,10 @@
 'use client';
 
+import { Maximize2, Minimize2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
 import { StatusBadge, type StatusIcon } from '../../ui/badge.tsx';
 import type { FeedState, Picture } from './log-messages.ts';
 import type { LogLineRow } from './log-rows.ts';
@@ -25,10 +28,24 @@ export interface LogStatusProps {
   /** What goes on with the marked line; null where nothing does. */
   fold: LogLineRow['fold'] | null;
   onFold: () => void;
+  /** The viewer fills the window. */
+  full: boolean;
+  onFull: () => void;
 }
 
 /** One line under the log: how much is loaded, how it is followed, what can be done with marked lines. */
-export function LogStatus({ picture, narrowed, marked, onCopy, onLink, onFields, fold, onFold }: LogStatusProps) {
+export function LogStatus({
+  picture,
+  narrowed,
+  marked,
+  onCopy,
+  onLink,
+  onFields,
+  fold,
+  onFold,
+  full,
+  onFull,
+}: LogStatusProps) {
   const t = useTranslations('logs');
   const parts = [
     t('status.loaded', { count: picture.size }),
@@ -46,29 +63,34 @@ export function LogStatus({ picture, narrowed, marked, onCopy, onLink, onFields,
       >
         {t(`status.${picture.feed.state}`)}
       </StatusBadge>
-      {marked > 0 && (
-        <span className="ms-auto flex items-center gap-1">
-          {t('marked', { count: marked })}
-          <Button size="small" look="ghost" onClick={onCopy}>
-            {t('copyLines', { count: marked })}
-          </Button>
-          {fold && (
-            <Button size="small" look="ghost" aria-expanded={fold.isOpen} onClick={onFold}>
-              {t(fold.isOpen ? 'fold.close' : 'fold.open', { count: fold.lines })}
+      <span className="ms-auto flex items-center gap-1">
+        {marked > 0 && (
+          <>
+            {t('marked', { count: marked })}
+            <Button size="small" look="ghost" onClick={onCopy}>
+              {t('copyLines', { count: marked })}
             </Button>
-          )}
-          {onFields && (
-            <Button size="small" look="ghost" onClick={onFields}>
-              {t('fields.show')}
-            </Button>
-          )}
-          {marked === 1 && (
-            <Button size="small" look="ghost" onClick={onLink}>
-              {t('copyLink')}
-            </Button>
-          )}
-        </span>
-      )}
+            {fold && (
+              <Button size="small" look="ghost" aria-expanded={fold.isOpen} onClick={onFold}>
+                {t(fold.isOpen ? 'fold.close' : 'fold.open', { count: fold.lines })}
+              </Button>
+            )}
+            {onFields && (
+              <Button size="small" look="ghost" onClick={onFields}>
+                {t('fields.show')}
+              </Button>
+            )}
+            {marked === 1 && (
+              <Button size="small" look="ghost" onClick={onLink}>
+                {t('copyLink')}
+              </Button>
+            )}
+          </>
+        )}
+        <IconButton label={t('full')} hint={<Kbd keys="Shift F" />} side="top" aria-pressed={full} onClick={onFull}>
+          {full ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
+        </IconButton>
+      </span>
     </div>
   );
 }

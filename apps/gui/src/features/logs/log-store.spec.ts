@@ -162,6 +162,11 @@ describe('the log view', () => {
     expect(texts(only.store, only.view)).toEqual(['alpha', 'ALPHA']);
   });
 
+  it('marks a match in the line that was looked at last', () => {
+    const { view } = aView([line(1, 'x'), line(2, 'the shop closes')], filter({ query: 'closes' }));
+    expect(view.foundIn(1)).toEqual([9, 15]);
+  });
+
   it('means a capital, and takes an expression only when told so', () => {
     const rows = [line(1, 'alpha'), line(2, 'ALPHA'), line(3, 'a.*a')];
     expect(aView(rows, filter({ query: 'ALPHA' })).view.matchCount).toBe(1);

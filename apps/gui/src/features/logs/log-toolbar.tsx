@@ -14,7 +14,7 @@ import {
   WrapText,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/class-names.ts';
 import { Dialog, DialogTrigger, SheetContent } from '../../ui/dialog.tsx';
@@ -30,6 +30,7 @@ import { withLevel } from './log-url.rules.ts';
 import { CONTEXTS, type LogFilter, SINCES } from './log-view.ts';
 
 export interface LogToolbarProps {
+  searchField: Ref<HTMLInputElement>;
   logs: readonly DownloadedLog[];
   filter: LogFilter;
   onFilter: (filter: LogFilter) => void;
@@ -94,12 +95,13 @@ export function LogToolbar(props: LogToolbarProps) {
   );
 }
 
-function Search({ filter, onFilter, picture, ordinal, onMatch, broken }: LogToolbarProps) {
+function Search({ searchField, filter, onFilter, picture, ordinal, onMatch, broken }: LogToolbarProps) {
   const t = useTranslations('logs.search');
   const searching = filter.query !== '';
   return (
     <search className="flex min-w-0 grow items-center gap-1 md:grow-0">
       <Input
+        ref={searchField}
         type="search"
         data-page-filter
         aria-label={t('label')}

@@ -80,6 +80,8 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
   const [jumping, setJumping] = useState(false);
   const [opened, setOpened] = useState<LogLineRow | null>(null);
   const [ordinal, setOrdinal] = useState<number | null>(null);
+  const [full, setFull] = useState(false);
+  const searchField = useRef<HTMLInputElement>(null);
   const viewport = useRef<LogViewportHandle>(null);
   const sources = useMemo(
     () =>
@@ -210,20 +212,23 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
     onTime: () => changePreferences({ time: NEXT_TIME[preferences.time] }),
     onJump: () => setJumping(true),
     onMark: () => mark(viewport.current?.topPlace() ?? picture.base, 'only'),
-    onClear: () => setFilter(cleared(filter)),
+    onFull: () => setFull(!full),
+    onClear: () => (full ? setFull(false) : setFilter(cleared(filter))),
   });
 
-  const height = useRestOfScreen();
+  const height = useRestOfScreen(full);
   return (
     <section
       ref={height}
       aria-label={title}
       className={cn(
-        'relative flex h-[70dvh] flex-col overflow-hidden rounded-lg border border-line bg-surface-1',
-        children === undefined ? 'min-h-72' : 'min-h-[34rem]',
+        'flex flex-col overflow-hidden border-line bg-surface-1',
+        full ? 'fixed inset-0 z-40 h-dvh!' : 'relative h-[70dvh] rounded-lg border',
+        !full && (children === undefined ? 'min-h-72' : 'min-h-[34rem]'),
       )}
     >
       <LogToolbar
+        searchField={searchField}
         logs={logs}
         filter={typed}
         onFilter={type}
@@ -277,6 +282,7 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
           onMark={mark}
           onFields={showFields}
           onFold={fold}
+          onSearch={() => searchField.current?.focus()}
         />
         {picture.profile && (
           <SeverityRail
@@ -320,6 +326,8 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
         onFields={marksJson ? () => marked && showFields(marked.from) : null}
         fold={markedRow?.kind === 'line' ? (markedRow.fold ?? null) : null}
         onFold={() => marked && fold(marked.from)}
+        full={full}
+        onFull={() => setFull(!full)}
       />
       {children}
     </section>
@@ -362,9 +370,10 @@ function useUrlFilter(): { filter: LogFilter; setFilter: (filter: LogFilter, how
 }
 
 /** As high as what is left of the screen below where it begins. */
-function useRestOfScreen() {
+function useRestOfScreen(full: boolean) {
   const element = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
+    if (full) return undefined;
     const fit = () => {
       if (!element.current) return;
       const top = element.current.getBoundingClientRect().top + window.scrollY;
@@ -373,6 +382,6 @@ function useRestOfScreen() {
     fit();
     window.addEventListener('resize', fit);
     return () => window.removeEventListener('resize', fit);
-  }, []);
+  }, [full]);
   return element;
 }

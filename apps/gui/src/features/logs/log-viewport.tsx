@@ -77,12 +77,13 @@ export interface LogViewportProps {
   onFields: (place: number) => void;
   /** What goes on with the line at a place is wanted, or no more. */
   onFold: (place: number) => void;
+  onSearch: () => void;
 }
 
 /** The part of the log that is on the screen, in a box as high as all of it would be. */
 export function LogViewport({ ref, picture, life, follow, preferences, marked, jump, ...props }: LogViewportProps) {
   const t = useTranslations('logs');
-  const { onFollow, onWindow, onOlder, onMark, onFields, onFold, columns, onColumn, names } = props;
+  const { onFollow, onWindow, onOlder, onMark, onFields, onFold, onSearch, columns, onColumn, names } = props;
   const words = useRowWords(names);
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef<number | null>(null);
@@ -191,6 +192,11 @@ export function LogViewport({ ref, picture, life, follow, preferences, marked, j
   };
   const onKeyDown = (event: KeyboardEvent) => {
     letGo();
+    if (event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+      // Of here, once: from the field it is the browser's own search again.
+      event.preventDefault();
+      return onSearch();
+    }
     if (event.target === box.current && foldByKey(event.key)) return event.preventDefault();
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();

@@ -15,6 +15,7 @@ export interface LogKeys {
   onTime: () => void;
   onJump: () => void;
   onMark: () => void;
+  onFull: () => void;
   onClear: () => void;
 }
 
@@ -35,6 +36,7 @@ export function useLogKeys(actions: LogKeys): void {
     key('i', t('time'), actions.onTime),
     key('@', t('jump'), actions.onJump),
     key('m', t('mark'), actions.onMark),
+    key('Shift f', t('full'), actions.onFull),
     key('Escape', t('clear'), actions.onClear),
   ]);
 }
