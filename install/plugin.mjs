@@ -1,4 +1,4 @@
-// `npm run plugin:build|plugin:conformance -- <folder>`: the program of the SDK, built from what stands here.
+// `npm run plugin:new|plugin:build|plugin:conformance -- <folder>`: the program of the SDK, built from what stands here.
 import { spawnSync } from 'node:child_process';
 import { buildIfStale } from './lib/builds.mjs';
 import { installPackages } from './lib/packages.mjs';

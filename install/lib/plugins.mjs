@@ -10,30 +10,40 @@ const LIMIT_MS = 120_000;
 
 const samples = () => readdirSync(at('plugins')).filter((name) => existsSync(at('plugins', name, 'plugin.json')));
 
-/** Every sample is built and held to what a plugin is held to, with settings by its name; a check of one counts as one. */
+/** Every sample, and a new plugin in each language, is built and held to what a plugin is held to, with settings by its name; a check of one counts as one. */
 export async function checkSamples(settings = {}) {
   await buildIfStale('sdk');
   const results = [];
   for (const name of samples()) {
-    if (existsSync(at('plugins', name, 'plugin.ts')))
-      await run(process.execPath, [PROGRAM, 'build', at('plugins', name)]);
-    results.push(await checkSample(name, settings[name]));
+    const folder = at('plugins', name);
+    if (existsSync(path.join(folder, 'plugin.ts'))) await run(process.execPath, [PROGRAM, 'build', folder]);
+    results.push(await checkSample(folder, settings[name]));
   }
+  results.push(await checkNew('new-in-typescript'), await checkNew('new-in-python', '--python'));
   const failures = results.flatMap(({ failures }) => failures);
   return { passed: results.reduce((sum, { passed }) => sum + passed, 0), failures, skipped: 0 };
 }
 
-async function checkSample(name, settings) {
+/** What `plugin:new` makes is a plugin as it is. */
+async function checkNew(name, ...flags) {
+  const work = mkdtempSync(path.join(tmpdir(), 'bailiwick-new-'));
+  const folder = path.join(work, name);
+  await run(process.execPath, [PROGRAM, 'new', folder, ...flags]);
+  const types = path.join(folder, 'tsconfig.json');
+  if (existsSync(types)) await run(at('node_modules/.bin/tsc'), ['-p', types]);
+  const result = await checkSample(folder);
+  rmSync(work, { recursive: true });
+  return result;
+}
+
+async function checkSample(folder, settings) {
+  const name = path.basename(folder);
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'bailiwick-settings-')), 'settings.json');
   if (settings) writeFileSync(file, JSON.stringify(settings));
   const given = settings ? [`--settings=${file}`] : [];
-  const { output } = await attempt(
-    process.execPath,
-    [PROGRAM, 'conformance', at('plugins', name), '--json', ...given],
-    {
-      timeoutMs: LIMIT_MS,
-    },
-  );
+  const { output } = await attempt(process.execPath, [PROGRAM, 'conformance', folder, '--json', ...given], {
+    timeoutMs: LIMIT_MS,
+  });
   rmSync(path.dirname(file), { recursive: true });
   const { passed, checks } = JSON.parse(output);
   const failures = checks

@@ -11,9 +11,8 @@ const asModule = (json) =>
 
 /** Every folder of a Python plugin carries the module and the descriptors beside its own file. */
 function pythonFolders() {
-  const places = ['plugins', 'sdk/templates'].filter((place) => existsSync(path.join(root, place)));
-  return places
-    .flatMap((place) => readdirSync(path.join(root, place)).map((name) => path.join(place, name)))
+  return readdirSync(path.join(root, 'plugins'))
+    .map((name) => path.join('plugins', name))
     .filter((folder) => existsSync(path.join(root, folder, 'bailiwick_plugin.py')));
 }
 

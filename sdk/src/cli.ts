@@ -5,8 +5,11 @@ import { checkPlugin } from './conformance/conformance.js';
 import type { Check } from './conformance/checks.js';
 import { isObject } from './conformance/example.rules.js';
 import type { JsonObject, JsonValue } from './json.js';
+import { newPlugin } from './new-plugin.js';
 
-const USAGE = `bailiwick-plugin build <folder>
+const USAGE = `bailiwick-plugin new <folder> [--python]
+    makes a plugin that runs as it is
+bailiwick-plugin build <folder>
     makes plugin.mjs of plugin.ts
 bailiwick-plugin conformance <folder> [--json] [--settings=<file>]
     plays the core against a plugin and says what is not right`;
@@ -23,6 +26,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 export async function main(words: string[]): Promise<number> {
   const [command, ...rest] = words;
   try {
+    if (command === 'new') return await make(rest);
     if (command === 'build') return await build(rest);
     if (command === 'conformance') return await conformance(rest);
     throw new Misuse(USAGE);
@@ -33,10 +37,24 @@ export async function main(words: string[]): Promise<number> {
   }
 }
 
+async function make(words: string[]): Promise<number> {
+  const [folder, ...more] = words.filter((word) => word !== '--python');
+  if (folder === undefined || folder.startsWith('--') || more.length > 0) throw new Misuse(USAGE);
+  await doing(newPlugin(folder, words.includes('--python') ? 'python' : 'typescript', SDK));
+  say(`${folder} is a plugin now; its README.md says how to go on.`);
+  return 0;
+}
+
+/** What goes wrong here is said, without where in the program it did. */
+const doing = (work: Promise<void>) =>
+  work.catch((error: unknown) => {
+    throw new Misuse((error as Error).message);
+  });
+
 async function build(words: string[]): Promise<number> {
   const [folder, ...more] = words;
   if (folder === undefined || folder.startsWith('--') || more.length > 0) throw new Misuse(USAGE);
-  await buildPlugin(folder, SDK);
+  await doing(buildPlugin(folder, SDK));
   say(`${path.join(folder, 'plugin.mjs')} is built.`);
   return 0;
 }
