@@ -121,6 +121,7 @@ const checks = () => {
     await suite.check('the protocols of plugins are written out', () =>
       run(process.execPath, [at('sdk/protocols/write.mjs'), '--check']),
     );
+    await suite.check('no protocol breaks', () => run(process.execPath, [at('sdk/protocols/breaking.mjs')]));
     await suite.check('nothing unused', () => run(bin('knip'), []));
   };
   return Promise.all([suite.check('lint', () => run(bin('eslint'), ['.', '--max-warnings', '0'])), others()]);
