@@ -18,6 +18,7 @@ export const Topic = z.union([
     'hostUsage',
     'alerts',
     'engineEvents',
+    'plugins',
   ]),
   z.templateLiteral(['operation:', z.string().regex(/^op_[a-z2-7]{16}$/)]),
   /** Says only that what holds on a container is otherwise now; `GET access/on` says what. */

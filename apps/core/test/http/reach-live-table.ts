@@ -17,6 +17,7 @@ JOIN projects        +     +     +     +     +     +     +     0     +
 JOIN accessRequests  +     +     +     +     +     +     +     0     +
 JOIN alerts          +     +     +     +     +     +     +     0     +
 JOIN engineEvents    +     +     +     +     +     +     +     0     +
+JOIN plugins         +     +     x     x     x     x     x     0     x
 JOIN operation:id    +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 JOIN access:id       +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 JOIN usage           +     +     +     +     +     +     +     0     +
@@ -36,6 +37,7 @@ EVENTS projects      +     +     +     +     +     +     +     0     +
 EVENTS accessRequests +    +     +     +     +     +     +     0     +
 EVENTS alerts        +     +     +     +     +     +     +     0     +
 EVENTS engineEvents  +     +     +     +     +     +     +     0     +
+EVENTS plugins       +     +     x     x     x     x     x     0     x
 EVENTS operation:id  +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?
 EVENTS access:id     +++-? +++-? +---? x---? +x--? +---? +---? 00000 +---?
 FOLLOW container     +++-? +++-? +---? +---? ++--? +---? +---? 00000 +---?

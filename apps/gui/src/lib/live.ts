@@ -12,6 +12,7 @@ import type {
   HostUsage,
   Joined,
   Operation,
+  Plugin,
   Position,
   Project,
   Role,
@@ -47,6 +48,7 @@ interface ItemsOfLists {
   hostUsage: HostUsage;
   alerts: Alert;
   engineEvents: ToldEngineEvent;
+  plugins: Plugin;
 }
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'stale';

@@ -4,6 +4,7 @@ import {
   type AlertId,
   type EnvironmentId,
   OperationId,
+  type PluginId,
   type ProjectId,
   type TeamId,
   type TenantId,
@@ -26,6 +27,7 @@ import { EngineEventsService } from '../engine-events/engine-events.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { UsageSamplerService } from '../metrics/usage-sampler.service.js';
 import { PeopleListService } from '../people/people-list.service.js';
+import { PluginsService } from '../plugins/plugins.service.js';
 import { ProjectsService, targetOf } from '../projects/projects.service.js';
 import { RolesService } from '../roles/roles.service.js';
 import { TeamsService } from '../teams/teams.service.js';
@@ -67,6 +69,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
     private readonly sampler: UsageSamplerService,
     private readonly alerts: AlertsService,
     private readonly engineEvents: EngineEventsService,
+    private readonly plugins: PluginsService,
     private readonly grants: GrantsService,
     private readonly book: AccessBook,
     private readonly users: UsersService,
@@ -91,6 +94,7 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       this.events.on('usage.measured', (measured) => this.touchUsage(measured)),
       this.events.on('engine.event', (note) => this.touchEngineEvent(note)),
       this.events.on('alert.changed', ({ alertId }) => this.touchAlert(alertId)),
+      this.events.on('plugin.changed', ({ pluginId }) => this.touchPlugin(pluginId)),
     ];
   }
 
@@ -131,6 +135,8 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
         return (await this.alerts.list(actor, { state: 'open' })).items;
       case 'engineEvents':
         return this.engineEvents.list(actor, { limit: ENGINE_EVENTS }).items;
+      case 'plugins':
+        return this.plugins.list(actor).items;
       default:
         if (isOfUsage(topic)) return this.metrics.usageOf(actor, containerOf(topic));
         if (isOfAccess(topic)) return [await this.grants.mark(actor, containerOf(topic))];
@@ -296,6 +302,16 @@ export class LiveFeedsService implements OnModuleInit, OnModuleDestroy {
       topics: ['engineEvents'],
       read: (actor) => this.engineEvents.show(actor, note),
       wasVisibleTo: () => false,
+    });
+  }
+
+  private touchPlugin(id: PluginId): void {
+    this.touch('plugins', {
+      id,
+      topics: ['plugins'],
+      read: (actor) => this.plugins.findShown(actor, id),
+      // Its folder may be gone.
+      wasVisibleTo: (actor) => allows(actor, 'plugins.see', null),
     });
   }
 

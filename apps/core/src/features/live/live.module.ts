@@ -7,6 +7,7 @@ import { ContainersModule } from '../containers/containers.module.js';
 import { EngineEventsModule } from '../engine-events/engine-events.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { PluginsModule } from '../plugins/plugins.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { RolesModule } from '../roles/roles.module.js';
 import { TeamsModule } from '../teams/teams.module.js';
@@ -28,6 +29,7 @@ import { StreamRightsService } from './stream-rights.service.js';
     MetricsModule,
     OperationsModule,
     PeopleModule,
+    PluginsModule,
     ProjectsModule,
     RolesModule,
     TeamsModule,

@@ -19,6 +19,7 @@ export type FeedKind =
   | 'accessRequests'
   | 'alerts'
   | 'engineEvents'
+  | 'plugins'
   | 'access'
   | 'usage'
   | 'hostUsage';
@@ -37,6 +38,7 @@ const CAPABILITIES: Readonly<Record<FeedKind, Capability>> = {
   // Whose they see is asked for each.
   alerts: 'containers.see',
   engineEvents: 'containers.see',
+  plugins: 'plugins.see',
   access: 'containers.see',
   usage: 'containers.stats',
   hostUsage: 'environments.metrics',

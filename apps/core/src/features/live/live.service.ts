@@ -63,6 +63,7 @@ export class LiveService implements OnModuleInit, OnModuleDestroy {
       accessRequests: newBatch(),
       alerts: newBatch(),
       engineEvents: newBatch(),
+      plugins: newBatch(),
       access: newBatch(),
       usage: newBatch(),
       hostUsage: newBatch(),
