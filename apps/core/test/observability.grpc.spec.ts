@@ -8,7 +8,7 @@ import type { CurrentMetrics__Output as CurrentMetrics } from '../src/generated/
 import type { LogHistory__Output as LogHistory } from '../src/generated/bailiwick/observability/v1/LogHistory.js';
 import type { ObservabilityClient } from '../src/generated/bailiwick/observability/v1/Observability.js';
 import type { ProtoGrpcType } from '../src/generated/observability.js';
-import { ObservabilityServer } from '../src/features/observability/observability.server.js';
+import { LoopbackGrpc } from '../src/kernel/grpc/loopback-grpc.js';
 import { UsageSamplerService } from '../src/features/metrics/usage-sampler.service.js';
 import { MirrorsService } from '../src/foundation/environments/mirrors.service.js';
 import { startApp, type TestApp } from './app.js';
@@ -31,7 +31,7 @@ describe('the observability service', () => {
     });
     const { bailiwick } = loadPackageDefinition(definition) as unknown as ProtoGrpcType;
     methods = bailiwick.observability.v1.Observability;
-    const address = `127.0.0.1:${core.app.get(ObservabilityServer).port}`;
+    const address = `127.0.0.1:${core.app.get(LoopbackGrpc).port}`;
     client = new bailiwick.observability.v1.Observability(address, credentials.createInsecure());
   });
   afterAll(async () => {

@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config.js';
 import { Clock, SystemClock } from './clock.js';
 import { DatabaseModule } from './database/database.module.js';
 import { Events } from './events.js';
+import { LoopbackGrpc } from './grpc/loopback-grpc.js';
 import { CoreLog } from './log/log.js';
 import { SecretKey } from './secret-key.js';
 import { SafeFetch } from './outbound/safe-fetch.js';
@@ -15,6 +16,7 @@ import { CONFIG } from './tokens.js';
   providers: [
     { provide: CONFIG, useFactory: () => readConfig() },
     { provide: Clock, useClass: SystemClock },
+    LoopbackGrpc,
     { provide: CoreLog, inject: [CONFIG], useFactory: (config: Config) => new CoreLog(config.BAILIWICK_LOG_LEVEL) },
     {
       provide: Events,
@@ -32,6 +34,6 @@ import { CONFIG } from './tokens.js';
     },
     { provide: SafeFetch, inject: [CONFIG], useFactory: (config: Config) => new SafeFetch(config) },
   ],
-  exports: [CONFIG, Clock, CoreLog, Events, SafeFetch, SecretKey],
+  exports: [CONFIG, Clock, CoreLog, Events, LoopbackGrpc, SafeFetch, SecretKey],
 })
 export class KernelModule {}

@@ -1,16 +1,11 @@
-import path from 'node:path';
 import {
   type Metadata,
   type sendUnaryData,
-  Server,
-  ServerCredentials,
   type ServerUnaryCall,
   type ServerWritableStream,
   status,
-  loadPackageDefinition,
 } from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ReadCoreLog } from '@bailiwick/contract';
 import type { Config } from '../../config.js';
 import type { CurrentMetrics } from '../../generated/bailiwick/observability/v1/CurrentMetrics.js';
@@ -22,40 +17,28 @@ import type { LogHistory } from '../../generated/bailiwick/observability/v1/LogH
 import type { ObservabilityHandlers } from '../../generated/bailiwick/observability/v1/Observability.js';
 import type { WatchHealthRequest__Output } from '../../generated/bailiwick/observability/v1/WatchHealthRequest.js';
 import type { ProtoGrpcType } from '../../generated/observability.js';
-import { CoreLog } from '../../kernel/log/log.js';
+import { LoopbackGrpc } from '../../kernel/grpc/loopback-grpc.js';
+import { loadProto } from '../../kernel/grpc/protos.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { ObservabilityService } from './observability.service.js';
 import { ObservabilityToken, TOKEN_HINT } from './observability-token.js';
 
-const HOST = '127.0.0.1';
 const PROTO = 'bailiwick/observability/v1/observability.proto';
 const REFUSED = { code: status.UNAUTHENTICATED, details: TOKEN_HINT };
 
-/** gRPC on loopback, behind a token of its own: it opens nothing else in the core. */
+/** Behind a token of its own: it opens nothing else in the core. */
 @Injectable()
-export class ObservabilityServer implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** Where it listens, once it does. */
-  port = 0;
-  private readonly server = new Server({ 'grpc.max_receive_message_length': 64 * 1024 });
-
+export class ObservabilityServer implements OnModuleInit {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly observability: ObservabilityService,
     private readonly token: ObservabilityToken,
-    private readonly log: CoreLog,
+    private readonly grpc: LoopbackGrpc,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    const definition = loadSync(PROTO, { includeDirs: [path.join(this.config.rootDir, 'proto')], longs: Number });
-    // What the loader builds has the shape its type generator wrote for the same file.
-    const { bailiwick } = loadPackageDefinition(definition) as unknown as ProtoGrpcType;
-    this.server.addService(bailiwick.observability.v1.Observability.service, this.handlers());
-    this.port = await this.bind();
-    this.log.for('observability').info({ address: `${HOST}:${this.port}` }, 'gRPC is up');
-  }
-
-  onApplicationShutdown(): void {
-    this.server.forceShutdown();
+  onModuleInit(): void {
+    const { bailiwick } = loadProto<ProtoGrpcType>(this.config.rootDir, PROTO);
+    this.grpc.serve(bailiwick.observability.v1.Observability.service, this.handlers());
   }
 
   private handlers(): ObservabilityHandlers {
@@ -98,16 +81,5 @@ export class ObservabilityServer implements OnApplicationBootstrap, OnApplicatio
 
   private knows(metadata: Metadata): boolean {
     return this.token.isIn(metadata.get('authorization')[0]?.toString());
-  }
-
-  private bind(): Promise<number> {
-    const address = `${HOST}:${this.config.BAILIWICK_GRPC_PORT}`;
-    return new Promise((resolve, reject) => {
-      this.server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) => {
-        if (error)
-          reject(new Error(`BAILIWICK_GRPC_PORT: ${address} cannot be used (${error.message}). Choose another port.`));
-        else resolve(port);
-      });
-    });
   }
 }
