@@ -75,6 +75,18 @@ def attack():
     print('attacks over', flush=True)
 
 
+def ask_host():
+    with grpc.insecure_channel('unix:' + os.environ['BAILIWICK_HOST_SOCKET']) as channel:
+        for method in behaviour['asks']:
+            for who, shown in (('itself', token), ('another', 'not the token of this plugin')):
+                call = channel.unary_unary('/bailiwick.plugin.v2.Host/' + method)
+                try:
+                    call(b'', metadata=(('authorization', 'Bearer ' + shown),), timeout=5)
+                    print('host', method, 'as', who, 'OK', flush=True)
+                except grpc.RpcError as error:
+                    print('host', method, 'as', who, error.code().name, flush=True)
+
+
 def eat():
     kept = []
     while True:
@@ -119,6 +131,8 @@ def answer(method):
             time.sleep(behaviour.get('beginsAfter', 0))
             if behaviour.get('attack'):
                 attack()
+            if behaviour.get('asks'):
+                ask_host()
             for _ in range(behaviour.get('lines', 0)):
                 print('y' * 200)
             for work in behaviour.get('then', []):

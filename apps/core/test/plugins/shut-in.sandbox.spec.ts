@@ -79,6 +79,25 @@ describe('a plugin that means harm, in production', () => {
   });
 });
 
+describe('a plugin that asks the core from inside', () => {
+  it('is answered on its own socket, by what was agreed to, and only with its own token', async () => {
+    const asks = ['ListRoles', 'ListContainers', 'ListUsers', 'NoSuchThing'];
+    putProbe(core, { name: 'asker', behaviour: { asks }, manifest: { scopes: ['roles.read', 'containers.read', 'users.read'] } }); // prettier-ignore
+    const asker = await keeper.take('asker', { scopes: ['roles.read'] });
+    expect(asker.status).toBe('healthy');
+    expect((await keeper.lines(asker.id)).filter((line) => line.startsWith('host '))).toEqual([
+      'host ListRoles as itself OK',
+      'host ListRoles as another UNAUTHENTICATED',
+      'host ListContainers as itself PERMISSION_DENIED',
+      'host ListContainers as another UNAUTHENTICATED',
+      'host ListUsers as itself PERMISSION_DENIED',
+      'host ListUsers as another UNAUTHENTICATED',
+      'host NoSuchThing as itself UNIMPLEMENTED',
+      'host NoSuchThing as another UNIMPLEMENTED',
+    ]);
+  });
+});
+
 describe('the folder of a plugin', () => {
   it('with a link in it is refused, and says which', async () => {
     putProbe(core, { name: 'linked', link: '/etc/shadow' });

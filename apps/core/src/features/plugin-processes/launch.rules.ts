@@ -30,4 +30,4 @@ export function whyNotLaunched(
   return undefined;
 }
 
-export const isLoopbackEndpoint = (endpoint: string): boolean => /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost):\d+$/.test(endpoint); // prettier-ignore
+const isLoopbackEndpoint = (endpoint: string): boolean => /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost):\d+$/.test(endpoint); // prettier-ignore

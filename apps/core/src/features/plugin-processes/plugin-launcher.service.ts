@@ -5,14 +5,18 @@ import path from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Config } from '../../config.js';
+import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { CONFIG } from '../../kernel/tokens.js';
+import type { HostCaller } from '../plugin-host/host-methods.rules.js';
+import { PluginHost } from '../plugin-host/plugin-host.service.js';
 import type { InstalledPlugin } from '../plugin-packages/plugin-packages.service.js';
-import { isLoopbackEndpoint, type LaunchRefusal, whyNotLaunched } from './launch.rules.js';
+import { type LaunchRefusal, whyNotLaunched } from './launch.rules.js';
 import { PluginCgroup } from './plugin-cgroup.driver.js';
 import { type PluginBeginning, type PluginClient, PluginFault } from './plugin-client.js';
 import type { PluginLogFile } from './plugin-log.js';
 import { PluginProcess } from './plugin-process.driver.js';
+import { INSIDE } from './sandbox.rules.js';
 import type { LaunchedProcess, RunningPlugin } from './supervised-plugin.js';
 import { V1Client } from './v1-client.driver.js';
 import { V2Client } from './v2-client.driver.js';
@@ -24,6 +28,8 @@ export class PluginLauncher implements OnApplicationShutdown {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
+    private readonly host: PluginHost,
+    private readonly tenants: TenantsService,
     private readonly clock: Clock,
   ) {}
 
@@ -44,7 +50,7 @@ export class PluginLauncher implements OnApplicationShutdown {
   async launch(plugin: InstalledPlugin, log: PluginLogFile): Promise<RunningPlugin> {
     const refusal = this.refusal(plugin);
     if (refusal) throw new PluginFault(refusal);
-    return plugin.source === 'external' ? this.connect(plugin) : this.start(plugin, log);
+    return plugin.source === 'external' ? this.connect(plugin, log) : this.start(plugin, log);
   }
 
   private async start(plugin: InstalledPlugin, log: PluginLogFile): Promise<RunningPlugin> {
@@ -54,6 +60,7 @@ export class PluginLauncher implements OnApplicationShutdown {
     const uid = process.getuid?.() === 0 ? plugin.uid : null;
     const sockets = this.socketFolder(plugin.id, uid);
     const socketPath = path.join(sockets, 'plugin.sock');
+    const leave = await this.invite(plugin, token, log, path.join(sockets, 'host.sock'));
     const started = await PluginProcess.start(
       {
         id: plugin.id,
@@ -70,7 +77,10 @@ export class PluginLauncher implements OnApplicationShutdown {
         bwrap: this.bwrap(),
       },
       log,
-    );
+    ).catch((error: unknown) => {
+      leave();
+      throw error;
+    });
     const process_: LaunchedProcess = {
       pid: () => started.pid,
       startedAtMs: this.clock.now(),
@@ -87,28 +97,52 @@ export class PluginLauncher implements OnApplicationShutdown {
       process: process_,
       begin: async (withinMs) => {
         await socketIn(sockets, uid, withinMs);
-        await client.begin(this.beginning(plugin), withinMs);
+        // Inside, its folder of sockets is elsewhere.
+        const place = started.isSandboxed ? INSIDE.sockets : sockets;
+        await client.begin(await this.beginning(plugin, `unix:${place}/host.sock`), withinMs);
       },
       close: () => {
         client.close();
+        leave();
         rmSync(sockets, { recursive: true, force: true });
       },
     };
   }
 
-  private connect(plugin: InstalledPlugin): Promise<RunningPlugin> {
+  private async connect(plugin: InstalledPlugin, log: PluginLogFile): Promise<RunningPlugin> {
     const { endpoint = '', token_env } = plugin.manifest ?? {};
     const token = token_env === undefined ? undefined : this.config.variable(token_env);
     if (token === undefined || token === '')
       throw new PluginFault(`${token_env ?? 'token_env'} is not set: it names the variable that holds the token.`);
-    if (!isLoopbackEndpoint(endpoint)) throw new PluginFault(`${endpoint} is not this machine.`);
+    const leave = await this.invite(plugin, token, log, undefined);
     const client = this.clientOf(plugin, endpoint, token);
-    return Promise.resolve({
+    return {
       client,
       process: undefined,
-      begin: (withinMs) => client.begin(this.beginning(plugin), withinMs),
-      close: () => client.close(),
-    });
+      begin: async (withinMs) => client.begin(await this.beginning(plugin, this.host.address), withinMs),
+      close: () => {
+        client.close();
+        leave();
+      },
+    };
+  }
+
+  /** v1 asks nothing. */
+  private async invite(
+    { id, name, manifest: wanted, consent }: InstalledPlugin,
+    token: string,
+    log: PluginLogFile,
+    socket: string | undefined,
+  ): Promise<() => void> {
+    if (wanted?.api_version !== 'v2') return () => undefined;
+    const caller: HostCaller = {
+      id,
+      name,
+      scopes: new Set(consent?.scopes),
+      tenants: consent?.tenants ? new Set(consent.tenants) : null,
+      events: wanted.events,
+    };
+    return this.host.invite(caller, token, (level, text) => log.add('plugin', `${level}: ${text}`), socket);
   }
 
   private clientOf({ manifest: wanted }: InstalledPlugin, address: string, token: string): PluginClient {
@@ -116,13 +150,15 @@ export class PluginLauncher implements OnApplicationShutdown {
     return wanted?.api_version === 'v1' ? new V1Client(rootDir, address, token) : new V2Client(rootDir, address, token);
   }
 
-  private beginning({ name, consent, settings }: InstalledPlugin): PluginBeginning {
+  private async beginning(plugin: InstalledPlugin, hostAddress: string): Promise<PluginBeginning> {
+    const { name, consent, settings } = plugin;
+    const tenants = await Promise.all((consent?.tenants ?? []).map((id) => this.tenants.find(id)));
     return {
       name,
       scopes: consent?.scopes ?? [],
       settings,
-      tenants: [],
-      hostAddress: '',
+      tenants: tenants.flatMap((tenant) => tenant?.slug ?? []),
+      hostAddress,
       coreVersion: manifest.version,
     };
   }

@@ -32,7 +32,7 @@ export class RoleCatalogue {
 
   /** Makes it, or changes it; whoever holds it has its new rights on their next request. */
   put(
-    wanted: { name: string; description: string; capabilities: readonly Capability[]; updatedBy: UserId },
+    wanted: { name: string; description: string; capabilities: readonly Capability[]; updatedBy: UserId | null },
     beside: (rows: EntityManager) => Promise<void>,
   ): Promise<RoleRow> {
     return this.book.change(async (rows) => {

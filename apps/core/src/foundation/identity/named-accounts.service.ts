@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TenantId } from '@bailiwick/contract';
 import { isAppError } from '../../kernel/errors.js';
 import { AccountsStore } from './accounts.store.js';
 import { PeopleStore } from './people.store.js';
@@ -61,6 +62,12 @@ export class NamedAccountsService {
   async isNamed(username: string, tenant: string): Promise<boolean> {
     const tenantId = await this.tenants.findId(tenant);
     return (await this.people.byUsername(username)).some((person) => person.tenantId === tenantId);
+  }
+
+  /** Who is called so in that tenant, staff of it included. */
+  async inTenant(username: string, tenantId: TenantId): Promise<User | undefined> {
+    const person = (await this.people.byUsername(username)).find((one) => one.tenantId === tenantId);
+    return person && this.users.find(person.userId);
   }
 
   /** Nobody where the tenant's database cannot be read: everybody else's must not suffer. */

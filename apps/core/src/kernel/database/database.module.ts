@@ -30,6 +30,7 @@ import { Pins1764880100000 } from './migrations/1764880100000-pins.js';
 import { ContainerThresholds1764880200000 } from './migrations/1764880200000-container-thresholds.js';
 import { TenantChannels1764880300000 } from './migrations/1764880300000-tenant-channels.js';
 import { Plugins1764890000000 } from './migrations/1764890000000-plugins.js';
+import { PluginValues1764890100000 } from './migrations/1764890100000-plugin-values.js';
 import { PresetTables1764730000000 } from './migrations/1764730000000-preset-tables.js';
 
 export const MIGRATIONS = [
@@ -57,6 +58,7 @@ export const MIGRATIONS = [
   ContainerThresholds1764880200000,
   TenantChannels1764880300000,
   Plugins1764890000000,
+  PluginValues1764890100000,
 ];
 
 /** PostgreSQL where `BAILIWICK_DATABASE_URL` says so, else `storage/databases/system.db`; migrated before the first request. */
