@@ -4,7 +4,7 @@ import { step, Trouble } from './terminal.mjs';
 
 const PACKAGES = ['python3-grpcio', 'python3-protobuf'];
 /** Where the core looks for what a plugin is run by. */
-const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
+const env = { PATH: '/usr/local/bin:/usr/bin:/bin' };
 
 const speaksGrpc = async () => (await attempt('python3', ['-c', 'import grpc, google.protobuf'], { env })).code === 0;
 

@@ -5,7 +5,7 @@ import { runJest } from './jest.mjs';
 import { installPackages } from './packages.mjs';
 import { at } from './paths.mjs';
 import { bringNewerEngine } from './newer-engine.mjs';
-import { checkSamples } from './plugins.mjs';
+import { buildSamples, checkSamples } from './plugins.mjs';
 import { bringPostgres } from './postgres.mjs';
 import { bringPresetImages } from './preset-images.mjs';
 import { bringSandbox } from './sandbox.mjs';
@@ -154,6 +154,7 @@ async function onNewerEngine(present) {
 
 /** The SDK, and the samples in both languages. */
 async function plugins() {
+  await suite.check('samples of plugins built', buildSamples);
   await suite.tests('sdk: unit', () => runJest('sdk', { match: ['.'], except: [PYTHON] }));
   await suite.tests('plugins: unit', () => runJest('plugins', { match: ['.'], except: [SLAPD] }));
   const python = await needed('gRPC for Python', bringPython);

@@ -7,7 +7,9 @@ await servePlugin({
   version: '1.0.0',
   initialize: ({ settings, events, scopes, log }) => {
     outbox?.close();
-    const { url, secret } = settings;
+    outbox = undefined;
+    const { url = '', secret } = settings;
+    if (url === '') return;
     if (typeof url !== 'string' || !/^https?:\/\//.test(url))
       throw new InvalidInput('The address begins with http:// or https://.');
     const own = new Outbox({ url, secret: typeof secret === 'string' ? secret : '' });
@@ -23,10 +25,11 @@ await servePlugin({
       },
     });
   },
-  health: () =>
-    outbox?.trouble
-      ? { status: 'degraded', message: outbox.trouble }
-      : { status: 'healthy', numbers: { ...outbox?.counts } },
+  health: () => {
+    if (!outbox) return { status: 'degraded', message: 'No address is set.' };
+    const { trouble, counts } = outbox;
+    return trouble ? { status: 'degraded', message: trouble } : { status: 'healthy', numbers: { ...counts } };
+  },
   metrics: () => {
     const { delivered = 0, failed = 0, leftOut = 0 } = outbox?.counts ?? {};
     const counter = (name: string, help: string, value: number) => ({ name, help, value, isCounter: true });
@@ -43,7 +46,8 @@ await servePlugin({
       form: { type: 'object', properties: { wait: { type: 'boolean', title: 'Wait for its answer', default: false } } },
       async run({ input }) {
         const event = { kind: 'container.test', at: new Date(), tenant: '', data: { message: 'Nothing happened.' } };
-        const sent = outbox?.send(event);
+        if (!outbox) throw new InvalidInput('No address is set.');
+        const sent = outbox.send(event);
         if (input['wait'] !== true) return { sent: true };
         const trouble = await sent;
         if (trouble) throw new Unavailable(trouble);

@@ -214,7 +214,7 @@ class Host:
 
     def __init__(self, address, token, scopes):
         options = LIMITS + [("grpc.initial_reconnect_backoff_ms", 200), ("grpc.max_reconnect_backoff_ms", 2000)]
-        self._channel = grpc.insecure_channel(address, options=options)
+        self._channel = grpc.insecure_channel(address, options=options) if address else None
         self._metadata = (("authorization", f"Bearer {token}"),)
         self._scopes = scopes
         # The core takes eight at once; two of them are left to subscriptions.
@@ -223,6 +223,7 @@ class Host:
     def call(self, method, **asked):
         """One answer, within 10 s; waits for a core that is away for a moment."""
         descriptor = _HOST.methods_by_name[method]
+        self._assert_place(method)
         call = self._channel.unary_unary(
             f"/{_HOST.full_name}/{method}",
             request_serializer=lambda request: request.SerializeToString(),
@@ -238,6 +239,7 @@ class Host:
     def subscribe(self, kinds):
         """The stream of batches of what happens from now on; ends with an error when the core goes away."""
         descriptor = _HOST.methods_by_name["Subscribe"]
+        self._assert_place("Subscribe")
         call = self._channel.unary_stream(
             f"/{_HOST.full_name}/Subscribe",
             request_serializer=lambda request: request.SerializeToString(),
@@ -254,7 +256,12 @@ class Host:
             print(text, file=sys.stderr, flush=True)
 
     def close(self):
-        self._channel.close()
+        if self._channel is not None:
+            self._channel.close()
+
+    def _assert_place(self, method):
+        if self._channel is None:
+            raise HostError(method, grpc.StatusCode.UNAVAILABLE, "The core named no place to ask it at.")
 
     def _failure(self, method, error):
         missing = [scope for scope in self._NEEDS.get(method, []) if scope not in self._scopes]
@@ -476,8 +483,8 @@ def listen(context, kinds, on_event):
                 if error.code() in (grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.UNAUTHENTICATED):
                     context.host.log(f"Subscribe: {error.details()}", "LEVEL_WARN")
                     return
-            except ValueError:
-                # The channel was closed: the plugin was initialized anew.
+            except (HostError, ValueError):
+                # There is no place to ask at, or the channel was closed: the plugin was initialized anew.
                 return
             time.sleep(wait)
             wait = min(wait * 2, 10)

@@ -4,11 +4,13 @@ import re
 
 from bailiwick_plugin import InvalidInput, serve
 
+PATTERN = "[a-z][a-z0-9-]{2,62}"
+
 rule = {}
 
 
 def initialize(context):
-    pattern = context.settings.get("pattern", "")
+    pattern = context.settings.get("pattern") or PATTERN
     try:
         rule["pattern"] = re.compile(pattern)
     except (re.error, TypeError) as error:

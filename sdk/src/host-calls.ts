@@ -10,7 +10,7 @@ const AT_ONCE = 6;
 
 /** Asks the core: by the plugin's token, with a deadline, a few at once. */
 export class HostConnection {
-  readonly client: HostCalls;
+  private readonly made: HostCalls | undefined;
   private underWay = 0;
   private readonly waiting: (() => void)[] = [];
 
@@ -19,11 +19,18 @@ export class HostConnection {
     private readonly token: string,
     private readonly scopes: ReadonlySet<string>,
   ) {
-    this.client = new HostClient(address, credentials.createInsecure(), {
+    if (address === '') return;
+    this.made = new HostClient(address, credentials.createInsecure(), {
       ...LIMITS,
       'grpc.initial_reconnect_backoff_ms': 200,
       'grpc.max_reconnect_backoff_ms': 2000,
     });
+  }
+
+  /** A core that names no place for it cannot be asked. */
+  get client(): HostCalls {
+    if (!this.made) throw new HostError('Host', status.UNAVAILABLE, 'The core named no place to ask it at.');
+    return this.made;
   }
 
   /** Waits for the core where it is away for a moment, until the deadline. */
@@ -74,7 +81,7 @@ export class HostConnection {
   }
 
   close(): void {
-    this.client.close();
+    this.made?.close();
   }
 
   private async turn(): Promise<void> {

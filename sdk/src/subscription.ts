@@ -50,9 +50,9 @@ export class Subscription {
   }
 
   private async listen(): Promise<void> {
-    const stream = this.host.client.subscribe({ kinds: this.kinds }, this.host.metadata());
-    this.stream = stream;
     try {
+      const stream = this.host.client.subscribe({ kinds: this.kinds }, this.host.metadata());
+      this.stream = stream;
       for await (const batch of stream as AsyncIterable<EventBatch__Output>) {
         this.waitMs = FIRST_WAIT_MS;
         await this.take(batch);

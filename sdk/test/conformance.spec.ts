@@ -81,7 +81,7 @@ describe('a plugin that is not', () => {
       'is not ready in time',
       serve('initialize: () => new Promise((done) => setTimeout(done, 7000)),'),
       {},
-      'Initialize answers',
+      'Initialize with its settings answers',
       'DEADLINE_EXCEEDED',
     ],
     [

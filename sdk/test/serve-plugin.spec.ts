@@ -250,6 +250,20 @@ describe('what a plugin asks of the core', () => {
     expect(await asked).toHaveLength(1);
   });
 
+  it('is told where the core named no place to ask it at', async () => {
+    let given: PluginContext | undefined;
+    const { client, metadata } = await start({
+      initialize: (context) => {
+        given = context;
+      },
+    });
+    expect(await ask(client, PLUGIN_SERVICE.Initialize, { scopes: ['storage'] }, { metadata })).toMatchObject({
+      code: 0,
+    });
+    given?.events.subscribe([], () => undefined).close();
+    await expect(given?.storage.keys()).rejects.toMatchObject({ code: status.UNAVAILABLE });
+  });
+
   it('never has more than six calls under way', async () => {
     const context = await withContext(['roles.read']);
     const lists = await Promise.all(Array.from({ length: 40 }, () => context.roles.list()));

@@ -17,11 +17,9 @@ function answerOr(outcome: Outcome<unknown>): never {
   return unmet(`${nameOf(outcome.code)}${outcome.details ? `: ${outcome.details}` : ''}`);
 }
 
-const GONE: number[] = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED];
-
-/** It answered in whatever way: neither too late nor gone. */
-export function expectAlive(outcome: Outcome<unknown>): void {
-  if (GONE.includes(outcome.code)) answerOr(outcome);
+/** It answered in whatever way, and not too late. One that is gone is found by the next look at its health. */
+export function expectInTime(outcome: Outcome<unknown>): void {
+  if (outcome.code === Number(status.DEADLINE_EXCEEDED)) answerOr(outcome);
 }
 
 /** How long something took, which is to stay under a bound. */

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 
-const SEARCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const SEARCH_PATH = '/usr/local/bin:/usr/bin:/bin';
 const KEPT = 1024 * 1024;
 
 export interface Started {

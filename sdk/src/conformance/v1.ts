@@ -6,7 +6,7 @@ import { fromStruct, toStruct } from '../struct.rules.js';
 import { ask, bearer } from './asking.js';
 import { type Checks, unmet } from './checks.js';
 import { isObject } from './example.rules.js';
-import { answerOf, expectAlive, expectCode, within } from './expecting.js';
+import { answerOf, expectInTime, expectCode, within } from './expecting.js';
 import type { PlayedCore } from './played-core.js';
 
 type Client = InstanceType<typeof V1Client>;
@@ -149,18 +149,18 @@ async function checkBounds(core: PlayedCore, client: Client, checks: Checks): Pr
   await checks.check('a key __proto__ does no harm', 'any answer, and Health answers', async () => {
     const own = { dry_run: { boolValue: true } };
     Object.defineProperty(own, '__proto__', { value: { stringValue: 'polluted' }, enumerable: true });
-    expectAlive(await send(own));
+    expectInTime(await send(own));
     answerOf(await health(core, client));
   });
   await checks.check('what nests 90 deep does no harm', 'any answer, and Health answers', async () => {
     let value: object = { boolValue: true };
     for (let depth = 0; depth < 90; depth += 1) value = { structValue: { fields: { in: value } } };
-    expectAlive(await send({ in: value }));
+    expectInTime(await send({ in: value }));
     answerOf(await health(core, client));
   });
   await checks.check('words of the wrong kind do no harm', 'any answer, and Health answers', async () => {
-    expectAlive(await sync(core, client, { dry_run: 'perhaps', limit: 'many', users: 7 }));
-    expectAlive(await sync(core, client, { dry_run: true, limit: -1 }));
+    expectInTime(await sync(core, client, { dry_run: 'perhaps', limit: 'many', users: 7 }));
+    expectInTime(await sync(core, client, { dry_run: true, limit: -1 }));
     answerOf(await health(core, client));
   });
   await checks.check('calls that are cancelled leave it answering', 'Health answers', async () => {

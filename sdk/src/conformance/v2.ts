@@ -4,7 +4,7 @@ import { LIMITS, PLUGIN_SERVICE, PluginClient } from '../protocols.js';
 import { fromStruct, toStruct } from '../struct.rules.js';
 import { ask, bearer, type Outcome, readAll } from './asking.js';
 import { type Checks, unmet } from './checks.js';
-import { answerOf, expectAlive, expectCode, within } from './expecting.js';
+import { answerOf, expectInTime, expectCode, within } from './expecting.js';
 import type { PlayedCore } from './played-core.js';
 import { checkActions, checkChannels, checkHooks, checkMetrics, checkPresets } from './v2-provided.js';
 import { checkUsers } from './v2-users.js';
@@ -133,7 +133,20 @@ const initialize = ({ host, token, settings }: PlayedCore, client: V2Client, sco
 
 async function checkStart(core: PlayedCore, client: V2Client, checks: Checks): Promise<void> {
   const { scopes } = core.manifest;
-  await checks.check('Initialize answers', 'an answer within 5 s', async () =>
+  await checks.check(
+    'Initialize with nothing set answers',
+    'an answer, or INVALID_ARGUMENT that says what is missing',
+    async () => {
+      const asked = { scopes, settings: toStruct({}), hostAddress: core.host.address, coreVersion: '0.1.0' };
+      const outcome = await ask(client, PLUGIN_SERVICE.Initialize, asked, {
+        metadata: bearer(core.token),
+        ms: READY_MS,
+      });
+      expectCode(outcome, status.OK, status.INVALID_ARGUMENT);
+      if ('details' in outcome && outcome.details.trim() === '') unmet('INVALID_ARGUMENT without a word');
+    },
+  );
+  await checks.check('Initialize with its settings answers', 'an answer within 5 s', async () =>
     answerOf(await initialize(core, client, scopes)),
   );
   await checks.check('Initialize may come again, as after a start of the core', 'an answer within 5 s', async () =>
@@ -200,7 +213,7 @@ async function checkBounds(core: PlayedCore, client: V2Client, checks: Checks): 
   const send = (input: object) =>
     readAll(client.runAction({ action: 'conformance', input }, metadata, { deadline: Date.now() + core.timeoutMs }));
   const lives = async (outcome: Outcome<unknown>) => {
-    expectAlive(outcome);
+    expectInTime(outcome);
     answerOf(await health(core, client));
   };
   await checks.check('a message of more than 4 MiB is refused', 'RESOURCE_EXHAUSTED, and Health answers', async () => {
@@ -270,10 +283,10 @@ async function checkWithoutScopes(core: PlayedCore, checks: Checks): Promise<voi
   await checks.check('it works on when the core refuses what it asks', 'Health answers; no crash', async () => {
     if (core.manifest.provides.includes('users')) {
       const deadline = Date.now() + core.timeoutMs;
-      expectAlive(await readAll(client.syncUsers({ dryRun: true, limit: 1 }, bearer(core.token), { deadline }), 1));
+      expectInTime(await readAll(client.syncUsers({ dryRun: true, limit: 1 }, bearer(core.token), { deadline }), 1));
     }
     await new Promise((done) => setTimeout(done, 500));
-    expectAlive(await health(core, client));
+    answerOf(await health(core, client));
   });
   await ends(core, checks, 'SIGTERM alone ends it, without Shutdown');
 }
