@@ -65,7 +65,7 @@ export const Plugin = z
     consent: PluginConsent.nullable(),
     /** The manifest wants more than was agreed to. */
     wantsMore: z.boolean(),
-    /** Those that are secret come as null. */
+    /** By the schema of the manifest; those that are secret come as null, where there is one. */
     settings: z.record(z.string(), z.unknown()),
     initializedAt: Timestamp.nullable(),
     updatedAt: Timestamp,
@@ -89,6 +89,10 @@ export const GivePluginConsent = z.strictObject({
   tenants: z.array(TenantId).min(1).max(500).nullable().default(null),
 });
 export type GivePluginConsent = z.infer<typeof GivePluginConsent>;
+
+/** All of them anew. A secret that is null or left out stays as it is, and one that is empty is forgotten. */
+export const SetPluginSettings = z.strictObject({ values: z.record(z.string().max(200), z.json()) });
+export type SetPluginSettings = z.infer<typeof SetPluginSettings>;
 
 export const PluginHealth = z.object({
   status: PluginStatus,

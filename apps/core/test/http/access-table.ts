@@ -112,6 +112,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('POST plugins/rescan', 'plugins.manage', 200, 200, 403, 403, 401),
   row('GET plugins/:id', 'plugins.see', 404, 404, 403, 403, 401),
   row('PUT plugins/:id/consent', 'plugins.manage', 400, 400, 403, 403, 401),
+  row('PUT plugins/:id/settings', 'plugins.manage', 400, 400, 403, 403, 401),
   row('POST plugins/:id/start', 'plugins.manage', 404, 404, 403, 403, 401),
   row('POST plugins/:id/stop', 'plugins.manage', 404, 404, 403, 403, 401),
   row('POST plugins/:id/restart', 'plugins.manage', 404, 404, 403, 403, 401),

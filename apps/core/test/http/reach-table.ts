@@ -108,6 +108,7 @@ GET plugins                              +     +     x     x     x     x     x  
 POST plugins/rescan                      +     +     x     x     x     x     x     0     x
 GET plugins/:id                          +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 PUT plugins/:id/consent                  +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+PUT plugins/:id/settings                 +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST plugins/:id/start                   +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST plugins/:id/stop                    +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST plugins/:id/restart                 +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx

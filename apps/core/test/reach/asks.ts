@@ -102,6 +102,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'DELETE settings/channels/:id': { proved: true },
   'POST settings/channels/:id/test': { proved: true },
   'PUT plugins/:id/consent': { proved: true, body: () => ({ scopes: [] }) },
+  'PUT plugins/:id/settings': { proved: true, body: () => ({ values: {} }) },
   'POST plugins/:id/start': { proved: true },
   'POST plugins/:id/stop': { proved: true },
   'POST plugins/:id/restart': { proved: true },

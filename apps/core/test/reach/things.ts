@@ -186,7 +186,10 @@ export function thingsOf(core: TestApp, cast: Cast) {
     const folder = path.join(packages.root, `plugin-${newId('op').slice(3)}`);
     await mkdir(folder, { recursive: true });
     // Nothing listens there: it is seen and never runs.
-    await writeFile(path.join(folder, 'plugin.json'), JSON.stringify({ api_version: 'v2', endpoint: '127.0.0.1:9' }));
+    await writeFile(
+      path.join(folder, 'plugin.json'),
+      JSON.stringify({ api_version: 'v2', endpoint: '127.0.0.1:9', settings: { type: 'object' } }),
+    );
     await packages.rescan();
     const found = packages.all().find((one) => one.folder === folder);
     if (!found) throw new Error(`${folder} was not found.`);

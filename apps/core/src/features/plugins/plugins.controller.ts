@@ -7,6 +7,7 @@ import {
   PluginList,
   PluginLog,
   ReadPluginLog,
+  SetPluginSettings,
 } from '@bailiwick/contract';
 import type { Request, Response } from 'express';
 import { rightsVersion } from '../../foundation/access/access.rules.js';
@@ -52,6 +53,17 @@ export class PluginsController {
     @Body({ schema: GivePluginConsent }) body: GivePluginConsent,
   ): Promise<PluginAnswer> {
     return { item: await this.plugins.consent(actor, id, body) };
+  }
+
+  @Put(':id/settings')
+  @Allow('plugins.manage')
+  @Returns(PluginAnswer)
+  async settings(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: PluginId }) id: PluginId,
+    @Body({ schema: SetPluginSettings }) body: SetPluginSettings,
+  ): Promise<PluginAnswer> {
+    return { item: await this.plugins.set(actor, id, body) };
   }
 
   @Post(':id/start')

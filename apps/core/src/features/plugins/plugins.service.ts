@@ -6,7 +6,9 @@ import type {
   PluginId,
   PluginList,
   PluginLog,
+  PluginManifest,
   ReadPluginLog,
+  SetPluginSettings,
 } from '@bailiwick/contract';
 import { AccessService } from '../../foundation/access/access.service.js';
 import type { Actor } from '../../foundation/access/actor.js';
@@ -19,11 +21,21 @@ import { Events } from '../../kernel/events.js';
 import { versionOf } from '../access/grants.rules.js';
 import { type InstalledPlugin, PluginPackages } from '../plugin-packages/plugin-packages.service.js';
 import { PluginProcesses } from '../plugin-processes/plugin-processes.service.js';
+import {
+  changedSettings,
+  checkSettings,
+  readSettingsSchema,
+  type SettingsSchema,
+  shownSettings,
+  wantedSettings,
+} from './plugin-settings.rules.js';
 import { statusOf, wantsMore } from './plugins.rules.js';
 
 /** The plugins of this installation, for staff. */
 @Injectable()
 export class PluginsService {
+  private readonly schemas = new WeakMap<object, SettingsSchema>();
+
   constructor(
     private readonly access: AccessService,
     private readonly packages: PluginPackages,
@@ -76,6 +88,24 @@ export class PluginsService {
       this.audit.record(rows, entry(actor, 'plugins.consent', plugin, consent)),
     );
     await this.startAnew(id);
+    return this.get(actor, id);
+  }
+
+  /** It is started anew with them, where it runs. */
+  async set(actor: Actor, id: PluginId, { values }: SetPluginSettings): Promise<Plugin> {
+    const plugin = this.manage(actor, id);
+    const read = this.schemaOf(this.working(plugin).manifest);
+    if (!read) throw conflict('wrong_state', 'There is nothing to set for this plugin.');
+    if ('error' in read) throw conflict('wrong_state', `Its settings cannot be read: ${read.error}`);
+    const checked = checkSettings(read.schema, wantedSettings(values, plugin.settings, read.secrets));
+    if ('issues' in checked) throw invalid(checked.issues);
+    const { settings } = checked;
+    const changed = changedSettings(plugin.settings, settings);
+    await this.packages.change(id, { settings }, (rows) =>
+      this.audit.record(rows, entry(actor, 'plugins.settings', plugin, { changed })),
+    );
+    if (plugin.isEnabled && plugin.consent !== null) await this.startAnew(id);
+    else this.events.publish('plugin.changed', { pluginId: id });
     return this.get(actor, id);
   }
 
@@ -151,9 +181,20 @@ export class PluginsService {
     return { ...plugin, manifest };
   }
 
+  /** Undefined where there is nothing to set. Read once for each look at the folder. */
+  private schemaOf(manifest: PluginManifest | null): SettingsSchema | undefined {
+    const json = manifest?.settings;
+    if (!json) return undefined;
+    const known = this.schemas.get(json) ?? readSettingsSchema(json);
+    this.schemas.set(json, known);
+    return known;
+  }
+
   private show(actor: Actor, plugin: InstalledPlugin): Plugin {
     const { id, name, manifest, source, warnings, isEnabled, disabledBecause, consent, updatedAt } = plugin;
     const state = this.processes.stateOf(id);
+    const schema = this.schemaOf(manifest);
+    const unread = schema && 'error' in schema ? [`Its settings cannot be set: ${schema.error}`] : [];
     return {
       id,
       name,
@@ -161,12 +202,12 @@ export class PluginsService {
       source,
       status: statusOf(plugin, state?.status),
       message: state?.message ?? '',
-      warnings: [...warnings],
+      warnings: [...warnings, ...unread],
       error: plugin.error ?? this.processes.refusal(plugin) ?? state?.error ?? disabledBecause,
       isEnabled,
       consent,
       wantsMore: wantsMore(manifest, consent),
-      settings: {},
+      settings: schema && 'secrets' in schema ? { ...shownSettings(plugin.settings, schema.secrets) } : {},
       initializedAt: toIsoOrNull(state?.initializedAtMs ?? null),
       updatedAt: toIso(Math.max(updatedAt, state?.changedAtMs ?? 0)),
       consecutiveTimeouts: state?.consecutiveTimeouts ?? 0,

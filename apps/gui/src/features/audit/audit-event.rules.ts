@@ -97,6 +97,7 @@ const ACTIONS = [
   'plugins.disable',
   'plugins.rescan',
   'plugins.restart',
+  'plugins.settings',
   'plugins.start',
   'plugins.stop',
   'roles.delete',
