@@ -65,8 +65,8 @@ export const Plugin = z
     consent: PluginConsent.nullable(),
     /** The manifest wants more than was agreed to. */
     wantsMore: z.boolean(),
-    /** By the schema of the manifest; those that are secret come as null, where there is one. */
-    settings: z.record(z.string(), z.unknown()),
+    /** By the schema of the manifest, a secret as null; null where there is nothing that can be set. */
+    settings: z.record(z.string(), z.unknown()).nullable(),
     initializedAt: Timestamp.nullable(),
     updatedAt: Timestamp,
     consecutiveTimeouts: z.int(),

@@ -64,7 +64,11 @@ describe('the settings of a plugin', () => {
     putProbe(core, { name: 'riddle', manifest: { settings: { type: 'object', if: {} } } });
     putProbe(core, { name: 'plain' });
     const riddle = await keeper.take('riddle');
-    expect(riddle).toMatchObject({ status: 'healthy', warnings: [expect.stringMatching(/settings cannot be set/)] });
+    expect(riddle).toMatchObject({
+      status: 'healthy',
+      settings: null,
+      warnings: [expect.stringMatching(/settings cannot be set/)],
+    });
     expect((await set(riddle.id, {})).status).toBe(409);
     expect((await set((await find('plain')).id, {})).status).toBe(409);
   }, 60_000);

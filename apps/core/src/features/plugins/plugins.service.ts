@@ -207,7 +207,7 @@ export class PluginsService {
       isEnabled,
       consent,
       wantsMore: wantsMore(manifest, consent),
-      settings: schema && 'secrets' in schema ? { ...shownSettings(plugin.settings, schema.secrets) } : {},
+      settings: schema && 'secrets' in schema ? { ...shownSettings(plugin.settings, schema.secrets) } : null,
       initializedAt: toIsoOrNull(state?.initializedAtMs ?? null),
       updatedAt: toIso(Math.max(updatedAt, state?.changedAtMs ?? 0)),
       consecutiveTimeouts: state?.consecutiveTimeouts ?? 0,
