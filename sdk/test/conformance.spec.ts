@@ -1,8 +1,10 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { transform } from 'esbuild';
 import { checkPlugin } from '../src/conformance/conformance.js';
 import { pluginOf, removePlugins } from './broken-plugins.js';
+import { blockOf } from './paper.js';
 
 afterAll(removePlugins);
 
@@ -48,6 +50,15 @@ describe('a plugin that is as it is to be', () => {
     const { passed, failed } = await checkPlugin(await pluginOf(code, { api_version: 'v1' }));
     expect(failed).toBe(0);
     expect(passed).toBeGreaterThanOrEqual(25);
+  });
+});
+
+describe('the paper for authors', () => {
+  it('has a plugin in TypeScript that passes', async () => {
+    const code = blockOf('ts').replace(/^import .*$/m, '');
+    const plain = await transform(code, { loader: 'ts', format: 'esm' });
+    const manifest = JSON.parse(blockOf('json')) as object;
+    expect(await failuresOf(await pluginOf(plain.code, manifest))).toEqual({});
   });
 });
 

@@ -7,6 +7,7 @@ import { ask, bearer, readAll } from '../src/conformance/asking.js';
 import { checkPlugin } from '../src/conformance/conformance.js';
 import { readManifest } from '../src/conformance/manifest.js';
 import { PlayedCore } from '../src/conformance/played-core.js';
+import { blockOf } from './paper.js';
 import { PLUGIN_SERVICE, PluginClient } from '../src/protocols.js';
 import { fromStruct, toStruct } from '../src/struct.rules.js';
 
@@ -39,6 +40,18 @@ const until = async (isSo: () => boolean) => {
 describe('the Python module', () => {
   it('passes with everything there is', async () => {
     const { checks } = await checkPlugin(folder);
+    expect(checks.filter(({ isPassed }) => !isPassed)).toEqual([]);
+  });
+
+  it('runs what the paper for authors has', async () => {
+    const own = path.join(work, 'paper');
+    mkdirSync(own);
+    for (const file of ['bailiwick_plugin.py', 'protocols.binpb'])
+      cpSync(path.join(import.meta.dirname, '../python', file), path.join(own, file));
+    writeFileSync(path.join(own, 'plugin.py'), blockOf('python'));
+    const said = { ...(JSON.parse(blockOf('json')) as object), command: ['python3', 'plugin.py'] };
+    writeFileSync(path.join(own, 'plugin.json'), JSON.stringify(said));
+    const { checks } = await checkPlugin(own);
     expect(checks.filter(({ isPassed }) => !isPassed)).toEqual([]);
   });
 
