@@ -89,6 +89,7 @@ export const ErrorCode = z.enum([
   'engine_refused',
   'engine_timeout',
   'storage_full',
+  'plugin_failed',
   'storage_unavailable',
   'core_unavailable',
   'internal',

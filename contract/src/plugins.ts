@@ -111,3 +111,38 @@ export const PluginLog = z.object({
   lines: z.array(z.object({ at: Timestamp, source: z.enum(['out', 'err', 'plugin', 'core']), text: z.string() })),
 });
 export type PluginLog = z.infer<typeof PluginLog>;
+
+/** Who should be there by a plugin. Without `dryRun: false` it is only told what would be, and nothing is written. */
+export const SyncPluginUsers = z.strictObject({
+  dryRun: z.boolean().default(true),
+  /** 0: as many as there are, 10,000 at most. */
+  limit: z.int().min(0).max(10_000).default(0),
+  /** Where the last one stopped, as its report says. */
+  cursor: z.string().max(500).default(''),
+  /** For the plugin to read; `users` is handed on among them. */
+  options: z.record(z.string().max(100), z.json()).default({}),
+  users: z.array(z.json()).max(10_000).optional(),
+});
+export type SyncPluginUsers = z.infer<typeof SyncPluginUsers>;
+
+/** What the operation `plugins.syncUsers` leaves. Counts are of people; `rows` tells the first 1,000 that are not unchanged. */
+export const PluginSyncReport = z.object({
+  dryRun: z.boolean(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+  cursor: z.string(),
+  /** The plugin's own words. */
+  message: z.string(),
+  rows: z.array(
+    z.object({
+      username: z.string(),
+      tenant: z.string(),
+      outcome: z.enum(['created', 'updated', 'unchanged', 'refused']),
+      /** Empty but where it was refused. */
+      reason: z.string(),
+    }),
+  ),
+});
+export type PluginSyncReport = z.infer<typeof PluginSyncReport>;

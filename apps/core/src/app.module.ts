@@ -39,6 +39,7 @@ import { PeopleModule } from './features/people/people.module.js';
 import { PinsModule } from './features/pins/pins.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
 import { PluginsModule } from './features/plugins/plugins.module.js';
+import { PluginUsersModule } from './features/plugin-users/plugin-users.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { QuotasModule } from './features/quotas/quotas.module.js';
 import { RolesModule } from './features/roles/roles.module.js';
@@ -109,6 +110,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     QuotasModule,
     PinsModule,
     PluginsModule,
+    PluginUsersModule,
     PresetsModule,
     DeploymentsModule,
     DashboardsModule,

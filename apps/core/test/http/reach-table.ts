@@ -112,6 +112,7 @@ PUT plugins/:id/settings                 +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxx
 POST plugins/:id/start                   +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST plugins/:id/stop                    +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST plugins/:id/restart                 +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+POST plugins/:id/sync-users               +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET plugins/:id/health                   +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET plugins/:id/log                      +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET settings/channels                    +     +     x     x     x     x     x     0     x

@@ -12,11 +12,7 @@ asked = 0
 
 
 def text(field, value):
-    raw = value.encode()
-    length, out = len(raw), bytes([field << 3 | 2])
-    while length > 127:
-        out, length = out + bytes([length & 127 | 128]), length >> 7
-    return out + bytes([length]) + raw
+    return part(field, value.encode())
 
 
 def tell(what, work):
@@ -120,6 +116,30 @@ def health():
     return b'\x08\x01' + text(2, f'asked {asked} times')
 
 
+def people():
+    """Pages of behaviour.pages, each a list of people as [field, text] pairs."""
+    for page in behaviour.get('pages', []):
+        time.sleep(behaviour.get('pageSeconds', 0))
+        raw = b''
+        for person in page:
+            fields = b''.join(text(field, value) for field, value in person)
+            raw += part(1, fields)
+        yield raw + text(2, behaviour.get('cursor', '')) + text(3, f'page of {len(page)}')
+
+
+def part(field, raw):
+    length, out = len(raw), bytes([field << 3 | 2])
+    while length > 127:
+        out, length = out + bytes([length & 127 | 128]), length >> 7
+    return out + bytes([length]) + raw
+
+
+def sync_users(_request, context):
+    if dict(context.invocation_metadata()).get('authorization') != f'Bearer {token}':
+        context.abort(grpc.StatusCode.UNAUTHENTICATED, 'not with that token')
+    yield from people()
+
+
 def answer(method):
     def act(_request, context):
         given = dict(context.invocation_metadata()).get('authorization')
@@ -147,6 +167,7 @@ if behaviour.get('link'):
     os.symlink(behaviour['link'], path)
     time.sleep(600)
 handlers = {method: answer(method) for method in ('Describe', 'Initialize', 'Health', 'Shutdown')}
+handlers['SyncUsers'] = grpc.unary_stream_rpc_method_handler(sync_users)
 server = grpc.server(futures.ThreadPoolExecutor(4), options=[('grpc.max_send_message_length', -1)])
 server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler('bailiwick.plugin.v2.Plugin', handlers),))
 server.add_insecure_port('unix:' + path)

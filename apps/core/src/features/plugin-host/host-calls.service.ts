@@ -10,6 +10,7 @@ import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
+import { setOnly } from '../../kernel/grpc/set-only.rules.js';
 import { fromStruct } from '../../kernel/grpc/struct.rules.js';
 import { SecretKey } from '../../kernel/secret-key.js';
 import { type HostCaller, type HostMethod, reaches } from './host-methods.rules.js';
@@ -149,7 +150,3 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, path: s
   if (parsed.success) return parsed.data;
   throw invalid(parsed.error.issues.map((issue) => ({ path: [path, ...issue.path].filter(Boolean).join('.'), code: issue.code, message: issue.message }))); // prettier-ignore
 }
-
-/** Without the names a `oneof` brings, and without what was left out. */
-const setOnly = (request: object): object =>
-  Object.fromEntries(Object.entries(request).filter(([name, value]) => value !== undefined && !name.startsWith('_')));

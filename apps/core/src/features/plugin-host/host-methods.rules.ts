@@ -1,4 +1,4 @@
-import type { PluginId, PluginScope, TenantId } from '@bailiwick/contract';
+import type { PluginConsent, PluginId, PluginManifest, PluginScope, TenantId } from '@bailiwick/contract';
 
 /** The plugin that asks, as somebody agreed to it. */
 export interface HostCaller {
@@ -35,3 +35,19 @@ export const reaches = ({ tenants }: HostCaller, tenantId: TenantId | null): boo
 /** `pattern`: a kind, or with a star at its end all that begin so. */
 export const isOfKind = (kind: string, pattern: string): boolean =>
   pattern.endsWith('*') ? kind.startsWith(pattern.slice(0, -1)) : kind === pattern;
+
+interface Agreed {
+  readonly id: PluginId;
+  readonly name: string;
+  readonly manifest: PluginManifest | null;
+  readonly consent: PluginConsent | null;
+}
+
+/** What was agreed to, as the door of the host asks for it. */
+export const toCaller = ({ id, name, manifest, consent }: Agreed): HostCaller => ({
+  id,
+  name,
+  scopes: new Set(consent?.scopes),
+  tenants: consent?.tenants ? new Set(consent.tenants) : null,
+  events: manifest?.events ?? [],
+});

@@ -1,4 +1,11 @@
-import { type Client, type ClientOptions, type Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import {
+  type Client,
+  type ClientOptions,
+  type ClientReadableStream,
+  type Metadata,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js';
 import { PluginFault, PluginTimeout } from './plugin-client.js';
 
 const MESSAGE_BYTES = 4 * 1024 * 1024;
@@ -30,6 +37,36 @@ export function ask<Answer>(
     });
   });
 }
+
+/** What a stream brings, each message within `withinMs` of the one before; the call ends with whoever reads it. */
+export async function* told<Message>(
+  open: () => ClientReadableStream<Message>,
+  withinMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<Message> {
+  const stream = open();
+  const isLate = new PluginTimeout('It did not go on in time.');
+  const end = (): void => stream.cancel();
+  let timer = setTimeout(() => stream.destroy(isLate), withinMs);
+  signal.addEventListener('abort', end);
+  try {
+    for await (const message of stream as AsyncIterable<Message>) {
+      clearTimeout(timer);
+      yield message;
+      timer = setTimeout(() => stream.destroy(isLate), withinMs);
+    }
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw isServiceError(error) ? toFault(error) : error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+    stream.cancel();
+  }
+}
+
+const isServiceError = (error: unknown): error is ServiceError =>
+  typeof error === 'object' && error !== null && 'code' in error && 'details' in error;
 
 export function untilReady(client: Client, withinMs: number): Promise<void> {
   return new Promise((resolve, reject) => {

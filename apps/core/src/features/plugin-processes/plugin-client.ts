@@ -18,6 +18,21 @@ export interface PluginBeginning {
   readonly coreVersion: string;
 }
 
+export interface SyncRequest {
+  readonly dryRun: boolean;
+  /** 0: as many as there are. */
+  readonly limit: number;
+  readonly cursor: string;
+  readonly options: JsonObject;
+}
+/** As it came: nothing of it is believed yet. */
+export interface SyncPage {
+  readonly users: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly cursor: string;
+  readonly message: string;
+  readonly total: number | null;
+}
+
 /** It did not answer in time. */
 export class PluginTimeout extends Error {}
 /** It answered, with an error or with what is none of its answers; the text is for people. */
@@ -28,6 +43,10 @@ export abstract class PluginClient {
   /** Until it listens, then what it has to be told first. Its answer to `describe` must fit its manifest. */
   abstract begin(beginning: PluginBeginning, withinMs: number): Promise<void>;
   abstract health(withinMs: number): Promise<SaidHealth>;
+  /**
+   * Who should be there, page by page; each is waited for so long. Ends early when `signal` aborts. `v1` has one page.
+   */
+  abstract syncUsers(request: SyncRequest, withinMs: number, signal: AbortSignal): AsyncIterable<SyncPage>;
   /** It has so long to put away what it holds. */
   abstract shutdown(withinMs: number): Promise<void>;
   abstract close(): void;

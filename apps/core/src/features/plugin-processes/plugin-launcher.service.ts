@@ -8,7 +8,7 @@ import type { Config } from '../../config.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { CONFIG } from '../../kernel/tokens.js';
-import type { HostCaller } from '../plugin-host/host-methods.rules.js';
+import { toCaller } from '../plugin-host/host-methods.rules.js';
 import { PluginHost } from '../plugin-host/plugin-host.service.js';
 import type { InstalledPlugin } from '../plugin-packages/plugin-packages.service.js';
 import { type LaunchRefusal, whyNotLaunched } from './launch.rules.js';
@@ -129,20 +129,13 @@ export class PluginLauncher implements OnApplicationShutdown {
 
   /** v1 asks nothing. */
   private async invite(
-    { id, name, manifest: wanted, consent }: InstalledPlugin,
+    plugin: InstalledPlugin,
     token: string,
     log: PluginLogFile,
     socket: string | undefined,
   ): Promise<() => void> {
-    if (wanted?.api_version !== 'v2') return () => undefined;
-    const caller: HostCaller = {
-      id,
-      name,
-      scopes: new Set(consent?.scopes),
-      tenants: consent?.tenants ? new Set(consent.tenants) : null,
-      events: wanted.events,
-    };
-    return this.host.invite(caller, token, (level, text) => log.add('plugin', `${level}: ${text}`), socket);
+    if (plugin.manifest?.api_version !== 'v2') return () => undefined;
+    return this.host.invite(toCaller(plugin), token, (level, text) => log.add('plugin', `${level}: ${text}`), socket);
   }
 
   private clientOf({ manifest: wanted }: InstalledPlugin, address: string, token: string): PluginClient {

@@ -5,11 +5,12 @@ import type { PluginHealth, PluginId, PluginLog, PluginRuntime } from '@bailiwic
 import type { Config } from '../../config.js';
 import { AuditService } from '../../foundation/audit/audit.service.js';
 import { Clock, toIso } from '../../kernel/clock.js';
-import { conflict } from '../../kernel/errors.js';
+import { conflict, unreachable } from '../../kernel/errors.js';
 import { Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { type InstalledPlugin, PluginPackages } from '../plugin-packages/plugin-packages.service.js';
+import { type PluginClient, PluginFault, PluginTimeout } from './plugin-client.js';
 import { PluginLogFile } from './plugin-log.js';
 import { PluginLauncher } from './plugin-launcher.service.js';
 import type { PluginStanding } from './plugin-standing.rules.js';
@@ -31,9 +32,12 @@ export interface PluginState extends PluginStanding {
   readonly runtime: PluginRuntime | null;
 }
 
+const READY_WITHIN_MS = 10_000;
+
 interface Kept {
   readonly supervised: SupervisedPlugin;
   readonly log: PluginLogFile;
+  readonly callWithinMs: number;
   /** Of its folder when it was started. */
   readonly digest: string;
 }
@@ -106,6 +110,22 @@ export class PluginProcesses implements OnApplicationBootstrap, OnApplicationShu
     return kept.supervised.check();
   }
 
+  /** One call to it, once it is ready; one that has just begun is waited for. */
+  async call<Answer>(id: PluginId, work: (client: PluginClient, withinMs: number) => Promise<Answer>): Promise<Answer> {
+    const deadline = performance.now() + READY_WITHIN_MS;
+    while (this.stateOf(id)?.status === 'starting' && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const kept = this.kept.get(id);
+    if (!kept) throw conflict('wrong_state', 'The plugin does not run.', { hint: 'Start it first.' });
+    try {
+      return await kept.supervised.call((client) => work(client, kept.callWithinMs));
+    } catch (error) {
+      if (error instanceof PluginTimeout || error instanceof PluginFault)
+        throw unreachable('plugin_failed', `The plugin failed. ${error.message}`);
+      throw error;
+    }
+  }
+
   logOf(plugin: InstalledPlugin, limit: number): PluginLog {
     return this.logFor(plugin).tail(limit);
   }
@@ -117,17 +137,18 @@ export class PluginProcesses implements OnApplicationBootstrap, OnApplicationShu
   private async begin(plugin: InstalledPlugin): Promise<void> {
     const log = this.logFor(plugin);
     const { timeout_seconds = 10 } = plugin.manifest ?? {};
+    const callWithinMs = timeout_seconds * 1000;
     const supervised = new SupervisedPlugin({
       log,
       now: () => this.clock.now(),
       healthEveryMs: this.config.BAILIWICK_PLUGIN_HEALTH_S * 1000,
-      callWithinMs: timeout_seconds * 1000,
+      callWithinMs,
       launch: () => this.launcher.launch(plugin, log),
       changed: () => this.events.publish('plugin.changed', { pluginId: plugin.id }),
       gaveUp: () => void this.disable(plugin),
       unforeseen: (error) => this.log.error({ err: error, plugin: plugin.name }, 'A plugin could not be looked after'),
     });
-    this.kept.set(plugin.id, { supervised, log, digest: plugin.digest });
+    this.kept.set(plugin.id, { supervised, log, callWithinMs, digest: plugin.digest });
     await supervised.start();
   }
 

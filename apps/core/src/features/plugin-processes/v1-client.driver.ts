@@ -3,9 +3,9 @@ import type { Struct__Output } from '../../generated/google/protobuf/Struct.js';
 import type { PluginServiceClient } from '../../generated/nebula/plugin/v1/PluginService.js';
 import type { ProtoGrpcType } from '../../generated/plugin_api_v1.js';
 import { loadProto } from '../../kernel/grpc/protos.js';
-import { fromStruct, type JsonObject } from '../../kernel/grpc/struct.rules.js';
+import { fromStruct, type Json, type JsonObject, toStruct } from '../../kernel/grpc/struct.rules.js';
 import { ask, CHANNEL, untilReady } from './grpc-calls.js';
-import { PluginClient, type SaidHealth } from './plugin-client.js';
+import { PluginClient, type SaidHealth, type SyncPage, type SyncRequest } from './plugin-client.js';
 
 const PROTO = 'nebula/plugin/v1/plugin_api_v1.proto';
 const WELL = new Set(['ok', 'healthy', 'ready', 'up']);
@@ -34,6 +34,19 @@ export class V1Client extends PluginClient {
     return toHealth(fromStruct(answer));
   }
 
+  async *syncUsers(request: SyncRequest, withinMs: number): AsyncGenerator<SyncPage> {
+    const { dryRun, limit, cursor, options } = request;
+    const payload = toStruct({ ...options, dry_run: dryRun, limit, cursor });
+    const answer = await ask<Struct__Output>((...call) => this.client.syncUsers(payload, ...call), this.metadata, withinMs);
+    const { users, cursor: next, message } = fromStruct(answer);
+    yield {
+      users: Array.isArray(users) ? users.filter(isObject).map(fromV1) : [],
+      cursor: typeof next === 'string' ? next : '',
+      message: typeof message === 'string' ? message : '',
+      total: null,
+    };
+  } // prettier-ignore
+
   /** It is told by SIGTERM. */
   async shutdown(): Promise<void> {}
 
@@ -53,3 +66,13 @@ function toHealth(said: JsonObject): SaidHealth {
     numbers: Object.fromEntries(numbers),
   };
 }
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Its names for what v2 calls otherwise. */
+const fromV1 = ({ username, db_name, display_name, email, role_tag, is_active }: JsonObject) =>
+  Object.fromEntries(
+    Object.entries({ username, tenant: db_name, displayName: display_name, email, roleTag: role_tag, isActive: is_active })
+      .filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  ); // prettier-ignore

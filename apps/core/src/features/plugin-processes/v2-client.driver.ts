@@ -4,9 +4,17 @@ import type { HealthResponse__Output } from '../../generated/bailiwick/plugin/v2
 import type { PluginClient as Service } from '../../generated/bailiwick/plugin/v2/Plugin.js';
 import type { ProtoGrpcType } from '../../generated/plugin.js';
 import { loadProto } from '../../kernel/grpc/protos.js';
+import { setOnly } from '../../kernel/grpc/set-only.rules.js';
 import { toStruct } from '../../kernel/grpc/struct.rules.js';
-import { ask, CHANNEL, untilReady } from './grpc-calls.js';
-import { type PluginBeginning, PluginClient, PluginFault, type SaidHealth } from './plugin-client.js';
+import { ask, CHANNEL, told, untilReady } from './grpc-calls.js';
+import {
+  type PluginBeginning,
+  PluginClient,
+  PluginFault,
+  type SaidHealth,
+  type SyncPage,
+  type SyncRequest,
+} from './plugin-client.js';
 
 const PROTO = 'bailiwick/plugin/v2/plugin.proto';
 /** By the number of `HealthResponse.Status`; who names none is taken at its word that it is well. */
@@ -38,6 +46,14 @@ export class V2Client extends PluginClient {
 
   async health(withinMs: number): Promise<SaidHealth> {
     return toHealth(await ask((...call) => this.client.health({}, ...call), this.metadata, withinMs));
+  }
+
+  async *syncUsers(request: SyncRequest, withinMs: number, signal: AbortSignal): AsyncGenerator<SyncPage> {
+    const { options, ...rest } = request;
+    const asked = { ...rest, options: toStruct(options) };
+    const pages = told(() => this.client.syncUsers(asked, this.metadata), withinMs, signal);
+    for await (const { users = [], cursor = '', message = '', total } of pages)
+      yield { users: users.map(setOnly), cursor, message, total: total ?? null };
   }
 
   async shutdown(withinMs: number): Promise<void> {

@@ -18,12 +18,13 @@ import { BulkItems } from './bulk-items.tsx';
 import { CancelOperation } from './cancel-operation.tsx';
 import { DeployOutcome } from './deploy-outcome.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
-import { bulkItems, deployResult, exportResult, hasContainer, isEnded } from './operation.rules.ts';
+import { bulkItems, deployResult, exportResult, hasContainer, isEnded, syncReport } from './operation.rules.ts';
 import { OperationFailure } from './operation-failure.tsx';
 import { Duration } from './operation-row.tsx';
 import { OperationStatus } from './operation-status.tsx';
 import { OperationSteps } from './operation-steps.tsx';
 import { useOperationTitle } from './operation-words.ts';
+import { SyncOutcome } from './sync-outcome.tsx';
 
 interface Props {
   initial: Operation;
@@ -40,6 +41,7 @@ export function OperationView({ initial, edit, onDone }: Props) {
   const title = useOperationTitle()(operation);
   const result = deployResult(operation);
   const exported = exportResult(operation);
+  const synced = syncReport(operation);
   const items = bulkItems(operation);
   useSpokenEnd(operation, title, onDone);
   return (
@@ -58,6 +60,7 @@ export function OperationView({ initial, edit, onDone }: Props) {
       </div>
       {result !== null && operation.state === 'done' && <DeployOutcome operation={operation} result={result} />}
       {exported !== null && operation.state === 'done' && <ExportOutcome operation={operation} result={exported} />}
+      {synced !== null && <SyncOutcome report={synced} />}
       <OperationFailure operation={operation} actions={operation.state === 'failed' ? edit : undefined} />
       {items.length > 0 && <BulkItems items={items} />}
       <section aria-label={t('steps')}>

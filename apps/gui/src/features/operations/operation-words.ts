@@ -17,6 +17,7 @@ const NAMES = [
   'containers.recreate',
   'files.unpack',
   'files.pack',
+  'plugins.syncUsers',
 ] as const;
 const STEPS = [
   'validate',
@@ -43,6 +44,7 @@ const STEPS = [
   'unpack',
   'place',
   'pack',
+  'sync',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */
@@ -87,5 +89,6 @@ const toKey = (name: (typeof NAMES)[number]) =>
       'containers.recreate': 'recreate',
       'files.unpack': 'unpack',
       'files.pack': 'pack',
+      'plugins.syncUsers': 'syncPeople',
     }) as const
   )[name];

@@ -5,6 +5,7 @@ import type {
   Operation,
   OperationState,
   OperationStep,
+  PluginSyncReport,
 } from '@bailiwick/contract';
 
 const ENDED: ReadonlySet<OperationState> = new Set<OperationState>(['done', 'failed', 'cancelled']);
@@ -79,6 +80,13 @@ export function deployResult({ name, result }: Pick<Operation, 'name' | 'result'
 export function exportResult({ name, result }: Pick<Operation, 'name' | 'result'>): AuditExport | null {
   return name === 'audit.export' && isAuditExport(result) ? result : null;
 }
+
+export function syncReport({ name, result }: Pick<Operation, 'name' | 'result'>): PluginSyncReport | null {
+  return name === 'plugins.syncUsers' && isSyncReport(result) ? result : null;
+}
+
+const isSyncReport = (result: unknown): result is PluginSyncReport =>
+  typeof result === 'object' && result !== null && 'created' in result && 'rows' in result;
 
 const SECRETS_KEPT_MS = 3_600_000;
 
