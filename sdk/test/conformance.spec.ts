@@ -191,6 +191,19 @@ describe('a plugin that is not', () => {
       'UNAVAILABLE',
     ],
     [
+      'cannot be set',
+      serve(''),
+      {
+        settings: {
+          type: 'object',
+          required: ['code'],
+          properties: { code: { type: 'string', pattern: '^[0-9]{4}$' } },
+        },
+      },
+      'there are settings that fit its schema',
+      'give it a "default"',
+    ],
+    [
       'does not end',
       `${serve('')} process.removeAllListeners('SIGTERM'); process.on('SIGTERM', () => undefined);`,
       {},
@@ -251,6 +264,7 @@ describe('a manifest that is not right', () => {
     [{ command: ['../sh', '-c', 'x'] }, 'command.0'],
     [{ events: ['container.*'] }, 'events: needs the scope events.read.'],
     [{ settings: { type: 'string' } }, 'settings: is a JSON Schema with "type": "object".'],
+    [{ settings: { type: 'object', unevaluatedProperties: false } }, 'settings: cannot be checked'],
     [
       { pages: [{ place: 'navigation', title: 'A', file: 'a.html' }] },
       'a.html is named in plugin.json and is not there.',

@@ -58,7 +58,7 @@ describe('the Python module', () => {
   it('speaks both ways', async () => {
     const read = readManifest(folder);
     if (!read.manifest) throw new Error(read.mistakes.join());
-    const core = new PlayedCore(folder, read.name, read.manifest);
+    const core = new PlayedCore(folder, read.name, read.manifest, {});
     const { host } = core;
     host.scopes = new Set(['storage', 'events.emit', 'events.read', 'users.read']);
     await host.start();
@@ -97,7 +97,7 @@ describe('the Python module', () => {
   it('names the scope that is missing', async () => {
     const read = readManifest(folder);
     if (!read.manifest) throw new Error(read.mistakes.join());
-    const core = new PlayedCore(folder, read.name, read.manifest);
+    const core = new PlayedCore(folder, read.name, read.manifest, {});
     await core.host.start();
     try {
       const begun = await core.start();

@@ -1,7 +1,9 @@
+import type { PluginManifest } from '@bailiwick/contract';
 import type { JsonObject } from '../json.js';
 import { type Check, Checks, unmet } from './checks.js';
 import { readManifest } from './manifest.js';
 import { PlayedCore } from './played-core.js';
+import { fitting, misfit } from './schema.js';
 import { checkV1 } from './v1.js';
 import { checkV2 } from './v2.js';
 
@@ -25,7 +27,7 @@ export async function checkPlugin(
   });
   if (manifest && isRight) {
     if (manifest.command) {
-      const core = new PlayedCore(folder, name, manifest, settings);
+      const core = new PlayedCore(folder, name, manifest, await settingsFor(manifest, settings, checks));
       try {
         await (manifest.api_version === 'v1' ? checkV1(core, checks) : checkV2(core, checks));
       } finally {
@@ -39,4 +41,20 @@ export async function checkPlugin(
   const failed = checks.done.filter(({ isPassed }) => !isPassed).length;
   const passed = checks.done.length - failed;
   return { name, ...(manifest ? { apiVersion: manifest.api_version } : {}), checks: checks.done, passed, failed };
+}
+
+/** What it is set with: what was given, else what its schema names. */
+async function settingsFor(
+  { settings: schema }: PluginManifest,
+  given: JsonObject | undefined,
+  checks: Checks,
+): Promise<JsonObject> {
+  let settings = given ?? {};
+  if (!schema) return settings;
+  await checks.check('there are settings that fit its schema', 'settings', () => {
+    settings = given ?? fitting(schema as JsonObject);
+    const trouble = misfit(schema as JsonObject, settings);
+    if (trouble) unmet(trouble);
+  });
+  return settings;
 }

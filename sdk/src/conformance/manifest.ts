@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginManifest, PluginName, PluginScope } from '@bailiwick/contract';
+import type { JsonObject } from '../json.js';
+import { troubleWith } from './schema.js';
 
 const FILE = 'plugin.json';
 
@@ -61,7 +63,7 @@ function versionsOf({ api_version, scopes, events, hooks, provides, settings, mo
   return [
     ...unknown.map((scope) => `scopes: there is no scope "${scope}"; there are ${PluginScope.options.join(', ')}.`),
     ...(events.length > 0 && !scopes.includes('events.read') ? ['events: needs the scope events.read.'] : []),
-    ...(settings && settings['type'] !== 'object' ? ['settings: is a JSON Schema with "type": "object".'] : []),
+    ...(settings && troubleWith(settings as JsonObject) ? [`settings: ${troubleWith(settings as JsonObject)}.`] : []),
     ...(module ? ['module: v1 only.'] : []),
   ];
 }

@@ -5,7 +5,6 @@ import path from 'node:path';
 import type { Client } from '@grpc/grpc-js';
 import type { PluginManifest } from '@bailiwick/contract';
 import type { JsonObject } from '../json.js';
-import { exampleOf, isObject } from './example.rules.js';
 import { PlayedHost } from './played-host.js';
 import { PluginProcess } from './plugin-process.js';
 
@@ -17,7 +16,6 @@ const NOT_THE_PLUGIN = new Set(['node_modules', '__pycache__']);
 export class PlayedCore {
   readonly token = randomBytes(24).toString('base64url');
   readonly host: PlayedHost;
-  readonly settings: JsonObject;
   /** All it ever wrote out. */
   output = '';
   process: PluginProcess | undefined;
@@ -31,7 +29,7 @@ export class PlayedCore {
     folder: string,
     readonly name: string,
     readonly manifest: PluginManifest,
-    settings?: JsonObject,
+    readonly settings: JsonObject,
   ) {
     this.folder = path.join(this.work, path.basename(path.resolve(folder)));
     cpSync(folder, this.folder, {
@@ -40,8 +38,6 @@ export class PlayedCore {
     });
     this.before = this.contents();
     this.host = new PlayedHost(`unix:${this.work}/host.sock`, this.token);
-    const invented = exampleOf((manifest.settings ?? {}) as JsonObject);
-    this.settings = settings ?? (isObject(invented) ? invented : {});
   }
 
   get timeoutMs(): number {

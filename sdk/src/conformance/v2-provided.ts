@@ -7,18 +7,15 @@ import { PLUGIN_SERVICE } from '../protocols.js';
 import { fromStruct, toStruct } from '../struct.rules.js';
 import { ask, bearer, type Outcome, readAll } from './asking.js';
 import { type Checks, unmet } from './checks.js';
-import { exampleOf, isObject } from './example.rules.js';
 import { answerOf, expectInTime, expectCode, within } from './expecting.js';
 import type { PlayedCore } from './played-core.js';
+import { fitting } from './schema.js';
 import type { V2Client } from './v2.js';
 
 const METRIC = /^[a-z][a-z0-9_]{0,63}$/;
 const MOST_REASON = 500;
 
-const inputFor = (schema: Action__Output['form']) => {
-  const example = exampleOf(fromStruct(schema));
-  return toStruct(isObject(example) ? example : {});
-};
+const inputFor = (schema: Action__Output['form']) => toStruct(fitting(fromStruct(schema)));
 
 const refused = (checks: Checks, method: string, work: () => Promise<Outcome<unknown>>) =>
   checks.check(`${method}, which it does not provide, is refused`, 'UNIMPLEMENTED', async () =>

@@ -6,6 +6,7 @@ import { ask, bearer, type Outcome, readAll } from './asking.js';
 import { type Checks, unmet } from './checks.js';
 import { answerOf, expectInTime, expectCode, within } from './expecting.js';
 import type { PlayedCore } from './played-core.js';
+import { troubleWith } from './schema.js';
 import { checkActions, checkChannels, checkHooks, checkMetrics, checkPresets } from './v2-provided.js';
 import { checkUsers } from './v2-users.js';
 
@@ -95,8 +96,8 @@ async function checkDescription(
       idsOf(actions.map(({ id, title }) => ({ id, title })));
       for (const { id, form } of actions) {
         const schema = fromStruct(form);
-        if (form && Object.keys(schema).length > 0 && schema['type'] !== 'object')
-          unmet(`the form of ${id} is no object`);
+        const trouble = Object.keys(schema).length > 0 ? troubleWith(schema) : '';
+        if (trouble) unmet(`the form of ${id} ${trouble}`);
       }
     },
   );
