@@ -443,15 +443,15 @@ def _refuse(context, error):
 
 def run_server(handler, address, end=lambda: None):
     """Serves until SIGTERM; then `end` has a moment, and the process ends with 0."""
+    # Of whatever thread the signal would come to: none takes it, so that it waits until it is asked for.
+    ends = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=16), options=LIMITS)
     server.add_generic_rpc_handlers((handler,))
     if server.add_insecure_port(address) == 0 and not address.startswith("unix:"):
         sys.exit(f"{address} cannot be used.")
-    asked = threading.Event()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_: asked.set())
     server.start()
-    asked.wait()
+    signal.sigwait(ends)
     ending = threading.Thread(target=end, daemon=True)
     ending.start()
     ending.join(END_SECONDS)

@@ -3,7 +3,6 @@
 import hmac
 import os
 import signal
-import threading
 from concurrent import futures
 
 import grpc
@@ -56,6 +55,8 @@ def method(work, request):
     )
 
 
+# No thread takes the signal to end, so that it waits until it is asked for.
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
 server = grpc.server(futures.ThreadPoolExecutor(max_workers=8), options=LIMITS)
 server.add_generic_rpc_handlers(
     (
@@ -70,8 +71,6 @@ server.add_generic_rpc_handlers(
 )
 server.add_insecure_port(f"unix:{os.environ['BAILIWICK_PLUGIN_SOCKET']}")
 
-ended = threading.Event()
-signal.signal(signal.SIGTERM, lambda *_: ended.set())
 server.start()
-ended.wait()
+signal.sigwait({signal.SIGTERM})
 server.stop(1).wait()
