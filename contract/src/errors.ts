@@ -90,6 +90,7 @@ export const ErrorCode = z.enum([
   'engine_timeout',
   'storage_full',
   'plugin_failed',
+  'plugin_refused',
   'storage_unavailable',
   'core_unavailable',
   'internal',

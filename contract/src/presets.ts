@@ -327,6 +327,7 @@ export const ReviewCheck = z.object({
     'secrets',
     'adoption',
     'access',
+    'plugins',
   ]),
   outcome: z.enum(['ok', 'warning', 'blocked']),
   code: z.string(),

@@ -140,6 +140,14 @@ def sync_users(_request, context):
     yield from people()
 
 
+def hook(request):
+    """Asked about a deploy: what is named bad is refused, what is named late is answered late."""
+    print('hook', request[1], flush=True)
+    if b'late' in request:
+        time.sleep(2)
+    return b'\x08\x01' + text(2, 'bad is no name here') + text(3, 'name') if b'bad' in request else b''
+
+
 def answer(method):
     def act(_request, context):
         given = dict(context.invocation_metadata()).get('authorization')
@@ -157,6 +165,8 @@ def answer(method):
                 print('y' * 200)
             for work in behaviour.get('then', []):
                 threading.Thread(target={'eat': eat, 'fork': fork, 'exit': lambda: os._exit(3)}[work], daemon=True).start()
+        if method == 'HookDeploy':
+            return hook(_request)
         return health() if method == 'Health' else b''
     return grpc.unary_unary_rpc_method_handler(act)
 
@@ -166,7 +176,7 @@ if behaviour.get('exits'):
 if behaviour.get('link'):
     os.symlink(behaviour['link'], path)
     time.sleep(600)
-handlers = {method: answer(method) for method in ('Describe', 'Initialize', 'Health', 'Shutdown')}
+handlers = {method: answer(method) for method in ('Describe', 'Initialize', 'Health', 'HookDeploy', 'Shutdown')}
 handlers['SyncUsers'] = grpc.unary_stream_rpc_method_handler(sync_users)
 server = grpc.server(futures.ThreadPoolExecutor(4), options=[('grpc.max_send_message_length', -1)])
 server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler('bailiwick.plugin.v2.Plugin', handlers),))

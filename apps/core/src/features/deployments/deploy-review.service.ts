@@ -14,6 +14,8 @@ import { ImageChecksService } from '../images/image-checks.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
 import { cpusOf, diskOf, findNameIssue, foldersOf, portTexts, userOf, withoutEnv } from './deployments.rules.js';
+import { wishedOf } from './wished.rules.js';
+import { PluginHooks } from '../plugin-hooks/plugin-hooks.service.js';
 import { type Wish, WishesService } from './wishes.service.js';
 import { FirstAccessService } from './first-access.service.js';
 import { secretsCheck } from './secrets-check.rules.js';
@@ -33,6 +35,7 @@ export class DeployReviewService {
     private readonly volumes: VolumesService,
     private readonly images: ImageChecksService,
     private readonly firstAccess: FirstAccessService,
+    private readonly hooks: PluginHooks,
   ) {}
 
   async review(actor: Actor, input: DeployInput): Promise<DeployReview> {
@@ -101,6 +104,7 @@ export class DeployReviewService {
         ]),
         secretsCheck(wish.source, wish.answers.texts, input.options.env),
         await this.firstAccess.check(actor, wish.environment.id, input),
+        ...(await this.hooks.checkDeploy(actor, wishedOf(wish))),
       ],
     };
   }

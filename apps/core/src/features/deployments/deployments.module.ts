@@ -6,6 +6,7 @@ import { ContainersModule } from '../containers/containers.module.js';
 import { AccessFeature } from '../access/access.module.js';
 import { DraftsModule } from '../drafts/drafts.module.js';
 import { ImagesModule } from '../images/images.module.js';
+import { PluginHooksModule } from '../plugin-hooks/plugin-hooks.module.js';
 import { PortsModule } from '../ports/ports.module.js';
 import { PresetsModule } from '../presets/presets.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
@@ -29,6 +30,7 @@ import { WishesService } from './wishes.service.js';
     DraftsModule,
     ImagesModule,
     OperationsModule,
+    PluginHooksModule,
     PortsModule,
     PresetsModule,
     ProjectsModule,

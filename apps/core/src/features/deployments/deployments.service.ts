@@ -30,6 +30,7 @@ import { ContainerMaking } from '../configurations/container-making.service.js';
 import { ConfigurationBook } from '../configurations/configuration-book.service.js';
 import { toMade } from '../configurations/configurations.rules.js';
 import { DraftsService } from '../drafts/drafts.service.js';
+import { PluginHooks } from '../plugin-hooks/plugin-hooks.service.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { VolumeDataService } from '../volumes/volume-data.service.js';
 import { VolumesService } from '../volumes/volumes.service.js';
@@ -51,6 +52,7 @@ import {
   volumeName,
   withoutEnv,
 } from './deployments.rules.js';
+import { wishedOf } from './wished.rules.js';
 import { type Wish, WishesService } from './wishes.service.js';
 import { PortAllocatorService } from '../ports/port-allocator.service.js';
 
@@ -80,6 +82,7 @@ export class DeploymentsService implements OnModuleInit {
     private readonly stepUp: StepUpService,
     private readonly volumeRows: VolumeRowsService,
     data: VolumeDataService,
+    private readonly hooks: PluginHooks,
     private readonly settings: ContainerSettingsService,
     private readonly book: ConfigurationBook,
     drafts: DraftsService,
@@ -123,6 +126,7 @@ export class DeploymentsService implements OnModuleInit {
       ...wish.answers.issues,
       this.wishes.findCapacityIssue(wish),
     );
+    await this.hooks.assertDeploy(actor, wishedOf(wish));
     // One that is still connecting is not away: the operation asks it again.
     const { id } = wish.environment;
     if (this.environments.state(id).state === 'offline') this.environments.assertOnline(id);

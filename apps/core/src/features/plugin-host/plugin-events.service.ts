@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { TenantId } from '@bailiwick/contract';
-import { OperationsService } from '../../foundation/operations/operations.service.js';
 import { TenantsService } from '../../foundation/identity/tenants.service.js';
 import { Clock } from '../../kernel/clock.js';
 import { Events } from '../../kernel/events.js';
@@ -65,7 +64,6 @@ export class PluginEvents implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly events: Events,
-    private readonly operations: OperationsService,
     private readonly tenants: TenantsService,
     private readonly clock: Clock,
     coreLog: CoreLog,
@@ -78,9 +76,9 @@ export class PluginEvents implements OnModuleInit, OnModuleDestroy {
       this.events.on('engine.event', ({ type, atMs, exitCode, container: { id, name, tenantId, image } }) =>
         this.tell(type, tenantId, { id, name, image, ...(exitCode === null ? {} : { exitCode }) }, atMs),
       ),
-      this.events.on('operation.finished', ({ id, name, outcome, finishedAtMs }) => {
-        this.tell(`operation.${outcome}`, this.operations.justEnded(id)?.tenantId ?? null, { id, name }, finishedAtMs);
-      }),
+      this.events.on('operation.ended', ({ row: { id, name, state, tenantId, finishedAt } }) =>
+        this.tell(`operation.${state}`, tenantId, { id, name }, finishedAt ?? this.clock.now()),
+      ),
       this.events.on('person.changed', ({ userId, tenantIds }) => {
         for (const tenantId of tenantIds) this.tell('person.changed', tenantId, { id: userId }, this.clock.now());
       }),

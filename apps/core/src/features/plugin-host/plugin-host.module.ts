@@ -3,7 +3,6 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../../foundation/audit/audit.module.js';
 import { EnvironmentsModule } from '../../foundation/environments/environments.module.js';
 import { IdentityModule } from '../../foundation/identity/identity.module.js';
-import { OperationsModule } from '../../foundation/operations/operations.module.js';
 import { HostCalls } from './host-calls.service.js';
 import { PluginEvents } from './plugin-events.service.js';
 import { PluginHost } from './plugin-host.service.js';
@@ -12,7 +11,7 @@ import { PluginValueRow } from './plugin-value.entity.js';
 import { PluginValuesStore } from './plugin-values.store.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([PluginValueRow]), AuditModule, EnvironmentsModule, IdentityModule, OperationsModule],
+  imports: [TypeOrmModule.forFeature([PluginValueRow]), AuditModule, EnvironmentsModule, IdentityModule],
   providers: [HostCalls, PluginEvents, PluginHost, PluginPeople, PluginValuesStore],
   exports: [PluginHost, PluginPeople],
 })

@@ -33,6 +33,27 @@ export interface SyncPage {
   readonly total: number | null;
 }
 
+export type HookMoment = 'validate' | 'before' | 'after';
+/** What is deployed, where and by whom; names of people and places, no secrets. */
+export interface DeployFacts {
+  readonly tenant: string;
+  readonly containerName: string;
+  readonly image: string;
+  readonly preset: string;
+  readonly environment: string;
+  readonly askedBy: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Only after. */
+  readonly outcome: string;
+  readonly operationId: string;
+}
+/** `field`: of the form it is about; empty for the whole. */
+export interface HookAnswer {
+  readonly isRefused: boolean;
+  readonly reason: string;
+  readonly field: string;
+}
+
 /** It did not answer in time. */
 export class PluginTimeout extends Error {}
 /** It answered, with an error or with what is none of its answers; the text is for people. */
@@ -47,6 +68,8 @@ export abstract class PluginClient {
    * Who should be there, page by page; each is waited for so long. Ends early when `signal` aborts. `v1` has one page.
    */
   abstract syncUsers(request: SyncRequest, withinMs: number, signal: AbortSignal): AsyncIterable<SyncPage>;
+  /** Whether a deploy may be; told of its end, it answers as well, and nothing hangs on that. */
+  abstract hookDeploy(moment: HookMoment, facts: DeployFacts, withinMs: number): Promise<HookAnswer>;
   /** It has so long to put away what it holds. */
   abstract shutdown(withinMs: number): Promise<void>;
   abstract close(): void;

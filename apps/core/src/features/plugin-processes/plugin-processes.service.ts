@@ -110,6 +110,13 @@ export class PluginProcesses implements OnApplicationBootstrap, OnApplicationShu
     return kept.supervised.check();
   }
 
+  /** One call to it as it is now; throws where it does not run. */
+  callNow<Answer>(id: PluginId, work: (client: PluginClient) => Promise<Answer>): Promise<Answer> {
+    const kept = this.kept.get(id);
+    if (!kept) throw conflict('wrong_state', 'The plugin does not run.', { hint: 'Start it first.' });
+    return kept.supervised.call(work);
+  }
+
   /** One call to it, once it is ready; one that has just begun is waited for. */
   async call<Answer>(id: PluginId, work: (client: PluginClient, withinMs: number) => Promise<Answer>): Promise<Answer> {
     const deadline = performance.now() + READY_WITHIN_MS;

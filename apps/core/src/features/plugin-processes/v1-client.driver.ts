@@ -5,7 +5,14 @@ import type { ProtoGrpcType } from '../../generated/plugin_api_v1.js';
 import { loadProto } from '../../kernel/grpc/protos.js';
 import { fromStruct, type Json, type JsonObject, toStruct } from '../../kernel/grpc/struct.rules.js';
 import { ask, CHANNEL, untilReady } from './grpc-calls.js';
-import { PluginClient, type SaidHealth, type SyncPage, type SyncRequest } from './plugin-client.js';
+import {
+  type HookAnswer,
+  PluginClient,
+  PluginFault,
+  type SaidHealth,
+  type SyncPage,
+  type SyncRequest,
+} from './plugin-client.js';
 
 const PROTO = 'nebula/plugin/v1/plugin_api_v1.proto';
 const WELL = new Set(['ok', 'healthy', 'ready', 'up']);
@@ -46,6 +53,10 @@ export class V1Client extends PluginClient {
       total: null,
     };
   } // prettier-ignore
+
+  hookDeploy(): Promise<HookAnswer> {
+    return Promise.reject(new PluginFault('It is of the first version, which knows no hooks.'));
+  }
 
   /** It is told by SIGTERM. */
   async shutdown(): Promise<void> {}

@@ -1,6 +1,7 @@
 import { credentials, Metadata } from '@grpc/grpc-js';
 import type { Description__Output } from '../../generated/bailiwick/plugin/v2/Description.js';
 import type { HealthResponse__Output } from '../../generated/bailiwick/plugin/v2/HealthResponse.js';
+import type { HookAnswer__Output } from '../../generated/bailiwick/plugin/v2/HookAnswer.js';
 import type { PluginClient as Service } from '../../generated/bailiwick/plugin/v2/Plugin.js';
 import type { ProtoGrpcType } from '../../generated/plugin.js';
 import { loadProto } from '../../kernel/grpc/protos.js';
@@ -8,6 +9,9 @@ import { setOnly } from '../../kernel/grpc/set-only.rules.js';
 import { toStruct } from '../../kernel/grpc/struct.rules.js';
 import { ask, CHANNEL, told, untilReady } from './grpc-calls.js';
 import {
+  type DeployFacts,
+  type HookAnswer,
+  type HookMoment,
   type PluginBeginning,
   PluginClient,
   PluginFault,
@@ -16,6 +20,8 @@ import {
   type SyncRequest,
 } from './plugin-client.js';
 
+const MOMENTS = { validate: 1, before: 2, after: 3 } as const;
+const WORDS = 500;
 const PROTO = 'bailiwick/plugin/v2/plugin.proto';
 /** By the number of `HealthResponse.Status`; who names none is taken at its word that it is well. */
 const STATES: Readonly<Record<number, SaidHealth['state']>> = { 2: 'partly', 3: 'unwell' };
@@ -55,6 +61,12 @@ export class V2Client extends PluginClient {
     for await (const { users = [], cursor = '', message = '', total } of pages)
       yield { users: users.map(setOnly), cursor, message, total: total ?? null };
   }
+
+  async hookDeploy(moment: HookMoment, facts: DeployFacts, withinMs: number): Promise<HookAnswer> {
+    const request = { ...facts, moment: MOMENTS[moment] };
+    const { isRefused = false, reason = '', field = '' } = await ask<HookAnswer__Output>((...call) => this.client.hookDeploy(request, ...call), this.metadata, withinMs);
+    return { isRefused, reason: reason.slice(0, WORDS), field: field.slice(0, 100) };
+  } // prettier-ignore
 
   async shutdown(withinMs: number): Promise<void> {
     await ask((...call) => this.client.shutdown({}, ...call), this.metadata, withinMs);

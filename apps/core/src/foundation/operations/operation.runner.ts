@@ -27,6 +27,8 @@ declare module '../../kernel/events.js' {
     'operation.changed': { operationId: OperationId };
     /** Nothing more happens to it. */
     'operation.finished': FinishedOperation;
+    /** The same with all that was asked for, for who acts on the end of a deed: once for each. */
+    'operation.ended': { row: OperationRow };
   }
 }
 
@@ -217,6 +219,7 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
     this.runs.delete(id);
     const finished = stored && toFinished(stored);
     if (finished) this.events.publish('operation.finished', finished);
+    if (finished && stored) this.events.publish('operation.ended', { row: stored.row });
     this.events.publish('operation.changed', { operationId: id });
   }
 

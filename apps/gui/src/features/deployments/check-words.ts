@@ -44,6 +44,8 @@ const KNOWN = [
   'secrets_weak',
   'access_given',
   'access_refused',
+  'plugins_agree',
+  'plugin_refused',
 ] as const;
 
 /** Each check as a sentence; what could not be looked at says so. */
@@ -73,6 +75,8 @@ export function useCheckWords(): (check: DeployReview['checks'][number]) => stri
       name: text('name'),
       image: text('image'),
       profile: text('profile'),
+      plugin: text('plugin'),
+      reason: text('reason'),
       port: text('hostPort'),
       ...ownerOf(params['usedBy']),
       host: bytes('hostMemoryBytes'),
