@@ -16,7 +16,7 @@ LIMITS = [
 PEOPLE = [
     {"username": "ada", "db_name": "default.db", "role_tag": "user", "email": "ada@example.com", "is_active": True},
     {"username": "grace", "db_name": "default.db", "role_tag": "user", "email": "", "is_active": True},
-    {"username": "linus", "db_name": "default.db", "role_tag": "user", "email": "", "is_active": False},
+    {"username": "linus", "db_name": "default.db", "role_tag": "user", "email": "", "is_active": True},
 ]
 
 with os.fdopen(int(os.environ["BAILIWICK_PLUGIN_TOKEN_FD"]), "r", encoding="utf-8") as file:
