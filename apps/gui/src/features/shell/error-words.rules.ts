@@ -25,6 +25,7 @@ export type WordParams = Record<
   | 'reason'
   | 'most'
   | 'program'
+  | 'plugin'
   | keyof Exceeded,
   string
 >;
@@ -69,6 +70,7 @@ export function toWordParams(params: Record<string, unknown> | undefined, locale
     port: word('hostPort'),
     by: ownerIn(params?.['usedBy']),
     image: word('image'),
+    plugin: word('plugin'),
     state: word('state'),
     stack: word('stack'),
     seconds: word('seconds'),
