@@ -214,8 +214,9 @@ async function behindProxies() {
 async function inBrowser(engine, env) {
   if (!engine && SKIP) return;
   const browser = await needed('Chromium', bringBrowser);
-  if (!browser || !engine) return;
-  const seen = { ...env, CHROMIUM_PATH: browser };
+  const sandbox = await needed('bubblewrap and gRPC for Python', bringSandbox);
+  if (!browser || !engine || !sandbox) return;
+  const seen = { ...env, ...sandbox, CHROMIUM_PATH: browser };
   // One at a time: a browser keeps two cores busy by itself.
   for (const part of ['1/3', '2/3', '3/3'])
     await suite.tests(`panel: in the browser, ${part}`, () =>

@@ -42,7 +42,7 @@ export class Panel {
 
   private constructor(
     readonly url: string,
-    private readonly storage: string,
+    readonly storage: string,
     private readonly settings: Record<string, string>,
     private readonly real: boolean,
   ) {

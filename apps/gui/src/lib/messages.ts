@@ -26,6 +26,7 @@ import logs from '../../messages/en/logs.json' with { type: 'json' };
 import metrics from '../../messages/en/metrics.json' with { type: 'json' };
 import operations from '../../messages/en/operations.json' with { type: 'json' };
 import people from '../../messages/en/people.json' with { type: 'json' };
+import plugins from '../../messages/en/plugins.json' with { type: 'json' };
 import ports from '../../messages/en/ports.json' with { type: 'json' };
 import previews from '../../messages/en/previews.json' with { type: 'json' };
 import projects from '../../messages/en/projects.json' with { type: 'json' };
@@ -78,6 +79,7 @@ export const messages = {
   metrics,
   operations,
   people,
+  plugins,
   ports,
   previews,
   projects,

@@ -95,8 +95,14 @@ export class PluginsService {
   async set(actor: Actor, id: PluginId, { values }: SetPluginSettings): Promise<Plugin> {
     const plugin = this.manage(actor, id);
     const read = this.schemaOf(this.working(plugin).manifest);
-    if (!read) throw conflict('wrong_state', 'There is nothing to set for this plugin.');
-    if ('error' in read) throw conflict('wrong_state', `Its settings cannot be read: ${read.error}`);
+    if (!read)
+      throw conflict('wrong_state', 'There is nothing to set for this plugin.', {
+        params: { reason: 'plugin_unset' },
+      });
+    if ('error' in read)
+      throw conflict('wrong_state', `Its settings cannot be read: ${read.error}`, {
+        params: { reason: 'plugin_unset' },
+      });
     const checked = checkSettings(read.schema, wantedSettings(values, plugin.settings, read.secrets));
     if ('issues' in checked) throw invalid(checked.issues);
     const { settings } = checked;
@@ -171,13 +177,19 @@ export class PluginsService {
   private approved(plugin: InstalledPlugin): void {
     this.working(plugin);
     if (plugin.consent === null)
-      throw conflict('wrong_state', 'Nobody has agreed to what this plugin asks for.', { hint: 'Agree to it first.' });
+      throw conflict('wrong_state', 'Nobody has agreed to what this plugin asks for.', {
+        hint: 'Agree to it first.',
+        params: { reason: 'plugin_unapproved' },
+      });
   }
 
   private working(plugin: InstalledPlugin) {
     const { manifest, error } = plugin;
     if (!manifest)
-      throw conflict('wrong_state', `The plugin cannot be read: ${error ?? ''}`, { hint: 'Mend it, and rescan.' });
+      throw conflict('wrong_state', `The plugin cannot be read: ${error ?? ''}`, {
+        hint: 'Mend it, and rescan.',
+        params: { reason: 'plugin_broken' },
+      });
     return { ...plugin, manifest };
   }
 

@@ -13,6 +13,7 @@ import {
   LayoutDashboard,
   LayoutGrid,
   Network,
+  Puzzle,
   type LucideIcon,
   ScrollText,
   Server,
@@ -41,6 +42,7 @@ export interface Page {
     | 'audit'
     | 'environments'
     | 'statistics'
+    | 'plugins'
     | 'settings';
   href: string;
   icon: LucideIcon;
@@ -157,6 +159,14 @@ const PAGES: ReadonlyArray<Page & { shown: Shown }> = [
     icon: ChartColumn,
     keys: 'g i',
     shown: can('environments.metrics'),
+    section: 'system',
+  },
+  {
+    key: 'plugins',
+    href: '/plugins',
+    icon: Puzzle,
+    keys: 'g m',
+    shown: can('plugins.see'),
     section: 'system',
   },
   {
