@@ -155,7 +155,7 @@ async function onNewerEngine(present) {
 /** The SDK, and the samples in both languages. */
 async function plugins() {
   await suite.check('samples of plugins built', buildSamples);
-  await suite.tests('sdk: unit', () => runJest('sdk', { match: ['.'], except: [PYTHON] }));
+  await suite.tests('sdk: unit', () => runJest('sdk', { match: ['.'], except: [PYTHON], workers: 2 }));
   await suite.tests('plugins: unit', () => runJest('plugins', { match: ['.'], except: [SLAPD] }));
   const python = await needed('gRPC for Python', bringPython);
   if (!python) return;
