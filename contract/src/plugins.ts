@@ -146,3 +146,29 @@ export const PluginSyncReport = z.object({
   ),
 });
 export type PluginSyncReport = z.infer<typeof PluginSyncReport>;
+
+export const PluginActionName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+export type PluginActionName = z.infer<typeof PluginActionName>;
+/** Something staff may have a plugin do, as it says itself while it runs. */
+export const PluginAction = z.object({
+  id: PluginActionName,
+  title: z.string(),
+  description: z.string(),
+  /** A JSON Schema of an object; empty: nothing is asked first. */
+  form: z.record(z.string(), z.unknown()),
+  isDangerous: z.boolean(),
+});
+export type PluginAction = z.infer<typeof PluginAction>;
+export const PluginActionList = listOf(PluginAction);
+export type PluginActionList = z.infer<typeof PluginActionList>;
+
+export const RunPluginAction = z.strictObject({ input: z.record(z.string().max(100), z.json()).default({}) });
+export type RunPluginAction = z.infer<typeof RunPluginAction>;
+/** What the operation `plugins.act` leaves. */
+export const PluginActionReport = z.object({
+  action: z.string(),
+  title: z.string(),
+  message: z.string(),
+  result: z.record(z.string(), z.unknown()).nullable(),
+});
+export type PluginActionReport = z.infer<typeof PluginActionReport>;

@@ -39,6 +39,7 @@ import { PeopleModule } from './features/people/people.module.js';
 import { PinsModule } from './features/pins/pins.module.js';
 import { PresetsModule } from './features/presets/presets.module.js';
 import { PluginsModule } from './features/plugins/plugins.module.js';
+import { PluginActionsModule } from './features/plugin-actions/plugin-actions.module.js';
 import { PluginUsersModule } from './features/plugin-users/plugin-users.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { QuotasModule } from './features/quotas/quotas.module.js';
@@ -110,6 +111,7 @@ import { KernelModule } from './kernel/kernel.module.js';
     QuotasModule,
     PinsModule,
     PluginsModule,
+    PluginActionsModule,
     PluginUsersModule,
     PresetsModule,
     DeploymentsModule,

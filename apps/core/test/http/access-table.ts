@@ -116,6 +116,8 @@ export const ACCESS_TABLE: readonly AccessRow[] = [
   row('POST plugins/:id/start', 'plugins.manage', 404, 404, 403, 403, 401),
   row('POST plugins/:id/stop', 'plugins.manage', 404, 404, 403, 403, 401),
   row('POST plugins/:id/restart', 'plugins.manage', 404, 404, 403, 403, 401),
+  row('GET plugins/:id/actions', 'plugins.see', 404, 404, 403, 403, 401),
+  row('POST plugins/:id/actions/:action', 'plugins.manage', 404, 404, 403, 403, 401),
   row('POST plugins/:id/sync-users', 'plugins.manage', 404, 404, 403, 403, 401),
   row('GET plugins/:id/health', 'plugins.see', 404, 404, 403, 403, 401),
   row('GET plugins/:id/log', 'plugins.see', 404, 404, 403, 403, 401),

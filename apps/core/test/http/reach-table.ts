@@ -112,6 +112,9 @@ PUT plugins/:id/settings                 +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxx
 POST plugins/:id/start                   +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST plugins/:id/stop                    +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST plugins/:id/restart                 +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+GET plugins/:id/actions                  +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
+# no thing here can do anything
+POST plugins/:id/actions/:action         ----? ----? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 POST plugins/:id/sync-users               +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET plugins/:id/health                   +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx
 GET plugins/:id/log                      +++-? +++-? xxxxx xxxxx xxxxx xxxxx xxxxx 00000 xxxxx

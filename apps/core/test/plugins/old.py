@@ -25,7 +25,7 @@ def health(_request):
 def sync_users(request):
     asked = MessageToDict(request)
     print('asked', sorted(asked), 'dry', asked['dry_run'], flush=True)
-    return {'users': [{'username': user['username'], 'db_name': 'acme', 'role_tag': 'user', 'is_active': True} for user in asked.get('users', [])]}
+    return {'users': [{'username': user['username'], 'db_name': user.get('db_name', 'acme.db'), 'role_tag': 'user', 'is_active': True} for user in asked.get('users', [])]}
 
 
 methods = {

@@ -140,6 +140,28 @@ def sync_users(_request, context):
     yield from people()
 
 
+def struct(value):
+    from google.protobuf import struct_pb2
+    made = struct_pb2.Struct()
+    made.update(value)
+    return made.SerializeToString()
+
+
+def actions():
+    """What behaviour.actions names, each with its form."""
+    return b''.join(part(3, text(1, name) + text(2, name.title()) + part(4, struct(form))) for name, form in behaviour.get('actions', {}).items())
+
+
+def run_action(request, context):
+    if dict(context.invocation_metadata()).get('authorization') != f'Bearer {token}':
+        context.abort(grpc.StatusCode.UNAUTHENTICATED, 'not with that token')
+    print('runs', request[:40], flush=True)
+    for step in range(behaviour.get('steps', 2)):
+        time.sleep(behaviour.get('stepSeconds', 0))
+        yield text(2, f'step {step + 1}')
+    yield part(3, struct({'rows': 7, 'by': name}))
+
+
 def hook(request):
     """Asked about a deploy: what is named bad is refused, what is named late is answered late."""
     print('hook', request[1], flush=True)
@@ -154,7 +176,7 @@ def answer(method):
         if given != f'Bearer {token}' or behaviour.get('refuses'):
             context.abort(grpc.StatusCode.UNAUTHENTICATED, 'not with that token')
         if method == 'Describe':
-            return text(1, behaviour.get('name', name)) + text(2, '1.0.0')
+            return text(1, behaviour.get('name', name)) + text(2, '1.0.0') + actions()
         if method == 'Initialize':
             time.sleep(behaviour.get('beginsAfter', 0))
             if behaviour.get('attack'):
@@ -177,6 +199,7 @@ if behaviour.get('link'):
     os.symlink(behaviour['link'], path)
     time.sleep(600)
 handlers = {method: answer(method) for method in ('Describe', 'Initialize', 'Health', 'HookDeploy', 'Shutdown')}
+handlers['RunAction'] = grpc.unary_stream_rpc_method_handler(run_action)
 handlers['SyncUsers'] = grpc.unary_stream_rpc_method_handler(sync_users)
 server = grpc.server(futures.ThreadPoolExecutor(4), options=[('grpc.max_send_message_length', -1)])
 server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler('bailiwick.plugin.v2.Plugin', handlers),))

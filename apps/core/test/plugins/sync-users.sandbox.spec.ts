@@ -123,12 +123,13 @@ describe('people from a plugin', () => {
 });
 
 it('a plugin of the first version is asked as ever, in Python on plain grpcio', async () => {
-  const folder = putProbe(core, { name: 'old', manifest: { api_version: 'v1', provides: ['users'], scopes: ALL } });
+  const folder = putProbe(core, { name: 'old', manifest: { api_version: 'v1', scopes: ALL } });
   cpSync(path.join(import.meta.dirname, 'old.py'), path.join(folder, 'plugin.py'));
   const plugin = await keeper.take('old', { scopes: ALL, tenants: [acme] });
   expect(plugin).toMatchObject({ status: 'healthy', message: 'as ever' });
   expect(await keeper.health(plugin.id)).toMatchObject({ numbers: { synced: 3 } });
   const users = [{ username: 'jon' }, { username: 'kim' }];
+  expect(reportOf(await sync(plugin.id, { users: [{ username: 'root', db_name: 'system.db' }] }))).toMatchObject({ created: 0, refused: 1 }); // prettier-ignore
   expect(reportOf(await sync(plugin.id, { users }))).toMatchObject({ dryRun: true, created: 2 });
   expect(reportOf(await sync(plugin.id, { users, dryRun: false }))).toMatchObject({ created: 2, refused: 0 });
   expect(await keeper.lines(plugin.id)).toContain("asked ['cursor', 'dry_run', 'limit', 'users'] dry False");

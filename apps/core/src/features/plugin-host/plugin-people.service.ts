@@ -53,6 +53,8 @@ export class PluginPeople {
       this.roles.assertKnown(wanted.roleTag, 'role_tag');
     }
     const known = await this.named.inTenant(wanted.username, tenant.id);
+    if (!known && wanted.isActive === false)
+      throw invalid([{ path: 'is_active', code: 'invalid_value', message: 'Nobody is made who may not sign in.' }]);
     if (!known) return { outcome: 'created', id: dryRun ? null : await this.create(caller, tenant, wanted) };
     if (isStaffRole(known.platformRole))
       throw forbidden({ missing: ['people.ownership'], resource: known.id, grantedBy: ['nobody: staff is no business of plugins'] }); // prettier-ignore
@@ -79,8 +81,6 @@ export class PluginPeople {
   }
 
   private async create(caller: HostCaller, tenant: Tenant, wanted: Wanted): Promise<UserId> {
-    if (wanted.isActive === false)
-      throw invalid([{ path: 'is_active', code: 'invalid_value', message: 'Nobody is made who may not sign in.' }]);
     const { username, displayName = username, email = null, roleTag = null } = wanted;
     const made = await this.users.write(this.users.homeFor('member', tenant), async (rows, tell) => {
       // Without a password: they set one by invitation or reset, or sign in elsewhere.

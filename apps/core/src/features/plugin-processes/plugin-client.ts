@@ -33,6 +33,29 @@ export interface SyncPage {
   readonly total: number | null;
 }
 
+/** Something a person may have it do, as it said when it began. */
+export interface SaidAction {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** A JSON Schema of an object; empty: nothing is asked. */
+  readonly form: JsonObject;
+  readonly isDangerous: boolean;
+}
+export interface ActionRequest {
+  readonly action: string;
+  readonly input: JsonObject;
+  readonly operationId: string;
+  readonly askedBy: string;
+}
+export interface ActionStep {
+  /** From 0 to 1; null where it does not know. */
+  readonly done: number | null;
+  readonly message: string;
+  /** Of the last one. */
+  readonly result: JsonObject | null;
+}
+
 export type HookMoment = 'validate' | 'before' | 'after';
 /** What is deployed, where and by whom; names of people and places, no secrets. */
 export interface DeployFacts {
@@ -68,6 +91,9 @@ export abstract class PluginClient {
    * Who should be there, page by page; each is waited for so long. Ends early when `signal` aborts. `v1` has one page.
    */
   abstract syncUsers(request: SyncRequest, withinMs: number, signal: AbortSignal): AsyncIterable<SyncPage>;
+  /** What it said it can do; none before it has begun. */
+  abstract readonly actions: readonly SaidAction[];
+  abstract runAction(request: ActionRequest, withinMs: number, signal: AbortSignal): AsyncIterable<ActionStep>;
   /** Whether a deploy may be; told of its end, it answers as well, and nothing hangs on that. */
   abstract hookDeploy(moment: HookMoment, facts: DeployFacts, withinMs: number): Promise<HookAnswer>;
   /** It has so long to put away what it holds. */

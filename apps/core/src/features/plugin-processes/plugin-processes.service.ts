@@ -10,7 +10,7 @@ import { Events } from '../../kernel/events.js';
 import { CoreLog, type Log } from '../../kernel/log/log.js';
 import { CONFIG } from '../../kernel/tokens.js';
 import { type InstalledPlugin, PluginPackages } from '../plugin-packages/plugin-packages.service.js';
-import { type PluginClient, PluginFault, PluginTimeout } from './plugin-client.js';
+import { type PluginClient, PluginFault, PluginTimeout, type SaidAction } from './plugin-client.js';
 import { PluginLogFile } from './plugin-log.js';
 import { PluginLauncher } from './plugin-launcher.service.js';
 import type { PluginStanding } from './plugin-standing.rules.js';
@@ -108,6 +108,11 @@ export class PluginProcesses implements OnApplicationBootstrap, OnApplicationShu
     const kept = this.kept.get(id);
     if (!kept) throw conflict('wrong_state', 'The plugin does not run.', { hint: 'Start it first.' });
     return kept.supervised.check();
+  }
+
+  /** What it said it can do; nothing where it does not run. */
+  actionsOf(id: PluginId): readonly SaidAction[] {
+    return this.kept.get(id)?.supervised.actions ?? [];
   }
 
   /** One call to it as it is now; throws where it does not run. */

@@ -2,7 +2,7 @@ import type { PluginHealth } from '@bailiwick/contract';
 import { toIso } from '../../kernel/clock.js';
 import { conflict } from '../../kernel/errors.js';
 import type { ProcessEnd, ProcessUse } from './plugin-process.driver.js';
-import { type PluginClient, PluginFault, PluginTimeout, type SaidHealth } from './plugin-client.js';
+import { type PluginClient, PluginFault, PluginTimeout, type SaidAction, type SaidHealth } from './plugin-client.js';
 import type { PluginLogFile } from './plugin-log.js';
 import {
   after,
@@ -69,6 +69,10 @@ export class SupervisedPlugin {
 
   constructor(private readonly deps: SupervisedDeps) {
     this.changedAtMs = deps.now();
+  }
+
+  get actions(): readonly SaidAction[] {
+    return this.initializedAtMs === null ? [] : (this.running?.client.actions ?? []);
   }
 
   get process(): LaunchedProcess | undefined {

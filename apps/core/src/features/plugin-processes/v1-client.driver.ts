@@ -6,6 +6,7 @@ import { loadProto } from '../../kernel/grpc/protos.js';
 import { fromStruct, type Json, type JsonObject, toStruct } from '../../kernel/grpc/struct.rules.js';
 import { ask, CHANNEL, untilReady } from './grpc-calls.js';
 import {
+  type ActionStep,
   type HookAnswer,
   PluginClient,
   PluginFault,
@@ -20,6 +21,7 @@ const WELL = new Set(['ok', 'healthy', 'ready', 'up']);
 /** Speaks nebula.plugin.v1. */
 export class V1Client extends PluginClient {
   private readonly client: PluginServiceClient;
+  readonly actions = [];
   private readonly metadata = new Metadata();
 
   constructor(rootDir: string, address: string, token: string) {
@@ -54,6 +56,11 @@ export class V1Client extends PluginClient {
     };
   } // prettier-ignore
 
+  // eslint-disable-next-line require-yield -- there is nothing it could tell
+  async *runAction(): AsyncGenerator<ActionStep> {
+    await Promise.reject(new PluginFault('It is of the first version, which knows no actions.'));
+  }
+
   hookDeploy(): Promise<HookAnswer> {
     return Promise.reject(new PluginFault('It is of the first version, which knows no hooks.'));
   }
@@ -84,6 +91,10 @@ const isObject = (value: Json): value is JsonObject =>
 /** Its names for what v2 calls otherwise. */
 const fromV1 = ({ username, db_name, display_name, email, role_tag, is_active }: JsonObject) =>
   Object.fromEntries(
-    Object.entries({ username, tenant: db_name, displayName: display_name, email, roleTag: role_tag, isActive: is_active })
+    Object.entries({ username, tenant: slugOf(db_name), displayName: display_name, email, roleTag: role_tag, isActive: is_active })
       .filter(([, value]) => value !== undefined && value !== null && value !== ''),
   ); // prettier-ignore
+
+/** It names the file of a tenant; `system.db` is none, and so is no tenant. */
+const slugOf = (name: Json | undefined): Json | undefined =>
+  typeof name === 'string' ? name.replace(/\.db$/, '') : name;

@@ -62,7 +62,8 @@ export class PluginUsersService implements OnModuleInit {
   }
 
   private assertAble({ manifest, consent }: InstalledPlugin, dryRun: boolean): void {
-    if (!manifest?.provides.includes('users'))
+    // The first version knows this call and no other.
+    if (manifest?.api_version !== 'v1' && !manifest?.provides.includes('users'))
       throw conflict('wrong_state', 'This plugin does not say who should be there.', {
         hint: 'Its manifest names users under provides where it does.',
       });

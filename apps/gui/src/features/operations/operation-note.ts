@@ -28,6 +28,8 @@ export function useStepNote({ note }: Pick<OperationStep, 'note'>): string | nul
       return t('items', { done: number('done'), of: number('of') });
     case 'bytes':
       return t('bytes', { done: formatBytes(number('done'), locale) });
+    case 'plugin_says':
+      return t('pluginSays', { message: text('message') });
     case 'people':
       return t('people', { read: number('read') });
     case 'rows':

@@ -18,6 +18,7 @@ const NAMES = [
   'files.unpack',
   'files.pack',
   'plugins.syncUsers',
+  'plugins.act',
 ] as const;
 const STEPS = [
   'validate',
@@ -45,6 +46,7 @@ const STEPS = [
   'place',
   'pack',
   'sync',
+  'act',
 ] as const;
 
 /** What is done to what: "Deploy shop". A name this panel does not know yet is shown as it is. */
@@ -90,5 +92,6 @@ const toKey = (name: (typeof NAMES)[number]) =>
       'files.unpack': 'unpack',
       'files.pack': 'pack',
       'plugins.syncUsers': 'syncPeople',
+      'plugins.act': 'act',
     }) as const
   )[name];
