@@ -148,6 +148,7 @@ describe('plugins', () => {
     await card.getByLabel('Tags').fill('{"team": "web"}');
     await card.getByRole('button', { name: 'Save and start anew' }).click();
     await card.getByText('This takes at most 9.').waitFor();
+    await card.getByText('This takes an address such as https://example.org.').waitFor();
     await look(page, 'plugin-settings-wrong');
     await card.getByLabel(/^Address/).fill('https://hook.example.test/in');
     await card.getByLabel('Tries').fill('5');

@@ -34,6 +34,10 @@ describe('what is wrong with a value', () => {
     expect(said(value)).toEqual([sentence]);
   });
 
+  it('is what the format would be', () => {
+    expect(said({ at: 'nowhere' }, z.object({ at: z.url() }))).toEqual(['This takes an address such as https://example.org.']); // prettier-ignore
+  });
+
   it('is what is missing', () => {
     expect(said({}, z.object({ name: z.string() }))).toEqual(['This is missing. It takes a text.']);
   });

@@ -9,6 +9,15 @@ const KINDS: Readonly<Record<string, string>> = {
   object: 'fields in { }',
   record: 'fields in { }',
 };
+const FORMATS: Readonly<Record<string, string>> = {
+  url: 'an address such as https://example.org',
+  email: 'a mail address',
+  hostname: 'the name of a host',
+  ipv4: 'an IPv4 address',
+  ipv6: 'an IPv6 address',
+  date: 'a day such as 2026-01-31',
+  datetime: 'a moment such as 2026-01-31T12:00:00Z',
+};
 const UNITS: Readonly<Record<string, string>> = { string: 'character', array: 'entry', set: 'entry' };
 
 /** What would be right at a place where something else stands; undefined where the schema has said it itself. */
@@ -25,7 +34,7 @@ export const issueWords: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_key':
       return issue.issues[0] && `This name cannot be used. ${issue.issues[0].message}`;
     case 'invalid_format':
-      return issue.format === 'regex' ? `This has to match ${issue.pattern}.` : undefined;
+      return issue.format === 'regex' ? `This has to match ${issue.pattern}.` : ofFormat(FORMATS[issue.format]);
     case 'too_small':
       if (issue.origin === 'string' && issue.minimum === 1) return 'This may not be empty.';
       return `This takes ${issue.inclusive === false ? 'more than' : 'at least'} ${amountOf(issue.minimum, issue.origin)}.`;
@@ -35,6 +44,8 @@ export const issueWords: z.core.$ZodErrorMap = (issue) => {
       return undefined;
   }
 };
+
+const ofFormat = (wanted: string | undefined): string | undefined => wanted && `This takes ${wanted}.`;
 
 function wrongKind(wanted: string | undefined, found: string | undefined): string | undefined {
   if (wanted === undefined) return undefined;

@@ -29,10 +29,10 @@ export function PluginConsentCard({ plugin, tenants, onAgree }: Props) {
         <CardTitle id={titleId} className="grow">
           {t('consent.title')}
         </CardTitle>
-        {manifest !== null && can.includes('plugins.manage') && (
+        {consent !== null && manifest !== null && can.includes('plugins.manage') && (
           <Button onClick={onAgree}>
             <ShieldCheck aria-hidden />
-            {consent === null ? t('consent.review') : t('consent.change')}
+            {t('consent.change')}
           </Button>
         )}
       </div>

@@ -44,7 +44,7 @@ export function PluginNotices({ plugin, onAgree }: Props) {
         </Banner>
       )}
       {need === 'agreeAnew' && (
-        <Banner tone="warning" title={t('notice.wantsMore.title')} actions={agree}>
+        <Banner tone="info" title={t('notice.wantsMore.title')} actions={agree}>
           {t('notice.wantsMore.text')}
         </Banner>
       )}

@@ -10,6 +10,8 @@ import { Button } from '../../ui/button.tsx';
 import { Card, CardTitle } from '../../ui/card.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
+import { LeaveGuard } from '../shell/leave-guard.tsx';
+import { isUp } from './plugin.rules.ts';
 import { SettingInput } from './setting-input.tsx';
 import { settingGroups, settingIssues, settingsOf, typedFirst } from './settings-form.rules.ts';
 
@@ -65,9 +67,16 @@ function SettingsForm({ plugin }: { plugin: Plugin }) {
     } else show(Object.fromEntries(Object.entries(read.wrong).map(([key, what]) => [key, t(`wrong.${what}`)])));
   };
   const dirty = forgotten.size > 0 || keys.some((key) => typed[key] !== first[key]);
+  const discard = () => {
+    setTyped(first);
+    setForgotten(new Set());
+    setProblems({});
+    reset();
+  };
   const hasPlace = Object.keys(problems).some((key) => key !== '');
   return (
     <form ref={form} method="post" noValidate onSubmit={submit} className="flex max-w-2xl flex-col gap-4">
+      <LeaveGuard dirty={dirty && !isPending} text={t('lost')} onDiscard={discard} />
       {error instanceof ApiError && !hasPlace && <ErrorNotice error={error} />}
       {problems[''] !== undefined && <Banner tone="danger" title={problems['']} />}
       {groups.map(({ title, description, fields }) => (
@@ -99,18 +108,10 @@ function SettingsForm({ plugin }: { plugin: Plugin }) {
       {mayManage ? (
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="primary" loading={isPending} disabled={!dirty}>
-            {t('save')}
+            {t(isUp(plugin) ? 'saveAnew' : 'save')}
           </Button>
           {dirty && (
-            <Button
-              look="ghost"
-              onClick={() => {
-                setTyped(first);
-                setForgotten(new Set());
-                setProblems({});
-                reset();
-              }}
-            >
+            <Button look="ghost" onClick={discard}>
               {t('discard')}
             </Button>
           )}

@@ -44,12 +44,12 @@ describe('the list of plugins', () => {
   ];
 
   it('shows what needs somebody first', () => {
-    expect(names(selectPlugins(all, EVERY_PLUGIN))).toEqual(['c', 'd', 'a', 'b']);
+    expect(names(selectPlugins(all, EVERY_PLUGIN))).toEqual(['c', 'a', 'b', 'd']);
   });
 
   it('is narrowed by words and by how they stand', () => {
     expect(names(selectPlugins(all, { q: 'JSON', state: '' }))).toEqual(['c']);
-    expect(names(selectPlugins(all, { q: '', state: 'attention' }))).toEqual(['c', 'd']);
+    expect(names(selectPlugins(all, { q: '', state: 'attention' }))).toEqual(['c']);
     expect(names(selectPlugins(all, { q: '', state: 'resting' }))).toEqual(['b']);
   });
 

@@ -66,7 +66,10 @@ export function selectPlugins(plugins: readonly Plugin[], { q, state }: PluginsV
 const needsSomebody = (plugin: Plugin): boolean => stateOf(plugin) === 'attention';
 
 function stateOf(plugin: Plugin): PluginsView['state'] {
-  if (needOf(plugin) !== null || ['degraded', 'unresponsive', 'crashed'].includes(plugin.status)) return 'attention';
+  const need = needOf(plugin);
+  // What asks for more may have been given less on purpose.
+  if ((need !== null && need !== 'agreeAnew') || ['degraded', 'unresponsive', 'crashed'].includes(plugin.status))
+    return 'attention';
   return plugin.status === 'stopped' ? 'resting' : 'running';
 }
 

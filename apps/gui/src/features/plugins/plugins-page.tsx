@@ -25,7 +25,7 @@ import { usePluginKeys } from './use-plugin-keys.ts';
 import { useRescan } from './use-rescan.ts';
 
 const FOLDER = 'storage/plugins/installed/';
-const PAPER = 'docs/plugins.md';
+const PAPERS = { paper: 'docs/plugins.md', authors: 'docs/PLUGIN_API.md' };
 
 /** The plugins of this installation, and what each waits for. */
 export function PluginsPage({ initial }: { initial: readonly Plugin[] }) {
@@ -51,7 +51,7 @@ export function PluginsPage({ initial }: { initial: readonly Plugin[] }) {
         <PageHeader title={t('title')} description={t('text')} />
         <EmptyState icon={Puzzle} title={t('empty.title')} actions={look}>
           <p>{t('empty.text', { folder: FOLDER })}</p>
-          <p>{t('empty.paper', { paper: PAPER })}</p>
+          <p>{t('empty.paper', PAPERS)}</p>
         </EmptyState>
       </>
     );
