@@ -103,6 +103,7 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'POST settings/channels/:id/test': { proved: true },
   'PUT plugins/:id/consent': { proved: true, body: () => ({ scopes: [] }) },
   'PUT plugins/:id/settings': { proved: true, body: () => ({ values: {} }) },
+  'POST plugins/:id/actions/:action': { noun: 'pluginActions', proved: true },
   'POST plugins/:id/start': { proved: true },
   'POST plugins/:id/stop': { proved: true },
   'POST plugins/:id/restart': { proved: true },

@@ -572,6 +572,8 @@ export function thingsOf(core: TestApp, cast: Cast) {
     ),
     silences: kept(silence, ({ id }) => app.get(SilenceBook).remove(AlertSilenceId.parse(id), () => Promise.resolve())),
     plugins: kept(plugin, forgetPlugin),
+    // It does not run, and so can do nothing.
+    pluginActions: kept(async (of) => ({ ...(await plugin(of)), second: 'clean' }), forgetPlugin),
     audit: never(event, () => newId('aud')),
     roles: kept(role, ({ id }) => app.get(RoleCatalogue).remove(id, () => Promise.resolve())),
     tenants: never(({ user: { tenantId } }) => ({ id: tenantId, tenantId }), () => newId('ten')), // prettier-ignore
