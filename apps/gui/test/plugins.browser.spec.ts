@@ -183,6 +183,8 @@ describe('plugins', () => {
     await open('scribble');
     await page.getByText('This plugin cannot be read, so it does not run').waitFor();
     await look(page, 'plugin-broken');
+    await lookForPlugins();
+    await page.getByText('Nothing new: there are 3 plugins, as before.').waitFor();
     await panel.open(page, '/plugins');
     await look(page, 'plugins-all');
   }, 120_000);

@@ -9,7 +9,7 @@ import { formatDuration } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
-import { isUp } from './plugin.rules.ts';
+import { canAnswer, isUp } from './plugin.rules.ts';
 
 type Act = 'start' | 'stop' | 'restart';
 
@@ -40,7 +40,7 @@ export function PluginActions({ plugin }: { plugin: Plugin }) {
   });
   return (
     <>
-      {up && (
+      {canAnswer(plugin) && (
         <Button loading={check.isPending} onClick={() => check.mutate()}>
           <Stethoscope aria-hidden />
           {t('act.check.do')}

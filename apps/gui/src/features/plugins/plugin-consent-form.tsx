@@ -11,7 +11,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog, DialogContent } from '../../ui/dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
-import { consentChange, isNoChange, type ScopeRisk, SCOPE_RISKS, scopesAskedBy } from './plugin.rules.ts';
+import { canAnswer, consentChange, isNoChange, type ScopeRisk, SCOPE_RISKS, scopesAskedBy } from './plugin.rules.ts';
 import { RiskBadge } from './risk-badge.tsx';
 
 interface Props {
@@ -40,7 +40,9 @@ export function PluginConsentForm({ plugin, tenants, onClose }: Props) {
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => api<PluginAnswer>('PUT', `/plugins/${id}/consent`, { body: wanted }),
     onSuccess: ({ item }) => {
-      toast.success(t('consent.done', { name, status: t(`status.${item.status}`) }));
+      const said = t('consent.done', { name, status: t(`status.${item.status}`) });
+      if (canAnswer(item)) toast.success(said);
+      else toast.warning(said, item.error === null ? {} : { description: item.error });
       onClose();
     },
   });

@@ -1,21 +1,31 @@
-import { ShieldCheck } from 'lucide-react';
+import { FolderSearch, ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Plugin } from '@bailiwick/contract';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { needOf } from './plugin.rules.ts';
+import { useRescan } from './use-rescan.ts';
 
 interface Props {
   plugin: Plugin;
+  /** All there are. */
+  plugins: readonly Plugin[];
   onAgree: () => void;
 }
 
 /** What is not right with it and what to do, above all else. */
-export function PluginNotices({ plugin, onAgree }: Props) {
+export function PluginNotices({ plugin, plugins, onAgree }: Props) {
   const t = useTranslations('plugins');
   const { status, error, warnings, name, can } = plugin;
   const need = needOf(plugin);
   const mayManage = can.includes('plugins.manage');
+  const rescan = useRescan(plugins);
+  const look = mayManage && (
+    <Button loading={rescan.isPending} onClick={() => rescan.mutate()}>
+      <FolderSearch aria-hidden />
+      {t('look')}
+    </Button>
+  );
   const agree = mayManage && (
     <Button onClick={onAgree}>
       <ShieldCheck aria-hidden />
@@ -27,7 +37,7 @@ export function PluginNotices({ plugin, onAgree }: Props) {
   return (
     <div className="flex flex-col gap-2">
       {need === 'mend' && (
-        <Banner tone="danger" title={t('notice.broken.title')}>
+        <Banner tone="danger" title={t('notice.broken.title')} actions={look}>
           <p className="break-words">{error}</p>
           <p>{t('notice.broken.text', { folder: `storage/plugins/installed/${name}/` })}</p>
         </Banner>

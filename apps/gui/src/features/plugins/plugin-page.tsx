@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Plugin, Tenant } from '@bailiwick/contract';
-import { useLiveItem, useLiveList } from '../../lib/live-hooks.ts';
+import { useLiveItem, useLiveItems, useLiveList } from '../../lib/live-hooks.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { GonePlugin } from './gone-plugin.tsx';
@@ -28,7 +28,9 @@ interface Props {
 export function PluginPage({ plugin: initial, tenants }: Props) {
   const t = useTranslations('plugins');
   const router = useRouter();
-  const list = useLiveList('plugins', [initial]);
+  const [first] = useState([initial]);
+  const list = useLiveList('plugins', first);
+  const plugins = useLiveItems(list, first);
   const plugin = useLiveItem(list, initial.id, initial);
   const [agreeing, setAgreeing] = useState(false);
   useShortcuts([{ keys: 'u', label: t('keys.up'), group: 'detail', run: () => router.push('/plugins') }]);
@@ -55,7 +57,7 @@ export function PluginPage({ plugin: initial, tenants }: Props) {
         actions={<PluginActions plugin={now} />}
       />
       <div className="flex flex-col gap-4">
-        <PluginNotices plugin={now} onAgree={agree} />
+        <PluginNotices plugin={now} plugins={plugins} onAgree={agree} />
         <div className="grid gap-4 lg:grid-cols-2">
           <PluginFacts plugin={now} />
           <PluginConsentCard plugin={now} tenants={tenants} onAgree={agree} />

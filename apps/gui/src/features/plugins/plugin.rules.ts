@@ -29,6 +29,10 @@ export function needOf({ status, wantsMore }: Pick<Plugin, 'status' | 'wantsMore
 export const isUp = ({ status }: Pick<Plugin, 'status'>): boolean =>
   ['starting', 'initialized', 'healthy', 'degraded', 'unresponsive', 'crashed'].includes(status);
 
+/** Whether there is somebody to ask how it is. */
+export const canAnswer = (plugin: Pick<Plugin, 'status'>): boolean =>
+  isUp(plugin) && plugin.status !== 'crashed' && plugin.status !== 'starting';
+
 export const PLUGIN_STATES = ['attention', 'running', 'resting'] as const;
 /** What the address says about the list. */
 export interface PluginsView {
