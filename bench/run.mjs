@@ -13,6 +13,7 @@ import { lists } from './cases/lists.mjs';
 import { eventLatency, fanOut } from './cases/live.mjs';
 import { logs } from './cases/logs.mjs';
 import { people } from './cases/people.mjs';
+import { plugins } from './cases/plugins.mjs';
 import { sampling } from './cases/sampling.mjs';
 import { sizes } from './cases/sizes.mjs';
 import { terminals } from './cases/terminals.mjs';
@@ -78,6 +79,7 @@ try {
 }
 add(await deploys(context));
 add(await files(context));
+add(await plugins(context));
 try {
   add(await sampling(context));
   await removeOurs();
