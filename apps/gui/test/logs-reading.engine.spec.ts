@@ -22,18 +22,20 @@ while true; do sleep 1; done
 let panel: Panel;
 let page: Page;
 let id: string;
+let engineId: string;
 const logs = () => `${panel.url}/containers/${id}/logs`;
 
 beforeAll(async () => {
   panel = await Panel.start();
   await panel.claim();
   const name = `reading-${panel.label.slice(-6)}`;
-  const { Id: engineId } = await engine<{ Id: string }>('POST', `/containers/create?name=${name}`, {
+  const made = await engine<{ Id: string }>('POST', `/containers/create?name=${name}`, {
     Image: 'busybox:local',
     Cmd: ['sh', '-c', SCRIPT],
     StopTimeout: 1,
     Labels: { 'bailiwick.test': '1', [panel.label]: '1' },
   });
+  engineId = made.Id;
   await engine('POST', `/containers/${engineId}/start`);
   id = await panel.idOf(name);
   await until('all is said', async () => (await written()).some(({ text }) => text.includes('shop closes')), 30_000);
@@ -82,6 +84,9 @@ describe('lines that go on with another', () => {
     await until('it is copied', async () => (await copied()).startsWith('ERROR order 17 failed'));
     expect((await copied()).split('\n')).toHaveLength(5);
     expect(await copied()).toContain('Till.count');
+    await page.getByRole('button', { name: 'As Markdown' }).click();
+    await until('it is copied as a block of code', async () => (await copied()).startsWith('```text\nERROR order 17'));
+    expect((await copied()).trimEnd().split('\n').at(-1)).toBe('```');
   }, 30_000);
 
   it('are found, and opened where they match', async () => {
@@ -301,3 +306,13 @@ for (const scheme of ['dark', 'light'] as const)
     await keepPicture(own, `reading-390-${scheme}`);
     await own.context().close();
   }, 60_000);
+
+it('says new errors to a screen reader where somebody wants that, and nothing else', async () => {
+  const said = page.locator('#announce-assertive');
+  await open(page);
+  expect((await said.textContent()) ?? '').toBe('');
+  await page.getByRole('button', { name: 'Announce new errors' }).click();
+  await engine('POST', `/containers/${engineId}/restart?t=1`);
+  await until('it is said', async () => /^An error: .*order 17 failed/.test((await said.textContent()) ?? ''), 20_000);
+  await page.getByRole('button', { name: 'Announce new errors' }).click();
+}, 40_000);

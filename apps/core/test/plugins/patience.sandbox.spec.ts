@@ -95,6 +95,14 @@ describe('a plugin that', () => {
     expect(existsSync(cgroup)).toBe(false);
   }, 60_000);
 
+  it('is not shut in, outside production, is the core’s own user and says so', async () => {
+    const bare = await startApp({ env: { BAILIWICK_PLUGIN_SANDBOX: 'off' } });
+    putProbe(bare, { name: 'bare' });
+    const plugin = await new Keeper(bare, await signIn(bare)).take('bare');
+    expect(plugin).toMatchObject({ status: 'healthy', runtime: { isSandboxed: false } });
+    await bare.close();
+  }, 60_000);
+
   it('says another name than its folder’s does not come up', async () => {
     const plugin = await take({ name: 'impostor', behaviour: { name: 'glutton' } });
     expect(plugin).toMatchObject({ error: 'It says that it is "glutton".', runtime: null });

@@ -57,7 +57,8 @@ export class PluginLauncher implements OnApplicationShutdown {
     const { manifest: wanted, consent } = plugin;
     if (!wanted?.command) throw new PluginFault('Its manifest names no command.');
     const token = randomBytes(32).toString('base64url');
-    const uid = process.getuid?.() === 0 ? plugin.uid : null;
+    // Whoever is not shut in is the core's own user.
+    const uid = process.getuid?.() === 0 && this.bwrap() !== undefined ? plugin.uid : null;
     const sockets = this.socketFolder(plugin.id, uid);
     const socketPath = path.join(sockets, 'plugin.sock');
     const leave = await this.invite(plugin, token, log, path.join(sockets, 'host.sock'));

@@ -49,6 +49,7 @@ export interface SupervisedDeps {
 
 const BEGINS_WITHIN_MS = 5000;
 const ENDS_WITHIN_MS = 5000;
+const ENDED_WITHIN_MS = 100;
 const AT_ONCE = 8;
 const WORDS = 500;
 
@@ -145,7 +146,8 @@ export class SupervisedPlugin {
       this.error = null;
       this.happened({ kind: 'initialized' });
       await this.watch();
-    } catch (error) {
+    } catch (thrown) {
+      const error = (await justEnded(launched?.process)) ?? thrown;
       this.note(`It did not start: ${wordsOf(error)}`);
       this.error = wordsOf(error);
       if (launched && this.running !== launched) return;
@@ -246,6 +248,13 @@ async function endsEarly(process: LaunchedProcess | undefined): Promise<never> {
   if (!process) return new Promise<never>(() => undefined);
   const { code, signal } = await process.ended;
   throw new PluginFault(`Its process ended ${signal ? `by ${signal}` : `with code ${code}`} before it was ready.`);
+}
+
+/** Whoever is gone cannot be reached either; that they are gone says more. */
+async function justEnded(process: LaunchedProcess | undefined): Promise<unknown> {
+  if (!process) return undefined;
+  const soon = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ENDED_WITHIN_MS));
+  return Promise.race([endsEarly(process).catch((error: unknown) => error), soon]);
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -15,7 +15,7 @@ import { useRowWords } from '../logs/use-row-words.ts';
 import { type CoreLogState, useCoreLog } from './use-core-log.ts';
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
-const READING: LogPreferences = { wrap: true, time: 'local', compact: false, fold: false };
+const READING: LogPreferences = { wrap: true, time: 'local', compact: false, fold: false, speak: false };
 const ICONS: Record<CoreLogState, StatusIcon> = {
   connecting: 'busy',
   live: 'good',

@@ -36,6 +36,7 @@ export function firstPicture(sources: readonly ReadSource[]): Picture {
     }),
     feed: sources.every(({ kept }) => kept) ? { state: 'ended', reason: 'kept' } : { state: 'connecting' },
     triggered: [],
+    troubles: { count: 0, last: '' },
     profile: null,
   };
 }

@@ -1,4 +1,6 @@
 import type { KeptLogPage, LogPage } from '@bailiwick/contract';
+import { levelOf } from '@bailiwick/contract/log-levels';
+import { toCopied } from './log-copy.rules.ts';
 import { LogFeed } from './log-feed.ts';
 import type { FeedState, FromWorker, Older, ToWorker } from './log-messages.ts';
 import { type LogProfile, profileOf } from './log-profile.rules.ts';
@@ -21,6 +23,8 @@ import {
 } from './together.rules.ts';
 
 const PAGE = 1000;
+/** Of a line that is spoken. */
+const SPOKEN = 200;
 /** For a log that says nothing more; in one that goes on, a younger line tells at once. */
 const WANTED_MS = 15_000;
 const PICTURE_EVERY_MS = 80;
@@ -62,6 +66,7 @@ export class LogDesk {
   private older: Older = 'none';
   private wanted: Wanted | null = null;
   private triggers = new TriggerWatch([]);
+  private troubles = { count: 0, last: '' };
   private timer: ReturnType<typeof setTimeout> | undefined;
   private profile: LogProfile | null = null;
   private profiled = { seen: '', generation: -1, atMs: 0 };
@@ -94,7 +99,7 @@ export class LogDesk {
         return seq === undefined ? undefined : this.folded(this.view.toggleFold(seq));
       }
       case 'copy':
-        return this.say({ type: 'copied', text: this.copy(message.from, message.to) });
+        return this.say({ type: 'copied', text: toCopied(this.copy(message.from, message.to), message.markdown) });
       case 'retry':
         return this.feed?.retryNow();
       case 'ping':
@@ -199,6 +204,7 @@ export class LogDesk {
     for (const row of rows) {
       this.store.append(row);
       if (row.kind === 'line') this.triggers.look(row);
+      this.noteTrouble();
     }
     // Of several logs nobody knows any more which older lines are missing where.
     if (this.store.trim() && this.sources.length > 1) {
@@ -215,6 +221,14 @@ export class LogDesk {
     if (!wanted) return;
     if (rows.some((row) => row.kind === 'line' && row.cursor === wanted.line.cursor)) this.want(wanted.line);
     else if (rows.some((row) => row.kind === 'line' && row.at > wanted.line.at)) this.giveUp();
+  }
+
+  /** Whether the row that just came tells of an error by its own words, not as what goes on with another. */
+  private noteTrouble(): void {
+    const words = this.store.words(this.store.end - 1) ?? '';
+    const level = levelOf(words);
+    if (level === 'error' || level === 'fatal')
+      this.troubles = { count: this.troubles.count + 1, last: words.slice(0, SPOKEN) };
   }
 
   /** Goes to a line that is here or comes soon. */
@@ -412,6 +426,7 @@ export class LogDesk {
         searchFrom: this.searchFrom,
         feed: this.feedState,
         triggered: this.triggers.found,
+        troubles: this.troubles,
         profile: this.profile,
       },
     });

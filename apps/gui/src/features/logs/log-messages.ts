@@ -20,7 +20,8 @@ export type ToWorker =
   | { type: 'match'; fromPlace: number; direction: 1 | -1 }
   | { type: 'problem'; fromPlace: number; direction: 1 | -1 }
   | { type: 'find'; line: LinkedLine }
-  | { type: 'copy'; from: number; to: number }
+  /** `markdown`: as a block of code that can be pasted into an issue. */
+  | { type: 'copy'; from: number; to: number; markdown: boolean }
   | { type: 'retry' }
   | { type: 'ping'; request: number };
 
@@ -57,6 +58,8 @@ export interface Picture {
   searchFrom: Array<SearchFrom | null>;
   feed: FeedState;
   triggered: TriggerHit[];
+  /** How many lines of errors came at the new end since this was opened, and the words of the last one. */
+  troubles: { count: number; last: string };
   /** Looked at anew once in a while; null before the first time. */
   profile: LogProfile | null;
 }

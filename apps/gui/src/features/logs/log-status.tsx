@@ -1,6 +1,6 @@
 'use client';
 
-import { Maximize2, Minimize2 } from 'lucide-react';
+import { Maximize2, Minimize2, Volume2, VolumeX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -21,7 +21,10 @@ export interface LogStatusProps {
   picture: Picture;
   narrowed: boolean;
   marked: number;
-  onCopy: () => void;
+  onCopy: (markdown: boolean) => void;
+  /** New errors are said aloud. */
+  speak: boolean;
+  onSpeak: (speak: boolean) => void;
   onLink: () => void;
   /** Null where the marked line has no fields. */
   onFields: (() => void) | null;
@@ -39,6 +42,8 @@ export function LogStatus({
   narrowed,
   marked,
   onCopy,
+  speak,
+  onSpeak,
   onLink,
   onFields,
   fold,
@@ -67,8 +72,11 @@ export function LogStatus({
         {marked > 0 && (
           <>
             {t('marked', { count: marked })}
-            <Button size="small" look="ghost" onClick={onCopy}>
+            <Button size="small" look="ghost" onClick={() => onCopy(false)}>
               {t('copyLines', { count: marked })}
+            </Button>
+            <Button size="small" look="ghost" onClick={() => onCopy(true)}>
+              {t('copyMarkdown')}
             </Button>
             {fold && (
               <Button size="small" look="ghost" aria-expanded={fold.isOpen} onClick={onFold}>
@@ -87,6 +95,9 @@ export function LogStatus({
             )}
           </>
         )}
+        <IconButton label={t('speak.label')} side="top" aria-pressed={speak} onClick={() => onSpeak(!speak)}>
+          {speak ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
+        </IconButton>
         <IconButton label={t('full')} hint={<Kbd keys="Shift F" />} side="top" aria-pressed={full} onClick={onFull}>
           {full ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
         </IconButton>

@@ -32,6 +32,7 @@ import { SpanNotice } from './span-notice.tsx';
 import { placeAfter, toRow, type ViewedLog } from './together.rules.ts';
 import { TriggerNotice } from './trigger-notice.tsx';
 import { useLogKeys } from './use-log-keys.ts';
+import { useSpokenErrors } from './use-spoken-errors.ts';
 import { useLogWorker } from './use-log-worker.ts';
 
 const TYPING_RESTS_MS = 150;
@@ -125,6 +126,7 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
   const { send, ask } = worker;
   const picture = worker.picture ?? initial;
   const loaded = worker.picture !== null;
+  useSpokenErrors(preferences.speak, picture.troubles);
 
   const showWindow = useCallback(
     (from: number, count: number) => send({ type: 'window', from, count, follow }),
@@ -321,7 +323,9 @@ export function LogsViewer({ logs, title, linked, triggers, children }: LogsView
         picture={picture}
         narrowed={isNarrowed(filter)}
         marked={marked ? marked.to - marked.from + 1 : 0}
-        onCopy={() => marked && send({ type: 'copy', ...marked })}
+        onCopy={(markdown) => marked && send({ type: 'copy', ...marked, markdown })}
+        speak={preferences.speak}
+        onSpeak={(speak) => changePreferences({ speak })}
         onLink={copyLink}
         onFields={marksJson ? () => marked && showFields(marked.from) : null}
         fold={markedRow?.kind === 'line' ? (markedRow.fold ?? null) : null}
