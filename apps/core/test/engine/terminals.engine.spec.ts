@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ContainerId } from '@bailiwick/contract';
+import { ContainerId, TERMINAL_HIGH_BYTES } from '@bailiwick/contract';
 import Docker from 'dockerode';
 import { buildCore, builtFolder, claim, CoreProcess, type Session } from '../faults/core-process.js';
 import { call } from '../factories/deployment.js';
@@ -107,7 +107,7 @@ describe('a terminal on a real engine', () => {
     const client = await open();
     client.stalls = true;
     await client.type('yes\r');
-    await until(() => client.received > 128 * 1024, { within: 10_000 });
+    await until(() => client.received >= TERMINAL_HIGH_BYTES, { within: 10_000 });
     const said = client.received;
     const stalled = await ratePerSecond();
     expect(client.received).toBe(said);

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Ref, type RefCallback, useCallback, useEffect, useRef } from 'react';
+import { type Ref, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 
 /**
  * What somebody ticked or typed before the page listened: a controlled field tells it once as if it happened now.
@@ -9,8 +9,12 @@ import { type Ref, type RefCallback, useCallback, useEffect, useRef } from 'reac
 export function useEarlyInput<Field extends HTMLInputElement | HTMLTextAreaElement>(
   given: Ref<Field> | undefined,
   known: { checked?: boolean | undefined; value?: unknown },
-): RefCallback<Field> {
+): RefObject<Field | null> {
   const field = useRef<Field>(null);
+  useImperativeHandle(given, () => {
+    if (!field.current) throw new Error('The field is not drawn.');
+    return field.current;
+  }, []);
   const atFirst = useRef(known);
   useEffect(() => {
     const { checked, value } = atFirst.current;
@@ -22,15 +26,7 @@ export function useEarlyInput<Field extends HTMLInputElement | HTMLTextAreaEleme
       tellAgain(current, current.value, value);
     }
   }, []);
-  return useCallback(
-    (element) => {
-      field.current = element;
-      if (typeof given === 'function') return given(element);
-      if (given) given.current = element;
-      return undefined;
-    },
-    [given],
-  );
+  return field;
 }
 
 /** React compares with what it last saw, which only its own property knows. */

@@ -14,11 +14,20 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { useCopy } from '../../ui/id-chip.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { useErrorToast } from '../shell/error-toast.ts';
+import { ActionOutcome } from './action-outcome.tsx';
 import { BulkItems } from './bulk-items.tsx';
 import { CancelOperation } from './cancel-operation.tsx';
 import { DeployOutcome } from './deploy-outcome.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
-import { bulkItems, deployResult, exportResult, hasContainer, isEnded, syncReport } from './operation.rules.ts';
+import {
+  actionReport,
+  bulkItems,
+  deployResult,
+  exportResult,
+  hasContainer,
+  isEnded,
+  syncReport,
+} from './operation.rules.ts';
 import { OperationFailure } from './operation-failure.tsx';
 import { Duration } from './operation-row.tsx';
 import { OperationStatus } from './operation-status.tsx';
@@ -41,6 +50,7 @@ export function OperationView({ initial, edit, onDone }: Props) {
   const title = useOperationTitle()(operation);
   const result = deployResult(operation);
   const exported = exportResult(operation);
+  const acted = actionReport(operation);
   const synced = syncReport(operation);
   const items = bulkItems(operation);
   useSpokenEnd(operation, title, onDone);
@@ -60,6 +70,7 @@ export function OperationView({ initial, edit, onDone }: Props) {
       </div>
       {result !== null && operation.state === 'done' && <DeployOutcome operation={operation} result={result} />}
       {exported !== null && operation.state === 'done' && <ExportOutcome operation={operation} result={exported} />}
+      {acted !== null && <ActionOutcome report={acted} />}
       {synced !== null && <SyncOutcome report={synced} />}
       <OperationFailure operation={operation} actions={operation.state === 'failed' ? edit : undefined} />
       {items.length > 0 && <BulkItems items={items} />}

@@ -5,6 +5,7 @@ import type {
   Operation,
   OperationState,
   OperationStep,
+  PluginActionReport,
   PluginSyncReport,
 } from '@bailiwick/contract';
 
@@ -80,6 +81,13 @@ export function deployResult({ name, result }: Pick<Operation, 'name' | 'result'
 export function exportResult({ name, result }: Pick<Operation, 'name' | 'result'>): AuditExport | null {
   return name === 'audit.export' && isAuditExport(result) ? result : null;
 }
+
+export function actionReport({ name, result }: Pick<Operation, 'name' | 'result'>): PluginActionReport | null {
+  return name === 'plugins.act' && isActionReport(result) ? result : null;
+}
+
+const isActionReport = (result: unknown): result is PluginActionReport =>
+  typeof result === 'object' && result !== null && 'action' in result && 'message' in result;
 
 export function syncReport({ name, result }: Pick<Operation, 'name' | 'result'>): PluginSyncReport | null {
   return name === 'plugins.syncUsers' && isSyncReport(result) ? result : null;

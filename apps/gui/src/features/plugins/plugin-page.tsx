@@ -18,6 +18,7 @@ import { PluginLogCard } from './plugin-log-card.tsx';
 import { PluginNotices } from './plugin-notices.tsx';
 import { PluginSettingsCard } from './plugin-settings-card.tsx';
 import { PluginStatusBadge } from './plugin-status.tsx';
+import { PluginWorkCard } from './plugin-work-card.tsx';
 
 interface Props {
   plugin: Plugin;
@@ -62,6 +63,7 @@ export function PluginPage({ plugin: initial, tenants }: Props) {
           <PluginFacts plugin={now} />
           <PluginConsentCard plugin={now} tenants={tenants} onAgree={agree} />
         </div>
+        <PluginWorkCard plugin={now} />
         {now.settings !== null && <PluginSettingsCard plugin={now} />}
         <PluginLogCard plugin={now} />
       </div>

@@ -25,6 +25,10 @@ export function needOf({ status, wantsMore }: Pick<Plugin, 'status' | 'wantsMore
   return wantsMore ? 'agreeAnew' : null;
 }
 
+/** Whether it says who should be there; the first version always may. */
+export const bringsPeople = ({ manifest }: Pick<Plugin, 'manifest'>): boolean =>
+  manifest !== null && (manifest.api_version === 'v1' || manifest.provides.includes('users'));
+
 /** Whether there is a process, or one that is about to come back. */
 export const isUp = ({ status }: Pick<Plugin, 'status'>): boolean =>
   ['starting', 'initialized', 'healthy', 'degraded', 'unresponsive', 'crashed'].includes(status);

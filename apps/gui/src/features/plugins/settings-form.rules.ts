@@ -77,7 +77,7 @@ export function settingsOf(
 export function settingIssues(error: ErrorEnvelope, keys: readonly string[]): Record<string, string> {
   const issues = FieldIssue.array().safeParse(error.params?.['issues']).data ?? [];
   const placed = issues.map(({ path, message }): [string, string] => {
-    const place = path.replace(/^values\.?/, '');
+    const place = path.replace(/^(?:values|input)\.?/, '');
     // A list is one field, and so is what is written as JSON.
     const key = keys.find((each) => place === each || place.startsWith(`${each}.`));
     return key === undefined ? ['', [place, message].filter(Boolean).join(': ')] : [key, message];
