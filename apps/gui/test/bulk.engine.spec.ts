@@ -28,7 +28,7 @@ afterAll(async () => {
 
 describe('a bulk action over twelve containers of which one cannot obey', () => {
   it('names all twelve before it reaches them', async () => {
-    await page.goto(`${panel.url}/containers?q=${prefix}`);
+    await panel.open(page, `/containers?q=${prefix}`);
     await until('all twelve are listed', async () => (await rows().count()) === 12);
     await page.getByRole('checkbox', { name: /^Select all/ }).check();
     const bar = page.getByRole('region', { name: 'Chosen containers' });
@@ -81,7 +81,7 @@ describe('a bulk action over twelve containers of which one cannot obey', () => 
 
 describe('the list under the keyboard', () => {
   it('moves, chooses a range and stops without a mouse', async () => {
-    await page.goto(`${panel.url}/containers?q=${prefix}`);
+    await panel.open(page, `/containers?q=${prefix}`);
     await until('all are listed', async () => (await rows().count()) === 12);
     await page.locator('h1').focus();
     for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
@@ -108,7 +108,7 @@ describe('the list under the keyboard', () => {
   }, 90_000);
 
   it('shows what somebody else did, without a reload', async () => {
-    await page.goto(`${panel.url}/containers?q=${prefix}-2`);
+    await panel.open(page, `/containers?q=${prefix}-2`);
     const row = rows().filter({ has: page.getByRole('link', { name: `${prefix}-2`, exact: true }) });
     await row.getByText('Running').waitFor();
     await engine('POST', `/containers/${prefix}-2/kill?signal=SIGKILL`);

@@ -27,7 +27,7 @@ afterAll(() => panel.stop(), 120_000);
 
 describe('a list longer than the screen', () => {
   it('knows all rows and draws those near the window', async () => {
-    await page.goto(`${panel.url}/containers?q=${prefix}`);
+    await panel.open(page, `/containers?q=${prefix}`);
     await page.getByText(`${COUNT} of`).waitFor();
     expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
     expect(await rows().count()).toBeLessThan(80);
