@@ -19,14 +19,22 @@ export class TerminalRing {
     while (this.kept > this.most) this.shorten(this.kept - this.most);
   }
 
-  /** From that byte on, at most so many; fewer where a chunk ends. */
+  /** From that byte on, at most so many, in however small pieces they came. */
   slice(from: number, most: number): Buffer {
-    let at = this.start;
+    const parts: Buffer[] = [];
+    let [at, missing] = [this.start, Math.min(most, this.end - from)];
     for (const chunk of this.chunks) {
-      if (from < at + chunk.length) return chunk.subarray(from - at, from - at + most);
+      if (missing <= 0) break;
+      const begin = Math.max(0, from - at);
+      if (begin < chunk.length) {
+        const part = chunk.subarray(begin, begin + missing);
+        parts.push(part);
+        missing -= part.length;
+      }
       at += chunk.length;
     }
-    return Buffer.alloc(0);
+    const [only] = parts;
+    return parts.length === 1 && only ? only : Buffer.concat(parts);
   }
 
   private shorten(by: number): void {

@@ -2,6 +2,12 @@ import { TERMINAL_FRAME_BYTES, TERMINAL_HIGH_BYTES, type TerminalSize } from '@b
 import { dataFrame, noticeFrame } from './terminal-frames.rules.js';
 import type { TerminalRing } from './terminal-ring.js';
 
+/**
+ * A client may acknowledge every frame, and what it may say at once is bounded: beyond `FRAMES` that are not shown yet
+ * only large ones go out, which together with what is unread at most stay within that.
+ */
+const [FRAMES, LARGE_BYTES] = [64, 4096];
+
 /** Somebody who looks on: how far they were told, and how far they have shown it. */
 export class TerminalViewer {
   size: TerminalSize;
@@ -9,6 +15,8 @@ export class TerminalViewer {
   isStalled = false;
   private sent: number;
   private shown: number;
+  /** Where each frame ends that was sent and not shown yet. */
+  private readonly open: number[] = [];
 
   constructor(
     readonly id: string,
@@ -36,16 +44,23 @@ export class TerminalViewer {
   acknowledge(bytes: number): void {
     this.shown = Math.min(this.sent, this.shown + bytes);
     this.isStalled = false;
+    while (this.open[0] !== undefined && this.open[0] <= this.shown) this.open.shift();
   }
 
   /** All there is, as long as they keep up. */
   pump(): void {
-    while (this.sent < this.ring.end && this.sent - this.shown < TERMINAL_HIGH_BYTES) {
+    while (this.sent < this.ring.end && this.sent - this.shown < TERMINAL_HIGH_BYTES && this.isWorthAFrame) {
       if (this.sent < this.ring.start) this.skip();
       const bytes = this.ring.slice(this.sent, TERMINAL_FRAME_BYTES);
       this.sent += bytes.length;
+      this.open.push(this.sent);
       this.send(dataFrame(bytes));
     }
+  }
+
+  /** Whoever shows what they get is told at once; nothing is held back from a program that waits. */
+  private get isWorthAFrame(): boolean {
+    return this.open.length < FRAMES || this.ring.end - this.sent >= LARGE_BYTES || this.behind >= TERMINAL_HIGH_BYTES;
   }
 
   private skip(): void {
