@@ -1,30 +1,19 @@
-import type { KeptLogPage, LogPage } from '@bailiwick/contract';
-import { levelOf } from '@bailiwick/contract/log-levels';
+import { type Level, levelOf } from '@bailiwick/contract/log-levels';
 import { toCopied } from './log-copy.rules.ts';
 import { LogFeed } from './log-feed.ts';
 import type { FeedState, FromWorker, Older, ToWorker } from './log-messages.ts';
 import { type LogProfile, profileOf } from './log-profile.rules.ts';
 import type { LogRow, NewRow } from './log-rows.ts';
+import { LogSources, OLDER_ROWS } from './log-sources.ts';
 import { LogStore, MOST_ROWS } from './log-store.ts';
 import { TriggerWatch } from './log-triggers.rules.ts';
-import type { SearchFrom } from './older-search.rules.ts';
 import type { LinkedLine } from './log-url.rules.ts';
 import { LogView } from './log-view.ts';
-import {
-  inOrder,
-  placeAfter,
-  type ReadSource,
-  takeTogether,
-  type TimedRow,
-  togetherState,
-  toRow,
-  toTimed,
-  type Waiting,
-} from './together.rules.ts';
+import { inOrder, placeAfter, type TimedRow, toTimed } from './together.rules.ts';
 
-const PAGE = 1000;
 /** Of a line that is spoken. */
 const SPOKEN = 200;
+const TROUBLES: ReadonlySet<Level | null> = new Set<Level>(['error', 'fatal']);
 /** For a log that says nothing more; in one that goes on, a younger line tells at once. */
 const WANTED_MS = 15_000;
 const PICTURE_EVERY_MS = 80;
@@ -37,26 +26,12 @@ interface Wanted {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** What is known of one of the logs beside its rows. */
-interface Source extends Pick<ReadSource, 'containerId' | 'kept'> {
-  newest: string | null;
-  oldest: string | null;
-  /** Of several logs: its oldest line that is shown. */
-  shown: string | null;
-  /** When its newest line was written; empty before there is one. */
-  newestAt: string;
-  /** What the core said last of its container: after it was away it says so again. */
-  event: string;
-  feed: FeedState;
-  waiting: Waiting;
-}
-
 /** The worker's whole knowledge: the loaded log, what is shown of it, and the feed that adds to it. */
 export class LogDesk {
   private readonly store = new LogStore();
   private readonly view = new LogView(this.store);
   private feed: LogFeed | undefined;
-  private sources: Source[] = [];
+  private readonly sources = new LogSources(this.store);
   private coming: TimedRow[] = [];
   /** Of several logs: the time of the newest row that is shown. */
   private shownTo = '';
@@ -114,33 +89,22 @@ export class LogDesk {
   }
 
   private open({ sources, filter, reading, triggers }: Extract<ToWorker, { type: 'open' }>): void {
-    this.sources = sources.map(({ containerId, kept, rows, more }) => ({
-      containerId,
-      kept,
-      newest: cursorOf(rows.findLast(isLine)),
-      oldest: cursorOf(rows.find(isLine)),
-      shown: null,
-      newestAt: '',
-      event: '',
-      feed: kept ? { state: 'ended', reason: 'kept' } : { state: 'connecting' },
-      waiting: { rows, more },
-    }));
+    this.sources.open(sources);
     this.triggers = new TriggerWatch(triggers);
-    for (const each of this.sources) each.newestAt = newestAtOf(each.waiting.rows, '');
-    const shown = this.takeWaiting();
+    const shown = this.sources.takeWaiting();
     for (const row of shown) {
       this.store.append(row);
       if (row.kind === 'line') this.triggers.look(row);
     }
     this.shownTo = toTimed(shown).at(-1)?.at ?? '';
-    this.older = this.hasOlder ? 'more' : 'none';
-    this.lookForOldest();
+    this.older = this.sources.haveOlder ? 'more' : 'none';
+    this.sources.lookForOldest();
     this.view.setFilter(filter, reading);
-    const followed = this.sources.flatMap(({ containerId, kept }, source) => (kept ? [] : { source, containerId }));
+    const { followed } = this.sources;
     if (followed.length > 0) {
       this.feed = new LogFeed({
         followed,
-        newestCursor: (source) => this.sources[source]?.newest ?? null,
+        newestCursor: (source) => this.sources.newestCursor(source),
         onRows: (rows, source) => this.hear(rows, source),
         onState: (state, source) => this.changed(state, source),
       });
@@ -151,14 +115,9 @@ export class LogDesk {
 
   /** Of one log they are shown at once; of several they wait a moment for those of the others. */
   private hear(heard: NewRow[], source: number): void {
-    const of = this.sources[source];
-    if (!of) return;
-    const rows = heard.filter((row) => isNews(row, of));
-    of.newest = cursorOf(rows.findLast(isLine)) ?? of.newest;
-    of.oldest ??= cursorOf(rows.find(isLine));
-    if (this.sources.length === 1) return this.add(rows);
-    this.coming.push(...toTimed(rows, of.newestAt));
-    of.newestAt = newestAtOf(rows, of.newestAt);
+    const rows = this.sources.hear(heard, source);
+    if (!this.sources.areSeveral) return this.add(rows);
+    this.coming.push(...this.sources.timed(rows, source));
     this.togetherTimer ??= setTimeout(() => {
       this.togetherTimer = undefined;
       const coming = inOrder(this.coming);
@@ -169,24 +128,15 @@ export class LogDesk {
 
   /** What comes late is put where its time is. */
   private addTogether(rows: readonly TimedRow[]): void {
-    const late = rows.filter((each) => each.at < this.shownTo && !this.letWait(each));
+    const late = rows.filter(
+      (each) => each.at < this.shownTo && (this.older === 'none' || !this.sources.letWait(each)),
+    );
     const next = rows.filter(({ at }) => at >= this.shownTo);
     const put = this.store.insert(late);
     this.view.rewind(put);
     this.shownTo = next.at(-1)?.at ?? this.shownTo;
     this.add(next.map(({ row }) => row));
     if (put.length > 0) this.moved(put);
-  }
-
-  /** Among what is older than all that is shown there may be more to come: then it waits with that. */
-  private letWait({ row, at }: TimedRow): boolean {
-    const oldest = this.store.row(this.store.first);
-    const of = this.sources[row.source ?? 0];
-    if (!of || this.older === 'none' || !oldest || oldest.kind === 'gap' || at >= oldest.at) return false;
-    // Older lines than these were let go already.
-    if (this.store.dropped > 0) this.store.dropped += 1;
-    else of.waiting = { ...of.waiting, rows: [...of.waiting.rows, row] };
-    return true;
   }
 
   private moved(numbers: readonly number[]): void {
@@ -207,14 +157,11 @@ export class LogDesk {
       this.noteTrouble();
     }
     // Of several logs nobody knows any more which older lines are missing where.
-    if (this.store.trim() && this.sources.length > 1) {
+    if (this.store.trim() && this.sources.areSeveral) {
       this.older = 'full';
-      this.lookForOldest();
+      this.sources.lookForOldest();
     }
-    for (const row of rows) {
-      const of = this.sources[row.kind === 'line' ? (row.source ?? 0) : -1];
-      if (of && row.kind === 'line') of.shown ??= row.cursor;
-    }
+    this.sources.noteShown(rows);
     this.view.catchUp();
     this.showSoon();
     const { wanted } = this;
@@ -225,10 +172,10 @@ export class LogDesk {
 
   /** Whether the row that just came tells of an error by its own words, not as what goes on with another. */
   private noteTrouble(): void {
-    const words = this.store.words(this.store.end - 1) ?? '';
-    const level = levelOf(words);
-    if (level === 'error' || level === 'fatal')
-      this.troubles = { count: this.troubles.count + 1, last: words.slice(0, SPOKEN) };
+    const seq = this.store.end - 1;
+    if (!TROUBLES.has(this.store.level(seq))) return;
+    const words = this.store.words(seq) ?? '';
+    if (TROUBLES.has(levelOf(words))) this.troubles = { count: this.troubles.count + 1, last: words.slice(0, SPOKEN) };
   }
 
   /** Goes to a line that is here or comes soon. */
@@ -246,7 +193,7 @@ export class LogDesk {
     if (!this.wanted) return;
     clearTimeout(this.wanted.timer);
     this.wanted.timer = undefined;
-    const { state } = this.feedState;
+    const { state } = this.sources.feed;
     if (state === 'live') this.wanted.timer = setTimeout(() => this.giveUp(), WANTED_MS);
     if (state === 'ended') this.giveUp();
   }
@@ -257,13 +204,8 @@ export class LogDesk {
     this.say({ type: 'missing' });
   }
 
-  private get feedState(): FeedState {
-    return togetherState(this.sources.map(({ feed }) => feed));
-  }
-
   private changed(state: FeedState, source: number): void {
-    const of = this.sources[source];
-    if (of) of.feed = state;
+    this.sources.setFeed(source, state);
     this.waitForWanted();
     if (state.state === 'ended' && state.reason === 'signed_out') this.say({ type: 'signedOut' });
     this.showSoon();
@@ -277,64 +219,21 @@ export class LogDesk {
     this.show();
   }
 
-  private get hasOlder(): boolean {
-    return this.sources.some(({ waiting }) => waiting.more || waiting.rows.length > 0);
-  }
-
   private async loadOlder(): Promise<void> {
     if (this.store.oldestCursor === null || this.older === 'loading' || this.older === 'none') return;
     // What would be dropped again at once is not asked for.
-    if (this.store.size + PAGE > MOST_ROWS) return this.setOlder('full');
+    if (this.store.size + OLDER_ROWS > MOST_ROWS) return this.setOlder('full');
     this.setOlder('loading');
     try {
-      await Promise.all(this.sources.map((each, source) => this.fill(each, source)));
-      this.store.prepend(this.takeWaiting());
-      this.lookForOldest();
+      await this.sources.fill();
+      this.store.prepend(this.sources.takeWaiting());
+      this.sources.lookForOldest();
       this.view.catchUp();
-      this.setOlder(this.hasOlder ? 'more' : 'none');
+      this.setOlder(this.sources.haveOlder ? 'more' : 'none');
     } catch {
       // Offered again; the reason shows on the feed when it is the same.
       this.setOlder('failed');
     }
-  }
-
-  /** A log of which nothing waits is asked for its next older rows. */
-  private async fill(of: Source, source: number): Promise<void> {
-    const before = this.sources.length === 1 ? this.store.oldestCursor : of.oldest;
-    if (of.waiting.rows.length > 0 || !of.waiting.more || before === null) return;
-    const { rows, more } = await readOlder(of, before, source);
-    of.oldest = cursorOf(rows.find(isLine)) ?? before;
-    of.waiting = { rows: [...rows, ...of.waiting.rows], more: more && rows.length > 0 };
-  }
-
-  private takeWaiting(): NewRow[] {
-    const { rows, waiting } = takeTogether(this.sources.map((each) => each.waiting));
-    for (const [source, each] of this.sources.entries()) each.waiting = waiting[source] ?? each.waiting;
-    return rows;
-  }
-
-  /** Goes through as much as it takes to see a line of each log. */
-  private lookForOldest(): void {
-    if (this.sources.length === 1) return;
-    for (const each of this.sources) each.shown = null;
-    let missing = this.sources.length;
-    for (let seq = this.store.first; seq < this.store.end && missing > 0; seq += 1) {
-      const origin = this.store.originOf(seq);
-      const of = origin === null ? undefined : this.sources[origin >> 1];
-      if (!of || of.shown !== null) continue;
-      const row = this.store.row(seq);
-      of.shown = row?.kind === 'line' ? row.cursor : null;
-      missing -= 1;
-    }
-  }
-
-  private get searchFrom(): Array<SearchFrom | null> {
-    return this.sources.map(({ shown, waiting }) => {
-      const cursor = this.sources.length === 1 ? this.store.oldestCursor : shown;
-      if (cursor !== null) return { cursor, unseen: null };
-      const unseen = waiting.rows.findLast(isLine);
-      return unseen ? { cursor: unseen.cursor, unseen } : null;
-    });
   }
 
   private setOlder(older: Older): void {
@@ -423,8 +322,8 @@ export class LogDesk {
         counts: { ...this.store.counts },
         matchCount,
         older: this.older,
-        searchFrom: this.searchFrom,
-        feed: this.feedState,
+        searchFrom: this.sources.searchFrom,
+        feed: this.sources.feed,
         triggered: this.triggers.found,
         troubles: this.troubles,
         profile: this.profile,
@@ -432,28 +331,3 @@ export class LogDesk {
     });
   }
 }
-
-async function readOlder({ containerId, kept }: Source, before: string, source: number): Promise<Waiting> {
-  const query = new URLSearchParams({ tail: String(PAGE), before });
-  const path = kept ? `kept-logs/${containerId}/lines` : `containers/${containerId}/logs`;
-  const response = await fetch(`/api/v1/${path}?${query}`, { cache: 'no-store' });
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the sender checks it; see api.ts
-  const page: LogPage | KeptLogPage = await response.json();
-  const rows = 'rows' in page ? page.rows : page.lines.map((line) => ({ type: 'line' as const, ...line }));
-  return { rows: rows.map((row) => toRow(row, source)), more: page.more };
-}
-
-const isLine = (row: NewRow): row is Extract<NewRow, { kind: 'line' }> => row.kind === 'line';
-const newestAtOf = (rows: readonly NewRow[], since: string): string =>
-  rows.reduce((newest, row) => (row.kind === 'line' && row.at > newest ? row.at : newest), since);
-
-/** Whether it was not said before; remembers what is said. */
-function isNews(row: NewRow, of: Source): boolean {
-  if (row.kind !== 'event' || (row.event !== 'started' && row.event !== 'stopped')) return true;
-  const event = `${row.event} ${row.at}`;
-  const isNew = event !== of.event;
-  of.event = event;
-  return isNew;
-}
-const cursorOf = (row: Extract<NewRow, { kind: 'line' }> | undefined): string | null => row?.cursor ?? null;
